@@ -1,0 +1,100 @@
+"""An expression while it is being read: what its words have named so far, and its errors."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+from plangen.deadline.hint import ACCEPTED, near_form
+from plangen.deadline.model import DeadlineError
+from plangen.deadline.number import to_int
+
+Match = re.Match[str]
+
+LONGEST = 200
+"""The longest deadline, in characters."""
+
+
+class Expression:
+    """One expression; offsets count in `text`, and errors turn them into those of the original."""
+
+    def __init__(
+        self, text: str, places: Sequence[int], year: int, issued: date | None = None
+    ) -> None:
+        self.text = text
+        """Without spaces and quotes, in half width."""
+        self.places = places
+        """Where each character of `text` stands in the original."""
+        self.year = year
+        self.issued = issued
+        self.named = year
+        """The year named last: in 2021年3月—11月 it holds for 11月 too."""
+        self.month = 0
+        """The month named last, which holds for 10日 in 3月1日—10日."""
+
+    @classmethod
+    def of(cls, original: str, year: int, issued: date | None) -> "Expression":
+        """An expression as written."""
+        places = [place for place, char in enumerate(original) if not _skipped(char)]
+        return cls("".join(_narrow(original[place]) for place in places), places, year, issued)
+
+    def match(self, pattern: str, span: tuple[int, int]) -> Match | None:
+        """Match the whole of a part."""
+        return re.compile(pattern).fullmatch(self.text, *span)
+
+    def number(self, found: Match, group: str, limit: int, unit: str, why: str) -> int:
+        """The number of a group, from 1 to a limit; `unit` and `why` word the error."""
+        number = to_int(found[group])
+        if 1 <= number <= limit:
+            return number
+        message = f"没有{unit.format(number)}（{why}）"
+        raise self.impossible(found, message, f"请写1至{limit}之间的数")
+
+    def year_of(self, found: Match) -> int:
+        """The year of the group `y`, or the one named before."""
+        said = found.groupdict().get("y")
+        if not said:
+            return self.named
+        if said in ("次", "翌", "明"):
+            return self.named + 1
+        self.named = self.year if said in ("今", "本", "当") else to_int(said)
+        return self.named
+
+    def month_of(self, found: Match) -> int:
+        """The month of the group `m`."""
+        return self.number(found, "m", 12, "{}月", "一年只有12个月")
+
+    def day_of(self, found: Match, year: int) -> date:
+        """The day of the group `d` in the month named last."""
+        day, month, last = to_int(found["d"]), self.month, monthrange(year, self.month)[1]
+        if 1 <= day <= last:
+            return date(year, month, day)
+        message = f"{year}年{month}月没有{day}日（{month}月只有{last}天）"
+        raise self.impossible(found, message, f"请核对日期；月底可写“{year}年{month}月底前”")
+
+    def impossible(self, found: Match, message: str, hint: str) -> DeadlineError:
+        """The error of a date that cannot be."""
+        return self._error(found.span(), message, hint, "impossible-date")
+
+    def unreadable(self, span: tuple[int, int], message: str, near: str = "") -> DeadlineError:
+        """The error of words that mean no deadline; `near` is what was meant, if known."""
+        near = near or near_form(self.text[slice(*span)][:LONGEST])
+        hint = f"是不是想写“{near}”？{ACCEPTED}" if near else ACCEPTED
+        return self._error(span, message, hint, "unreadable-deadline")
+
+    def _error(self, span: tuple[int, int], message: str, hint: str, code: str) -> DeadlineError:
+        start, end = span
+        if start == end:
+            return DeadlineError(message, hint, 0, 0, code)
+        first, last = self.places[start], self.places[end - 1]
+        return DeadlineError(message, hint, first, last + 1 - first, code)
+
+
+def _skipped(char: str) -> bool:
+    return char.isspace() or char in "“”‘’\"'「」『』＂＇"
+
+
+def _narrow(char: str) -> str:
+    narrow = unicodedata.normalize("NFKC", char)
+    return narrow if len(narrow) == 1 else char

@@ -1,0 +1,107 @@
+"""The points of time that deadlines are made of: 10月10日, 6月底, 上半年, 2025年.
+
+A point is its first and last day. It is one row of POINTS: a pattern, and what it builds.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from plangen.deadline.dates import Span, months
+from plangen.deadline.expression import Expression, Match
+from plangen.deadline.number import N
+
+
+def point(expression: Expression, span: tuple[int, int]) -> Span | None:
+    """The first and last day of a part of the expression; None when it is not a point."""
+    for pattern, build in POINTS:
+        found = expression.match(f"{pattern}(?:期间|内)?", span)
+        if found and (days := build(expression, found)):
+            is_end = found.groupdict().get("part") in ("底", "末", "终")
+            return (days[1], days[1]) if is_end else days
+    return None
+
+
+def borrowing_point(
+    expression: Expression, span: tuple[int, int], lender: tuple[int, int]
+) -> Span | None:
+    """The point of a number that borrows the unit of what follows, as 3 does in 3—11月."""
+    units = re.findall("日|号|月|季度|年", expression.text[slice(*lender)])
+    text = expression.text[: span[1]] + "".join(units[-1:])
+    lent = Expression(text, expression.places, expression.year, expression.issued)
+    lent.named, lent.month = expression.named, expression.month
+    days = point(lent, (span[0], len(text))) if units else None
+    expression.named, expression.month = lent.named, lent.month
+    return days
+
+
+def named_day(expression: Expression, found: Match) -> date:
+    """A day whose month is said; it becomes the month named last."""
+    year = expression.year_of(found)
+    expression.month = expression.month_of(found)
+    return expression.day_of(found, year)
+
+
+def _day(expression: Expression, found: Match) -> Span:
+    day = named_day(expression, found)
+    return day, day
+
+
+def _day_alone(expression: Expression, found: Match) -> Span | None:
+    if not expression.month:
+        return None
+    day = expression.day_of(found, expression.named)
+    return day, day
+
+
+def _month(expression: Expression, found: Match) -> Span:
+    year, month = expression.year_of(found), expression.month_of(found)
+    first, last = months(year, month, month)
+    match found.groupdict().get("part"):
+        case "初" | "上旬":
+            return first, first.replace(day=10)
+        case "中" | "中旬":
+            return first.replace(day=11), first.replace(day=20)
+        case "下旬":
+            return first.replace(day=21), last
+    return first, last
+
+
+def _quarter(expression: Expression, found: Match) -> Span:
+    quarter = expression.number(found, "q", 4, "第{}季度", "一年只有4个季度")
+    return months(expression.year_of(found), 3 * quarter - 2, 3 * quarter)
+
+
+def _half(expression: Expression, found: Match) -> Span:
+    first = 1 if found["half"] == "上" else 7
+    return months(expression.year_of(found), first, first + 5)
+
+
+def _whole_year(expression: Expression, found: Match) -> Span:
+    return months(expression.year_of(found), 1, 12)
+
+
+def _issue(expression: Expression, found: Match) -> Span:
+    day = expression.issued or date(expression.year, 1, 1)
+    return day, day
+
+
+_AD = "(?:19|20)[0-9]{2}"
+_YEAR = f"(?P<y>{_AD}|二[〇零○][〇零○一二三四五六七八九]{{2}}|[今本当次翌明])年度?"
+MAYBE_YEAR = f"(?:{_YEAR})?"
+DOT = "[.·•・‧∙]"
+_MONTH = f"(?P<m>{N})月份?"
+_PART = "(?P<part>初|上旬|中旬?|下旬|底|末)?"
+
+POINTS: tuple[tuple[str, Callable[[Expression, Match], Span | None]], ...] = (
+    (rf"{MAYBE_YEAR}{_MONTH}(?P<d>{N})[日号]", _day),
+    (rf"{MAYBE_YEAR}(?P<m>[0-9]{{1,2}}){DOT}(?P<d>[0-9]{{1,2}})", _day),
+    (rf"(?P<y>{_AD})(?P<to>[-/.])(?P<m>[0-9]{{1,2}})(?P=to)(?P<d>[0-9]{{1,2}})日?", _day),
+    (rf"(?P<d>{N})[日号]", _day_alone),
+    (rf"(?P<y>{_AD})[-/.](?P<m>[0-9]{{1,2}})", _month),
+    (rf"{MAYBE_YEAR}{_MONTH}{_PART}", _month),
+    (rf"{MAYBE_YEAR}第?(?P<q>{N})个?季度(?P<part>[底末])?", _quarter),
+    (rf"{MAYBE_YEAR}(?P<half>[上下])半年(?P<part>[底末])?", _half),
+    (rf"(?:{_YEAR}年?|年(?=[底末终内]))(?P<part>[底末终])?", _whole_year),
+    (r"即日|(?:印发|发文|发布)之日", _issue),
+)
