@@ -37,3 +37,7 @@ class Finding:
     severity: Severity = Severity.ERROR
     length: int = field(default=1, compare=False)
     """How many characters of the line the caret underlines."""
+
+
+class CannotGoOn(Exception):  # noqa: N818 - it says what happened
+    """Something other than a fault in a plan stops the work; the message is for the user."""

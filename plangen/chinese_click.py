@@ -1,0 +1,107 @@
+"""Click as a Chinese user meets it: its headings, its help option and its errors."""
+
+from typing import Any
+
+import click
+
+
+class _Chinese(click.Command):
+    """A command whose help is headed in Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[选项]")
+        super().__init__(*args, **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Say in Chinese what -h does."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份帮助。"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line 用法."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list 选项."""
+        records = [
+            record
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+        ]
+        with formatter.section("选项"):
+            formatter.write_dl(records)
+
+
+class Command(_Chinese):
+    """One command."""
+
+
+class Group(_Chinese, click.Group):
+    """The program, with its commands."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
+        super().__init__(*args, **kwargs)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the lists 选项 and 命令."""
+        super().format_options(ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(60)) for name, command in self.commands.items()]
+            )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a mistyped one, ask whether the nearest was meant."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(f"没有“{args[0]}”这个命令。{_near(args[0], list(self.commands))}")
+        return super().resolve_command(ctx, args)
+
+
+def explain(error: click.ClickException) -> str:
+    """What went wrong on the command line, in Chinese."""
+    match error:
+        case click.NoSuchOption():
+            near = "、".join(f"“{name}”" for name in error.possibilities or ())
+            hint = f"是不是想写{near}？" if near else ""
+            return f"没有“{error.option_name}”这个选项。{hint}"
+        case click.MissingParameter():
+            return f"缺少参数 {_name(error.param)}。"
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
+            return f"{_name(error.param)} 只能写 {'、'.join(choices)} 中的一个。"
+        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least, max=most))):
+            return f"{_name(error.param)} 要写 {least} 到 {most} 之间的整数。"
+        case click.BadParameter():
+            return f"{_name(error.param)} 不对：{error.message}"
+        case click.BadOptionUsage():
+            return f"选项“{error.option_name}”用得不对：后面要写一个值，或不该写值。"
+        case click.FileError():
+            return f"打不开文件 {error.ui_filename}。"
+        case click.UsageError() if error.message.startswith("Got unexpected extra"):
+            return f"多出了参数：{error.message.partition('(')[2].rstrip(').')}。"
+        case _:
+            return error.format_message()
+
+
+def _name(param: click.Parameter | None) -> str:
+    if param is None:
+        return ""
+    return param.opts[-1] if isinstance(param, click.Option) else param.make_metavar(_context())
+
+
+def _context() -> click.Context:
+    return click.Context(click.Command(None))
+
+
+def _near(word: str, words: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, words, n=1)
+    return f"是不是想写“{close[0]}”？" if close else f"可以用的命令：{'、'.join(words)}。"

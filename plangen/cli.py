@@ -1,0 +1,264 @@
+"""The commands: parse, call, write files, print, exit code; disk and clock only here."""
+
+import os
+import stat
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plangen import __version__
+from plangen.chinese_click import Group, explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plangen.plan import Plan
+    from plangen.readers.plan_file import PlanFile
+
+CLEAN, FAULTY, UNUSABLE = 0, 1, 2
+
+
+def main() -> None:
+    """Run the program; no error reaches the user as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        sys.exit(program.main(standalone_mode=False))
+    except click.Abort:
+        _say("已中断。")
+    except click.UsageError as error:
+        if error.ctx is not None:
+            _say(error.ctx.get_usage())
+            _say(f"查看帮助：{error.ctx.command_path} -h")
+        _say(f"错误：{explain(error)}")
+    except click.ClickException as error:
+        _say(f"错误：{explain(error)}")
+    sys.exit(UNUSABLE)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="年度工作实施方案：写一份 YAML，检查它，生成党政机关公文格式（GB/T 9704-2012）的 DOCX。",
+)
+@click.version_option(
+    __version__, "-V", "--version", message="plangen %(version)s", help="显示版本。"
+)
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """Show the help when no command is given."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@program.command(short_help="检查方案：格式、引用、时限。")
+@click.argument("plans", metavar="方案.yaml…", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="给人看的文字，或给程序读的 JSON。",
+)
+@click.pass_context
+def check(ctx: click.Context, plans: tuple[str, ...], style: str) -> None:
+    """检查方案的格式、引用和时限，一次列出全部问题。
+
+    没有错误，退出码是 0；有错误是 1；文件读不了是 2。
+    """
+    from plangen.report import as_json, summary
+
+    files = [_read(Path(name)) for name in plans]
+    findings = [finding for file in files for finding in file.findings]
+    if style == "json":
+        click.echo(as_json(findings))
+    else:
+        _show(files)
+        click.echo(summary(findings, len(files)))
+    ctx.exit(_code(files))
+
+
+@program.command(short_help="生成一份方案的 DOCX 公文。")
+@click.argument("plan", metavar="方案.yaml")
+@click.option(
+    "-o", "--output", metavar="文件.docx", help="写到哪里；不写，就是 build/年度/标题.docx。"
+)
+@click.pass_context
+def notice(ctx: click.Context, plan: str, output: str | None) -> None:
+    """生成一份方案的公文（DOCX）。"""
+    if output is not None and not output.lower().endswith(".docx"):
+        raise click.BadParameter("文件名要以 .docx 结尾", param=ctx.command.params[1])
+    file = _read(Path(plan))
+    _show([file])
+    if file.plan is not None:
+        path = Path(output) if output else _place(file.plan, Path("build"))
+        _save(path, _notice(file.plan, Path(plan)))
+        click.echo(f"已生成 {path}")
+    ctx.exit(_code([file]))
+
+
+@program.command(short_help="生成每份方案的全部文件。")
+@click.argument("plans", metavar="[方案.yaml…]", nargs=-1)
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件夹",
+    default="build",
+    show_default="build",
+    help="写到哪个文件夹。",
+)
+@click.pass_context
+def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
+    """生成每份方案的全部文件；不写方案，就是 plans 文件夹里的每一份。"""
+    paths = [Path(name) for name in plans] or sorted(Path("plans").glob("*.yaml"))
+    if not paths:
+        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
+    files: list[PlanFile] = []
+    written: dict[Path, Path] = {}
+    with click.progressbar(
+        paths, label="生成", hidden=not sys.stderr.isatty(), file=sys.stderr
+    ) as progress:
+        for path in progress:
+            file = _read(path)
+            files.append(file)
+            if file.plan is not None:
+                place = _place(file.plan, Path(output))
+                if place in written:
+                    raise click.ClickException(
+                        f"{written[place]} 和 {path} 的年度和标题都相同，会写成同一个文件"
+                    )
+                _save(place, _notice(file.plan, path))
+                written[place] = path
+    _show(files)
+    for place, path in written.items():
+        click.echo(f"{path} → {place}")
+    click.echo(f"共 {len(paths)} 份方案，生成 {len(written)} 个文件。")
+    ctx.exit(_code(files))
+
+
+@program.command(short_help="打印方案格式的 JSON Schema。")
+def schema() -> None:
+    """打印方案格式的 JSON Schema，供编辑器和别的程序用。"""
+    click.echo(_resource("schema/plan.schema.json"), nl=False)
+
+
+@program.command(short_help="新建一个工作文件夹。")
+@click.argument("folder", metavar="文件夹")
+@click.option("--year", type=click.IntRange(1990, 2099), metavar="年度", help="不写，就是今年。")
+def init(folder: str, year: int | None) -> None:
+    """新建一个单位的工作文件夹：一份可以照着填的方案、编辑器设置、说明。已有的文件不会改动。"""
+    year = year or date.today().year
+    root = Path(folder)
+    starter = {
+        f"plans/{year}.yaml": _resource("workspace/plan.yaml").replace("2026", str(year)),
+        "schema/plan.schema.json": _resource("schema/plan.schema.json"),
+        ".vscode/settings.json": _resource("workspace/settings.json"),
+        "README.md": _resource("workspace/README.md").replace("2026", str(year)),
+    }
+    if taken := [name for name in starter if (root / name).exists()]:
+        raise click.ClickException(f"{root} 里已经有 {'、'.join(taken)}，没有改动；换一个文件夹")
+    for name, text in starter.items():
+        _save(root / name, text.encode())
+        click.echo(f"已生成 {root / name}")
+    plan = root / "plans" / f"{year}.yaml"
+    click.echo(f"下一步：改 {plan}，再运行 plangen check 和 plangen notice。")
+
+
+def _resource(name: str) -> str:
+    from plangen.resources import resource
+
+    return resource(name).read_text("utf-8")
+
+
+def _read(path: Path) -> "PlanFile":
+    from plangen.finding import Finding, Mark
+    from plangen.readers.decoding import MAX_BYTES, too_large
+    from plangen.readers.plan_file import PlanFile, read
+
+    def unusable(finding: Finding) -> PlanFile:
+        return PlanFile(None, (finding,), "", usable=False)
+
+    def unreadable(message: str, hint: str) -> PlanFile:
+        return unusable(Finding(Mark(str(path)), "unreadable-file", message, hint))
+
+    try:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
+            return unusable(too_large(str(path)))
+        if not stat.S_ISREG(status.st_mode):
+            what = "是一个文件夹，不是方案文件" if path.is_dir() else "不是普通文件"
+            hint = "写出文件夹里方案的文件名，例如 plans/2022.yaml"
+            return unreadable(what, hint)
+        return read(path.read_bytes(), str(path))
+    except (OSError, ValueError) as error:
+        return unreadable(*_trouble(error, path))
+
+
+def _trouble(error: Exception, path: Path) -> tuple[str, str]:
+    """Say in Chinese why a file cannot be read or written, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        from difflib import get_close_matches
+
+        names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = get_close_matches(path.name, names, n=1)
+        return "找不到这个文件", f"是不是想写“{path.parent / near[0]}”？" if near else "核对文件名"
+    if isinstance(error, PermissionError):
+        return "没有权限", "检查文件的权限；正用 Word 或 WPS 打开着的，先关闭"
+    return f"系统报告：{getattr(error, 'strerror', None) or error}", "检查路径和磁盘空间"
+
+
+def _show(files: "Iterable[PlanFile]") -> None:
+    from plangen.report import as_text
+
+    for file in files:
+        lines = {finding.mark.file: file.text.split("\n") for finding in file.findings[:1]}
+        for finding in file.findings:
+            click.echo(as_text(finding, lines))
+
+
+def _code(files: "Iterable[PlanFile]") -> int:
+    files = list(files)
+    if not all(file.usable for file in files):
+        return UNUSABLE
+    return CLEAN if all(file.plan for file in files) else FAULTY
+
+
+def _notice(plan: "Plan", path: Path) -> bytes:
+    """The plan's notice, by the templates of its workspace where it has any."""
+    from plangen.compose import compose
+    from plangen.finding import CannotGoOn
+    from plangen.writers.docx import write
+
+    folders = [folder / "templates" for folder in (path.parent, path.parent.parent)]
+    try:
+        return write(compose(plan, folders))
+    except CannotGoOn as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _place(plan: "Plan", folder: Path) -> Path:
+    from pathvalidate import sanitize_filename
+
+    name = sanitize_filename(plan.heading, replacement_text="_", platform="universal", max_len=200)
+    return folder / str(plan.year) / f"{name}.docx"
+
+
+def _save(path: Path, data: bytes) -> None:
+    """Write the whole file under a temporary name, then give it its own."""
+    temporary = path.with_name(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise click.ClickException(f"写不了 {path}：{'；'.join(_trouble(error, path))}") from error

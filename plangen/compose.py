@@ -1,0 +1,107 @@
+"""A plan and a template → the document: wording and order are the template's, never Python's."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    UndefinedError,
+)
+from jinja2.ext import Extension
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
+
+from plangen.document import Document, parse
+from plangen.finding import CannotGoOn
+from plangen.plan import Plan, Responsibility
+from plangen.resources import resource
+from plangen.typography import spread
+
+
+def compose(plan: Plan, folders: Iterable[Path] = ()) -> Document:
+    """Compose the document in the form the plan is issued in.
+
+    A template is looked for in `folders` first, then among the built-in ones. Raises CannotGoOn,
+    with the template's line, for a template that does not yield an official document.
+    """
+    environment = _environment(folders)
+    try:
+        template = environment.get_template(f"{plan.issue.form}.xml.j2")
+        xml = template.render(plan=plan, issue=plan.issue)
+    except TemplateNotFound as error:
+        raise CannotGoOn(f"找不到模板 {error.name}：检查 templates 文件夹") from error
+    except TemplateError as error:
+        raise CannotGoOn(_where(error)) from error
+    return parse(xml)
+
+
+def _environment(folders: Iterable[Path]) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        autoescape=True,
+        extensions=[_Places],
+        loader=FileSystemLoader([*folders, resource("templates")]),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {
+        "chinese_date": chinese_date,
+        "one_line": one_line,
+        "roles": roles,
+        "spread": spread,
+    }
+    return environment
+
+
+_TAG = re.compile(r"<[a-z][a-z-]*(?:\{\{.*?\}\}|[0-9])?(?=[\s/>])")
+
+
+class _Places(Extension):
+    """Writes into every literal tag of a template where it stands: at="notice.xml.j2:12"."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        lines = source.split("\n")
+        return "\n".join(
+            _TAG.sub(rf'\g<0> at="{name}:{number}"', line) for number, line in enumerate(lines, 1)
+        )
+
+
+_FAULTS = {UndefinedError: "没有这个名字", SecurityError: "模板里不许这样写"}
+
+
+def _where(error: TemplateError) -> str:
+    """Say a template's fault with its file and line."""
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            name, line = Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno
+        trace = trace.tb_next
+    return f"模板 {name} 第{line}行：{_FAULTS.get(type(error), '模板的写法不对')}（{error.message}）"
+
+
+def chinese_date(day: date | None) -> str:
+    """2022年3月7日: Arabic figures, the full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def one_line(text: str) -> str:
+    """A title with its line breaks taken out."""
+    return text.replace("\n", "")
+
+
+def roles(responsible: Responsibility) -> list[tuple[str, str]]:
+    """The labels and names of those responsible, in the order a notice lists them."""
+    lines = [
+        ("责任科室", responsible.department and responsible.department.name),
+        ("责任人", responsible.person),
+        ("责任领导", responsible.lead_official),
+        ("牵头单位", responsible.lead_unit and responsible.lead_unit.name),
+        ("责任单位", "、".join(unit.name for unit in responsible.units)),
+        ("配合单位", "、".join(unit.name for unit in responsible.supporting_units)),
+    ]
+    return [(label, names) for label, names in lines if names]

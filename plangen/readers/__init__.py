@@ -1,0 +1,1 @@
+"""Text from outside → a Plan, or all Findings."""

@@ -1,0 +1,75 @@
+"""Bytes of a plan file → its text, whatever a Windows editor made of it."""
+
+import codecs
+
+from plangen.finding import Finding, Mark, Severity
+
+MAX_BYTES = 8 * 1024 * 1024
+"""A plan of 10,000 items is under this; what is larger is not a plan."""
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_RESAVE = "请用记事本或编辑器另存为，编码选 UTF-8"
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
+    """Read UTF-8, with or without BOM; GBK and UTF-16 too, with a warning.
+
+    Line ends become LF. The text is None when the bytes are no text of a plan.
+    """
+    if len(data) > MAX_BYTES:
+        return None, [too_large(file)]
+    encoding, findings = _encoding(data, file)
+    if encoding is None:
+        return None, findings
+    text = data.decode(encoding)
+    if not text.strip():
+        message = "文件是空的，没有方案的内容"
+        hint = "用 plangen init 生成一份样例，照着填写"
+        return None, [Finding(Mark(file), "empty-file", message, hint)]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+
+
+def too_large(file: str) -> Finding:
+    """Say that a file is larger than any plan."""
+    message = f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像是一份方案，没有读"
+    return Finding(Mark(file), "too-large", message, "确认选对了文件")
+
+
+def _encoding(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
+    if data.startswith(_UTF16) and _decodes(data, "utf-16"):
+        return "utf-16", [_other_encoding(file, "UTF-16")]
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if _looks_gbk(data):
+            return "gb18030", [_other_encoding(file, "GBK")]
+        return None, [_not_utf8(data, error, file)]
+    return "utf-8-sig", []
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _looks_gbk(data: bytes) -> bool:
+    """Tell GBK from UTF-8 with a few damaged bytes: the latter is still mostly UTF-8."""
+    if b"\0" in data or not _decodes(data, "gb18030"):
+        return False
+    as_utf8 = data.decode("utf-8", errors="replace")
+    return as_utf8.count("\ufffd") > sum("\u4e00" <= char <= "\u9fff" for char in as_utf8)
+
+
+def _other_encoding(file: str, name: str) -> Finding:
+    message = f"文件的编码是 {name}，不是 UTF-8；这一次已按 {name} 读入"
+    return Finding(Mark(file), "not-utf8", message, _RESAVE, severity=Severity.WARNING)
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Finding:
+    before = data[: error.start].decode("utf-8")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    message = "这里的字节不是 UTF-8 文字，文件可能损坏，或不是文本文件"
+    return Finding(Mark(file, line, column), "not-utf8", message, _RESAVE)

@@ -1,0 +1,226 @@
+"""What is said, in Chinese, of a node that departs from the schema.
+
+The words are the schema's own: its titles name the keys, its examples show what to write.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from plangen.finding import Finding, Mark
+from plangen.resources import resource
+from plangen.scalar import Number, Text
+
+Schema = dict[str, Any]
+
+MAX_DIGITS = 20
+
+
+class Spot(NamedTuple):
+    """Where a section or an item stands in the document."""
+
+    number: str
+    """Its printed numeral, such as （三）."""
+    place: str
+    """How people cite it, such as 二（三）."""
+    level: int
+    """1 for 一、 to 4 for （1）."""
+
+
+class Reading:
+    """What is known while a file is read: its name, the items' places, the findings so far."""
+
+    def __init__(self, file: str, spots: dict[int, Spot]) -> None:
+        self.file = file
+        self.spots = spots
+        """By the id of the node."""
+        self.findings: list[Finding] = []
+
+    def say(
+        self,
+        at: Node | Text | Number,
+        code: str,
+        message: str,
+        hint: str,
+        item: str = "",
+        length: int = 0,
+    ) -> None:
+        """Add a finding at a node or a piece of text; it underlines the text unless told."""
+        if isinstance(at, Node):
+            line, column = at.start_mark.line + 1, at.start_mark.column + 1
+            length = length or _length(at)
+        else:
+            line, column, length = at.line, at.column, length or len(str(at))
+        mark = Mark(self.file, line, column)
+        self.findings.append(Finding(mark, code, message, hint, item, length=length))
+
+
+@cache
+def schema() -> Schema:
+    """The plan's JSON Schema."""
+    loaded: Schema = json.loads(resource("schema/plan.schema.json").read_text("utf-8"))
+    return loaded
+
+
+def resolve(part: Schema) -> Schema:
+    """A part of the schema with what it refers to; its own words go first."""
+    if "$ref" not in part:
+        return part
+    return {**resolve(schema()["$defs"][part["$ref"].removeprefix("#/$defs/")]), **part}
+
+
+_TYPES = {
+    "object": "几行“键: 内容”（缩进两格）",
+    "array": "列表：每项一行，以“- ”开头；或写在英文方括号里 [甲, 乙]",
+    "string": "一段文字",
+    "boolean": " true 或 false",
+    "integer": "整数",
+    "number": "数字，不带单位",
+}
+
+
+_FOUND: dict[type[Node], str] = {
+    ScalarNode: "一段文字",
+    SequenceNode: "一个列表",
+    MappingNode: "几行“键: 内容”",
+}
+
+
+def _named(part: Schema, key: str = "") -> str:
+    part = resolve(part)
+    title = part.get("title", "方案")
+    return f"{key}（{title}）" if key else f"“{title}”"
+
+
+def _shown(example: object) -> str:
+    text = json.dumps(example, ensure_ascii=False)
+    return re.sub(r'"(\w+)": ', r"\1: ", text).strip('"')
+
+
+def _example(part: Schema) -> str:
+    examples = resolve(part).get("examples")
+    return f"，例如：{_shown(examples[0])}" if examples else ""
+
+
+def _length(node: Node) -> int:
+    if node.start_mark.line != node.end_mark.line:
+        return 1
+    return max(1, int(node.end_mark.column - node.start_mark.column))
+
+
+def wrong_type(node: Any, part: Schema, reading: Reading, place: str) -> None:
+    """Say that there is text where a list should be, or the like."""
+    if node.__class__ is ScalarNode and not node.value.strip() and not node.style:
+        empty(node, part, reading, place)
+        return
+    if part["type"] == "object" and run_on_key(node, reading, place):
+        return
+    found = _FOUND[type(node)]
+    wanted = _TYPES[part["type"]]
+    if node.__class__ is ScalarNode and part["type"] in ("integer", "number"):
+        found = f"“{node.value}”"
+    message = f"{_named(part)}应当是{wanted}，这里却是{found}"
+    reading.say(node, "wrong-type", message, f"改成{wanted}{_example(part)}", place)
+
+
+_RUN_ON_KEY = re.compile(r"([A-Za-z_]+)：")
+
+
+def run_on_key(node: Any, reading: Reading, place: str) -> bool:
+    """Say so when a key and its value were run together by a Chinese colon."""
+    match = _RUN_ON_KEY.match(node.value) if node.__class__ is ScalarNode else None
+    if match is None:
+        return False
+    mark = node.start_mark
+    at = Text("：", mark.line + 1, mark.column + 1 + match.end(1))
+    message = f"“{match[1]}”后面是中文冒号“：”"
+    hint = f"改成英文冒号，后面空一格：{match[1]}: "
+    reading.say(at, "fullwidth-colon", message, hint, place)
+    return True
+
+
+def empty(node: Any, part: Schema, reading: Reading, place: str) -> None:
+    """Say that nothing follows a key."""
+    message = f"{_named(part)}后面没有内容"
+    hint = f"写上内容{_example(part)}；不需要的，删去这一键"
+    reading.say(node, "empty-value", message, hint, place)
+
+
+def not_allowed(node: Any, part: Schema, reading: Reading, place: str) -> None:
+    """Say what a value may be."""
+    if "enum" in part:
+        says = "、".join(
+            f"{value}（{meaning}）" if meaning != value else value
+            for value, meaning in zip(part["enum"], part["x-enum-descriptions"], strict=True)
+        )
+    elif "minimum" in part:
+        says = f"{part['minimum']} 到 {part['maximum']} 之间的整数"
+    else:
+        says = part.get("x-says", f"不超过 {MAX_DIGITS} 位的数字")
+    message = f"{_named(part)}不能是“{node.value}”"
+    near = _near(node.value, part.get("enum", ()))
+    reading.say(node, "not-allowed", message, f"{near}可以写：{says}", place)
+
+
+def has_control(node: Any, reading: Reading, place: str) -> bool:
+    """Say so when an escape in quotes yields what no document can hold."""
+    control = next((char for char in node.value if char < " " and char not in "\n\t"), None)
+    if control is not None or any("\ud800" <= char <= "\udfff" for char in node.value):
+        reading.say(node, "control-character", "引号里有看不见的控制字符", "删去反斜杠写法", place)
+        return True
+    return False
+
+
+def unknown_key(node: Any, part: Schema, reading: Reading, place: str) -> None:
+    """Say that there is no such key, and ask whether the nearest was meant."""
+    if node.__class__ is ScalarNode and run_on_key(node, reading, place):
+        return
+    key = node.value if node.__class__ is ScalarNode else "?"
+    properties = part["properties"]
+    names = {
+        word: name
+        for name, value in properties.items()
+        for word in (name, resolve(value)["title"], *resolve(value).get("x-aka", ()))
+    }
+    near = _near(key, names, names)
+    allowed = "、".join(_named(value, name) for name, value in properties.items())
+    message = f"{_named(part)}里没有“{key}”这个键"
+    reading.say(node, "unknown-key", message, f"{near}这里可以写：{allowed}", place)
+
+
+def _near(word: str, words: Iterable[str], means: dict[str, str] | None = None) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
+    if not close:
+        return ""
+    return f"是不是想写“{means[close[0]] if means else close[0]}”？"
+
+
+def duplicate_key(node: Any, reading: Reading, place: str) -> None:
+    """Say that a key stands twice in one mapping."""
+    message = f"“{node.value}”写了两遍，后一遍会盖掉前一遍"
+    reading.say(node, "duplicate-key", message, "合成一处，或删去一处", place)
+
+
+def mixed(node: Node, keys: tuple[str, str], reading: Reading, place: str) -> None:
+    """Say that two lists stand in one section, whose order on the page would be a guess."""
+    message = f"“{keys[0]}”和“{keys[1]}”不能写在同一个部分里，印出来分不清先后"
+    reading.say(node, "mixed-section", message, "分成两个部分，各写一种", place, length=1)
+
+
+def missing(
+    node: Node, keys: list[str], part: Schema, reading: Reading, place: str, because: str = ""
+) -> None:
+    """Say that a key is missing: any one of several, or the one that goes with `because`."""
+    properties = part["properties"]
+    names = "、".join(_named(properties[key], key) for key in keys)
+    message = f"{_named(part)}缺少 {names}" + ("，至少写一项" if len(keys) > 1 else "")
+    if because:
+        message += f"；写了{_named(properties[because], because)}，就要写它"
+    example = _shown(resolve(properties[keys[0]])["examples"][0])
+    reading.say(node, "missing-key", message, f"补上，例如：{keys[0]}: {example}", place, length=1)
