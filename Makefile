@@ -1,0 +1,57 @@
+PYTHON ?= python3
+BIN := .venv/bin
+FANDOL := /usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
+NOTO := /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+
+# Install the Debian packages $(1), or say in one line what to install.
+AS_ROOT = $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+install = $(AS_ROOT) true 2>/dev/null && command -v apt-get >/dev/null \
+	&& $(AS_ROOT) apt-get -qq update </dev/null && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
+	apt-get -qq install --yes --no-install-recommends $(1) </dev/null >/dev/null \
+	|| { echo "Please install (the names are Debian's): $(1)"; $(2); }
+
+# What the layout tests draw pages with, as far as it is not there.
+MISSING := $(strip \
+	$(if $(shell command -v soffice 2>&1),,libreoffice-writer-nogui libreoffice-calc-nogui) \
+	$(if $(shell command -v pdftoppm 2>&1),,poppler-utils) \
+	$(if $(shell command -v fc-match 2>&1),,fontconfig) \
+	$(if $(wildcard $(NOTO)),,fonts-noto-cjk) \
+	$(if $(wildcard $(FANDOL)),,texlive-lang-chinese))
+
+.PHONY: build test lint bench manual pictures clean office
+
+build: .venv/installed
+	@$(BIN)/plangen build
+
+test: .venv/installed-dev office
+	@$(BIN)/python -m pytest -n auto
+
+lint: .venv/installed-dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy plangen bench tools
+
+bench: .venv/installed-dev
+	@$(BIN)/python bench/run.py
+
+manual: .venv/installed
+	@$(BIN)/python tools/manual.py
+
+pictures: .venv/installed-dev office
+	@$(BIN)/python tools/pictures.py
+
+clean:
+	rm -rf build dist .venv
+
+office:
+	@$(if $(MISSING),$(call install,$(MISSING),test -z "$$CI"))
+
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call install,python3-venv,false); }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@

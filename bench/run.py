@@ -1,0 +1,118 @@
+"""Prints what `plangen` costs, as ratios to what it is built on, and where a limit is broken.
+
+Two things are compared by turns, A B A B; a ratio is the median over the turns. Exit code 1
+when a limit is broken.
+"""
+
+import argparse
+import gc
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import thousand
+import yaml
+
+from plangen.compose import compose
+from plangen.readers.plan_file import read
+from plangen.writers.docx import write
+
+ROOT = Path(__file__).parent.parent
+PLANGEN = Path(sysconfig.get_path("scripts"), "plangen")
+IMPORT_LIMIT, READ_LIMIT = 1.5, 1.0
+
+
+def main() -> None:
+    """Run every comparison."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    kept = [start_up(rounds), reading(rounds), rendering(rounds)]
+    sys.exit(0 if all(kept) else 1)
+
+
+def start_up(rounds: int) -> bool:
+    """Whole processes: `plangen --version` against Python and against Click alone."""
+    python, click, version = times(
+        rounds,
+        lambda: process(sys.executable, "-c", "pass"),
+        lambda: process(sys.executable, "-c", "import click"),
+        lambda: process(PLANGEN, "--version"),
+    )
+    row("python -c pass", python)
+    row('python -c "import click"', click)
+    row("plangen --version", version)
+    row("  against python -c pass", ratio=ratio(version, python))
+    return row("  against import click", ratio=ratio(version, click), limit=IMPORT_LIMIT)
+
+
+def reading(rounds: int) -> bool:
+    """Read and check a plan of a thousand items, against a bare YAML load of its bytes."""
+    data = thousand.plan().encode()
+    file = read(data, "thousand.yaml")
+    if file.plan is None or len(list(file.plan.items())) != thousand.ITEMS:
+        raise SystemExit(f"the plan does not read: {file.findings[:3]}")
+    bare, ours = times(
+        rounds,
+        lambda: yaml.load(data, Loader=yaml.CSafeLoader),
+        lambda: read(data, "thousand.yaml"),
+    )
+    row(f"yaml.load, {thousand.ITEMS} items, {len(data) // 1024} KB", bare)
+    row("plangen: read and check the same", ours)
+    kept = row("  against yaml.load", ratio=ratio(ours, bare), limit=READ_LIMIT)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "thousand.yaml")
+        path.write_bytes(data)
+        (whole,) = times(rounds, lambda: process(PLANGEN, "check", path))
+    row("plangen check of it, whole process", whole)
+    return kept
+
+
+def rendering(rounds: int) -> bool:
+    """Compose and write each real plan's notice."""
+    for path in sorted(ROOT.glob("plans/*.yaml")):
+        plan = read(path.read_bytes(), path.name).plan
+        if plan is None:
+            raise SystemExit(f"{path.name} does not read")
+        (made,) = times(rounds, lambda plan=plan: write(compose(plan)))  # type: ignore[misc]
+        row(f"plans/{path.name} to DOCX", made)
+    return True
+
+
+def times(rounds: int, *tasks: Callable[[], object]) -> list[list[float]]:
+    """The seconds that each task took in each round, after one round to warm up."""
+    taken: list[list[float]] = [[] for _ in tasks]
+    for _ in range(rounds + 1):
+        for task, seconds in zip(tasks, taken, strict=True):
+            gc.collect()
+            start = perf_counter()
+            task()
+            seconds.append(perf_counter() - start)
+    return [seconds[1:] for seconds in taken]
+
+
+def process(*command: str | Path) -> None:
+    """Run a program to its end."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def ratio(ours: list[float], other: list[float]) -> float:
+    """The median of the rounds' ratios."""
+    return median(a / b for a, b in zip(ours, other, strict=True))
+
+
+def row(label: str, seconds: list[float] | None = None, ratio: float = 0, limit: float = 0) -> bool:
+    """Print a line of the table; False when a ratio breaks its limit."""
+    figure = f"{median(seconds) * 1000:7.0f} ms" if seconds else f"{ratio:7.2f} ×"
+    law = f"  limit {limit}" + ("" if ratio <= limit else "  BROKEN") if limit else ""
+    sys.stdout.write(f"{label:36}{figure}{law}\n")
+    return not limit or ratio <= limit
+
+
+if __name__ == "__main__":
+    main()
