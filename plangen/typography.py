@@ -1,6 +1,10 @@
 """Text set to a width in 字, the full-width character that official pages are measured by."""
 
+import re
 import unicodedata
+from typing import Final
+
+_IDEOGRAPHS: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 
 
 def width(text: str) -> float:
@@ -19,3 +23,14 @@ def spread(text: str, size: int) -> str:
         return text
     full, half = divmod(halves // gaps, 2)
     return ("\u3000" * full + " " * half).join(text)
+
+
+def rare(text: str) -> str:
+    """The Chinese characters of a text that the fonts of official documents lack, each once.
+
+    仿宋_GB2312, 楷体_GB2312 and 方正小标宋简体 end with GB 2312; 祎 or 䶮 in a name are beyond it.
+    """
+    found = (
+        char for char in text if _IDEOGRAPHS.match(char) and not char.encode("gb2312", "ignore")
+    )
+    return "".join(dict.fromkeys(found))

@@ -1,0 +1,172 @@
+"""The document tree: one class per part of an official document."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Form(StrEnum):
+    """How the first page is made up: 文件 (§7.2), 信函 (§10.1), 纪要 (§10.3), 命令 (§10.2)."""
+
+    DOCUMENT = "document"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    ORDER = "order"
+
+
+class Orientation(StrEnum):
+    """Which way an annex's paper lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading sentence with its number, alone on its line or followed by text run in."""
+
+    level: int
+    """1 to 4: 一、 （一） 1. （1）."""
+    text: str
+    run_in: str = ""
+    """What follows on the same line, set as body text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role of a roster (组长) and who fills it."""
+
+    name: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A list of names by role."""
+
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; its width is so many 字, or a share of what those leave."""
+
+    width: float
+    is_share: bool
+    centred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has one cell per column."""
+
+    columns: tuple[Column, ...]
+    headers: tuple[tuple[str, ...], ...]
+    """Rows repeated at the top of each page."""
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block: TypeAlias = Paragraph | Heading | Roster | Table
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerMark:
+    """发文机关标志: the issuing bodies, host first, and 文件 where it is used."""
+
+    issuers: tuple[str, ...]
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """版头: what stands above the red separator, and that line itself."""
+
+    copy_number: str = ""
+    classification: str = ""
+    urgency: str = ""
+    mark: IssuerMark | None = None
+    doc_number: str = ""
+    signatories: tuple[str, ...] = ()
+    form: Form = Form.DOCUMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """出席, 请假 or 列席 of a meeting: the label without its colon, and the names (§10.3)."""
+
+    label: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """发文机关署名 and 成文日期, with or without room for seals."""
+
+    issuers: tuple[str, ...]
+    date: str
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What an issuing notice issues: a text under its own title, on a new page."""
+
+    title: tuple[str, ...]
+    body: tuple[Block, ...]
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """附件: a label, a title and a text, on a new page."""
+
+    label: str
+    title: tuple[str, ...]
+    body: tuple[Block, ...]
+    orientation: Orientation
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: whom it is copied to, who printed it and when."""
+
+    recipients: str = ""
+    """主送机关 moved here from the first page."""
+    cc: str = ""
+    printed_by: str = ""
+    printed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself, not on the page."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official document, part by part in the order of the page."""
+
+    body: tuple[Block, ...]
+    properties: Properties = field(default_factory=Properties)
+    head: Head | None = None
+    title: tuple[str, ...] = ()
+    """The lines of the title."""
+    recipients: str = ""
+    attachments: tuple[str, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    signature: Signature | None = None
+    note: str = ""
+    issued: Issued | None = None
+    annexes: tuple[Annex, ...] = ()
+    imprint: Imprint | None = None

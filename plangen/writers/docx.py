@@ -1,0 +1,190 @@
+"""The DOCX of a document, laid out by GB/T 9704-2012 for Word, WPS and LibreOffice."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, assert_never
+
+import docx
+from docx.shared import Twips
+
+from plangen.document import (
+    Annex,
+    Block,
+    Document,
+    Heading,
+    Orientation,
+    Paragraph,
+    Roster,
+    Table,
+)
+from plangen.gbt9704 import STANDARD, Style
+from plangen.writers.docx_box import number_boxes
+from plangen.writers.docx_closing import add_attachments, add_attendance, add_signature
+from plangen.writers.docx_first_page import with_text_on_page_1
+from plangen.writers.docx_head import add_head
+from plangen.writers.docx_imprint import add_imprint
+from plangen.writers.docx_page import is_turned, set_up_page, turn_page
+from plangen.writers.docx_signature import body_pitch, has_text_to_leave
+from plangen.writers.docx_styles import apply_styles
+from plangen.writers.docx_table import add_roster, add_table
+from plangen.writers.docx_text import name_rare_fonts
+from plangen.writers.docx_units import line
+
+if TYPE_CHECKING:
+    from docx.document import Document as Package
+    from docx.shared import Length
+
+_LONGEST_PROPERTY: Final = 255
+_EPOCH: Final = datetime.datetime(2000, 1, 1)
+
+
+def write(document: Document, style: Style = STANDARD) -> bytes:
+    """Lay a document out as DOCX; the same document gives the same bytes on any day."""
+    document = with_text_on_page_1(document, style)
+    package = docx.Document()
+    apply_styles(package, style)
+    set_up_page(package, style)
+    _set_properties(package, document)
+    _add_parts(package, document, style)
+    name_rare_fonts(package, style)
+    number_boxes(package)
+    return _saved(package)
+
+
+def _add_parts(package: Package, document: Document, style: Style) -> None:
+    above = add_head(package, document.head, style) if document.head else None
+    _add_title(package, document.title, "公文标题", above)
+    if document.recipients:
+        package.add_paragraph(document.recipients, "主送机关")
+    signed = document.signature is not None
+    before = len(package.paragraphs)
+    _add_text(package, document.body, style, document.attachments, signed=signed)
+    _set_pitch(package, before, len(document.body), body_pitch(document, style), style)
+    add_attendance(package, document.attendance, style)
+    if document.signature:
+        add_signature(package, document.signature, style)
+    if document.note:
+        package.add_paragraph(document.note, "附注")
+    if document.issued:
+        _add_title(package, document.issued.title, "公文标题", new_page=True)
+        _add_text(package, document.issued.body, style, document.issued.attachments)
+    for annex in document.annexes:
+        _add_annex(package, annex, style)
+    if document.imprint:
+        if is_turned(package):
+            turn_page(package, style, numbered=False)
+        add_imprint(package, document.imprint, style, document.head)
+
+
+def _add_title(
+    package: Package,
+    title: tuple[str, ...],
+    style: str,
+    above: Length | None = None,
+    *,
+    new_page: bool = False,
+) -> None:
+    if not title:
+        return
+    layout = package.add_paragraph("\n".join(title), style).paragraph_format
+    layout.space_before = above
+    layout.page_break_before = new_page or None
+
+
+def _add_text(
+    package: Package,
+    body: tuple[Block, ...],
+    style: Style,
+    attachments: tuple[str, ...] = (),
+    *,
+    signed: bool = False,
+) -> None:
+    """Set a body and its attachment note.
+
+    What closes it takes text along when it falls on a new page, but never all of it (§7.3.5.5).
+    """
+    for block in body:
+        _add_block(package, block, style)
+    if (attachments or signed) and has_text_to_leave(body):
+        package.paragraphs[-1].paragraph_format.keep_with_next = True
+    add_attachments(package, attachments, style)
+
+
+def _set_pitch(package: Package, first: int, count: int, pitch: float, style: Style) -> None:
+    """Set the lines of a body of so many paragraphs closer or wider than usual."""
+    if pitch != 1:
+        for paragraph in package.paragraphs[first : first + count]:
+            paragraph.paragraph_format.line_spacing = Twips(int(line(style) * pitch))
+
+
+def _add_block(package: Package, block: Block, style: Style) -> None:
+    match block:
+        case Paragraph(text):
+            package.add_paragraph(text, "公文正文")
+        case Heading():
+            _add_heading(package, block)
+        case Roster():
+            add_roster(package, block)
+        case Table():
+            add_table(package, block, style)
+        case _:
+            assert_never(block)
+
+
+def _add_heading(package: Package, heading: Heading) -> None:
+    style = f"{'一二三四'[heading.level - 1]}级标题"
+    if heading.run_in:
+        paragraph = package.add_paragraph(style="公文正文")
+        paragraph.add_run(heading.text, f"{style}字")
+        paragraph.add_run(heading.run_in)
+    else:
+        package.add_paragraph(heading.text, style)
+
+
+def _add_annex(package: Package, annex: Annex, style: Style) -> None:
+    if (annex.orientation is Orientation.LANDSCAPE) != is_turned(package):
+        turn_page(package, style)
+    package.add_paragraph(annex.label, "附件标签")
+    _add_title(package, annex.title, "附件标题")
+    _add_text(package, annex.body, style)
+
+
+def _set_properties(package: Package, document: Document) -> None:
+    properties = package.core_properties
+    properties.title = document.properties.title[:_LONGEST_PROPERTY]
+    properties.author = document.properties.author[:_LONGEST_PROPERTY]
+    properties.last_modified_by = properties.author
+    properties.subject = document.properties.subject[:_LONGEST_PROPERTY]
+    properties.created = properties.modified = _dated(document)
+    properties.language = "zh-CN"
+    properties.comments = properties.keywords = ""
+    properties.revision = 1
+
+
+def _dated(document: Document) -> datetime.datetime:
+    """The day the document is signed or printed, so that no clock enters the file."""
+    texts = (
+        document.signature.date if document.signature else "",
+        document.imprint.printed_on if document.imprint else "",
+    )
+    for text in texts:
+        if found := re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text):
+            year, month, day = map(int, found.groups())
+            return datetime.datetime(year, month, day)
+    return _EPOCH
+
+
+def _saved(package: Package) -> bytes:
+    """The package zipped with fixed timestamps."""
+    dated, undated = BytesIO(), BytesIO()
+    package.save(dated)
+    with zipfile.ZipFile(dated) as source, zipfile.ZipFile(undated, "w") as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(member, source.read(name))
+    return undated.getvalue()

@@ -1,0 +1,67 @@
+"""A signature must not stand alone on a page: a body too short to follow it is respaced (§7.3.5.5).
+
+A longer body sends its last paragraph along; this is for one that has no other text to leave. The
+lines are estimated, not rendered.
+"""
+
+from typing import Final
+
+from plangen import gbt9704
+from plangen.document import Block, Document, Heading, Roster, Table
+from plangen.gbt9704 import Style
+from plangen.writers.docx_closing import closing_lines
+from plangen.writers.docx_first_page import lines_above_body, text_lines, with_text_on_page_1
+
+_TIGHTEST: Final = 0.9
+_WIDEST: Final = 1.1
+"""How far the line pitch may be taken from the standard's, which allows 适当调整 (§5.2.3)."""
+_SLACK: Final = 0.02
+"""What 22 lines leave of the type area, and more than rounding takes."""
+
+
+def has_text_to_leave(body: tuple[Block, ...]) -> bool:
+    """Whether text stays before the last paragraph when that goes to the next page."""
+    return sum(not isinstance(block, Heading) or bool(block.run_in) for block in body) > 1
+
+
+def body_pitch(document: Document, style: Style) -> float:
+    """The body's line pitch, 1 being the usual one.
+
+    Closer, it holds the signature on page 1; wider, it sends a line of text along with it.
+    """
+    room, own, closing = _lines(document, style)
+    if not closing or own > room or own + closing <= room:
+        return 1.0
+    pitches = ((room - closing - 2 * _SLACK) / own, room / (own - 0.5))
+    return next((pitch for pitch in pitches if _TIGHTEST <= pitch <= _WIDEST), 1.0)
+
+
+def signature_alone(document: Document, style: Style = gbt9704.STANDARD) -> bool:
+    """Whether the signature falls on a page without text whatever the spacing (§7.3.5.5)."""
+    document = with_text_on_page_1(document, style)
+    room, own, closing = _lines(document, style)
+    if own <= room:
+        return own + closing > room and body_pitch(document, style) == 1.0
+    on_last_page = (own - int(room) - 1) % gbt9704.LINES + 1
+    return on_last_page + closing > gbt9704.LINES
+
+
+def _lines(document: Document, style: Style) -> tuple[float, int, float]:
+    """Lines of page 1 below the recipients, lines of the body, and those of what closes it.
+
+    The last are none where there is nothing to close, or text to go along with it.
+    """
+    room = gbt9704.LINES - lines_above_body(document, style) + _SLACK
+    body, signature = document.body, document.signature
+    measured = not any(isinstance(block, Table | Roster) for block in body)
+    if signature is None or not measured or has_text_to_leave(body):
+        return room, 0, 0
+    own = sum(map(_block_lines, body))
+    return room, own, closing_lines(document.attachments, signature, style)
+
+
+def _block_lines(block: Block) -> int:
+    if isinstance(block, Table | Roster):
+        return 0
+    run_in = block.run_in if isinstance(block, Heading) else ""
+    return text_lines(block.text + run_in, gbt9704.PARAGRAPH_INDENT_CHARS)

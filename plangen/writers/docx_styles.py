@@ -1,0 +1,247 @@
+"""The style sheet of a DOCX: what a clerk finds in the style pane, and the document's settings."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from xml.sax.saxutils import quoteattr
+
+from docx.document import Document as Package
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from plangen import gbt9704
+from plangen.gbt9704 import Style
+from plangen.writers.docx_units import TIGHTENING, chars, line, lines, twips
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """A paragraph style; measures as in `gbt9704`."""
+
+    name: str
+    face: str = "body_font"
+    """Field of `Style`."""
+    size_pt: float = gbt9704.BODY_PT
+    align: str = "both"
+    first_line_chars: int = 0
+    lines_above: int = 0
+    lines_below: int = 0
+    outline: int | None = None
+    """Level in the navigation pane, from 1."""
+    keep_next: bool = False
+    page_break: bool = False
+    color: str = ""
+    line_pt: float = 0
+    """Line pitch where it is not that of the text."""
+
+
+_INDENTED: Final = gbt9704.PARAGRAPH_INDENT_CHARS
+_ABOVE: Final = gbt9704.LINES_ABOVE_TITLE
+_BELOW: Final = gbt9704.LINES_BELOW_TITLE
+STYLES: Final = (
+    ParagraphStyle("份号"),
+    ParagraphStyle("密级和紧急程度", "heading_1_font"),
+    ParagraphStyle("发文机关标志", "title_font", gbt9704.MARK_PT, "center", color=gbt9704.RED),
+    ParagraphStyle("发文字号", align="center"),
+    ParagraphStyle("公文标题", "title_font", gbt9704.TITLE_PT, "center", 0, _ABOVE, _BELOW),
+    ParagraphStyle("主送机关"),
+    ParagraphStyle("公文正文", first_line_chars=_INDENTED),
+    ParagraphStyle(
+        "一级标题", "heading_1_font", first_line_chars=_INDENTED, outline=1, keep_next=True
+    ),
+    ParagraphStyle(
+        "二级标题", "heading_2_font", first_line_chars=_INDENTED, outline=2, keep_next=True
+    ),
+    ParagraphStyle("三级标题", first_line_chars=_INDENTED, outline=3, keep_next=True),
+    ParagraphStyle("四级标题", first_line_chars=_INDENTED, outline=4, keep_next=True),
+    ParagraphStyle("名单", align="left"),
+    ParagraphStyle("出席人员", align="left"),
+    ParagraphStyle("附件说明", align="left", keep_next=True),
+    ParagraphStyle("发文机关署名", align="left", keep_next=True),
+    ParagraphStyle("成文日期", align="left"),
+    ParagraphStyle("附注", first_line_chars=_INDENTED),
+    ParagraphStyle("附件标签", "heading_1_font", page_break=True, keep_next=True),
+    ParagraphStyle("附件标题", "title_font", gbt9704.TITLE_PT, "center", 0, _ABOVE - 1, _BELOW),
+    ParagraphStyle(
+        "表格文字", size_pt=gbt9704.SMALL_PT, align="left", line_pt=gbt9704.TABLE_LINE_PT
+    ),
+    ParagraphStyle(
+        "表头", "heading_1_font", gbt9704.SMALL_PT, "center", line_pt=gbt9704.TABLE_LINE_PT
+    ),
+    ParagraphStyle("版记", size_pt=gbt9704.SMALL_PT, line_pt=gbt9704.IMPRINT_LINE_PT),
+    ParagraphStyle("页码", "page_number_font", gbt9704.SMALL_PT, "left", line_pt=gbt9704.SMALL_PT),
+)
+RUN_STYLES: Final = {
+    "一级标题字": "heading_1_font",
+    "二级标题字": "heading_2_font",
+    "三级标题字": "body_font",
+    "四级标题字": "body_font",
+    "签发人姓名": "heading_2_font",
+    "密级和紧急程度字": "heading_1_font",
+    "出席人员标签": "heading_1_font",
+}
+"""Character styles, each with its field of `Style`: a heading with text run in after it."""
+_FACES: Final = {style.name: style.face for style in STYLES} | RUN_STYLES
+
+
+def face(style: str, own: Style) -> str:
+    """The font a style is set in."""
+    name: str = getattr(own, _FACES[style])
+    return name
+
+
+def fallback(font: str, own: Style) -> str:
+    """The font of the same kind that has the rare characters this one lacks."""
+    return "宋体" if font == own.title_font else font.removesuffix("_GB2312")
+
+
+FONT_NAMES: Final = {"ascii": "", "hAnsi": "", "eastAsia": "", "cs": "", "hint": "eastAsia"}
+"""What names a font (where empty) for Latin and Chinese alike; the hint keeps “ — … full-width."""
+
+
+def _font_xml(face: str, own: Style) -> str:
+    """What names the font of a face; the bureau's Latin font stands in what the body font sets."""
+    font = getattr(own, face)
+    names = {name: value or font for name, value in FONT_NAMES.items()}
+    if own.latin_font and face == "body_font":
+        names |= {"ascii": own.latin_font, "hAnsi": own.latin_font}
+    return f"<w:rFonts {' '.join(f'w:{key}={quoteattr(names[key])}' for key in names)}/>"
+
+
+def apply_styles(package: Package, own: Style) -> None:
+    """Give a package our styles and settings, and take away what its template brought."""
+    for part in (package.part, package.part.package):
+        for key, relation in list(part.rels.items()):
+            if relation.reltype not in _KEPT:
+                del part.rels[key]
+    _replace_children(package.styles.element, _style_sheet(own))
+    _replace_children(package.settings.element, _SETTINGS)
+    fonts_part = package.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    fonts_part._blob = _font_table(own).encode()
+
+
+_KEPT: Final = (
+    RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+    RELATIONSHIP_TYPE.CORE_PROPERTIES,
+    RELATIONSHIP_TYPE.STYLES,
+    RELATIONSHIP_TYPE.SETTINGS,
+    RELATIONSHIP_TYPE.FONT_TABLE,
+)
+
+
+def _replace_children(element: Any, xml: str) -> None:
+    element[:] = list(parse_xml(f"<w:x {nsdecls('w')}>{xml}</w:x>"))
+
+
+_SETTINGS: Final = """
+<w:zoom w:percent="100"/>
+<w:evenAndOddHeaders/>
+<w:characterSpacingControl w:val="doNotCompress"/>
+<w:compat>
+  <w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>
+  <w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>
+  <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"
+    w:val="15"/>
+</w:compat>
+<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>
+<w:decimalSymbol w:val="."/>
+<w:listSeparator w:val=","/>
+"""
+
+
+def _font_table(own: Style) -> str:
+    named = dict.fromkeys(
+        (
+            own.body_font,
+            own.title_font,
+            own.heading_1_font,
+            own.heading_2_font,
+            own.page_number_font,
+        )
+    )
+    entries = "".join(
+        f"<w:font w:name={quoteattr(font)}>"
+        f"<w:altName w:val={quoteattr(fallback(font, own))}/>"
+        '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+        for font in named
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {nsdecls("w")}>{entries}</w:fonts>'
+
+
+def _style_sheet(own: Style) -> str:
+    return "".join(
+        (
+            _defaults(own),
+            *(_style(place, style, own) for place, style in enumerate(STYLES, 1)),
+            *(_run_style(name, face, own) for name, face in RUN_STYLES.items()),
+        )
+    )
+
+
+def _defaults(own: Style) -> str:
+    """The base of every style.
+
+    `overflowPunct` lets a mark hang beyond a full line in Word, as it does by default; LibreOffice
+    7.4 takes it the other way round, and when told nothing it loses marks that should hang.
+    """
+    return f"""
+<w:docDefaults>
+  <w:rPrDefault><w:rPr>{_font_xml("body_font", own)}<w:spacing w:val="{TIGHTENING}"/>
+    <w:sz w:val="{gbt9704.BODY_PT * 2:.0f}"/><w:szCs w:val="{gbt9704.BODY_PT * 2:.0f}"/>
+    <w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
+  <w:pPrDefault/>
+</w:docDefaults>
+<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"
+  w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal">
+  <w:name w:val="Normal"/><w:uiPriority w:val="90"/>
+  <w:pPr><w:widowControl w:val="0"/><w:overflowPunct/><w:snapToGrid w:val="0"/>
+    <w:spacing w:line="{line(own)}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>
+</w:style>
+<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
+  <w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>
+</w:style>
+<w:style w:type="table" w:default="1" w:styleId="TableNormal">
+  <w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>
+  <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
+    <w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>
+    <w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>
+</w:style>
+"""
+
+
+def _style(place: int, style: ParagraphStyle, own: Style) -> str:
+    above, below = (twips(lines(n, own)) for n in (style.lines_above, style.lines_below))
+    pitch = round(style.line_pt * 20) or line(own)
+    indent = twips(chars(style.first_line_chars))
+    outline = style.outline
+    return f"""
+<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.name}">
+  <w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>
+  {'<w:next w:val="公文正文"/>' if outline else ""}<w:uiPriority w:val="{place}"/><w:qFormat/>
+  <w:pPr>
+    {"<w:keepNext/>" if style.keep_next else ""}
+    {"<w:pageBreakBefore/>" if style.page_break else ""}
+    <w:spacing w:before="{above}" w:after="{below}" w:line="{pitch}" w:lineRule="exact"/>
+    {_first_line(style.first_line_chars, indent) if indent else ""}
+    <w:jc w:val="{style.align}"/>
+    {"" if outline is None else f'<w:outlineLvl w:val="{outline - 1}"/>'}
+  </w:pPr>
+  <w:rPr>{_font_xml(style.face, own)}
+    {f'<w:color w:val="{style.color}"/>' if style.color else ""}
+    <w:sz w:val="{style.size_pt * 2:.0f}"/><w:szCs w:val="{style.size_pt * 2:.0f}"/></w:rPr>
+</w:style>
+"""
+
+
+def _first_line(count: int, indent: int) -> str:
+    return f'<w:ind w:firstLineChars="{count * 100}" w:firstLine="{indent}"/>'
+
+
+def _run_style(name: str, face: str, own: Style) -> str:
+    return f"""
+<w:style w:type="character" w:customStyle="1" w:styleId="{name}">
+  <w:name w:val="{name}"/><w:uiPriority w:val="50"/><w:qFormat/>
+  <w:rPr>{_font_xml(face, own)}</w:rPr>
+</w:style>
+"""

@@ -1,0 +1,107 @@
+"""Tables and rosters of a document."""
+
+from typing import Final
+
+from docx.document import Document as Package
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
+
+from plangen import gbt9704
+from plangen.document import Column, Role, Roster, Table
+from plangen.gbt9704 import Style
+from plangen.typography import spread, width
+from plangen.writers.docx_page import is_turned
+from plangen.writers.docx_text import run_xml
+from plangen.writers.docx_units import chars, line, mm, twips
+
+_NAMES_A_ROW: Final = 5
+_NAME_CHARS: Final = 3
+"""Two-character names are spread to three."""
+_LABEL_CHARS: Final = 8
+"""A longer role label does not push the names further in."""
+_MARGIN: Final = 57
+"""Left, right and below inside a cell: 1 mm in twips; above it the line itself leaves room."""
+_SMALL_CHAR: Final = round(gbt9704.SMALL_PT * 20)
+
+
+def add_roster(package: Package, roster: Roster) -> None:
+    """One paragraph a role; labels as wide as the widest, names under names at tab stops."""
+    label = min(_LABEL_CHARS, max(round(width(role.name)) for role in roster.roles))
+    names = [spread(name, _NAME_CHARS) for role in roster.roles for name in role.people]
+    first = gbt9704.PARAGRAPH_INDENT_CHARS + label + 1
+    pitch = max(map(width, names)) + 1
+    in_a_row = max(1, min(_NAMES_A_ROW, int((gbt9704.CHARS - first + 1) // pitch)))
+    for role in roster.roles:
+        paragraph = package.add_paragraph(_role_text(role, label, in_a_row), "名单")
+        layout = paragraph.paragraph_format
+        layout.left_indent, layout.first_line_indent = chars(first), chars(-label - 1)
+        for column in range(1, in_a_row):
+            layout.tab_stops.add_tab_stop(chars(first + column * pitch))
+
+
+def _role_text(role: Role, label: int, in_a_row: int) -> str:
+    name = spread(role.name, label) + "："
+    names = [spread(person, _NAME_CHARS) for person in role.people]
+    rows = ["\t".join(names[i : i + in_a_row]) for i in range(0, len(names), in_a_row)]
+    return name + ("" if width(name) == label + 1 else "\t") + "\n".join(rows)
+
+
+def add_table(package: Package, table: Table, style: Style) -> None:
+    """A ruled table; header rows repeat, no row breaks across pages.
+
+    A line of 1 pt after it keeps it from the next table and ends the page's text as Word wants.
+    """
+    turned = is_turned(package)
+    available = gbt9704.TYPE_AREA_HEIGHT_MM if turned else gbt9704.TYPE_AREA_WIDTH_MM
+    widths = _widths(table.columns, twips(mm(available)))
+    headers = [_row(row, table.columns, widths, "表头") for row in table.headers]
+    rows = [_row(row, table.columns, widths, "表格文字") for row in table.rows]
+    height = f'<w:cantSplit/><w:trHeight w:val="{line(style)}"/>'
+    inner = "".join(
+        f"<w:tr><w:trPr>{properties}</w:trPr>{row}</w:tr>"
+        for properties, group in ((f"{height}<w:tblHeader/>", headers), (height, rows))
+        for row in group
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    xml = f"""<w:tbl {nsdecls("w")}>
+<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>
+  <w:tblBorders>{_borders()}</w:tblBorders><w:tblLayout w:type="fixed"/>
+  <w:tblCellMar><w:left w:w="{_MARGIN}" w:type="dxa"/>
+  <w:bottom w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/>
+  </w:tblCellMar></w:tblPr>
+<w:tblGrid>{grid}</w:tblGrid>{inner}</w:tbl>"""
+    package.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+    package.add_paragraph(style="表格文字").paragraph_format.line_spacing = Pt(1)
+
+
+def _widths(columns: tuple[Column, ...], available: int) -> list[int]:
+    fixed = [0 if c.is_share else round(c.width * _SMALL_CHAR) + 2 * _MARGIN for c in columns]
+    shares = sum(column.width for column in columns if column.is_share)
+    rest = max(available - sum(fixed), shares * _SMALL_CHAR)
+    widths = [
+        rest * column.width / shares if column.is_share else own
+        for column, own in zip(columns, fixed, strict=True)
+    ]
+    return [int(width * min(1, available / sum(widths))) for width in widths]
+
+
+def _borders() -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0"/>' for side in sides)
+
+
+def _row(
+    cells: tuple[str, ...],
+    columns: tuple[Column, ...],
+    widths: list[int],
+    style: str,
+) -> str:
+    return "".join(map(_cell, cells, widths, [c.centred for c in columns], [style] * len(cells)))
+
+
+def _cell(text: str, width: int, centred: bool, style: str) -> str:
+    align = '<w:jc w:val="center"/>' if centred else ""
+    return f"""<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>
+<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>
+{run_xml(text)}</w:p></w:tc>"""

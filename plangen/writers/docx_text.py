@@ -1,0 +1,59 @@
+"""The runs of a DOCX: text as XML, and characters that need another font than their style's."""
+
+import re
+from copy import deepcopy
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx.document import Document as Package
+from docx.oxml.ns import qn
+
+from plangen.gbt9704 import Style
+from plangen.typography import rare
+from plangen.writers.docx_styles import FONT_NAMES, face, fallback
+
+
+def run_xml(text: str) -> str:
+    """Write a text as a run, its tabs as tabs."""
+    pieces = (f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in text.split("\t"))
+    return f"<w:r>{'<w:tab/>'.join(pieces)}</w:r>"
+
+
+def name_rare_fonts(package: Package, own: Style) -> None:
+    """Put characters outside GB 2312, such as 祎 or 䶮, into runs that name a font with them.
+
+    The own of official documents (仿宋_GB2312, 楷体_GB2312, 方正小标宋简体) end there.
+    """
+    for run in list(package.element.body.iter(qn("w:r"))):
+        texts = "".join(text.text for text in run.xpath("./w:t"))
+        if lacking := rare(texts):
+            style = run.style or run.getparent().style
+            _split(run, f"([{lacking}]+)", fallback(face(style, own), own))
+
+
+def _split(run: Any, lacking: str, font: str) -> None:
+    """Replace a run by runs cut where rare characters begin or end, the rare ones in a font."""
+    for child in run.xpath("./*[not(self::w:rPr)]"):
+        pieces = re.split(lacking, child.text) if child.tag == qn("w:t") else [None]
+        for place, piece in enumerate(pieces):
+            if piece != "":
+                part = _part(run, child, piece)
+                run.addprevious(part)
+                if place % 2:
+                    _set_font(part, font)
+    run.getparent().remove(run)
+
+
+def _part(run: Any, child: Any, text: str | None) -> Any:
+    part = deepcopy(run)
+    part.clear_content()
+    part.append(deepcopy(child))
+    if text is not None:
+        part[-1].text = text
+    return part
+
+
+def _set_font(run: Any, font: str) -> None:
+    named = run.get_or_add_rPr().get_or_add_rFonts()
+    for attribute, value in FONT_NAMES.items():
+        named.set(qn(f"w:{attribute}"), value or font)

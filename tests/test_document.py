@@ -1,0 +1,194 @@
+"""The XML vocabulary: what it yields, and the exact words for what it refuses."""
+
+import pytest
+
+from plangen.document import (
+    Annex,
+    Attendance,
+    Column,
+    Document,
+    Form,
+    Head,
+    Heading,
+    Imprint,
+    Issued,
+    IssuerMark,
+    Orientation,
+    Paragraph,
+    Properties,
+    Role,
+    Roster,
+    Signature,
+    Table,
+)
+from plangen.document_xml import DocumentError, parse
+
+EVERYTHING = """
+<document title="关于印发方案的通知" author="甲局" subject="禁毒" at="notice.xml.j2:1">
+  <head form="minutes" at="notice.xml.j2:2">
+    <copy-number>000001</copy-number>
+    <classification>秘密★1年</classification>
+    <urgency>特急</urgency>
+    <issuer-mark suffix="文件"><issuer>甲局</issuer><issuer>乙局</issuer></issuer-mark>
+    <doc-number>甲〔2022〕8号</doc-number>
+    <signatory>王立明</signatory><signatory>王勇</signatory>
+  </head>
+  <title>
+    关于印发方案的
+    通知
+  </title>
+  <recipients>各单位：</recipients>
+  <p>现印发给你们。</p>
+  <attachments><attachment>名单</attachment></attachments>
+  <attendance label="出席">张三、
+  李四</attendance><attendance label="列席">王五</attendance>
+  <signature date="2022年3月7日" sealed="yes"><issuer>甲局</issuer></signature>
+  <note>（此件公开）</note>
+  <issued><title>方案</title><h1>一、目标</h1><h2>（一）教育。<text>上一次课。</text></h2></issued>
+  <annex label="附件" orientation="landscape">
+    <title>名单</title>
+    <roster><role name="组长"><name>田风才</name></role></roster>
+    <table>
+      <column width="4字" align="center"/><column width="2"/>
+      <header><cell>序号</cell><cell>任务</cell></header>
+      <row><cell>1</cell><cell/></row>
+    </table>
+  </annex>
+  <imprint>
+    <recipients>主送：各单位。</recipients><cc>抄送：丙局。</cc>
+    <printed-by>甲局</printed-by><printed-on>2022年3月7日</printed-on>
+  </imprint>
+</document>
+"""
+
+
+def test_every_part_is_read() -> None:
+    assert parse(EVERYTHING) == Document(
+        properties=Properties("关于印发方案的通知", "甲局", "禁毒"),
+        head=Head(
+            *("000001", "秘密★1年", "特急"),
+            *(IssuerMark(("甲局", "乙局"), "文件"), "甲〔2022〕8号", ("王立明", "王勇")),
+            form=Form.MINUTES,
+        ),
+        title=("关于印发方案的", "通知"),
+        recipients="各单位：",
+        body=(Paragraph("现印发给你们。"),),
+        attachments=("名单",),
+        attendance=(Attendance("出席", "张三、李四"), Attendance("列席", "王五")),
+        signature=Signature(("甲局",), "2022年3月7日", sealed=True),
+        note="（此件公开）",
+        issued=Issued(
+            ("方案",), (Heading(1, "一、目标"), Heading(2, "（一）教育。", "上一次课。"))
+        ),
+        annexes=(
+            Annex(
+                label="附件",
+                title=("名单",),
+                body=(
+                    Roster((Role("组长", ("田风才",)),)),
+                    Table(
+                        columns=(Column(4, False, True), Column(2, True, False)),
+                        headers=(("序号", "任务"),),
+                        rows=(("1", ""),),
+                    ),
+                ),
+                orientation=Orientation.LANDSCAPE,
+            ),
+        ),
+        imprint=Imprint("主送：各单位。", "抄送：丙局。", "甲局", "2022年3月7日"),
+    )
+
+
+def test_template_indentation_is_no_content() -> None:
+    document = parse(
+        "<document><p>\n    根据文件\n    精神，HIV 抗体\u3000王\u3000勇\n  </p></document>"
+    )
+    assert document.body == (Paragraph("根据文件精神，HIV 抗体\u3000王\u3000勇"),)
+
+
+def test_marks_of_xml_and_tabs_stay_text() -> None:
+    document = parse("<document><p>&lt;a&gt; &amp; &quot;b&quot; &#9;'c'</p></document>")
+    assert document.body == (Paragraph("<a> & \"b\" \t'c'"),)
+
+
+AT = 'at="notice.xml.j2:12"'
+REFUSED = {
+    f"<document><head {AT} form='函'/><p>文</p></document>": (
+        'form="函" 不行，应是 document 或 letter 或 minutes 或 order'
+    ),
+    f"<document><p>文</p><attendance {AT}>甲</attendance></document>": (
+        "<attendance> 缺少属性 label"
+    ),
+    f"<document><p>文</p><attendance {AT} label='出席'/></document>": (
+        "<attendance> 没有内容；不用它就整个删去"
+    ),
+    f"<document><p>文</p><attendance label='出席'>甲<b {AT}/></attendance></document>": (
+        "<attendance> 里只能写文字，不能有 <b>"
+    ),
+    f"<document><para {AT}>文</para></document>": (
+        "<document> 里不能有 <para>，可以用的是 <head>、<title>、<recipients>、<h1>、<h2>、<h3>、"
+        "<h4>、<p>、<roster>、<table>、<attachments>、<attendance>、<signature>、<note>、<issued>、<annex>、<imprint>"
+    ),
+    f"<doc {AT}/>": "最外层的标签应是 <document>，不是 <doc>",
+    f"<document><p {AT} indent='2'>文</p></document>": "<p> 没有属性 indent，这个标签没有属性",
+    f"<document {AT} tilte='x'><p>文</p></document>": (
+        "<document> 没有属性 tilte，可以用的是 title、author、subject"
+    ),
+    f"<document><p>文</p><signature {AT}><issuer>甲</issuer></signature></document>": (
+        "<signature> 缺少属性 date"
+    ),
+    f"<document><p>文</p><signature {AT} date='今天' sealed='是'><issuer>甲</issuer></signature>"
+    "</document>": 'sealed="是" 不行，应是 no 或 yes',
+    f"<document><p>文</p><signature {AT} date='今天'/></document>": "<signature> 里缺少 <issuer>",
+    f"<document><p>文</p><title {AT}>题</title></document>": "<title> 应排在 <p> 之前",
+    f"<document><title>题</title><title {AT}>题</title><p>文</p></document>": (
+        "<document> 里只能有一个 <title>"
+    ),
+    f"<document {AT}><title>题</title></document>": "<document> 里没有正文",
+    f"<document><p {AT}>  </p></document>": "<p> 没有内容；不用它就整个删去",
+    f"<document {AT}>文<p>文</p></document>": "<document> 里不能直接写文字，要写在它的子标签里",
+    f"<document><p {AT}>文</p>散落</document>": "<p> 之后的文字“散落”没有标签",
+    f"<document><p>文<b {AT}>粗</b></p></document>": "<p> 里只能写文字，不能有 <b>",
+    f"<document><h1>题<text>文</text><text {AT}>文</text></h1></document>": (
+        "<h1> 里只能有一个 <text>"
+    ),
+    f"<document><table><column {AT} width='宽'/></table></document>": (
+        'width="宽" 读不懂；写字数如 4字，或占其余宽度的份数如 2'
+    ),
+    f"<document><table><column {AT} width='0'/></table></document>": (
+        'width="0" 读不懂；写字数如 4字，或占其余宽度的份数如 2'
+    ),
+    f"<document><table><column width='1'/><row {AT}><cell/><cell/></row></table></document>": (
+        "这一行有 2 格，表格有 1 列，应一格对一列"
+    ),
+    f"<document><p>文</p><annex {AT} label='附件'><p>文</p></annex></document>": (
+        "<annex> 里缺少 <title>"
+    ),
+    f"<document><p>文</p><imprint {AT}/></document>": "<imprint> 没有内容；不用它就整个删去",
+}
+
+
+@pytest.mark.parametrize("xml", REFUSED)
+def test_refused_with_the_templates_line(xml: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        parse(xml)
+    assert str(refused.value) == f"模板 notice.xml.j2 第12行：{REFUSED[xml]}"
+
+
+def test_broken_xml_is_placed_at_the_last_tag_before_it() -> None:
+    with pytest.raises(DocumentError) as refused:
+        parse('<document>\n<p at="a.xml.j2:1">文</p>\n<p at="a.xml.j2:2">文</q>\n</document>')
+    assert str(refused.value) == (
+        "模板 a.xml.j2 第2行：XML 读不下去：标签没有成对，或文字里的 < 和 & 没有写成 &lt; 和 &amp;"
+    )
+
+
+@pytest.mark.parametrize(
+    "doctype", ["<!DOCTYPE document>", '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>']
+)
+def test_no_doctype(doctype: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        parse(f"{doctype}<document><p>文</p></document>")
+    assert str(refused.value) == (
+        "模板里不能有 <!DOCTYPE>：公文不用文档类型声明和自定义实体，请删去"
+    )
