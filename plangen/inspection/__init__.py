@@ -1,0 +1,43 @@
+"""Any DOCX against GB/T 9704-2012: read without trust, recognised part by part, checked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from plangen.inspection.archive import MAX_BYTES, Unusable, too_large
+from plangen.inspection.checks import CHECKS
+from plangen.inspection.departure import Departure, Place, Result
+from plangen.inspection.reading import read
+from plangen.inspection.recognise import recognise
+
+__all__ = ["MAX_BYTES", "Departure", "Place", "Result", "Unusable", "inspect", "too_large"]
+
+
+def inspect(data: bytes | Unusable, *, render: bool = False) -> Result:
+    """Hold a DOCX to the standard: its departures in reading order, like ones told once.
+
+    A file that is no DOCX or is hostile gives one line that says so, as one that could not be
+    read does (`Unusable`). Nothing is fetched, and no other file is opened; with `render`,
+    LibreOffice lays out the pages and they are measured as well.
+    """
+    if isinstance(data, Unusable):
+        return Result(unusable=str(data))
+    try:
+        recognised = recognise(read(data))
+        found = [departure for check in CHECKS for departure in check(recognised)]
+        if render:
+            from plangen.inspection.rendered import measure
+
+            found += measure(data, recognised)
+    except Unusable as reason:
+        return Result(unusable=str(reason))
+    return Result(tuple(sorted(_folded(found), key=lambda departure: departure.place.order)))
+
+
+def _folded(departures: Iterable[Departure]) -> Iterator[Departure]:
+    """Departures alike but for their places as one, at the first of them."""
+    first: dict[tuple[str, str, str, str], Departure] = {}
+    for each in departures:
+        key = (each.code, each.element, each.required, each.found)
+        known = first.get(key)
+        first[key] = replace(known, count=known.count + 1) if known else each
+    yield from first.values()

@@ -1,0 +1,199 @@
+"""What closes the text: attachment note, issuer and date, note, annexes."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen import gbt9704
+from plangen.finding import Severity
+from plangen.inspection.checks.title import blank_lines
+from plangen.inspection.departure import Departure, at
+from plangen.inspection.model import Paragraph
+from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.wording import official_date
+from plangen.typography import width
+
+_NOTE: Final = re.compile(
+    r"(?P<label>附\s*件\s*[:：])?\s*(?P<numeral>[0-9０-９]{1,2}\s*[.．、])?\s*(?P<name>.*)",
+    re.DOTALL,
+)
+_NUMERAL: Final = re.compile(r"[0-9]{1,2}\.")
+_MARKS: Final = "。；，、;,."
+_LABEL: Final = re.compile(r"附件[1-9]?[0-9]?")
+_QUOTES: Final = str.maketrans("", "", "《》“”\"' \u3000\t\n")
+_BOUNDARY: Final = re.compile(r"(?<=[0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9])")
+_NEAR: Final = 0.8
+"""字, within which a place reckoned without a rendered page is right."""
+
+
+def attachment_form(read: Recognised) -> Iterator[Departure]:
+    """§7.3.4: 附件： with 1. 2. where there are several; no mark after a name."""
+    for place, part, paragraph in read.of(Part.ATTACHMENTS):
+        found = _NOTE.fullmatch(paragraph.text)
+        if not found:
+            continue
+        label, numeral, name = found["label"], found["numeral"], found["name"]
+        for wrong, wanted, shown in (
+            (label and label != "附件：", "“附件：”", label),
+            (numeral and not _NUMERAL.fullmatch(numeral), "序号写成“1.”", numeral),
+            (name and name[-1] in _MARKS, "附件名称后不加标点", name[-1:]),
+        ):
+            if wrong:
+                yield Departure(
+                    *("attachment-form", part.value, at(paragraph), wanted, f"“{shown}”", "7.3.4"),
+                    hint="写成“附件：1.××××”，名称后不加标点",
+                )
+        above = read.before(place)
+        if (
+            label
+            and above is not None
+            and not 0.5 <= (blank := blank_lines(read, above, place)) <= 1.6
+        ):
+            yield Departure(
+                *("attachment-space", part.value, at(paragraph), "正文之下空一行"),
+                *(f"空 {blank:.1f} 行", "7.3.4", Severity.WARNING, "在附件说明之前空一行"),
+            )
+
+
+def date_form(read: Recognised) -> Iterator[Departure]:
+    """§7.3.5.4: Arabic figures, the full year, no leading zeros, 日."""
+    for _, part, paragraph in read.of(Part.DATE):
+        wanted = official_date(paragraph.text)
+        if wanted is None:
+            yield Departure(
+                *("date", part.value, at(paragraph), "真实的年月日，如“2022年3月7日”"),
+                *(f"“{paragraph.text}”", "7.3.5.4"),
+                hint="核对日期",
+            )
+        elif wanted != paragraph.text:
+            yield Departure(
+                *(
+                    "date",
+                    part.value,
+                    at(paragraph),
+                    f"“{wanted}”",
+                    f"“{paragraph.text}”",
+                    "7.3.5.4",
+                ),
+                hint=f"改为“{wanted}”：阿拉伯数字，年份用全称，月、日不编虚位",
+            )
+
+
+def date_place(read: Recognised) -> Iterator[Departure]:
+    """§7.3.5.1: sealed, 4 字 from the right; §7.3.5.2: not sealed, 2 字 right of the issuer."""
+    for _, part, paragraph, issuers in _signed(read):
+        date, issuer = _ends(paragraph), _ends(issuers[0])
+        if date is None or issuer is None or _near(date[1], gbt9704.SEALED_DATE_RIGHT_CHARS):
+            continue
+        shifted = _near(date[0] - issuer[0], gbt9704.UNSEALED_DATE_SHIFT_CHARS)
+        rights = [ends[1] for each in (paragraph, *issuers) if (ends := _ends(each))]
+        if not (shifted and any(_near(right, gbt9704.UNSEALED_RIGHT_CHARS) for right in rights)):
+            yield Departure(
+                *("date-place", part.value, at(paragraph)),
+                "盖章的右空四字；不盖章的首字比署名首字右移二字，长的一行右空二字",
+                f"右空约 {date[1]:.1f} 字，首字比署名首字右移约 {date[0] - issuer[0]:.1f} 字",
+                "7.3.5",
+                hint="用左缩进或右缩进摆好署名和日期，不用空格",
+            )
+
+
+def issuer_place(read: Recognised) -> Iterator[Departure]:
+    """§7.3.5.1: sealed, the issuer is centred over the date."""
+    for _, _, paragraph, issuers in _signed(read):
+        date, issuer = _ends(paragraph), _ends(issuers[-1])
+        if date is None or issuer is None or len(issuers) > 1:
+            continue
+        sealed = _near(date[1], gbt9704.SEALED_DATE_RIGHT_CHARS)
+        shift = (issuer[0] - issuer[1] - date[0] + date[1]) / 2
+        if sealed and abs(shift) > 1 and issuer[1] > _NEAR:
+            side = "右" if shift > 0 else "左"
+            yield Departure(
+                *("issuer-place", Part.ISSUER.value, at(issuers[0]), "以成文日期为准居中"),
+                *(f"偏{side}约 {abs(shift):.1f} 字", "7.3.5.1"),
+                hint="改署名的缩进，使它与日期的中线对齐",
+            )
+
+
+def note_form(read: Recognised) -> Iterator[Departure]:
+    """§7.3.6: in full-width round brackets."""
+    for _, part, paragraph in read.of(Part.NOTE):
+        text = paragraph.text
+        if not (text.startswith("（") and text.endswith("）")):
+            yield Departure(
+                *(
+                    "note-form",
+                    part.value,
+                    at(paragraph),
+                    "加全角圆括号（）",
+                    f"“{text[:20]}”",
+                    "7.3.6",
+                ),
+                hint="用（）把附注括起来",
+            )
+
+
+def annex_label(read: Recognised) -> Iterator[Departure]:
+    """§7.3.7: 附件 or 附件1, nothing after it."""
+    for _, part, paragraph in read.of(Part.ANNEX_LABEL):
+        if not _LABEL.fullmatch(paragraph.text):
+            yield Departure(
+                *("annex-label", part.value, at(paragraph), "“附件”或“附件1”，其后没有标点"),
+                *(f"“{paragraph.text}”", "7.3.7"),
+                hint="写成“附件1”：阿拉伯数字，没有空格和冒号",
+            )
+
+
+def annex_title(read: Recognised) -> Iterator[Departure]:
+    """§7.3.7: an annex has the title that the attachment note names."""
+    named = [_NOTE.fullmatch(each.text) for _, _, each in read.of(Part.ATTACHMENTS)]
+    names = [found["name"].rstrip(_MARKS) for found in named if found]
+    titles: list[list[Paragraph]] = []
+    for _, part, paragraph in read.of(Part.ANNEX_LABEL, Part.ANNEX_TITLE):
+        if part is Part.ANNEX_LABEL:
+            titles.append([])
+        elif titles:
+            titles[-1].append(paragraph)
+    if len(names) != len(titles) or not all(titles):
+        return
+    for name, title in zip(names, titles, strict=True):
+        whole = "".join(paragraph.text for paragraph in title)
+        if name.translate(_QUOTES) != whole.translate(_QUOTES):
+            yield Departure(
+                *("annex-title", Part.ANNEX_TITLE.value, at(title[0]), f"与附件说明一致：“{name}”"),
+                *(f"“{whole}”", "7.3.7"),
+                hint="附件标题和附件说明写成一样",
+            )
+
+
+def _signed(read: Recognised) -> Iterator[tuple[int, Part, Paragraph, list[Paragraph]]]:
+    """Each date with the issuers above it, the first one first."""
+    for place, part, paragraph in read.of(Part.DATE):
+        issuers: list[Paragraph] = []
+        above = read.before(place)
+        while above is not None and read.parts[above] is Part.ISSUER:
+            issuers.insert(0, read.file.paragraphs[above])
+            above = read.before(above)
+        if issuers:
+            yield place, part, paragraph, issuers
+
+
+def _ends(paragraph: Paragraph) -> tuple[float, float] | None:
+    """字 left and right of a line in the type area; None where it cannot be reckoned."""
+    if "\t" in paragraph.raw or "\n" in paragraph.raw:
+        return None
+    room = gbt9704.TYPE_AREA_WIDTH_MM * 72 / 25.4 / paragraph.char
+    long = width(paragraph.text) + 0.2 * len(_BOUNDARY.findall(paragraph.text))
+    right = paragraph.layout.right / paragraph.char
+    right += width(paragraph.raw) - width(paragraph.raw.rstrip())
+    match paragraph.layout.align:
+        case "right":
+            return room - right - long, right
+        case "center":
+            left = (room - long + paragraph.indent - right) / 2
+            return left, room - left - long
+        case _:
+            return paragraph.indent, room - paragraph.indent - long
+
+
+def _near(found: float, wanted: float) -> bool:
+    return abs(found - wanted) <= _NEAR

@@ -1,0 +1,108 @@
+"""版头: what stands above the title."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.finding import Severity
+from plangen.inspection.checks.text import colour_name
+from plangen.inspection.departure import Departure, at
+from plangen.inspection.model import Border, Where
+from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.recognise import is_red
+from plangen.inspection.wording import official_number
+
+_CLASSIFIED: Final = re.compile(r"(?:绝密|机密|秘密)(?:★(?:\d+(?:年|个月|月|天|日)|长期))?")
+
+_WITHOUT_LINE: Final = ("令", "纪要")
+"""How the marks of orders and minutes end, which have no separator below a number (§10.2)."""
+
+
+def copy_number(read: Recognised) -> Iterator[Departure]:
+    """§7.2.1: six Arabic figures."""
+    for _, part, paragraph in read.of(Part.COPY_NUMBER):
+        if not re.fullmatch("[0-9]{6}", paragraph.text):
+            yield Departure(
+                *("copy-number", part.value, at(paragraph), "6 位阿拉伯数字"),
+                *(f"“{paragraph.text}”", "7.2.1", Severity.WARNING, "写成如“000001”"),
+            )
+
+
+def classification(read: Recognised) -> Iterator[Departure]:
+    """§7.2.2: the degree, ★, the period."""
+    for _, part, paragraph in read.of(Part.CLASSIFICATION):
+        if not _CLASSIFIED.fullmatch(paragraph.text):
+            yield Departure(
+                *("classification", part.value, at(paragraph), "密级、★和期限，如“秘密★1年”"),
+                *(f"“{paragraph.text}”", "7.2.2"),
+                hint="写成如“秘密★1年”，中间没有空格",
+            )
+
+
+def mark_colour(read: Recognised) -> Iterator[Departure]:
+    """§7.2.4: the issuer mark is red."""
+    for _, part, paragraph in read.of(Part.MARK):
+        colors = {run.look.color for run in paragraph.runs if run.text.strip()}
+        if wrong := sorted(color for color in colors if not is_red(color)):
+            yield Departure(
+                *("mark-colour", part.value, at(paragraph), "红色"),
+                *(colour_name(wrong[0]), "7.2.4"),
+                hint="选中发文机关标志，字体颜色改红色",
+            )
+
+
+def mark_centred(read: Recognised) -> Iterator[Departure]:
+    """§7.2.4: the issuer mark is centred."""
+    for _, part, paragraph in read.of(Part.MARK):
+        aside = paragraph.layout.align in ("left", "right", "both")
+        if aside and paragraph.where is Where.TEXT and paragraph.indent < 0.5:
+            yield Departure(
+                *("mark-centred", part.value, at(paragraph), "居中", "不居中", "7.2.4"),
+                hint="对齐方式改为居中",
+            )
+
+
+def doc_number(read: Recognised) -> Iterator[Departure]:
+    """§7.2.5: 〔〕 around the full year, no 第, no leading zero."""
+    for _, part, paragraph in read.of(Part.NUMBER):
+        found = paragraph.text.partition("签发人")[0].strip()
+        wanted = official_number(found)
+        if wanted and found != wanted:
+            yield Departure(
+                *("doc-number", part.value, at(paragraph), f"“{wanted}”", f"“{found}”", "7.2.5"),
+                hint=f"改为“{wanted}”：年份用全称和六角括号〔〕，不加“第”，不编虚位",
+            )
+
+
+def red_line(read: Recognised) -> Iterator[Departure]:
+    """§7.2.7: a red separator below the document number; a letter's is below its mark (§10.1)."""
+    marks = [paragraph for _, _, paragraph in read.of(Part.MARK)]
+    ruled = any(each.layout.bottom and is_red(each.layout.bottom.color) for each in marks)
+    if ruled or not marks or marks[-1].text.endswith(_WITHOUT_LINE):
+        return
+    for place, part, paragraph in list(read.of(Part.NUMBER))[-1:]:
+        lines = list(_lines_below(read, place))
+        black = [line for line in lines if not is_red(line.color)]
+        if black or not (lines or read.file.draws):
+            yield Departure(
+                *(
+                    "red-line",
+                    "版头中的分隔线",
+                    at(paragraph),
+                    f"{part}之下 4 毫米处一条红色分隔线",
+                ),
+                colour_name(black[0].color) if black else "没有",
+                "7.2.7",
+                hint="给发文字号这一段加红色下边框，与版心等宽",
+            )
+
+
+def _lines_below(read: Recognised, number: int) -> Iterator[Border]:
+    """The borders from the document number down to the title."""
+    for place in range(number, len(read.parts)):
+        paragraph = read.file.paragraphs[place]
+        if place > number and paragraph.text:
+            return
+        for border in (paragraph.layout.top, paragraph.layout.bottom):
+            if border and (place > number or border is paragraph.layout.bottom):
+                yield border

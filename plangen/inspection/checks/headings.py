@@ -1,0 +1,164 @@
+"""Headings: numerals and type."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from plangen.finding import Severity
+from plangen.inspection.checks.text import chinese
+from plangen.inspection.departure import Departure, at
+from plangen.inspection.fonts import Family
+from plangen.inspection.model import Paragraph, Run
+from plangen.inspection.parts import HEADINGS, TEXT, Part, Recognised
+from plangen.outline import Numeral, numeral
+from plangen.outline import recognise as numeral_of
+
+FAMILIES: Final = (Family.HEI, Family.KAI, Family.FANG, Family.FANG)
+"""The type of each level (§7.3.3)."""
+_FIFTH: Final = re.compile(r"[0-9０-９]{1,3}[）)]")
+"""1）, what is written below the four levels of the standard."""
+_ANEW: Final = (Part.TITLE, Part.ANNEX_LABEL, Part.ANNEX_TITLE)
+"""Where numerals begin anew."""
+
+
+def numeral_form(read: Recognised) -> Iterator[Departure]:
+    """§7.3.3: levels are numbered 一、 （一） 1. （1）."""
+    for part, paragraph, found in _numbered(read):
+        level = _level(part, found)
+        wanted = numeral(level, found.number)
+        if found.numeral != wanted:
+            yield Departure(
+                *("numeral-form", part.value, at(paragraph), f"“{wanted}”", f"“{found.numeral}”"),
+                "7.3.3",
+                hint=f"把序数改为“{wanted}”；层次依次是“一、”“（一）”“1.”“（1）”",
+            )
+
+
+def numeral_sequence(read: Recognised) -> Iterator[Departure]:
+    """§7.3.3: numerals of one level follow each other; each may begin anew, or run on."""
+    counts = _Counts()
+    for part, paragraph in zip(read.parts, read.file.paragraphs, strict=True):
+        if part in _ANEW:
+            counts = _Counts()
+        elif part in TEXT and (found := _numeral(paragraph)):
+            level = _level(part, found)
+            wanted = counts.follow(level, found.number)
+            if wanted:
+                yield Departure(
+                    *("numeral-sequence", part.value, at(paragraph)),
+                    *(f"“{numeral(level, wanted)}”", f"“{found.numeral}”", "7.3.3"),
+                    hint="核对序数：有没有漏掉、重复的",
+                )
+        elif paragraph.text and (part is None or paragraph.label is None):
+            counts.sure = False
+
+
+@dataclass(slots=True)
+class _Counts:
+    """The last numeral of each level: under the heading above it, and anywhere."""
+
+    here: list[int] = field(default_factory=lambda: [0] * 4)
+    anywhere: list[int] = field(default_factory=lambda: [0] * 4)
+    sure: bool = True
+    """Whether every paragraph on the way could be told."""
+
+    def follow(self, level: int, number: int) -> int:
+        """Count a numeral; answers which was due, or 0 where this one may stand."""
+        due = self.here[level - 1] + 1
+        known = self.sure or self.here[level - 1] > 0
+        fits = number in (1, due, self.anywhere[level - 1] + 1)
+        self.here[level - 1] = self.anywhere[level - 1] = number
+        self.here[level:] = [0] * (4 - level)
+        return 0 if fits or not known else due
+
+
+def typeface(read: Recognised) -> Iterator[Departure]:
+    """§7.3.3: level 1 in 黑体, 2 in 楷体, 3 and 4 in 仿宋."""
+    for level, paragraph, runs in _headings(read):
+        wanted = FAMILIES[level - 1]
+        wrong = [run for run in runs if run.look.family is not wanted]
+        if wrong:
+            yield Departure(
+                *(
+                    "heading-typeface",
+                    f"{'一二三四'[level - 1]}级标题",
+                    at(paragraph),
+                    wanted.value,
+                ),
+                *(wrong[0].look.chinese or "没有指定中文字体", "7.3.3"),
+                hint=f"选中标题，字体改{wanted.value}",
+            )
+
+
+def run_in(read: Recognised) -> Iterator[Departure]:
+    """§7.3.3: only the heading sentence has its type; the text run in after it stays 仿宋."""
+    for part, paragraph, found in _numbered(read):
+        families = {run.look.family for run in chinese(paragraph)}
+        sentence, stop, rest = found.rest.partition("。")
+        flooded = families in ({Family.HEI}, {Family.KAI})
+        if flooded and sentence and stop and len(rest.strip()) > 1:
+            yield Departure(
+                *("run-in", part.value, at(paragraph), "标题句之后的正文用仿宋"),
+                *(f"整段用{next(iter(families))}", "7.3.3"),
+                hint="选中标题句之后的文字，字体改仿宋",
+            )
+
+
+def bold(read: Recognised) -> Iterator[Departure]:
+    """§7.3.3: no level is bold."""
+    for level, paragraph, runs in _headings(read):
+        if any(run.look.bold for run in runs):
+            yield Departure(
+                *(
+                    "heading-bold",
+                    f"{'一二三四'[level - 1]}级标题",
+                    at(paragraph),
+                    "不加粗",
+                    "加粗",
+                ),
+                *("7.3.3", Severity.WARNING, "选中标题，取消加粗"),
+            )
+
+
+def _numbered(read: Recognised) -> Iterator[tuple[Part, Paragraph, Numeral]]:
+    for _, part, paragraph in read.of(*TEXT):
+        found = _numeral(paragraph)
+        if found:
+            yield part, paragraph, found
+
+
+def _numeral(paragraph: Paragraph) -> Numeral | None:
+    if paragraph.label is None or _FIFTH.match(paragraph.text):
+        return None
+    return numeral_of(paragraph.text)
+
+
+def _level(part: Part, found: Numeral) -> int:
+    """The level a paragraph has: by style or look where it is a heading, else by its numeral."""
+    return HEADINGS.index(part) + 1 if part in HEADINGS else found.level
+
+
+def _headings(read: Recognised) -> Iterator[tuple[int, Paragraph, list[Run]]]:
+    """Each heading with its level and the Chinese runs of its heading sentence."""
+    for _, part, paragraph in read.of(*TEXT):
+        runs = list(chinese(paragraph))
+        count = _sentence(paragraph, runs)
+        found = _numeral(paragraph)
+        if runs and part in HEADINGS:
+            yield HEADINGS.index(part) + 1, paragraph, runs[: count or 1]
+        elif found and 0 < count < len(runs) and _kind(runs[0]) != _kind(runs[count]):
+            yield found.level, paragraph, runs[:count]
+
+
+def _sentence(paragraph: Paragraph, runs: list[Run]) -> int:
+    """How many of some runs end with the first sentence; 0 where no run ends there."""
+    for run in paragraph.runs:
+        _, stop, rest = run.text.partition("。")
+        if stop:
+            return 0 if rest.strip() or run not in runs else runs.index(run) + 1
+    return len(runs)
+
+
+def _kind(run: Run) -> tuple[Family, bool]:
+    return run.look.family, run.look.bold

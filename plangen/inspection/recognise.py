@@ -1,0 +1,267 @@
+"""Which part each paragraph is: by the name of our styles, else by its place and its wording.
+
+What cannot be told is left unsaid: a wrong guess would give a wrong departure.
+"""
+
+import re
+from enum import Enum, auto
+from typing import Final
+
+from plangen.inspection.fonts import Family
+from plangen.inspection.model import File, Paragraph, Where
+from plangen.inspection.parts import HEADINGS, STYLES, Part, Recognised
+from plangen.inspection.wording import DATE_LINE, DOC_NUMBER_LINE, LONGEST
+from plangen.outline import recognise as numeral_of
+from plangen.typography import width
+
+_COPY_NUMBER: Final = re.compile(r"(?:No\.?|№)?\s*\d{1,8}", re.IGNORECASE)
+_CLASSIFIED: Final = re.compile(r"(?:绝密|机密|秘密)(?:\W.*)?")
+_URGENT: Final = re.compile(r"(?:特急|加急|特提|平急)")
+_KIND: Final = (
+    "通知|通报|意见|方案|决定|公告|通告|报告|请示|批复|函|办法|规定|细则|计划|规划|纪要|要点"
+)
+_TITLE: Final = re.compile(rf".*(?:{_KIND})(?:（[^）]*）)?[。！]?", re.DOTALL)
+_ATTACHED: Final = re.compile(r"附\s*件\s*[:：]\s*\S.*|附\s*件\s*[:：]", re.DOTALL)
+_ATTACHED_NEXT: Final = re.compile(r"[0-9０-９]{1,2}\s*[.．、]\s*\S.*")
+_LABEL: Final = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?")
+_COPIES: Final = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：].*", re.DOTALL)
+_PRINTED: Final = re.compile(r".*\d{2,4}年\d{1,2}月\d{1,2}[日号]\s*(?:印发|印制|印)?\s*", re.DOTALL)
+_ATTENDED: Final = re.compile(r"(?:出\s*席|请\s*假|列\s*席|缺\s*席|主\s*持|记\s*录)\s*[:：]")
+"""The lists of names in minutes (§10.3), which are neither recipients nor text."""
+_ENDS: Final = "。！？；：，、.!?;:,"
+_LARGE: Final = 18.0
+"""pt, from which a line above the text is set large."""
+_A_LINE: Final = 28
+
+
+class _At(Enum):
+    """How far down the document the reading has come."""
+
+    HEAD = auto()
+    TITLE = auto()
+    BODY = auto()
+    CLOSED = auto()
+    ANNEX = auto()
+    ANNEX_BODY = auto()
+
+
+def recognise(file: File) -> Recognised:
+    """Say which part each paragraph is."""
+    return Recognised(file, tuple(_Recogniser(file).parts()))
+
+
+class _Recogniser:
+    """Reads down a document once."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._at = _At.HEAD
+        self._found: list[Part | None] = []
+
+    def parts(self) -> list[Part | None]:
+        """One part or None for each paragraph."""
+        for paragraph in self._file.paragraphs:
+            part = self._part(paragraph) if paragraph.text else None
+            self._found.append(part)
+            if part is Part.DATE:
+                self._name_issuers()
+        return self._found
+
+    def _part(self, paragraph: Paragraph) -> Part | None:
+        if paragraph.style in ("版记", "密级和紧急程度"):
+            return _styled(paragraph)
+        if styled := STYLES.get(paragraph.style):
+            self._follow(styled)
+            return styled
+        if paragraph.where is not Where.TEXT:
+            return _imprint(paragraph) if self._at is not _At.HEAD else None
+        return self._guess(paragraph)
+
+    def _follow(self, part: Part) -> None:
+        match part:
+            case Part.TITLE:
+                self._at = _At.TITLE
+            case Part.RECIPIENTS | Part.BODY | Part.ATTACHMENTS:
+                inside = self._at in (_At.ANNEX, _At.ANNEX_BODY)
+                self._at = _At.ANNEX_BODY if inside else _At.BODY
+            case Part.DATE | Part.NOTE:
+                self._at = _At.CLOSED
+            case Part.ANNEX_LABEL:
+                self._at = _At.ANNEX
+            case Part.ANNEX_TITLE:
+                self._at = _At.ANNEX_BODY
+
+    def _guess(self, paragraph: Paragraph) -> Part | None:
+        match self._at:
+            case _At.HEAD:
+                part = self._in_head(paragraph)
+            case _At.TITLE:
+                part = self._below_title(paragraph)
+            case _At.BODY:
+                part = self._in_body(paragraph)
+            case _At.CLOSED:
+                part = self._below_date(paragraph)
+            case _At.ANNEX:
+                part = Part.ANNEX_TITLE if paragraph.layout.align == "center" else None
+            case _At.ANNEX_BODY:
+                part = _annex_or_imprint(paragraph)
+        if part is not None:
+            self._follow(part)
+        return part
+
+    def _in_head(self, paragraph: Paragraph) -> Part | None:
+        text = paragraph.text
+        short = len(text) < LONGEST
+        for part, pattern in (
+            (Part.COPY_NUMBER, _COPY_NUMBER),
+            (Part.CLASSIFICATION, _CLASSIFIED),
+            (Part.URGENCY, _URGENT),
+            (Part.NUMBER, DOC_NUMBER_LINE),
+        ):
+            if short and pattern.fullmatch(text):
+                return part
+        if _is_mark(paragraph):
+            return Part.MARK
+        if _is_title(paragraph):
+            return Part.TITLE
+        if width(text) > _A_LINE and text.endswith("。"):
+            return self._in_body(paragraph)
+        return None
+
+    def _below_title(self, paragraph: Paragraph) -> Part | None:
+        text, latest = paragraph.text, self._latest()
+        if latest is not None and _same_title(latest, paragraph):
+            return Part.TITLE
+        aside = text.startswith(("（", "(")) or _ATTENDED.match(text)
+        if aside or DATE_LINE.fullmatch(text):
+            return None
+        if _is_recipients(paragraph):
+            return Part.RECIPIENTS
+        self._at = _At.BODY
+        return self._in_body(paragraph)
+
+    def _in_body(self, paragraph: Paragraph) -> Part | None:
+        text = paragraph.text
+        if part := _annex_or_imprint(paragraph):
+            return part
+        if _ATTACHED.fullmatch(text) and paragraph.indent > 0.5:
+            return Part.ATTACHMENTS
+        if _ATTACHED_NEXT.fullmatch(text) and self._last_part() is Part.ATTACHMENTS:
+            return Part.ATTACHMENTS
+        if DATE_LINE.fullmatch(text):
+            return Part.DATE
+        if _is_title(paragraph) and paragraph.layout.begins_page:
+            return Part.TITLE
+        return _heading_or_body(paragraph)
+
+    def _below_date(self, paragraph: Paragraph) -> Part | None:
+        if paragraph.text.startswith(("（", "(", "此件", "联系人")):
+            return Part.NOTE
+        if _is_title(paragraph) and _looks_large(paragraph):
+            return Part.TITLE
+        return _annex_or_imprint(paragraph)
+
+    def _latest(self) -> Paragraph | None:
+        texts = (each for each in reversed(self._before()) if each.text)
+        return next(texts, None)
+
+    def _before(self) -> tuple[Paragraph, ...]:
+        return self._file.paragraphs[: len(self._found)]
+
+    def _last_part(self) -> Part | None:
+        pairs = zip(reversed(self._found), reversed(self._before()), strict=True)
+        return next((part for part, paragraph in pairs if paragraph.text), None)
+
+    def _name_issuers(self) -> None:
+        """The short lines just above a date are issuers, where they stand to the right."""
+        for place in range(len(self._found) - 2, max(-1, len(self._found) - 5), -1):
+            paragraph = self._file.paragraphs[place]
+            if not paragraph.text:
+                continue
+            if self._found[place] not in (Part.BODY, None) or not _is_issuer(paragraph):
+                return
+            self._found[place] = Part.ISSUER
+
+
+def _styled(paragraph: Paragraph) -> Part | None:
+    if paragraph.style == "版记":
+        return _imprint(paragraph)
+    return Part.URGENCY if _URGENT.fullmatch(paragraph.text) else Part.CLASSIFICATION
+
+
+def _imprint(paragraph: Paragraph) -> Part | None:
+    if _COPIES.fullmatch(paragraph.text):
+        return Part.COPIES
+    is_printed = _PRINTED.fullmatch(paragraph.text) and width(paragraph.text) > 12
+    return Part.PRINTED if is_printed and "印" in paragraph.text[-2:] else None
+
+
+def _annex_or_imprint(paragraph: Paragraph) -> Part | None:
+    if _LABEL.fullmatch(paragraph.text) and paragraph.indent < 0.5:
+        return Part.ANNEX_LABEL
+    return _imprint(paragraph) if width(paragraph.text) < 200 else None
+
+
+def _looks_large(paragraph: Paragraph) -> bool:
+    return paragraph.layout.align == "center" and paragraph.runs[0].look.size >= _LARGE
+
+
+def _is_mark(paragraph: Paragraph) -> bool:
+    look = paragraph.runs[0].look
+    named = paragraph.text.endswith(("文件", "纪要", "命令"))
+    return look.size >= 26 and (is_red(look.color) or named)
+
+
+def is_red(color: str) -> bool:
+    """Whether a colour is seen as red."""
+    if not re.fullmatch("[0-9A-F]{6}", color):
+        return False
+    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
+    return red >= 0xB0 and max(green, blue) <= 0x50
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    if numeral_of(text) or width(text) > 4 * _A_LINE or width(text) < 2:
+        return False
+    if _looks_large(paragraph):
+        return True
+    centred = paragraph.layout.align == "center" or paragraph.indent > 3
+    return bool(_TITLE.fullmatch(text)) and (centred or "关于" in text) and "：" not in text
+
+
+def _same_title(latest: Paragraph, paragraph: Paragraph) -> bool:
+    same = latest.runs[0].look == paragraph.runs[0].look
+    return same and _looks_large(paragraph) and not paragraph.layout.begins_page
+
+
+def _is_recipients(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    flush = paragraph.indent < 0.5 and paragraph.layout.align != "center"
+    if not flush or numeral_of(text) or width(text) > 12 * _A_LINE:
+        return False
+    return text[-1] in "：:" or (text[-1] not in _ENDS and "。" not in text)
+
+
+def _is_issuer(paragraph: Paragraph) -> bool:
+    text, layout = paragraph.text, paragraph.layout
+    aside = layout.align in ("right", "center") or paragraph.indent > 4
+    short = width(text) <= 25 and text[-1] not in _ENDS
+    return aside and short and not numeral_of(text) and not _ATTACHED.fullmatch(text)
+
+
+def _heading_or_body(paragraph: Paragraph) -> Part | None:
+    """A heading stands alone in a short line, or is set apart by its style or its type."""
+    if paragraph.layout.align in ("center", "right") or _ATTENDED.match(paragraph.text):
+        return None
+    numeral = numeral_of(paragraph.text)
+    level = paragraph.layout.outline
+    if 1 <= level <= 4:
+        return HEADINGS[level - 1]
+    if numeral is None:
+        return Part.BODY
+    alone = width(paragraph.text) <= _A_LINE and not set(paragraph.text) & set("。；：，")
+    black = {run.look.family for run in paragraph.runs if run.text.strip()} == {Family.HEI}
+    if alone and (numeral.level <= 2 or black):
+        return Part.HEADING_1 if black else HEADINGS[numeral.level - 1]
+    return Part.BODY
