@@ -18,13 +18,14 @@ MISSING := $(strip \
 	$(if $(wildcard $(NOTO)),,fonts-noto-cjk) \
 	$(if $(wildcard $(FANDOL)),,texlive-lang-chinese))
 
-.PHONY: build test lint bench manual pictures clean office
+.PHONY: build test lint bench manual layout pictures clean office
 
 build: .venv/installed
 	@$(BIN)/plangen build
+	@$(BIN)/plangen build examples/*.yaml --output build/examples >/dev/null
 
 test: .venv/installed-dev office
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .venv/installed-dev
 	@$(BIN)/ruff check
@@ -36,6 +37,9 @@ bench: .venv/installed-dev
 
 manual: .venv/installed
 	@$(BIN)/python tools/manual.py
+
+layout: .venv/installed-dev office
+	@$(BIN)/python tools/layout.py
 
 pictures: .venv/installed-dev office
 	@$(BIN)/python tools/pictures.py

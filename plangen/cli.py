@@ -1,7 +1,5 @@
-"""The commands: parse, call, write files, print, exit code; disk and clock only here."""
+"""The commands: parse, call, write files, print, exit code."""
 
-import os
-import stat
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,6 +9,8 @@ import click
 
 from plangen import __version__
 from plangen.chinese_click import Group, explain
+from plangen.disk import notice_path, read_docx, read_plan, save, templates_beside
+from plangen.finding import CannotGoOn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        sys.exit(program.main(standalone_mode=False))
+        sys.exit(program.main(prog_name="plangen", standalone_mode=False))
+    except CannotGoOn as error:
+        _say(f"错误：{error}")
     except click.Abort:
         _say("已中断。")
     except click.UsageError as error:
@@ -77,7 +79,7 @@ def check(ctx: click.Context, plans: tuple[str, ...], style: str) -> None:
     """
     from plangen.report import as_json, summary
 
-    files = [_read(Path(name)) for name in plans]
+    files = [read_plan(Path(name)) for name in plans]
     findings = [finding for file in files for finding in file.findings]
     if style == "json":
         click.echo(as_json(findings))
@@ -97,11 +99,11 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
     """生成一份方案的公文（DOCX）。"""
     if output is not None and not output.lower().endswith(".docx"):
         raise click.BadParameter("文件名要以 .docx 结尾", param=ctx.command.params[1])
-    file = _read(Path(plan))
+    file = read_plan(Path(plan))
     _show([file])
     if file.plan is not None:
-        path = Path(output) if output else _place(file.plan, Path("build"))
-        _save(path, _notice(file.plan, Path(plan)))
+        path = Path(output) if output else notice_path(file.plan, Path("build"))
+        save(path, _notice(file.plan, Path(plan)))
         click.echo(f"已生成 {path}")
     ctx.exit(_code([file]))
 
@@ -128,21 +130,49 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
         paths, label="生成", hidden=not sys.stderr.isatty(), file=sys.stderr
     ) as progress:
         for path in progress:
-            file = _read(path)
+            file = read_plan(path)
             files.append(file)
             if file.plan is not None:
-                place = _place(file.plan, Path(output))
+                place = notice_path(file.plan, Path(output))
                 if place in written:
-                    raise click.ClickException(
+                    raise CannotGoOn(
                         f"{written[place]} 和 {path} 的年度和标题都相同，会写成同一个文件"
                     )
-                _save(place, _notice(file.plan, path))
+                save(place, _notice(file.plan, path))
                 written[place] = path
     _show(files)
     for place, path in written.items():
         click.echo(f"{path} → {place}")
     click.echo(f"共 {len(paths)} 份方案，生成 {len(written)} 个文件。")
     ctx.exit(_code(files))
+
+
+@program.command(short_help="检查任何 DOCX 是否合公文格式。")
+@click.argument("files", metavar="文件.docx…", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="给人看的文字，或给程序读的 JSON。",
+)
+@click.option("--render", is_flag=True, help="再用 LibreOffice 排出每一页，量版面。")
+@click.pass_context
+def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool) -> None:
+    """检查 DOCX 是否合党政机关公文格式（GB/T 9704-2012），不论是不是本程序生成的。
+
+    没有错误，退出码是 0；有错误是 1；文件不能检查是 2。
+    """
+    from plangen.finding import Severity
+    from plangen.inspection import inspect
+    from plangen.inspection.report import as_json, as_text
+
+    results = {name: inspect(read_docx(Path(name)), render=render) for name in files}
+    click.echo((as_json if style == "json" else as_text)(results))
+    severities = {each.severity for result in results.values() for each in result.departures}
+    unusable = any(result.unusable for result in results.values())
+    ctx.exit(UNUSABLE if unusable else FAULTY if Severity.ERROR in severities else CLEAN)
 
 
 @program.command(short_help="打印方案格式的 JSON Schema。")
@@ -165,9 +195,9 @@ def init(folder: str, year: int | None) -> None:
         "README.md": _resource("workspace/README.md").replace("2026", str(year)),
     }
     if taken := [name for name in starter if (root / name).exists()]:
-        raise click.ClickException(f"{root} 里已经有 {'、'.join(taken)}，没有改动；换一个文件夹")
+        raise CannotGoOn(f"{root} 里已经有 {'、'.join(taken)}，没有改动；换一个文件夹")
     for name, text in starter.items():
-        _save(root / name, text.encode())
+        save(root / name, text.encode())
         click.echo(f"已生成 {root / name}")
     plan = root / "plans" / f"{year}.yaml"
     click.echo(f"下一步：改 {plan}，再运行 plangen check 和 plangen notice。")
@@ -177,43 +207,6 @@ def _resource(name: str) -> str:
     from plangen.resources import resource
 
     return resource(name).read_text("utf-8")
-
-
-def _read(path: Path) -> "PlanFile":
-    from plangen.finding import Finding, Mark
-    from plangen.readers.decoding import MAX_BYTES, too_large
-    from plangen.readers.plan_file import PlanFile, read
-
-    def unusable(finding: Finding) -> PlanFile:
-        return PlanFile(None, (finding,), "", usable=False)
-
-    def unreadable(message: str, hint: str) -> PlanFile:
-        return unusable(Finding(Mark(str(path)), "unreadable-file", message, hint))
-
-    try:
-        status = path.stat()
-        if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
-            return unusable(too_large(str(path)))
-        if not stat.S_ISREG(status.st_mode):
-            what = "是一个文件夹，不是方案文件" if path.is_dir() else "不是普通文件"
-            hint = "写出文件夹里方案的文件名，例如 plans/2022.yaml"
-            return unreadable(what, hint)
-        return read(path.read_bytes(), str(path))
-    except (OSError, ValueError) as error:
-        return unreadable(*_trouble(error, path))
-
-
-def _trouble(error: Exception, path: Path) -> tuple[str, str]:
-    """Say in Chinese why a file cannot be read or written, and what to do."""
-    if isinstance(error, FileNotFoundError):
-        from difflib import get_close_matches
-
-        names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        near = get_close_matches(path.name, names, n=1)
-        return "找不到这个文件", f"是不是想写“{path.parent / near[0]}”？" if near else "核对文件名"
-    if isinstance(error, PermissionError):
-        return "没有权限", "检查文件的权限；正用 Word 或 WPS 打开着的，先关闭"
-    return f"系统报告：{getattr(error, 'strerror', None) or error}", "检查路径和磁盘空间"
 
 
 def _show(files: "Iterable[PlanFile]") -> None:
@@ -235,30 +228,10 @@ def _code(files: "Iterable[PlanFile]") -> int:
 def _notice(plan: "Plan", path: Path) -> bytes:
     """The plan's notice, by the templates of its workspace where it has any."""
     from plangen.compose import compose
-    from plangen.finding import CannotGoOn
     from plangen.writers.docx import write
+    from plangen.writers.docx_signature import signature_alone
 
-    folders = [folder / "templates" for folder in (path.parent, path.parent.parent)]
-    try:
-        return write(compose(plan, folders))
-    except CannotGoOn as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _place(plan: "Plan", folder: Path) -> Path:
-    from pathvalidate import sanitize_filename
-
-    name = sanitize_filename(plan.heading, replacement_text="_", platform="universal", max_len=200)
-    return folder / str(plan.year) / f"{name}.docx"
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Write the whole file under a temporary name, then give it its own."""
-    temporary = path.with_name(f".{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise click.ClickException(f"写不了 {path}：{'；'.join(_trouble(error, path))}") from error
+    document = compose(plan, templates_beside(path))
+    if signature_alone(document, plan.style):
+        _say(f"提醒：{path}：落款会独占一面，上面没有正文；增减几个字，或调整段落，再看一遍版面")
+    return write(document, plan.style)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from plangen.deadline import Deadline
+from plangen.gbt9704 import STANDARD, Style
 from plangen.scalar import Day, Integer, Number, Text
 
-Form = Literal["plan", "notice"]
+Form = Literal["plan", "notice", "document", "letter", "minutes", "order"]
 Kind = Literal["goal", "measure", "requirement"]
 PrintResponsible = Literal["none", "block", "inline"]
 
@@ -167,6 +168,15 @@ class IssuerMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was at the meeting that minutes (纪要) record."""
+
+    present: Text
+    absent: Text | None = None
+    observers: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """How the plan goes out: the page elements of GB/T 9704-2012."""
 
@@ -179,6 +189,7 @@ class Issue:
     signatories: tuple[Text, ...] = ()
     title: Text | None = None
     """The notice's own title; a line break is one on the page."""
+    attendance: Attendance | None = None
     recipients: Text | None = None
     body: Text | None = None
     signature: tuple[Text, ...] = ()
@@ -199,11 +210,30 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: Text
+    width: Text | None = None
+    """So many 字 (4字), or a share of what those leave (2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has one cell per column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """附件: an annex, on pages of its own."""
 
     title: Text
     text: Text | None = None
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    table: Table | None = None
     roster: tuple[Role, ...] = ()
 
 
@@ -222,6 +252,8 @@ class Plan:
     sections: tuple[Section, ...]
     preamble: Text | None = None
     annexes: tuple[Annex, ...] = ()
+    style: Style = STANDARD
+    """The bureau's own habits of layout."""
 
     @property
     def heading(self) -> str:

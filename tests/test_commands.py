@@ -9,7 +9,6 @@ from conftest import ROOT, run
 
 from plangen import __version__
 
-
 NOTICE_2022 = "南安市卫生健康局关于印发2022年南安市卫健系统禁毒重点整治工作实施方案的通知"
 
 
@@ -19,7 +18,7 @@ def test_version_and_help() -> None:
     assert code == 0
     assert run() == (0, out, "")
     assert "用法：plangen [选项] 命令 [参数]…" in out
-    for name in ("check", "notice", "build", "schema", "init"):
+    for name in ("check", "notice", "build", "inspect", "schema", "init"):
         assert f"\n  {name} " in out
         code, out_of_one, _ = run(name, "--help")
         assert code == 0
@@ -31,7 +30,10 @@ def test_version_and_help() -> None:
     ("arguments", "said"),
     [
         (["chekc"], "没有“chekc”这个命令。是不是想写“check”？"),
-        (["印发"], "没有“印发”这个命令。可以用的命令：check、notice、build、schema、init。"),
+        (
+            ["印发"],
+            "没有“印发”这个命令。可以用的命令：check、notice、build、inspect、schema、init。",
+        ),
         (["check", "--formt", "json"], "没有“--formt”这个选项。是不是想写“--format”？"),
         (["check"], "缺少参数 方案.yaml…。"),
         (["check", "x", "--format", "xml"], "--format 只能写 text、json 中的一个。"),

@@ -13,11 +13,12 @@ PACKAGE = Path(plangen.__file__).parent
 FLOORS = (
     {"__init__", "finding", "resources", "scalar", "gbt9704", "typography"},  # 0: plain values
     {"deadline", "outline", "title", "document"},  # 1: one thing of a notice each
-    {"plan", "report"},  # 2: what the bureau decided; what is said about it
-    {"readers"},  # 3: text into a plan
+    {"plan", "report", "document_xml"},  # 2: what the bureau decided; what is said about it
+    {"readers", "pages"},  # 3: text into a plan; a DOCX as pages
     {"compose", "writers", "inspection", "chinese_click"},  # 4: a plan into pages, pages into bytes
-    {"cli"},  # 5: commands, disk and clock
-    {"__main__"},  # 6: python -m plangen
+    {"disk"},  # 5: files read and written whole
+    {"cli"},  # 6: the commands
+    {"__main__"},  # 7: python -m plangen
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, run
 from lxml import etree
-from rendering import BOTTOM_MM, render
+from rendering import render
 
 from plangen.compose import compose
+from plangen.pages import BOTTOM_MM
 from plangen.plan import Plan
 from plangen.readers.plan_file import read
 from plangen.writers.docx import write
@@ -79,7 +80,7 @@ def test_a_title_no_windows_file_may_have(tmp_path: Path, monkeypatch: pytest.Mo
     for title, name in (
         ("甲/乙:丙?“丁”|戊", "甲_乙_丙_“丁”_戊"),
         ("CON", "CON_"),
-        ("长" * 300, "长" * 64),
+        ("长" * 300, "长" * 66),
     ):
         Path("x.yaml").write_text(text.replace("2022年禁毒工作实施方案", f"'{title}'"), "utf-8")
         assert run("notice", "x.yaml") == (0, f"已生成 build/2022/{name}.docx\n", "")
@@ -131,16 +132,22 @@ def test_the_workspace_s_template_wins(tmp_path: Path) -> None:
             "<document>\n  <title>{{ issue.title }}</title>\n  <para>甲</para>\n</document>\n",
             "模板 notice.xml.j2 第3行：<document> 里不能有 <para>，可以用的是 <head>、<title>、"
             "<recipients>、<h1>、<h2>、<h3>、<h4>、<p>、<roster>、<table>、<attachments>、"
-            "<signature>、<note>、<issued>、<annex>、<imprint>",
+            "<attendance>、<signature>、<note>、<issued>、<annex>、<imprint>",
         ),
-        ("<document>\n<p>{{ plan.titel }}</p>\n</document>", "模板 notice.xml.j2 第2行：没有这个名字"),
+        (
+            "<document>\n<p>{{ plan.titel }}</p>\n</document>",
+            "模板 notice.xml.j2 第2行：没有这个名字",
+        ),
         (
             "<document>\n{% if plan %}<p>甲</p>\n</document>",
             "模板 notice.xml.j2 第2行：模板的写法不对",
         ),
-        ("<document>\n<p>甲\n</document>", "模板 notice.xml.j2 第2行：XML 不完整或标签不配对"),
+        ("<document>\n<p>甲\n</document>", "模板 notice.xml.j2 第2行：XML 读不下去"),
         ("<document>\n{% include 'no.j2' %}</document>", "找不到模板 no.j2：检查 templates 文件夹"),
-        ("<document>\n<p>{{ ''.__class__.__mro__ }}</p></document>", "模板 notice.xml.j2 第2行：模板里不许"),
+        (
+            "<document>\n<p>{{ ''.__class__.__mro__ }}</p></document>",
+            "模板 notice.xml.j2 第2行：模板里不许",
+        ),
     ],
     ids=["unknown tag", "unknown name", "unclosed block", "unclosed tag", "no file", "unsafe"],
 )
@@ -176,3 +183,16 @@ def test_text_is_never_markup() -> None:
         zipfile.ZipFile(io.BytesIO(write(compose(plan)))).read("word/document.xml")
     )
     assert f"（一）{odd}" in ["".join(node.itertext()) for node in body.iter(f"{W}p")]
+
+
+def test_a_signature_that_would_stand_alone_is_said(tmp_path: Path) -> None:
+    """Within what spacing allows it is mended; what is left is for the drafter."""
+    text = (ROOT / "plans/2022.yaml").read_text("utf-8")
+    body = text[text.index("  body: ") : text.index("  signature:")]
+    for characters, alone in ((300, False), (375, True), (450, False)):
+        path = tmp_path / "x.yaml"
+        path.write_text(text.replace(body, f"  body: {'各' * characters}。\n"), "utf-8")
+        code, out, err = run("notice", path, "-o", tmp_path / "x.docx")
+        assert (code, out) == (0, f"已生成 {tmp_path / 'x.docx'}\n")
+        said = f"提醒：{path}：落款会独占一面，上面没有正文；增减几个字，或调整段落，再看一遍版面\n"
+        assert err == (said if alone else "")

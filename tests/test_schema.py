@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 import yaml
 from conftest import ROOT, run
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plangen import plan
+from plangen import gbt9704, plan
 from plangen.readers.plan_file import read
 
 SCHEMA = json.loads((ROOT / "schema/plan.schema.json").read_text("utf-8"))
@@ -90,6 +90,10 @@ MODELS: dict[str, tuple[type, set[str], set[str]]] = {
         {"defaults", "numbering", "goals", "measures", "requirements"},
         PLACED | {"items"},
     ),
+    "attendance": (plan.Attendance, set(), set()),
+    "style": (gbt9704.Style, set(), set()),
+    "table": (plan.Table, set(), set()),
+    "table.columns": (plan.Column, set(), set()),
     "annex": (plan.Annex, set(), set()),
     "register": (plan.Register, set(), set()),
     "register.departments": (plan.Department, set(), set()),
@@ -166,6 +170,7 @@ def _put(container: Any, key: Any, value: Any) -> None:
     container[key] = value
 
 
+@settings(max_examples=300)
 @given(st.sampled_from(VALUES), st.data(), st.sampled_from(sorted(CHANGES)))
 def test_reader_and_schema_agree(plan_values: Any, data: st.DataObject, change: str) -> None:
     """An independent validator accepts a changed plan just when the reader does."""

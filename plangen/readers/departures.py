@@ -213,14 +213,21 @@ def mixed(node: Node, keys: tuple[str, str], reading: Reading, place: str) -> No
     reading.say(node, "mixed-section", message, "分成两个部分，各写一种", place, length=1)
 
 
+def not_printed(node: Any, key: str, part: Schema, reading: Reading, because: str) -> None:
+    """Say that a key has no place in the form the plan is issued in."""
+    at = next(key_node for key_node, _ in node.value if key_node.value == key)
+    message = f"{because}，没有{_named(part['properties'][key], key)}这个要素，印不出来"
+    reading.say(at, "not-allowed", message, "删去它，或改印发形式 form")
+
+
 def missing(
     node: Node, keys: list[str], part: Schema, reading: Reading, place: str, because: str = ""
 ) -> None:
-    """Say that a key is missing: any one of several, or the one that goes with `because`."""
+    """Say that a key is missing, or any one of several; `because` says when it is needed."""
     properties = part["properties"]
     names = "、".join(_named(properties[key], key) for key in keys)
     message = f"{_named(part)}缺少 {names}" + ("，至少写一项" if len(keys) > 1 else "")
     if because:
-        message += f"；写了{_named(properties[because], because)}，就要写它"
+        message += f"，{because}，就要写它"
     example = _shown(resolve(properties[keys[0]])["examples"][0])
     reading.say(node, "missing-key", message, f"补上，例如：{keys[0]}: {example}", place, length=1)

@@ -54,8 +54,8 @@ class Directory:
         groups = []
         for record in records:
             members = record.get("units")
-            units = None if members is None else self.units(members, "")
-            group = Group(record["id"], record["name"], record.get("also") or (), units)
+            units = None if members is None else self.units(filter(None, members), "")
+            group = Group(record["id"], record["name"], _also(record), units)
             self._enter(group, self._units)
             groups.append(group)
         return groups
@@ -84,11 +84,15 @@ def _named(record: Record, key: str) -> list[Record]:
     return [entry for entry in entries if entry and entry.get("id") and entry.get("name")]
 
 
+def _also(record: Record) -> tuple[Text, ...]:
+    return tuple(filter(None, record.get("also") or ()))
+
+
 def _department(record: Record) -> Department:
     person, lead_official = record.get("person"), record.get("lead_official")
-    also = record.get("also") or ()
+    also = _also(record)
     return Department(record["id"], record["name"], also, person, lead_official)
 
 
 def _unit(record: Record) -> Unit:
-    return Unit(record["id"], record["name"], record.get("also") or ())
+    return Unit(record["id"], record["name"], _also(record))

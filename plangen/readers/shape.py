@@ -72,10 +72,14 @@ def _reference(part: Schema) -> Reader:
 def _object(part: Schema) -> Reader:
     readers = {key: _compile(value) for key, value in part["properties"].items()}
     check = _checker(part)
+    may_be_empty = not part.get("minProperties")
 
     def read(node: Node, reading: Reading, place: str) -> Record | None:
         if node.__class__ is not MappingNode:
             departures.wrong_type(node, part, reading, place)
+            return None
+        if not (node.value or may_be_empty):
+            departures.empty(node, part, reading, place)
             return None
         record: Record = {}
         if spot := reading.spots.get(id(node)):
@@ -100,7 +104,9 @@ def _checker(part: Schema) -> Callable[[Record, Node, Reading, str], None]:
     required = part.get("required", ())
     choice = [way["required"][0] for way in part.get("anyOf", ())]
     pairs = [(key, other) for key, (other,) in part.get("dependentRequired", {}).items()]
-    exclusive = [rule["not"]["required"] for rule in part.get("allOf", ())]
+    rules = [
+        _exclusion(rule) if "not" in rule else _condition(rule) for rule in part.get("allOf", ())
+    ]
 
     def check(record: Record, node: Node, reading: Reading, place: str) -> None:
         for key in required:
@@ -110,17 +116,52 @@ def _checker(part: Schema) -> Callable[[Record, Node, Reading, str], None]:
             departures.missing(node, choice, part, reading, place)
         for key, other in pairs:
             if key in record and other not in record:
-                departures.missing(node, [other], part, reading, place, because=key)
-        for first, second in exclusive:
-            if first in record and second in record:
-                departures.mixed(node, (first, second), reading, place)
+                because = f"写了 {key} 的"
+                departures.missing(node, [other], part, reading, place, because)
+        for rule in rules:
+            rule(record, node, part, reading, place)
+
+    return check
+
+
+Rule = Callable[[Record, Node, Schema, Reading, str], None]
+
+
+def _exclusion(rule: Schema) -> Rule:
+    """`not` both of two keys."""
+    first, second = rule["not"]["required"]
+
+    def check(record: Record, node: Node, part: Schema, reading: Reading, place: str) -> None:
+        if first in record and second in record:
+            departures.mixed(node, (first, second), reading, place)
+
+    return check
+
+
+def _condition(rule: Schema) -> Rule:
+    """`if` a key has a value, `then` some keys are needed and others have no place."""
+    ((key, value),) = rule["if"]["properties"].items()
+    needed = rule["then"].get("required", ())
+    barred = rule["then"].get("properties", ())
+
+    def check(record: Record, node: Node, part: Schema, reading: Reading, place: str) -> None:
+        if record.get(key) != value["const"]:
+            return
+        because = f"{key} 写 {value['const']} 的"
+        for other in needed:
+            if other not in record:
+                departures.missing(node, [other], part, reading, place, because)
+        for other in barred:
+            if other in record:
+                departures.not_printed(node, other, part, reading, because)
 
     return check
 
 
 def _array(part: Schema) -> Reader:
     inner = _compile(part["items"])
-    of_words = departures.resolve(part["items"])["type"] == "string"
+    entry = departures.resolve(part["items"])
+    of_words = entry["type"] == "string" and entry.get("x-kind") != "cell"
 
     def read(node: Node, reading: Reading, place: str) -> tuple[Any, ...] | None:
         if node.__class__ is not SequenceNode:

@@ -1,0 +1,260 @@
+"""Typed records → the Plan: references, deadlines and defaults resolved, figures checked."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
+
+from plangen.deadline import Deadline, DeadlineError, parse
+from plangen.gbt9704 import Style
+from plangen.plan import (
+    Annex,
+    Attendance,
+    Column,
+    Issue,
+    IssuerMark,
+    Item,
+    Kind,
+    Plan,
+    PrintResponsible,
+    Responsibility,
+    Role,
+    Section,
+    Table,
+    Target,
+    Task,
+)
+from plangen.readers.departures import Reading, Spot
+from plangen.readers.register import Directory, near_name
+from plangen.readers.shape import SPOT, Record
+from plangen.scalar import Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    """What an entry takes from those around it unless it says otherwise."""
+
+    deadline: Deadline | None = None
+    responsible: Responsibility = field(default_factory=Responsibility)
+    print_responsible: PrintResponsible = "none"
+
+
+_ROLES = ("person", "lead_official")
+
+
+class Builder:
+    """Turns a plan's record into a Plan, resolving references, deadlines and defaults.
+
+    It builds from faulty records too, so that all findings come in one run; the plan is then
+    thrown away.
+    """
+
+    def __init__(self, record: Record, reading: Reading, style: Style) -> None:
+        self.style = style
+        self.record = record
+        self.reading = reading
+        self.year = record.get("year")
+        issue = record.get("issue") or {}
+        self.issued = issue.get("signed_on") or issue.get("printed_on")
+        self.directory = Directory(record.get("register") or {}, reading)
+        self.ids: dict[str, Text] = {}
+        self.goals: set[str] = set()
+        self.served: list[tuple[Text, str]] = []
+
+    def plan(self) -> Plan:
+        """Build the plan; what is wrong with it goes to the reading's findings."""
+        record = self.record
+        inherited = self._inherit(_Inherited(), record.get("defaults"), "")
+        sections = [self._section(entry, inherited) for entry in _records(record, "sections")]
+        self._check_served()
+        return Plan(
+            series=record.get("series", Text()),
+            year=record.get("year", 0),
+            title=record.get("title", Text()),
+            issuer=record.get("issuer", Text()),
+            issue=_issue(record.get("issue") or {}),
+            register=self.directory.register,
+            sections=tuple(sections),
+            preamble=record.get("preamble"),
+            annexes=tuple(self._annex(entry) for entry in _records(record, "annexes")),
+            style=self._style(record.get("style") or {}),
+        )
+
+    def _style(self, record: Record) -> Style:
+        own = _given(record)
+        if "mark_size" in own:
+            own["mark_size"] = float(own["mark_size"])
+        return replace(self.style, **own)
+
+    def _section(self, record: Record, inherited: _Inherited) -> Section:
+        spot: Spot = record[SPOT]
+        inherited = self._inherit(inherited, record.get("defaults"), spot.place)
+        parts = [self._section(entry, inherited) for entry in _records(record, "parts")]
+        items = [
+            self._item(entry, kind, inherited)
+            for kind in get_args(Kind)
+            for entry in _records(record, f"{kind}s")
+        ]
+        return Section(
+            title=record.get("title", Text()),
+            level=spot.level,
+            number=spot.number,
+            place=spot.place,
+            text=record.get("text"),
+            parts=tuple(parts),
+            items=tuple(items),
+        )
+
+    def _item(self, record: Record, kind: Kind, inherited: _Inherited) -> Item:
+        spot: Spot = record[SPOT]
+        inherited = self._inherit(inherited, record, spot.place)
+        self._enter_id(record.get("id"), spot.place)
+        if kind == "goal" and record.get("id"):
+            self.goals.add(record["id"])
+        serves = tuple(goal for goal in record.get("goals") or () if goal)
+        self.served += [(goal, spot.place) for goal in serves]
+        tasks = [self._task(entry, inherited, spot.place) for entry in _records(record, "tasks")]
+        return Item(
+            kind=kind,
+            id=record.get("id", Text()),
+            number=spot.number,
+            place=spot.place,
+            level=spot.level,
+            title=record.get("title"),
+            text=record.get("text"),
+            goals=serves,
+            responsible=inherited.responsible,
+            deadline=inherited.deadline,
+            targets=self._targets(record, spot.place),
+            evidence=record.get("evidence"),
+            tasks=tuple(tasks),
+            print_responsible=inherited.print_responsible,
+        )
+
+    def _task(self, record: Record, inherited: _Inherited, place: str) -> Task:
+        inherited = self._inherit(inherited, record, place)
+        self._enter_id(record.get("id"), place)
+        return Task(
+            do=record.get("do", Text()),
+            id=record.get("id"),
+            responsible=inherited.responsible,
+            deadline=inherited.deadline,
+            targets=self._targets(record, place),
+            evidence=record.get("evidence"),
+        )
+
+    def _inherit(self, outer: _Inherited, record: Record | None, place: str) -> _Inherited:
+        if not record:
+            return outer
+        deadline = self._deadline(record.get("deadline"), place) or outer.deadline
+        responsible = self._responsible(outer.responsible, record.get("responsible"), place)
+        printed = record.get("print_responsible") or outer.print_responsible
+        return _Inherited(deadline, responsible, printed)
+
+    def _responsible(
+        self, outer: Responsibility, record: Record | None, place: str
+    ) -> Responsibility:
+        """Each role from the nearest that names it; a department brings its own people."""
+        if not record:
+            return outer
+        roles: dict[str, Any] = {key: record[key] for key in _ROLES if record.get(key)}
+        if record.get("department"):
+            department = self.directory.department(record["department"], place)
+            people = {role: getattr(department, role, None) for role in _ROLES}
+            roles = {"department": department, **people, **roles}
+        if record.get("lead_unit"):
+            roles["lead_unit"] = self.directory.unit(record["lead_unit"], place)
+        for key in ("units", "supporting_units"):
+            if record.get(key):
+                roles[key] = self.directory.units(filter(None, record[key]), place)
+        return replace(outer, **roles)
+
+    def _deadline(self, text: Text | None, place: str) -> Deadline | None:
+        if not text or not self.year:
+            return None
+        try:
+            deadline = parse(text, self.year, self.issued)
+        except DeadlineError as error:
+            at = Text(text[error.offset :][: error.length], text.line, text.column + error.offset)
+            self.reading.say(at, error.code, str(error), error.hint, place)
+            return None
+        if not deadline.milestone and (outside := deadline.outside(self.year)):
+            days = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in outside)
+            message = f"完成时限“{text}”落在{days}，不在{self.year}年度之内"
+            hint = "核对年份；跨年度的远期目标，写作“到2025年”"
+            self.reading.say(text, "deadline-outside-year", message, hint, place)
+        return deadline
+
+    def _targets(self, record: Record, place: str) -> tuple[Target, ...]:
+        targets = [_target(entry) for entry in _records(record, "targets")]
+        for target in targets:
+            if target.unit not in ("%", "％"):
+                continue
+            for figure in (target.at_least, target.at_most, target.exactly):
+                if figure is not None and not 0 <= figure <= 100:
+                    message = f"“{target.name}”的百分比是 {figure}，应当在 0 到 100 之间"
+                    hint = "核对数字；是次数、人数的，改计量单位 unit"
+                    self.reading.say(figure, "percentage-range", message, hint, place)
+        return tuple(targets)
+
+    def _enter_id(self, word: Text | None, place: str) -> None:
+        if not word:
+            return
+        if word in self.ids:
+            message = f"编号“{word}”在第{self.ids[word].line}行已经用过，历年对比时分不清是哪一条"
+            self.reading.say(word, "duplicate-id", message, "换一个编号", place)
+        self.ids.setdefault(word, word)
+
+    def _annex(self, record: Record) -> Annex:
+        roster = [
+            Role(entry.get("role", Text()), entry.get("names") or ())
+            for entry in _records(record, "roster")
+        ]
+        return Annex(
+            title=record.get("title", Text()),
+            text=record.get("text"),
+            orientation=record.get("orientation") or "portrait",
+            table=self._table(record.get("table")),
+            roster=tuple(roster),
+        )
+
+    def _table(self, record: Record | None) -> Table | None:
+        if not record:
+            return None
+        columns = [
+            Column(entry.get("name", Text()), entry.get("width"))
+            for entry in _records(record, "columns")
+        ]
+        rows = [tuple(filter(None, row)) for row in record.get("rows") or () if row]
+        for row in rows:
+            if columns and len(row) != len(columns):
+                message = f"这一行有 {len(row)} 格，表有 {len(columns)} 列"
+                self.reading.say(row[0], "table-row", message, "补齐各格，空格写 /")
+        return Table(tuple(columns), tuple(rows))
+
+    def _check_served(self) -> None:
+        for goal, place in self.served:
+            if goal not in self.goals:
+                hint = f"{near_name(goal, self.goals)}写某一条工作目标的 id"
+                message = f"没有编号为“{goal}”的工作目标"
+                self.reading.say(goal, "dangling-reference", message, hint, place)
+
+
+def _records(record: Record, key: str) -> list[Record]:
+    return [entry for entry in record.get(key) or () if entry]
+
+
+def _given(record: Record) -> Record:
+    return {key: value for key, value in record.items() if value is not None}
+
+
+def _target(record: Record) -> Target:
+    values = _given(record)
+    return Target(**{"name": Text(), **values})
+
+
+def _issue(record: Record) -> Issue:
+    values = _given(record)
+    if attendance := values.get("attendance"):
+        values["attendance"] = Attendance(**{"present": Text(), **attendance})
+    if mark := values.get("issuer_mark"):
+        values["issuer_mark"] = IssuerMark(mark.get("names") or (), mark.get("suffix"))
+    return Issue(**values)
