@@ -690,15 +690,23 @@ def measured() -> Callable[..., list[str]]:
     return codes
 
 
-def test_conforming_pages(measured: Callable[..., list[str]], tmp_path: Path) -> None:
+def test_conforming_pages(measured: Callable[..., list[str]]) -> None:
     turned = r'<annex label="附件2".*?</annex>|<attachment>任务表</attachment>'
     upright = re.sub(turned, "", NOTICE, flags=re.DOTALL)
     assert measured(written(upright.replace("附件1", "附件"))) == []
     assert measured(foreign().saved()) == []
-    for year in (2018, 2022):
-        path = tmp_path / f"{year}.docx"
-        run("notice", ROOT / f"plans/{year}.yaml", "-o", path)
-        assert measured(path.read_bytes()) == []
+
+
+ISSUED = sorted([*ROOT.glob("plans/*.yaml"), *ROOT.glob("examples/*.yaml")])
+
+
+@pytest.mark.parametrize("plan", ISSUED, ids=lambda path: path.stem)
+def test_plans_and_examples_conform_to_the_page(plan: Path, tmp_path: Path) -> None:
+    needs_office()
+    path = tmp_path / "公文.docx"
+    assert run("notice", plan, "-o", path).code == 0
+    said = "检查了 1 个文件，没有发现不合 GB/T 9704-2012 的地方。\n"
+    assert run("inspect", "--render", path) == (0, said, "")
 
 
 CROWD = "、".join(["某某县卫生健康局"] * 70)

@@ -1,4 +1,4 @@
-"""Draws the README's pictures from plans/: DOCX → PDF by LibreOffice → PNG by poppler."""
+"""Draws the README's pictures: plan → DOCX → PDF by LibreOffice → PNG by poppler."""
 
 import os
 import subprocess
@@ -8,20 +8,20 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-PAGES = {"2022": (1, 2), "2018": (7,)}
-"""Which pages of which plan: a notice, the plan it issues, an annex over the imprint."""
+PAGES = {"examples/notice": 1, "plans/2022": 2, "plans/2018": 8}
+"""Which page of which plan: a joint notice's head, a plan's text, an annex over the imprint."""
 _DPI = 72
 
 
 def main() -> None:
     """Draw every picture anew."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, pages in PAGES.items():
+    for name, page in PAGES.items():
         with TemporaryDirectory() as folder:
-            pdf = _pdf(ROOT / "plans" / f"{name}.yaml", Path(folder))
-            for page in pages:
-                only = ("-f", str(page), "-l", str(page), "-singlefile")
-                _run("pdftoppm", "-png", "-r", str(_DPI), *only, pdf, IMAGES / f"{name}-{page}")
+            pdf = _pdf(ROOT / f"{name}.yaml", Path(folder))
+            only = ("-f", str(page), "-l", str(page), "-singlefile")
+            image = IMAGES / f"{Path(name).stem}-{page}"
+            _run("pdftoppm", "-png", "-r", str(_DPI), *only, pdf, image)
 
 
 def _pdf(plan: Path, folder: Path) -> Path:
