@@ -1,5 +1,6 @@
 """Click as a Chinese user meets it: its headings, its help option and its errors."""
 
+import re
 from typing import Any
 
 import click
@@ -46,6 +47,20 @@ class _Chinese(click.Command):
             formatter.write_dl(records)
 
 
+class Year(click.ParamType[int]):
+    """A plan's year."""
+
+    name = "year"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Read four digits."""
+        if re.fullmatch("(19|20)[0-9]{2}", str(value)):
+            return int(value)
+        return self.fail("要写四位数字的年份，如 2026", param, ctx)
+
+
 class Command(_Chinese):
     """One command."""
 
@@ -87,8 +102,6 @@ def explain(error: click.ClickException) -> str:
             return f"缺少参数 {_name(error.param)}。"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             return f"{_name(error.param)} 只能写 {'、'.join(choices)} 中的一个。"
-        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least, max=most))):
-            return f"{_name(error.param)} 要写 {least} 到 {most} 之间的整数。"
         case click.BadParameter():
             return f"{_name(error.param)} 不对：{error.message}"
         case click.BadOptionUsage():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen import __version__
-from plangen.chinese_click import Group, explain
+from plangen.chinese_click import Group, Year, explain
 from plangen.disk import notice_path, read_docx, read_plan, save, templates_beside
 from plangen.finding import CannotGoOn
 
@@ -82,7 +82,7 @@ def check(ctx: click.Context, plans: tuple[str, ...], style: str) -> None:
     files = [read_plan(Path(name)) for name in plans]
     findings = [finding for file in files for finding in file.findings]
     if style == "json":
-        click.echo(as_json(findings))
+        _emit(as_json(findings) + "\n")
     else:
         _show(files)
         click.echo(summary(findings, len(files)))
@@ -115,8 +115,7 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
     "--output",
     metavar="文件夹",
     default="build",
-    show_default="build",
-    help="写到哪个文件夹。",
+    help="写到哪个文件夹；不写，就是 build。",
 )
 @click.pass_context
 def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
@@ -126,25 +125,28 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
         raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
     files: list[PlanFile] = []
     written: dict[Path, Path] = {}
+    troubles: list[str] = []
     with click.progressbar(
         paths, label="生成", hidden=not sys.stderr.isatty(), file=sys.stderr
     ) as progress:
         for path in progress:
-            file = read_plan(path)
-            files.append(file)
-            if file.plan is not None:
-                place = notice_path(file.plan, Path(output))
-                if place in written:
-                    raise CannotGoOn(
-                        f"{written[place]} 和 {path} 的年度和标题都相同，会写成同一个文件"
-                    )
-                save(place, _notice(file.plan, path))
-                written[place] = path
+            try:
+                files.append(file := read_plan(path))
+                if file.plan is not None:
+                    place = notice_path(file.plan, Path(output))
+                    if place in written:
+                        raise CannotGoOn(f"{path} 和 {written[place]} 会写成同一个文件；改标题")
+                    save(place, _notice(file.plan, path))
+                    written[place] = path
+            except CannotGoOn as error:
+                troubles.append(f"错误：{error}")
     _show(files)
     for place, path in written.items():
         click.echo(f"{path} → {place}")
+    for trouble in troubles:
+        _say(trouble)
     click.echo(f"共 {len(paths)} 份方案，生成 {len(written)} 个文件。")
-    ctx.exit(_code(files))
+    ctx.exit(UNUSABLE if troubles else _code(files))
 
 
 @program.command(short_help="检查任何 DOCX 是否合公文格式。")
@@ -178,12 +180,12 @@ def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool
 @program.command(short_help="打印方案格式的 JSON Schema。")
 def schema() -> None:
     """打印方案格式的 JSON Schema，供编辑器和别的程序用。"""
-    click.echo(_resource("schema/plan.schema.json"), nl=False)
+    _emit(_resource("schema/plan.schema.json"))
 
 
 @program.command(short_help="新建一个工作文件夹。")
 @click.argument("folder", metavar="文件夹")
-@click.option("--year", type=click.IntRange(1990, 2099), metavar="年度", help="不写，就是今年。")
+@click.option("--year", type=Year(), metavar="年度", help="不写，就是今年。")
 def init(folder: str, year: int | None) -> None:
     """新建一个单位的工作文件夹：一份可以照着填的方案、编辑器设置、说明。已有的文件不会改动。"""
     year = year or date.today().year
@@ -201,6 +203,13 @@ def init(folder: str, year: int | None) -> None:
         click.echo(f"已生成 {root / name}")
     plan = root / "plans" / f"{year}.yaml"
     click.echo(f"下一步：改 {plan}，再运行 plangen check 和 plangen notice。")
+
+
+def _emit(text: str) -> None:
+    """Print what a program reads: UTF-8 into a file or a pipe, whatever the system's encoding."""
+    if not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    click.echo(text, nl=False)
 
 
 def _resource(name: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
-    TemplateError,
     TemplateNotFound,
     UndefinedError,
 )
@@ -19,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from plangen.document import Document
 from plangen.document_xml import parse
+from plangen.document_xml.checked import DocumentError
 from plangen.finding import CannotGoOn
 from plangen.plan import Department, Group, Plan, Responsibility, Unit
 from plangen.resources import resource
@@ -42,9 +42,14 @@ def compose(plan: Plan, folders: Iterable[Path] = ()) -> Document:
         xml = template.render(plan=plan, issue=plan.issue)
     except TemplateNotFound as error:
         raise CannotGoOn(f"找不到模板 {error.name}：检查 templates 文件夹") from error
-    except TemplateError as error:
+    except UnicodeDecodeError as error:
+        raise CannotGoOn("模板文件的编码不是 UTF-8；另存为，编码选 UTF-8") from error
+    except Exception as error:
         raise CannotGoOn(_where(error)) from error
-    return parse(xml)
+    try:
+        return parse(xml)
+    except DocumentError as error:
+        raise CannotGoOn(str(error).replace("模板：", f"模板 {template.name}：", 1)) from error
 
 
 def _title(title: str, names: Iterable[str]) -> str:
@@ -60,7 +65,9 @@ def _names(plan: Plan) -> set[str]:
     known: list[Department | Unit | Group] = [*register.departments, *register.units]
     known += register.groups
     names = {name for each in known for name in (each.name, *each.also)}
-    return {plan.issuer, *plan.issue.signature, *names}
+    people = {name for each in register.departments for name in (each.person, each.lead_official)}
+    people |= {name for annex in plan.annexes for role in annex.roster for name in role.names}
+    return {plan.issuer, *plan.issue.signature, *names, *filter(None, people)}
 
 
 def _environment(folders: Iterable[Path]) -> SandboxedEnvironment:
@@ -94,13 +101,13 @@ class _Places(Extension):
         )
 
 
-_FAULTS: dict[type[TemplateError], str] = {
+_FAULTS: dict[type[Exception], str] = {
     UndefinedError: "没有这个名字",
     SecurityError: "模板里不许这样写",
 }
 
 
-def _where(error: TemplateError) -> str:
+def _where(error: Exception) -> str:
     """Say a template's fault with its file and line."""
     name, line = getattr(error, "name", None), getattr(error, "lineno", None)
     trace = error.__traceback__
@@ -108,9 +115,7 @@ def _where(error: TemplateError) -> str:
         if trace.tb_frame.f_code.co_filename.endswith(".j2"):
             name, line = Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno
         trace = trace.tb_next
-    return (
-        f"模板 {name} 第{line}行：{_FAULTS.get(type(error), '模板的写法不对')}（{error.message}）"
-    )
+    return f"模板 {name} 第{line}行：{_FAULTS.get(type(error), '模板的写法不对')}（{error}）"
 
 
 def chinese_date(day: date | None) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +40,15 @@ def read_docx(path: Path) -> "bytes | Unusable":
 def style_beside(path: Path) -> "Style":
     """The bureau's own style, from the plangen.toml of the plan's workspace where there is one."""
     from plangen.gbt9704 import STANDARD
+    from plangen.readers.decoding import MAX_BYTES
     from plangen.readers.settings import FILE, read_style
 
     for folder in _workspace(path):
         if (folder / FILE).is_file():
-            text = (folder / FILE).read_text("utf-8", errors="replace")
-            return read_style(text, str(folder / FILE))
+            found = _bytes(folder / FILE, MAX_BYTES, "设置文件；删去它或改正")
+            if not isinstance(found, bytes):
+                raise CannotGoOn(f"{folder / FILE}：{'；'.join(found or ('文件太大', '检查它'))}")
+            return read_style(found, str(folder / FILE))
     return STANDARD
 
 
@@ -69,7 +73,8 @@ def save(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise CannotGoOn(f"写不了 {path}：{'；'.join(_trouble(error, path))}") from error
 
 
@@ -99,6 +104,8 @@ def _trouble(error: Exception, path: Path) -> tuple[str, str]:
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         near = get_close_matches(path.name, names, n=1)
         return "找不到这个文件", f"是不是想写“{path.parent / near[0]}”？" if near else "核对文件名"
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return "路径中间有一个同名的文件，不是文件夹", "换一个文件夹，或移开那个文件"
     if isinstance(error, PermissionError):
         return "没有权限", "检查文件的权限；正用 Word 或 WPS 打开着的，先关闭"
     return f"系统报告：{getattr(error, 'strerror', None) or error}", "检查路径和磁盘空间"

@@ -163,7 +163,7 @@ def _pages(pdf: Path) -> Iterator[Page]:
                 height=float(page.height) / _PT_A_MM,
                 lines=tuple(_lines(page)),
                 rules=tuple(sorted(_rules(page), key=lambda rule: rule.middle)),
-                image=page.to_image(resolution=_DPI).original.convert("RGB"),
+                image=page.to_image(resolution=_DPI).original.convert("L"),
             )
 
 

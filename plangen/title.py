@@ -24,7 +24,7 @@ def title_lines(title: str, names: Iterable[str], limit: float) -> list[str]:
     title that cannot be parted into four lines stays whole.
     """
     fewest = max(1, ceil(width(title) / limit))
-    words = _words(title, names) if fewest <= _MOST_LINES else []
+    words = _words(title, names, limit) if fewest <= _MOST_LINES else []
     for count in range(fewest, _MOST_LINES + 1):
         partings = [_part(words, cuts) for cuts in combinations(range(1, len(words)), count - 1)]
         fitting = [lines for lines in partings if max(map(width, lines)) <= limit]
@@ -33,7 +33,7 @@ def title_lines(title: str, names: Iterable[str], limit: float) -> list[str]:
     return [title]
 
 
-def _words(title: str, names: Iterable[str]) -> list[str]:
+def _words(title: str, names: Iterable[str], limit: float) -> list[str]:
     from rjieba import Jieba
 
     segmenter = Jieba()
@@ -43,7 +43,7 @@ def _words(title: str, names: Iterable[str]) -> list[str]:
     end = 0
     for kept in _KEPT_TOGETHER.finditer(title):
         words += segmenter.cut(title[end : kept.start()])
-        words.append(kept[0])
+        words += [kept[0]] if width(kept[0]) <= limit else segmenter.cut(kept[0])
         end = kept.end()
     words += segmenter.cut(title[end:])
     return words

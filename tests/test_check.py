@@ -19,7 +19,8 @@ from plangen.finding import Severity
 from plangen.readers.plan_file import read
 
 FAULTS = sorted((ROOT / "tests/faults").glob("*.yaml"))
-PLANS = [path.read_bytes() for path in sorted((ROOT / "plans").glob("*.yaml"))]
+PLANS = [path.read_bytes() for path in sorted(ROOT.glob("plans/*.yaml"))]
+PLANS += [path.read_bytes() for path in sorted(ROOT.glob("examples/*.yaml"))]
 SOUND = (ROOT / "tests/faults/none.yaml").read_text("utf-8")
 
 
@@ -30,7 +31,7 @@ def test_a_fault_prints_its_message(
     """Each file of tests/faults has beside it exactly what `check` prints."""
     monkeypatch.chdir(path.parent)
     code, out, err = run("check", path.name)
-    assert (code, err) == (int(path.stem not in ("none", "rare-character")), "")
+    assert (code, err) == (int(path.stem not in ("none", "rare-character", "hash-in-text")), "")
     golden(out, path.with_suffix(".txt"))
 
 
@@ -87,6 +88,16 @@ def test_no_text_at_all(tmp_path: Path, data: bytes) -> None:
     code, out = checked(tmp_path, data)
     assert code in (1, 2)
     assert "错误" in out
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 docx", b"\xd0\xcf\x11\xe0 doc", b"{\\rtf1 }"])
+def test_a_word_file_is_called_one(tmp_path: Path, data: bytes) -> None:
+    assert checked(tmp_path, data) == (
+        2,
+        "方案.yaml:1:1: 错误 [not-utf8] 这是 Word 或 Excel 文件，不是方案文件\n"
+        "  改法：方案是文本文件（.yaml）；用 plangen init 生成一份样例，照着填写\n"
+        "检查了 1 个文件，发现 1 处错误。\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_version_and_help() -> None:
         (["check", "x", "--format"], "选项“--format”用得不对：后面要写一个值，或不该写值。"),
         (["notice", "x", "-o", "x.doc"], "--output 不对：文件名要以 .docx 结尾"),
         (["notice", "x", "y"], "多出了参数：y。"),
-        (["init", "x", "--year", "26"], "--year 要写 1990 到 2099 之间的整数。"),
+        (["init", "x", "--year", "26"], "--year 不对：要写四位数字的年份，如 2026"),
     ],
 )
 def test_a_mistyped_command_is_told_what_to_type(arguments: list[str], said: str) -> None:
@@ -91,7 +91,7 @@ def test_build_never_writes_one_file_twice(tmp_path: Path) -> None:
     plan = ROOT / "plans/2018.yaml"
     code, _, err = run("build", plan, plan, "-o", tmp_path)
     assert code == 2
-    assert err == f"错误：{plan} 和 {plan} 的年度和标题都相同，会写成同一个文件\n"
+    assert err == f"错误：{plan} 和 {plan} 会写成同一个文件；改标题\n"
 
 
 def test_build_without_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

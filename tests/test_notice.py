@@ -143,13 +143,25 @@ def test_the_workspace_s_template_wins(tmp_path: Path) -> None:
             "模板 notice.xml.j2 第2行：模板的写法不对",
         ),
         ("<document>\n<p>甲\n</document>", "模板 notice.xml.j2 第2行：XML 读不下去"),
+        ("<document>\n<p>{{ 1 / 0 }}</p></document>", "模板 notice.xml.j2 第2行：模板的写法不对（"),
+        ("<document>\n<p>{{ plan.title + 1 }}</p></document>", "模板 notice.xml.j2 第2行："),
+        ("<document>{% include 'notice.xml.j2' %}</document>", "模板 notice.xml.j2 第1行："),
+        ("", "模板 notice.xml.j2：XML 读不下去"),
         ("<document>\n{% include 'no.j2' %}</document>", "找不到模板 no.j2：检查 templates 文件夹"),
         (
             "<document>\n<p>{{ ''.__class__.__mro__ }}</p></document>",
             "模板 notice.xml.j2 第2行：模板里不许",
         ),
     ],
-    ids=["unknown tag", "unknown name", "unclosed block", "unclosed tag", "no file", "unsafe"],
+    ids=[
+        "unknown tag",
+        "unknown name",
+        "unclosed block",
+        "unclosed tag",
+        *("division", "addition", "recursion", "empty"),
+        "no file",
+        "unsafe",
+    ],
 )
 def test_a_template_s_fault_has_its_line(tmp_path: Path, template: str, said: str) -> None:
     plan = workspace(tmp_path, "notice.xml.j2", template)
@@ -196,3 +208,20 @@ def test_a_signature_that_would_stand_alone_is_said(tmp_path: Path) -> None:
         assert (code, out) == (0, f"已生成 {tmp_path / 'x.docx'}\n")
         said = f"提醒：{path}：落款会独占一面，上面没有正文；增减几个字，或调整段落，再看一遍版面\n"
         assert err == (said if alone else "")
+
+
+def test_a_template_in_another_encoding_is_said(tmp_path: Path) -> None:
+    plan = workspace(tmp_path, "parts.xml.j2", "")
+    (tmp_path / "templates/parts.xml.j2").write_bytes("{# 公用 #}".encode("gbk"))
+    said = "错误：模板文件的编码不是 UTF-8；另存为，编码选 UTF-8\n"
+    assert run("notice", plan, "-o", tmp_path / "x.docx") == (2, "", said)
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("build").touch()
+    code, out, err = run("notice", ROOT / "plans/2018.yaml")
+    assert (code, out) == (2, "")
+    assert err.startswith("错误：写不了 build/2018/")
+    assert "路径中间有一个同名的文件，不是文件夹" in err
+    assert run("init", "build").code == 2

@@ -32,7 +32,6 @@ from plangen.writers.docx_styles import RUN_STYLES, STYLES
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-W_VAL = f"{{{NS['w']}}}val"
 CONTENT_TYPES = {
     "word/document.xml": "wordprocessingml.document.main+xml",
     "word/styles.xml": "wordprocessingml.styles+xml",

@@ -28,4 +28,5 @@ def near_form(misspelt: str) -> str:
     near = next(iter(get_close_matches(shape, shapes, 1)), "")
     for number in re.findall("[0-9]+", misspelt):
         near = near.replace("N", number, 1)
-    return near.replace("N", "")
+    near = near.replace("N", "")
+    return near if near != misspelt else ""

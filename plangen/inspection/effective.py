@@ -77,10 +77,6 @@ class Styles:
         layout, look = self._chain(known)
         return {**self._defaults[0], **layout}, {**self._defaults[1], **look}
 
-    def own_layout(self, key: str) -> Properties:
-        """What a paragraph style and those it is based on say, without the defaults."""
-        return self._chain(key if key in self._elements else self._default)[0]
-
     def character(self, key: str) -> Properties:
         """What a character style says, with those it is based on."""
         return self._chain(key)[1] if key in self._elements else NONE

@@ -1,6 +1,7 @@
 """The parts of a DOCX as XML trees, read offline: no DOCTYPE, no entities, nothing fetched."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -17,7 +18,9 @@ MAX_NODES: Final = 600_000
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _NOT_WORD: Final = "是压缩文件，但不是 Word 文档（DOCX）；核对文件，用 Word 或 WPS 另存为 .docx"
-_PULLED: Final = ("INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "DDE", "DDEAUTO", "LINK", "RD")
+_PULLS: Final = re.compile(
+    r"(?<![A-Z])(?:INCLUDEPICTURE|INCLUDETEXT|IMPORT|DDE|DDEAUTO|LINK|RD)\s+\S+"
+)
 """Fields that bring in another file."""
 
 
@@ -65,13 +68,13 @@ def open_package(data: bytes) -> Package:
     relations = list(_relations(archive, main))
     parts = {relation.kind: relation.target for relation in relations if not relation.external}
     return Package(
-        document=(document := _document(archive, main)),
+        document=_document(archive, main),
         styles=_parsed(archive, parts.get("styles", "")),
         numbering=_parsed(archive, parts.get("numbering", "")),
         settings=_parsed(archive, parts.get("settings", "")),
         theme=_parsed(archive, parts.get("theme", "")),
         related=dict(_pages_edges(archive, relations)),
-        outside=tuple(sorted({*_fetched(archive), *_fields(document)})),
+        outside=tuple(sorted({*_fetched(archive), *_fields(archive)})),
     )
 
 
@@ -141,11 +144,16 @@ def _fetched(archive: Archive) -> Iterator[str]:
                     yield child.get("Target", "")
 
 
-def _fields(document: Element) -> Iterator[str]:
-    for element in document.iter(w("instrText"), w("fldSimple")):
-        words = (element.get(w("instr")) or element.text or "").split()
-        if words and words[0].upper() in _PULLED:
-            yield " ".join(words)
+def _fields(archive: Archive) -> Iterator[str]:
+    """The fields that pull something in; one field's code may be cut over several runs."""
+    for name in archive.names:
+        tree = _parsed(archive, name) if re.fullmatch(r"word/[^/]+\.xml", name) else None
+        if tree is None:
+            continue
+        codes = [each.get(w("instr"), "") for each in tree.iter(w("fldSimple"))]
+        codes.append("".join(each.text or "" for each in tree.iter(w("instrText"))))
+        for found in _PULLS.finditer(" ".join(codes).upper()):
+            yield found[0]
 
 
 def _parsed(archive: Archive, name: str) -> Element | None:

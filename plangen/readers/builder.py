@@ -38,6 +38,9 @@ class _Inherited:
 
 
 _ROLES = ("person", "lead_official")
+_ROOM = {"portrait": 28, "landscape": 40}
+"""字 across the type area: 156 mm, or 225 mm on a turned page."""
+_DEEPEST = 4
 
 
 class Builder:
@@ -65,6 +68,7 @@ class Builder:
         inherited = self._inherit(_Inherited(), record.get("defaults"), "")
         sections = [self._section(entry, inherited) for entry in _records(record, "sections")]
         self._check_served()
+        self._check_mark(record.get("issue") or {})
         return Plan(
             series=record.get("series", Text()),
             year=record.get("year", 0),
@@ -88,6 +92,9 @@ class Builder:
         spot: Spot = record[SPOT]
         inherited = self._inherit(inherited, record.get("defaults"), spot.place)
         parts = [self._section(entry, inherited) for entry in _records(record, "parts")]
+        if spot.level == _DEEPEST and parts and record.get("title"):
+            message = "部分分到了第五层，公文的层次序数只有四层：一、（一）1.（1）"
+            self.reading.say(record["title"], "too-deep", message, "并入上一层", spot.place)
         items = [
             self._item(entry, kind, inherited)
             for kind in get_args(Kind)
@@ -179,7 +186,7 @@ class Builder:
         if not deadline.milestone and (outside := deadline.outside(self.year)):
             days = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in outside)
             message = f"完成时限“{text}”落在{days}，不在{self.year}年度之内"
-            hint = "核对年份；跨年度的远期目标，写作“到2025年”"
+            hint = f"核对年份；跨年度的远期目标，写作“到{self.year + 3}年”"
             self.reading.say(text, "deadline-outside-year", message, hint, place)
         return deadline
 
@@ -212,23 +219,48 @@ class Builder:
             title=record.get("title", Text()),
             text=record.get("text"),
             orientation=record.get("orientation") or "portrait",
-            table=self._table(record.get("table")),
+            table=self._table(record.get("table"), record.get("orientation") or "portrait"),
             roster=tuple(roster),
         )
 
-    def _table(self, record: Record | None) -> Table | None:
+    def _table(self, record: Record | None, orientation: str) -> Table | None:
         if not record:
             return None
         columns = [
             Column(entry.get("name", Text()), entry.get("width"))
             for entry in _records(record, "columns")
         ]
-        rows = [tuple(filter(None, row)) for row in record.get("rows") or () if row]
+        if columns:
+            self._check_width(columns, orientation)
+        rows = [row for row in record.get("rows") or () if row]
         for row in rows:
-            if columns and len(row) != len(columns):
+            at = next(filter(None, row), None)
+            if at and columns and len(row) != len(columns):
                 message = f"这一行有 {len(row)} 格，表有 {len(columns)} 列"
-                self.reading.say(row[0], "table-row", message, "补齐各格，空格写 /")
+                self.reading.say(at, "table-row", message, "补齐各格，空格写 /")
         return Table(tuple(columns), tuple(rows))
+
+    def _check_mark(self, issue: Record) -> None:
+        """A letter bears one issuer; 文件 is neither a letter's, minutes' nor an order's."""
+        form, mark = issue.get("form"), issue.get("issuer_mark") or {}
+        others = [name for name in (mark.get("names") or ())[1:] if name]
+        if form == "letter" and others:
+            message = f"信函的发文机关标志只印主办机关，“{others[0]}”印不出来"
+            self.reading.say(others[0], "not-allowed", message, "只写主办机关，或改印发形式 form")
+        if form in ("letter", "minutes", "order") and mark.get("suffix"):
+            message = "信函、纪要、命令的发文机关标志不带“文件”二字"
+            self.reading.say(mark["suffix"], "not-allowed", message, "删去 suffix")
+
+    def _check_width(self, columns: list[Column], orientation: str) -> None:
+        """The columns of fixed width leave room for the others."""
+        room = _ROOM[orientation]
+        widths = [each.width for each in columns if each.width and each.width.endswith("字")]
+        fixed = [float(width[:-1]) for width in widths]
+        if sum(fixed) + len(columns) - len(fixed) > room:
+            message = f"定宽的列共 {sum(fixed):g} 字，加上其余 {len(columns) - len(fixed)} 列，"
+            message += f"超过版心的 {room} 字"
+            hint = "减小列宽或列数，或改用横排 orientation: landscape"
+            self.reading.say(columns[0].name, "table-width", message, hint)
 
     def _check_served(self) -> None:
         for goal, place in self.served:

@@ -8,6 +8,7 @@ MAX_BYTES = 8 * 1024 * 1024
 """A plan of 10,000 items is under this; what is larger is not a plan."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _RESAVE = "请用记事本或编辑器另存为，编码选 UTF-8"
 
 
@@ -18,6 +19,10 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     """
     if len(data) > MAX_BYTES:
         return None, [too_large(file)]
+    if data.startswith(_OFFICE):
+        message = "这是 Word 或 Excel 文件，不是方案文件"
+        hint = "方案是文本文件（.yaml）；用 plangen init 生成一份样例，照着填写"
+        return None, [Finding(Mark(file), "not-utf8", message, hint)]
     encoding, findings = _encoding(data, file)
     if encoding is None:
         return None, findings

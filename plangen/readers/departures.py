@@ -127,7 +127,7 @@ def wrong_type(node: Any, part: Schema, reading: Reading, place: str) -> None:
     reading.say(node, "wrong-type", message, f"改成{wanted}{_example(part)}", place)
 
 
-_RUN_ON_KEY = re.compile(r"([A-Za-z_]+)：")
+_RUN_ON_KEY = re.compile(r"([A-Za-z_]+)([：:])")
 
 
 def run_on_key(node: Any, reading: Reading, place: str) -> bool:
@@ -136,17 +136,20 @@ def run_on_key(node: Any, reading: Reading, place: str) -> bool:
     if match is None:
         return False
     mark = node.start_mark
-    at = Text("：", mark.line + 1, mark.column + 1 + match.end(1))
-    message = f"“{match[1]}”后面是中文冒号“：”"
-    hint = f"改成英文冒号，后面空一格：{match[1]}: "
-    reading.say(at, "fullwidth-colon", message, hint, place)
+    at = Text(match[2], mark.line + 1, mark.column + 1 + match.end(1))
+    if match[2] == "：":
+        code, message = "fullwidth-colon", f"“{match[1]}”后面是中文冒号“：”"
+    else:
+        code, message = "no-space", f"“{match[1]}:”的冒号后面没有空格，会和内容连成一个词"
+    reading.say(at, code, message, f"用英文冒号，后面空一格：{match[1]}: ", place)
     return True
 
 
 def empty(node: Any, part: Schema, reading: Reading, place: str) -> None:
     """Say that nothing follows a key."""
     message = f"{_named(part)}后面没有内容"
-    hint = f"写上内容{_example(part)}；不需要的，删去这一键"
+    unneeded = "空格写 /" if part.get("x-kind") == "cell" else "不需要的，删去这一键"
+    hint = f"写上内容{_example(part)}；{unneeded}"
     reading.say(node, "empty-value", message, hint, place)
 
 
@@ -166,10 +169,12 @@ def not_allowed(node: Any, part: Schema, reading: Reading, place: str) -> None:
     reading.say(node, "not-allowed", message, f"{near}可以写：{says}", place)
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
 def has_control(node: Any, reading: Reading, place: str) -> bool:
     """Say so when an escape in quotes yields what no document can hold."""
-    control = next((char for char in node.value if char < " " and char not in "\n\t"), None)
-    if control is not None or any("\ud800" <= char <= "\udfff" for char in node.value):
+    if _CONTROL.search(node.value):
         reading.say(node, "control-character", "引号里有看不见的控制字符", "删去反斜杠写法", place)
         return True
     return False

@@ -1,6 +1,7 @@
 """A plan file's bytes → the Plan, or every Finding about it."""
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,14 +71,35 @@ def _read(data: bytes, file: str, style: Style) -> PlanFile:
     if any(finding.severity is Severity.ERROR for finding in findings):
         plan = None
     findings += _rare_characters(text, file)
+    findings += _hashes(text, file)
     return PlanFile(plan, tuple(sorted(findings)), text)
+
+
+_HASH = re.compile(
+    r"""^[ -]*(?:text|title|preamble|body|recipients|note|cc|do|evidence): +(?!['"|>[{#])"""
+    r".* (#[^ #\n].*)$",
+    re.MULTILINE,
+)
+
+
+def _hashes(text: str, file: str) -> Iterator[Finding]:
+    """Say that what follows a # in a text is a comment to YAML, and will not be printed."""
+    for match in _HASH.finditer(text):
+        line = text.count("\n", 0, match.start(1)) + 1
+        column = match.start(1) - text.rfind("\n", 0, match.start(1))
+        message = "空格加 # 后面的文字是说明，不会印出来"
+        hint = "要印的，把整段文字放进英文单引号；是说明的，# 后面空一格"
+        mark = Mark(file, line, column)
+        yield Finding(
+            mark, "hash-in-text", message, hint, severity=Severity.WARNING, length=len(match[1])
+        )
 
 
 def _rare_characters(text: str, file: str) -> Iterator[Finding]:
     """Say where a character stands that the fonts of official documents lack."""
     found = rare("".join(set(text)))
     for row, line in enumerate(text.split("\n") if found else (), 1):
-        written = line.partition(" #")[0]
+        written = "" if line.lstrip().startswith("#") else line.partition(" #")[0]
         for column, char in enumerate(written, 1):
             if char in found:
                 message = f"“{char}”是生僻字，仿宋_GB2312 等公文字体里没有，这个字已换用别的字体"

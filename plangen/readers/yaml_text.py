@@ -5,9 +5,9 @@ clerk most likely meant it, and read again, so that one run shows every error of
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.nodes import Node
@@ -37,16 +37,58 @@ MAX_NODES = 500_000
 _MAX_MENDS = 100
 
 _MAYBE_REFERENCE = re.compile(r"[&*!](?<![^\s\[{,].)\S")
-_FULLWIDTH_COLON = re.compile(r"^\s*(?:- +)*([A-Za-z_]+)(：)\s*")
 _BLOCK_SCALAR = re.compile(r"(?:^|[\s:-])[|>][0-9+-]*\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*(?:- +)*[A-Za-z_]+[:：]|\s*- |\s*$")
 _VALUE = re.compile(r"^(\s*(?:- +)*(?:[A-Za-z_]+: +|(?<=- )))([^\s|>\[{].*?)\s*$")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _QUOTE_IT = "把冒号后面的整段文字放进英文单引号：键: '文字'"
 _REFERENCE = (
     "以 & * ! 开头的内容，在 YAML 里是引用或标签，方案不用",
     f"是文字的，{_QUOTE_IT}；是要重复的内容，写进 defaults，由各条继承",
+)
+
+
+class _Slip(NamedTuple):
+    """A slip of the pen that shows in one line; the group `slip` is what is wrong."""
+
+    pattern: re.Pattern[str]
+    code: str
+    message: str
+    hint: str
+    mend: Callable[[re.Match[str]], str]
+
+
+_SLIPS = (
+    _Slip(
+        re.compile(r"^ *(?P<slip>[\t\u3000\u00a0\u2000-\u200a][^\S\n]*)"),
+        "tab-indent",
+        "缩进用了制表符（Tab）或全角空格，YAML 只认英文空格",
+        "删去行首的空白，换成英文空格，每层两个",
+        lambda match: re.sub("[\t\u3000]", "  ", match[0]).replace("\u00a0", " "),
+    ),
+    _Slip(
+        re.compile(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>：)\s*"),
+        "fullwidth-colon",
+        "“{key}”后面是中文冒号“：”",
+        "改成英文冒号，后面空一格：{key}: ",
+        lambda match: match[0].partition("：")[0] + ": ",
+    ),
+    _Slip(
+        re.compile(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>:)(?=[^\s:/])"),
+        "no-space",
+        "“{key}:”的冒号后面没有空格，会和内容连成一个词",
+        "冒号后面空一格：{key}: ",
+        lambda match: match[0] + " ",
+    ),
+    _Slip(
+        re.compile(r"(?<=[^\s，])(?P<slip>，)\s*(?=[a-z_]+[:：])"),
+        "fullwidth-comma",
+        "花括号里用了中文逗号“，”",
+        "改成英文逗号，后面空一格",
+        lambda match: ", ",
+    ),
 )
 _UNCLOSED = (
     "英文引号从这里开始，没有配对的后一个",
@@ -62,8 +104,8 @@ _PROBLEMS = (
     ),
     (
         "could not find expected ':'",
-        "键的后面没有英文冒号",
-        "写成“键: 内容”，冒号用英文，后面空一格",
+        "这一行不是“键: 内容”",
+        "接着上面文字的，比键多缩进两格；另起一项的，写成“键: 内容”，冒号用英文，后面空一格",
     ),
     ("found unexpected end of stream", *_UNCLOSED),
     ("expected ',' or ']'", "方括号 [ 从这里开始，没有配对的 ]", "补上 ]，各项之间用英文逗号分开"),
@@ -134,6 +176,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     The node is None where the text could not be mended into YAML; then the findings say why.
     """
     mending = _Mending(text, file)
+    mending.drop_invisible()
     for _ in range(_MAX_MENDS):
         try:
             node = _Composer(mending.text).get_single_node()
@@ -154,7 +197,7 @@ class _Mending:
         self.file = file
         self.findings: list[Finding] = []
         self.mended: set[int] = set()
-        self.swept = self.tabs = self.hopeless = False
+        self.swept = self.reindented = self.hopeless = False
 
     @cached_property
     def lines(self) -> list[str]:
@@ -178,9 +221,19 @@ class _Mending:
             self.swept = True
             if self._sweep():
                 return True
-        if self.tabs:
+        if self.reindented:
             return False
         return isinstance(error, yaml.MarkedYAMLError) and self._mend_line(error)
+
+    def drop_invisible(self) -> None:
+        """Report what nobody can see and YAML would stumble on: zero widths, odd line breaks."""
+        if not _INVISIBLE.search(self.text):
+            return
+        for number, line in enumerate(self.lines):
+            for match in _INVISIBLE.finditer(line):
+                self._say(number, match.start(), "control-character", *_unseen(match[0]))
+            self.lines[number] = _INVISIBLE.sub("", line)
+        self.text = "\n".join(self.lines)
 
     def mend_references(self) -> bool:
         """Report anchors, aliases and tags: they are left out of a text, or multiply it."""
@@ -206,38 +259,31 @@ class _Mending:
         before = len(self.findings)
         for number, line in enumerate(self.lines):
             for match in _ILLEGAL.finditer(line):
-                message = f"有看不见的控制字符（U+{ord(match[0]):04X}）"
-                self._say(number, match.start(), "control-character", message, "删去这个字符")
+                self._say(number, match.start(), "control-character", *_unseen(match[0]))
             self.lines[number] = _ILLEGAL.sub(" ", line)
         return len(self.findings) > before
 
     def _sweep(self) -> bool:
-        """Mend at once every full-width colon after a key, tab indentation, unclosed quote."""
+        """Mend at once every slip of the pen that a line shows by itself, and unclosed quotes."""
         before = len(self.findings)
         for number in list(_structural(self.lines)):
-            line = self.lines[number]
-            indent = line[: len(line) - len(line.lstrip())]
-            if "\t" in indent:
-                self.tabs = True
-                message = "缩进用了制表符（Tab），YAML 只认空格"
-                hint = "把这里的制表符换成空格，每层两个"
-                self._say(number, indent.index("\t"), "tab-indent", message, hint)
-                line = indent.replace("\t", "  ") + line.lstrip()
-            if match := _FULLWIDTH_COLON.match(line):
-                message = f"“{match[1]}”后面是中文冒号“：”"
-                hint = f"改成英文冒号，后面空一格：{match[1]}: "
-                self._say(number, match.start(2), "fullwidth-colon", message, hint)
-                line = f"{line[: match.start(2)]}: {line[match.end() :]}"
-            self.lines[number] = line
-            if (match := _VALUE.match(line)) and _unclosed(match[2], self.lines[number + 1 :]):
-                self._say(number, match.start(2), "yaml-syntax", *_UNCLOSED)
+            for slip in _SLIPS:
+                line = self.lines[number]
+                for match in slip.pattern.finditer(line):
+                    words = [each.format(**match.groupdict()) for each in (slip.message, slip.hint)]
+                    self._say(number, match.start("slip"), slip.code, *words)
+                    self.reindented = self.reindented or slip.code == "tab-indent"
+                self.lines[number] = slip.pattern.sub(slip.mend, line)
+            value = _VALUE.match(self.lines[number])
+            if value and _unclosed(value[2], self.lines[number + 1 :]):
+                self._say(number, value.start(2), "yaml-syntax", *_UNCLOSED)
                 self._quote(number)
         return len(self.findings) > before
 
     def _mend_line(self, error: yaml.MarkedYAMLError) -> bool:
         mark = error.problem_mark
         text = f"{error.context or ''} {error.problem or ''}"
-        if any(word in text for word in ("end of stream", "or ']'", "or '}'")):
+        if any(word in text for word in ("end of stream", "or ']'", "or '}'", "expected ':'")):
             mark = error.context_mark or mark
         if mark is None:
             return False
@@ -262,6 +308,10 @@ class _Mending:
         quoted = match[2].replace("'", "''")
         self.lines[number] = f"{match[1]}'{quoted}'"
         return True
+
+
+def _unseen(char: str) -> tuple[str, str]:
+    return f"有看不见的控制字符（U+{ord(char):04X}）", "删去这个字符，或重新输入这几个字"
 
 
 def _unclosed(value: str, following: list[str]) -> bool:

@@ -186,5 +186,6 @@ def _saved(package: Package) -> bytes:
         for name in source.namelist():
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3  # the same on Windows as elsewhere
             target.writestr(member, source.read(name))
     return undated.getvalue()
