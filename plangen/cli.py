@@ -61,9 +61,7 @@ def program(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-@program.command(short_help="检查方案：格式、引用、时限。")
-@click.argument("plans", metavar="方案.yaml…", nargs=-1, required=True)
-@click.option(
+text_or_json = click.option(
     "--format",
     "style",
     type=click.Choice(["text", "json"]),
@@ -71,6 +69,11 @@ def program(ctx: click.Context) -> None:
     metavar="text|json",
     help="给人看的文字，或给程序读的 JSON。",
 )
+
+
+@program.command(short_help="检查方案：格式、引用、时限。")
+@click.argument("plans", metavar="方案.yaml…", nargs=-1, required=True)
+@text_or_json
 @click.pass_context
 def check(ctx: click.Context, plans: tuple[str, ...], style: str) -> None:
     """检查方案的格式、引用和时限，一次列出全部问题。
@@ -151,14 +154,7 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
 
 @program.command(short_help="检查任何 DOCX 是否合公文格式。")
 @click.argument("files", metavar="文件.docx…", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="给人看的文字，或给程序读的 JSON。",
-)
+@text_or_json
 @click.option("--render", is_flag=True, help="再用 LibreOffice 排出每一页，量版面。")
 @click.pass_context
 def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool) -> None:

@@ -550,6 +550,25 @@ HOSTILE = {
         ),
         "INCLUDETEXT",
     ),
+    "a field cut over runs": (
+        lambda: edited(
+            BODY,
+            "<w:p>",
+            "<w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r>"
+            '<w:r><w:instrText>TEXT "/etc/passwd"</w:instrText></w:r>',
+            count=1,
+        ),
+        "INCLUDETEXT",
+    ),
+    "a field in a footer": (
+        lambda: edited(
+            "word/footer1.xml",
+            "<w:p>",
+            """<w:p><w:fldSimple w:instr='INCLUDETEXT "/etc/passwd"'/>""",
+            count=1,
+        ),
+        "INCLUDETEXT",
+    ),
     "styles based on each other": (
         lambda: edited(STYLES, 'w:basedOn w:val="Normal"', 'w:basedOn w:val="公文正文"'),
         None,
