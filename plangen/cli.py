@@ -10,7 +10,7 @@ import click
 from plangen import __version__
 from plangen.chinese_click import Group, Year, explain
 from plangen.disk import notice_path, read_docx, read_plan, save, templates_beside
-from plangen.finding import CannotGoOn
+from plangen.finding import CannotGoOn, Finding, Mark, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,7 +162,6 @@ def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool
 
     没有错误，退出码是 0；有错误是 1；文件不能检查是 2。
     """
-    from plangen.finding import Severity
     from plangen.inspection import inspect
     from plangen.inspection.report import as_json, as_text
 
@@ -233,10 +232,16 @@ def _code(files: "Iterable[PlanFile]") -> int:
 def _notice(plan: "Plan", path: Path) -> bytes:
     """The plan's notice, by the templates of its workspace where it has any."""
     from plangen.compose import compose
+    from plangen.report import as_text
     from plangen.writers.docx import write
     from plangen.writers.docx_signature import signature_alone
 
     document = compose(plan, templates_beside(path))
     if signature_alone(document, plan.style):
-        _say(f"提醒：{path}：落款会独占一面，上面没有正文；增减几个字，或调整段落，再看一遍版面")
+        at = plan.issue.signature[0]
+        message = "落款会独占一面，上面没有正文"
+        hint = "增减几个字，或调整段落，再看一遍版面"
+        mark = Mark(str(path), at.line, at.column)
+        finding = Finding(mark, "signature-alone", message, hint, severity=Severity.WARNING)
+        click.echo(as_text(finding, {}))
     return write(document, plan.style)

@@ -205,9 +205,12 @@ def test_a_signature_that_would_stand_alone_is_said(tmp_path: Path) -> None:
         path = tmp_path / "x.yaml"
         path.write_text(text.replace(body, f"  body: {'各' * characters}。\n"), "utf-8")
         code, out, err = run("notice", path, "-o", tmp_path / "x.docx")
-        assert (code, out) == (0, f"已生成 {tmp_path / 'x.docx'}\n")
-        said = f"提醒：{path}：落款会独占一面，上面没有正文；增减几个字，或调整段落，再看一遍版面\n"
-        assert err == (said if alone else "")
+        said = (
+            f"{path}:16:15: 提醒 [signature-alone] 落款会独占一面，上面没有正文\n"
+            "  改法：增减几个字，或调整段落，再看一遍版面\n"
+        )
+        made = f"已生成 {tmp_path / 'x.docx'}\n"
+        assert (code, out, err) == (0, (said if alone else "") + made, "")
 
 
 def test_a_template_in_another_encoding_is_said(tmp_path: Path) -> None:
