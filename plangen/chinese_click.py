@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from plangen.nearest import nearest
+
 
 class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
@@ -125,7 +127,5 @@ def _context() -> click.Context:
 
 
 def _near(word: str, words: list[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, words, n=1)
-    return f"是不是想写“{close[0]}”？" if close else f"可以用的命令：{'、'.join(words)}。"
+    close = nearest(word, words)
+    return f"是不是想写“{close}”？" if close else f"可以用的命令：{'、'.join(words)}。"

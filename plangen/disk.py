@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plangen.finding import CannotGoOn, Finding, Mark
+from plangen.nearest import nearest
 
 if TYPE_CHECKING:
     from plangen.gbt9704 import Style
@@ -99,11 +100,9 @@ def _bytes(path: Path, most: int, what: str) -> bytes | tuple[str, str] | None:
 def _trouble(error: Exception, path: Path) -> tuple[str, str]:
     """Say in Chinese why a file cannot be read or written, and what to do."""
     if isinstance(error, FileNotFoundError):
-        from difflib import get_close_matches
-
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        near = get_close_matches(path.name, names, n=1)
-        return "找不到这个文件", f"是不是想写“{path.parent / near[0]}”？" if near else "核对文件名"
+        near = nearest(path.name, names)
+        return "找不到这个文件", f"是不是想写“{path.parent / near}”？" if near else "核对文件名"
     if isinstance(error, NotADirectoryError | FileExistsError):
         return "路径中间有一个同名的文件，不是文件夹", "换一个文件夹，或移开那个文件"
     if isinstance(error, PermissionError):

@@ -11,7 +11,15 @@ import plangen
 
 PACKAGE = Path(plangen.__file__).parent
 FLOORS = (
-    {"__init__", "finding", "resources", "scalar", "gbt9704", "typography"},  # 0: plain values
+    {
+        "__init__",
+        "finding",
+        "resources",
+        "scalar",
+        "gbt9704",
+        "typography",
+        "nearest",
+    },  # 0: plain values
     {"deadline", "outline", "title", "document"},  # 1: one thing of a notice each
     {"plan", "report", "document_xml"},  # 2: what the bureau decided; what is said about it
     {"readers", "pages"},  # 3: text into a plan; a DOCX as pages

@@ -3,6 +3,7 @@
 import re
 
 from plangen.deadline.observance import observances
+from plangen.nearest import nearest
 
 ACCEPTED = (
     "可以写：2022年6月底前、10月10日前、年底前、3月—11月、上半年、第三季度、每月25日前、"
@@ -21,11 +22,9 @@ _SHAPES = (
 
 def near_form(misspelt: str) -> str:
     """The accepted form nearest to a misspelt one, with the numbers of the latter."""
-    from difflib import get_close_matches
-
     shape = re.sub("[0-9]+", "N", misspelt)
     shapes = [each for each in (*_SHAPES, *observances()) if each.count("N") == shape.count("N")]
-    near = next(iter(get_close_matches(shape, shapes, 1)), "")
+    near = nearest(shape, shapes)
     for number in re.findall("[0-9]+", misspelt):
         near = near.replace("N", number, 1)
     near = near.replace("N", "")

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from plangen.deadline.dates import Span, expand
+from plangen.nearest import nearest
 from plangen.resources import resource
 
 
@@ -43,7 +44,5 @@ def observances() -> dict[str, Observance]:
 
 def near_name(misspelt: str, day: date) -> str:
     """The observance of that very day whose name is nearest; empty when none is near."""
-    from difflib import get_close_matches
-
     that_day = [n for n, entry in observances().items() if entry.in_year(day.year) == (day, day)]
-    return next(iter(get_close_matches(misspelt, that_day, 1)), "")
+    return nearest(misspelt, that_day)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.finding import Finding, Mark
+from plangen.nearest import nearest
 from plangen.resources import resource
 from plangen.scalar import Number, Text
 
@@ -198,12 +199,8 @@ def unknown_key(node: Any, part: Schema, reading: Reading, place: str) -> None:
 
 
 def _near(word: str, words: Iterable[str], means: dict[str, str] | None = None) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
-    if not close:
-        return ""
-    return f"是不是想写“{means[close[0]] if means else close[0]}”？"
+    close = nearest(word.lower(), words)
+    return f"是不是想写“{means[close] if means else close}”？" if close else ""
 
 
 def duplicate_key(node: Any, reading: Reading, place: str) -> None:

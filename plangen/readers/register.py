@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from plangen.nearest import nearest
 from plangen.plan import Department, Group, Register, Unit
 from plangen.readers.departures import Reading
 from plangen.readers.shape import Record
@@ -73,10 +74,8 @@ class Directory:
 
 def near_name(word: str, table: Iterable[str]) -> str:
     """Ask whether the nearest known name was meant."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(table), n=1, cutoff=0.5)
-    return f"是不是想写“{close[0]}”？" if close else ""
+    close = nearest(word, table, cutoff=0.5)
+    return f"是不是想写“{close}”？" if close else ""
 
 
 def _named(record: Record, key: str) -> list[Record]:

@@ -1,0 +1,10 @@
+"""What a misspelt word was most likely meant to be."""
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
+    """The known word nearest to a word, or "" when none is as alike as `cutoff` (0 to 1)."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(words), n=1, cutoff=cutoff)), "")
