@@ -16,9 +16,9 @@ TOLERANCE_MM: Final = 1.05
 """±1, and what rounding to twips adds."""
 _SETTING: Final = Place(words="页面设置")
 _FOOTER: Final = Place(words="页脚")
-_UPRIGHT: Final = (
-    (gbt9704.TOP_MM, gbt9704.BOTTOM_MM, gbt9704.LEFT_MM, gbt9704.RIGHT_MM),
-    (34.58, 32.58, gbt9704.LEFT_MM, gbt9704.RIGHT_MM),
+_UPRIGHT: Final = tuple(
+    (margins.top_mm, margins.bottom_mm, gbt9704.LEFT_MM, gbt9704.RIGHT_MM)
+    for margins in gbt9704.MARGINS.values()
 )
 """Top, bottom, left, right: GB/T 9704, and the same page as GB/T 33476.2 sets it."""
 _TURNED: Final = tuple(

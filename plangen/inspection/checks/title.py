@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from plangen import gbt9704
 from plangen.finding import Severity
 from plangen.inspection.departure import Departure, at
 from plangen.inspection.parts import Part, Recognised
 
 _TITLES: Final = (Part.TITLE, Part.ANNEX_TITLE)
 _MARKS: Final = "。，、；：！.,;:!"
-LINE_PT: Final = 28.95
+LINE_PT: Final = gbt9704.MARGINS["gbt9704"].line_pt
 
 
 def centred(read: Recognised) -> Iterator[Departure]:
