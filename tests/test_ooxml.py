@@ -27,7 +27,7 @@ from test_page import DOCUMENTS, written
 from plangen.compose import compose
 from plangen.readers.plan_file import read
 from plangen.writers.docx import write
-from plangen.writers.docx_styles import RUN_STYLES, STYLES
+from plangen.writers.docx.styles import RUN_STYLES, STYLES
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

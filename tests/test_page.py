@@ -13,7 +13,7 @@ from plangen import document_xml, gbt9704
 from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Line, Page
 from plangen.typography import rare
 from plangen.writers import docx
-from plangen.writers.docx_signature import signature_alone
+from plangen.writers.docx.signature import signature_alone
 
 MM = 1.0
 """Where the standard gives a length: ±1 mm."""

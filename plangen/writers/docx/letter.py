@@ -11,11 +11,11 @@ from docx.text.paragraph import Paragraph
 from plangen import gbt9704
 from plangen.document import Head, IssuerMark
 from plangen.gbt9704 import Style
-from plangen.writers.docx_box import Place, box_run
-from plangen.writers.docx_mark import ABOVE_INK, INK, MARK_LINE, mark_size, times
-from plangen.writers.docx_page import leave_first_page_unnumbered
-from plangen.writers.docx_text import run_xml
-from plangen.writers.docx_units import lines, mm, twips
+from plangen.writers.docx.box import Place, box_run
+from plangen.writers.docx.mark import ABOVE_INK, INK, MARK_LINE, mark_size, times
+from plangen.writers.docx.page import leave_first_page_unnumbered
+from plangen.writers.docx.text import run_xml
+from plangen.writers.docx.units import lines, mm, twips
 
 _THICK: Final = Pt(3)
 _THIN: Final = Pt(1)

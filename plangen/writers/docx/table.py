@@ -11,9 +11,9 @@ from plangen import gbt9704
 from plangen.document import Column, Role, Roster, Table
 from plangen.gbt9704 import Style
 from plangen.typography import spread, width
-from plangen.writers.docx_page import is_turned
-from plangen.writers.docx_text import run_xml
-from plangen.writers.docx_units import chars, line, mm, twips
+from plangen.writers.docx.page import is_turned
+from plangen.writers.docx.text import run_xml
+from plangen.writers.docx.units import chars, line, mm, twips
 
 _NAMES_A_ROW: Final = 5
 _NAME_CHARS: Final = 3
@@ -22,7 +22,6 @@ _LABEL_CHARS: Final = 8
 """A longer role label does not push the names further in."""
 _MARGIN: Final = 57
 """Left, right and below inside a cell: 1 mm in twips; above it the line itself leaves room."""
-_SMALL_CHAR: Final = round(gbt9704.SMALL_PT * 20)
 
 
 def add_roster(package: Package, roster: Roster) -> None:
@@ -54,9 +53,11 @@ def add_table(package: Package, table: Table, style: Style) -> None:
     """
     turned = is_turned(package)
     available = gbt9704.TYPE_AREA_HEIGHT_MM if turned else gbt9704.TYPE_AREA_WIDTH_MM
-    widths = _widths(table.columns, twips(mm(available)))
-    headers = [_row(row, table.columns, widths, "表头") for row in table.headers]
-    rows = [_row(row, table.columns, widths, "表格文字") for row in table.rows]
+    size = gbt9704.COMPACT_PT if table.compact else gbt9704.SMALL_PT
+    head, text = ("清单表头", "清单文字") if table.compact else ("表头", "表格文字")
+    widths = _widths(table.columns, twips(mm(available)), round(size * 20))
+    headers = [_row(row, table.columns, widths, head) for row in table.headers]
+    rows = [_row(row, table.columns, widths, text) for row in table.rows]
     height = f'<w:cantSplit/><w:trHeight w:val="{line(style)}"/>'
     inner = "".join(
         f"<w:tr><w:trPr>{properties}</w:trPr>{row}</w:tr>"
@@ -75,10 +76,10 @@ def add_table(package: Package, table: Table, style: Style) -> None:
     package.add_paragraph(style="表格文字").paragraph_format.line_spacing = Pt(1)
 
 
-def _widths(columns: tuple[Column, ...], available: int) -> list[int]:
-    fixed = [0 if c.is_share else round(c.width * _SMALL_CHAR) + 2 * _MARGIN for c in columns]
+def _widths(columns: tuple[Column, ...], available: int, char: int) -> list[int]:
+    fixed = [0 if c.is_share else round(c.width * char) + 2 * _MARGIN for c in columns]
     shares = sum(column.width for column in columns if column.is_share)
-    rest = max(available - sum(fixed), shares * _SMALL_CHAR)
+    rest = max(available - sum(fixed), shares * char)
     widths = [
         rest * column.width / shares if column.is_share else own
         for column, own in zip(columns, fixed, strict=True)

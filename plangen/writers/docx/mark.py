@@ -8,7 +8,7 @@ from plangen import gbt9704
 from plangen.document import IssuerMark
 from plangen.gbt9704 import Style
 from plangen.typography import width
-from plangen.writers.docx_units import mm
+from plangen.writers.docx.units import mm
 
 CELL_SLACK: Final = 0.5
 """Beside the characters in a cell of a joint mark, in the type size."""

@@ -2,7 +2,7 @@
 
 import re
 from copy import deepcopy
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from docx.document import Document as Package
@@ -10,13 +10,16 @@ from docx.oxml.ns import qn
 
 from plangen.gbt9704 import Style
 from plangen.typography import rare
-from plangen.writers.docx_styles import FONT_NAMES, face, fallback
+from plangen.writers.docx.styles import FONT_NAMES, face, fallback
+
+TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
+LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
 def run_xml(text: str) -> str:
-    """Write a text as a run, its tabs as tabs."""
-    pieces = (f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in text.split("\t"))
-    return f"<w:r>{'<w:tab/>'.join(pieces)}</w:r>"
+    """Write a text as a run, its tabs as tabs and its lines as lines."""
+    pieces = escape(text).replace("\t", TAB).replace("\n", LINE_BREAK)
+    return f'<w:r><w:t xml:space="preserve">{pieces}</w:t></w:r>'
 
 
 def name_rare_fonts(package: Package, own: Style) -> None:
@@ -25,7 +28,7 @@ def name_rare_fonts(package: Package, own: Style) -> None:
     The own of official documents (仿宋_GB2312, 楷体_GB2312, 方正小标宋简体) end there.
     """
     for run in list(package.element.body.iter(qn("w:r"))):
-        texts = "".join(text.text for text in run.xpath("./w:t"))
+        texts = "".join(text.text or "" for text in run.xpath("./w:t"))
         if lacking := rare(texts):
             style = run.style or run.getparent().style
             _split(run, f"([{lacking}]+)", fallback(face(style, own), own))
@@ -34,7 +37,7 @@ def name_rare_fonts(package: Package, own: Style) -> None:
 def _split(run: Any, lacking: str, font: str) -> None:
     """Replace a run by runs cut where rare characters begin or end, the rare ones in a font."""
     for child in run.xpath("./*[not(self::w:rPr)]"):
-        pieces = re.split(lacking, child.text) if child.tag == qn("w:t") else [None]
+        pieces = re.split(lacking, child.text or "") if child.tag == qn("w:t") else [None]
         for place, piece in enumerate(pieces):
             if piece != "":
                 part = _part(run, child, piece)

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from plangen import gbt9704
 from plangen.gbt9704 import Style
-from plangen.writers.docx_units import TIGHTENING, chars, line, lines, twips
+from plangen.writers.docx.units import TIGHTENING, chars, line, lines, twips
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,16 @@ STYLES: Final = (
     ),
     ParagraphStyle(
         "表头", "heading_1_font", gbt9704.SMALL_PT, "center", line_pt=gbt9704.TABLE_LINE_PT
+    ),
+    ParagraphStyle(
+        "清单文字", size_pt=gbt9704.COMPACT_PT, align="left", line_pt=gbt9704.COMPACT_LINE_PT
+    ),
+    ParagraphStyle(
+        "清单表头",
+        "heading_1_font",
+        gbt9704.COMPACT_PT,
+        "center",
+        line_pt=gbt9704.COMPACT_LINE_PT,
     ),
     ParagraphStyle("版记", size_pt=gbt9704.SMALL_PT, line_pt=gbt9704.IMPRINT_LINE_PT),
     ParagraphStyle("页码", "page_number_font", gbt9704.SMALL_PT, "left", line_pt=gbt9704.SMALL_PT),

@@ -9,8 +9,8 @@ from typing import Final
 from plangen import gbt9704
 from plangen.document import Block, Document, Heading, Roster, Table
 from plangen.gbt9704 import Style
-from plangen.writers.docx_closing import closing_lines
-from plangen.writers.docx_first_page import lines_above_body, text_lines, with_text_on_page_1
+from plangen.writers.docx.closing import closing_lines
+from plangen.writers.docx.first_page import lines_above_body, text_lines, with_text_on_page_1
 
 _TIGHTEST: Final = 0.9
 _WIDEST: Final = 1.1

@@ -8,8 +8,8 @@ from plangen import gbt9704
 from plangen.document import Block, Document, Heading, Imprint
 from plangen.gbt9704 import Style
 from plangen.typography import width
-from plangen.writers.docx_head import head_lines
-from plangen.writers.docx_units import mm, set_width
+from plangen.writers.docx.head import head_lines
+from plangen.writers.docx.units import mm, set_width
 
 _TITLE_CHARS: Final[float] = mm(gbt9704.TYPE_AREA_WIDTH_MM).pt / gbt9704.TITLE_PT
 

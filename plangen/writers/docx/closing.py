@@ -9,7 +9,7 @@ from docx.shared import Length
 from plangen import gbt9704
 from plangen.document import Attendance, Signature
 from plangen.gbt9704 import Style
-from plangen.writers.docx_units import chars, lines, mm, set_width
+from plangen.writers.docx.units import chars, lines, mm, set_width
 
 
 def add_attachments(package: Package, names: tuple[str, ...], style: Style) -> None:

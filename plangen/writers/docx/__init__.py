@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, assert_never
 
 import docx
-from docx.shared import Twips
+from docx.shared import Pt, Twips
 
 from plangen.document import (
     Annex,
@@ -22,17 +22,17 @@ from plangen.document import (
     Table,
 )
 from plangen.gbt9704 import STANDARD, Style
-from plangen.writers.docx_box import number_boxes
-from plangen.writers.docx_closing import add_attachments, add_attendance, add_signature
-from plangen.writers.docx_first_page import with_text_on_page_1
-from plangen.writers.docx_head import add_head
-from plangen.writers.docx_imprint import add_imprint
-from plangen.writers.docx_page import is_turned, set_up_page, turn_page
-from plangen.writers.docx_signature import body_pitch, has_text_to_leave
-from plangen.writers.docx_styles import apply_styles
-from plangen.writers.docx_table import add_roster, add_table
-from plangen.writers.docx_text import name_rare_fonts
-from plangen.writers.docx_units import line
+from plangen.writers.docx.box import number_boxes
+from plangen.writers.docx.closing import add_attachments, add_attendance, add_signature
+from plangen.writers.docx.first_page import with_text_on_page_1
+from plangen.writers.docx.head import add_head
+from plangen.writers.docx.imprint import add_imprint
+from plangen.writers.docx.page import is_turned, set_up_page, turn_page
+from plangen.writers.docx.signature import body_pitch, has_text_to_leave
+from plangen.writers.docx.styles import apply_styles
+from plangen.writers.docx.table import add_roster, add_table
+from plangen.writers.docx.text import name_rare_fonts
+from plangen.writers.docx.units import line
 
 if TYPE_CHECKING:
     from docx.document import Document as Package
@@ -47,7 +47,7 @@ def write(document: Document, style: Style = STANDARD) -> bytes:
     document = with_text_on_page_1(document, style)
     package = docx.Document()
     apply_styles(package, style)
-    set_up_page(package, style)
+    set_up_page(package, style, turned=document.orientation is Orientation.LANDSCAPE)
     _set_properties(package, document)
     _add_parts(package, document, style)
     name_rare_fonts(package, style)
@@ -57,6 +57,8 @@ def write(document: Document, style: Style = STANDARD) -> bytes:
 
 def _add_parts(package: Package, document: Document, style: Style) -> None:
     above = add_head(package, document.head, style) if document.head else None
+    if document.orientation is Orientation.LANDSCAPE:
+        above = Pt(0)  # a page of 156 mm has no lines to spare
     _add_title(package, document.title, "公文标题", above)
     if document.recipients:
         package.add_paragraph(document.recipients, "主送机关")

@@ -9,9 +9,9 @@ from docx.shared import Length, Pt
 from plangen import gbt9704
 from plangen.document import Form, Head, Imprint
 from plangen.gbt9704 import Style
-from plangen.writers.docx_box import Place, box_run
-from plangen.writers.docx_text import run_xml
-from plangen.writers.docx_units import lines, mm, set_width, twips
+from plangen.writers.docx.box import Place, box_run
+from plangen.writers.docx.text import run_xml
+from plangen.writers.docx.units import lines, mm, set_width, twips
 
 _CHAR: Final = Pt(gbt9704.SMALL_PT)
 _INDENT: Final = round(_CHAR.pt * gbt9704.IMPRINT_INDENT_CHARS * 20)

@@ -11,8 +11,8 @@ from docx.shared import Length, Pt
 
 from plangen import gbt9704
 from plangen.gbt9704 import Style
-from plangen.writers.docx_box import Place, box_run
-from plangen.writers.docx_units import line, mm
+from plangen.writers.docx.box import Place, box_run
+from plangen.writers.docx.units import line, mm
 
 _LINE: Final = Pt(gbt9704.SMALL_PT)
 _INDENT: Final = round(gbt9704.SMALL_PT * gbt9704.PAGE_NUMBER_INDENT_CHARS * 20)
@@ -24,7 +24,7 @@ _EMPTY_MM: Final = 15.0
 """From the page's edges to a header or footer without text, out of the text's way."""
 
 
-def set_up_page(package: Package, style: Style) -> None:
+def set_up_page(package: Package, style: Style, *, turned: bool = False) -> None:
     """A4 with the standard's margins, 22 lines of 28 字, page numbers odd and even (§5, §7.5)."""
     package._body.clear_content()
     section = package.sections[0]
@@ -32,8 +32,7 @@ def set_up_page(package: Package, style: Style) -> None:
         section._sectPr.remove(old)
     grid = f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{line(style)}"/>'
     section._sectPr.append(parse_xml(grid))
-    _set_paper(section, style, turned=False)
-    _add_numbers(section, turned=False)
+    _turn(section, style, turned=turned)
 
 
 def is_turned(package: Package) -> bool:
@@ -50,11 +49,8 @@ def turn_page(package: Package, style: Style, *, numbered: bool = True) -> None:
     section = package.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = False
     package.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
-    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
-    _set_paper(section, style, turned=turned)
-    if numbered:
-        _add_numbers(section, turned=turned)
-    else:
+    _turn(section, style, turned=turned, numbered=numbered)
+    if not numbered:
         for footer in (section.footer, section.even_page_footer):
             footer.is_linked_to_previous = False
             footer.paragraphs[0].style = "页码"
@@ -66,6 +62,13 @@ def leave_first_page_unnumbered(package: Package) -> None:
     section.different_first_page_header_footer = True
     section.first_page_footer.is_linked_to_previous = False
     section.first_page_footer.paragraphs[0].style = "页码"
+
+
+def _turn(section: Section, style: Style, *, turned: bool, numbered: bool = True) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+    _set_paper(section, style, turned=turned)
+    if numbered:
+        _add_numbers(section, turned=turned)
 
 
 def _set_paper(section: Section, style: Style, *, turned: bool) -> None:

@@ -16,9 +16,9 @@ from plangen import gbt9704
 from plangen.document import Form, Head, IssuerMark
 from plangen.gbt9704 import Style
 from plangen.typography import spread, width
-from plangen.writers.docx_letter import add_letter_head, letter_head_lines
-from plangen.writers.docx_mark import CELL_SLACK, MARK_LINE, mark_end, mark_size, times
-from plangen.writers.docx_units import chars, lines, mm
+from plangen.writers.docx.letter import add_letter_head, letter_head_lines
+from plangen.writers.docx.mark import CELL_SLACK, MARK_LINE, mark_end, mark_size, times
+from plangen.writers.docx.units import chars, lines, mm
 
 _BELOW_INK: Final = Pt(3.3)
 """What of the document number's line stands below the characters."""

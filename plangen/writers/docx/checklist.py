@@ -1,0 +1,42 @@
+"""任务清单 as DOCX: cast from a specimen that the ordinary writer lays out once."""
+
+from typing import Final
+from xml.sax.saxutils import escape
+
+from plangen.checklists import Checklist, Line
+from plangen.writers.docx.text import LINE_BREAK
+from plangen.writers.mould import Cells, Mould
+
+FIELDS: Final = {"audience": "@@audience@@", "name": "@@name@@"}
+"""What the specimen's template is given for whom a list is for."""
+_CELLS: Final = ("number", "text", "basis", "deadline", "people", "evidence")
+LINES: Final = tuple({cell: f"@@{cell}.{row}@@" for cell in _CELLS} for row in range(2))
+"""And for the cells of its two lines."""
+
+
+class DocxChecklists:
+    """Writes checklists after a specimen made with FIELDS and LINES."""
+
+    def __init__(self, specimen: bytes) -> None:
+        self._mould = Mould(specimen, _cells)
+
+    def write(self, checklist: Checklist) -> bytes:
+        """The file of one checklist; some 0.1 ms."""
+        fields = {"audience": _xml(checklist.audience.label), "name": _xml(checklist.name)}
+        return self._mould.cast(fields, checklist.lines)
+
+
+def _cells(line: Line, number: int) -> Cells:
+    return {
+        "number": b"%d" % number,
+        "text": _xml(line.text),
+        "basis": _xml(line.basis),
+        "deadline": _xml(line.deadline),
+        "people": _xml(line.people),
+        "evidence": _xml(line.evidence),
+    }
+
+
+def _xml(text: str) -> bytes:
+    """A text inside <w:t>, its lines broken as Word breaks them."""
+    return escape(text).replace("\n", LINE_BREAK).encode()
