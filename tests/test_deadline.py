@@ -13,6 +13,7 @@ from plangen.deadline.grammar import FORMS
 from plangen.deadline.point import POINTS
 from plangen.resources import resource
 from plangen.scalar import Text
+from plangen.workdays import Workdays
 
 YEAR = 2022
 ISSUED = date(2022, 3, 7)
@@ -178,6 +179,21 @@ def test_relative_to_issue(text: str, due: str) -> None:
     unissued = parse(text, YEAR)
     assert unissued.due == ()
     assert "印发日期" in unissued.undated
+
+
+@pytest.mark.parametrize(
+    ("issued", "due"),
+    [("2022-09-28", "10-10"), ("2022-01-27", "02-08"), ("2022-10-07", "10-12")],
+)
+def test_working_days_leave_out_holidays(issued: str, due: str) -> None:
+    """In 2022, 29 and 30 January and 8 and 9 October are weekends worked."""
+    assert parse("印发后5个工作日内", YEAR, date.fromisoformat(issued)).due == days(due)
+
+
+def test_working_days_by_the_bureau_s_calendar() -> None:
+    calendar = Workdays(extra_holidays=frozenset(days("03-08")))
+    assert parse("印发后5个工作日内", YEAR, ISSUED, calendar).due == days("03-15")
+    assert parse("印发后5个工作日内", YEAR, ISSUED).due == days("03-14")
 
 
 @pytest.mark.parametrize(

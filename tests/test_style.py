@@ -46,10 +46,13 @@ def test_the_plan_s_style_goes_before(plan: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[style\n", 'plangen.toml:1:7：写法不对；照 键 = "文字" 写，等号和引号用英文的'),
+        (
+            "[style\n",
+            'plangen.toml:1:7：写法不对；照 键 = "文字" 写，日期写作 2027-02-05，标点用英文的',
+        ),
         ("style = 1\n", "plangen.toml：[style] 是一节，单独占一行，各项写在它下面"),
         ("a = " + "[" * 5000, "plangen.toml：写法不对；"),
-        ("[stile]\n", "plangen.toml：没有“stile”这一节；可以写 [style]"),
+        ("[stile]\n", "plangen.toml：没有“stile”这一节；可以写 [style]、[calendar]"),
         (
             "[style]\nfont = '仿宋'\n",
             "plangen.toml：[style] 里没有“font”；可以写 title_font、body_font、",
@@ -69,7 +72,10 @@ def test_a_faulty_setting_is_said(plan: Path, text: str, said: str) -> None:
     Path("plangen.toml").write_text(text, "utf-8")
     for command in (["check", plan], ["notice", plan], ["build"]):
         code, out, err = run(*command)
-        assert (code, out) == (2, "共 1 份方案，生成 0 个文件。\n" if command == ["build"] else "")
+        assert (code, out) == (
+            2,
+            "共 1 份方案，生成 0 个文件、0 份清单。\n" if command == ["build"] else "",
+        )
         assert err.startswith(f"错误：{said}")
     assert not Path("build").exists()
 

@@ -1,8 +1,10 @@
 """Date arithmetic: recurrences, days counted from another, whole months."""
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
+
+from plangen.workdays import Workdays
 
 Span = tuple[date, date]
 """The first and the last day."""
@@ -33,13 +35,13 @@ def expand(rule: str, since: date) -> tuple[date, ...]:
     return tuple(day.date() for day in days)
 
 
-def later(day: date, count: int, unit: str) -> date:
+def later(day: date, count: int, unit: str, workdays: Workdays) -> date:
     """So many 工作日、日、周、月 or 年 after a day."""
     from dateutil.relativedelta import relativedelta
 
     match unit:
         case "工作日":
-            return _workdays_later(day, count)
+            return workdays.after(day, count)
         case "周" | "星期":
             return day + relativedelta(weeks=count)
         case "月":
@@ -47,10 +49,3 @@ def later(day: date, count: int, unit: str) -> date:
         case "年":
             return day + relativedelta(years=count)
     return day + relativedelta(days=count)
-
-
-def _workdays_later(day: date, count: int) -> date:
-    from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
-
-    following = rrule(DAILY, day + timedelta(days=1), byweekday=(MO, TU, WE, TH, FR), count=count)
-    return following[-1].date()

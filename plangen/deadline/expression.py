@@ -9,6 +9,7 @@ from datetime import date
 from plangen.deadline.hint import ACCEPTED, near_form
 from plangen.deadline.model import DeadlineError
 from plangen.deadline.number import to_int
+from plangen.workdays import Workdays
 
 Match = re.Match[str]
 
@@ -20,7 +21,7 @@ class Expression:
     """One expression; offsets count in `text`, and errors turn them into those of the original."""
 
     def __init__(
-        self, text: str, places: Sequence[int], year: int, issued: date | None = None
+        self, text: str, places: Sequence[int], year: int, issued: date | None, workdays: Workdays
     ) -> None:
         self.text = text
         """Without spaces and quotes, in half width."""
@@ -28,16 +29,18 @@ class Expression:
         """Where each character of `text` stands in the original."""
         self.year = year
         self.issued = issued
+        self.workdays = workdays
         self.named = year
         """The year named last: in 2021年3月—11月 it holds for 11月 too."""
         self.month = 0
         """The month named last, which holds for 10日 in 3月1日—10日."""
 
     @classmethod
-    def of(cls, original: str, year: int, issued: date | None) -> "Expression":
+    def of(cls, original: str, year: int, issued: date | None, workdays: Workdays) -> "Expression":
         """An expression as written."""
         places = [place for place, char in enumerate(original) if not _skipped(char)]
-        return cls("".join(_narrow(original[place]) for place in places), places, year, issued)
+        text = "".join(_narrow(original[place]) for place in places)
+        return cls(text, places, year, issued, workdays)
 
     def match(self, pattern: str, span: tuple[int, int]) -> Match | None:
         """Match the whole of a part."""

@@ -150,7 +150,8 @@ def _each_year_by(expression: Expression, found: Match) -> Term | None:
 def _after_issue(expression: Expression, found: Match) -> Term:
     if expression.issued is None:
         return Undated(found[0], "从印发之日起算，但方案没有写明印发日期")
-    return Relative(found[0], later(expression.issued, to_int(found["n"]), found["unit"]))
+    count = to_int(found["n"])
+    return Relative(found[0], later(expression.issued, count, found["unit"], expression.workdays))
 
 
 def _undated(reason: str) -> Build:
@@ -201,7 +202,7 @@ def _local_observance(expression: Expression, found: Match, day: date) -> Term |
 _WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA"}
 _PERIODS = {"月": 1, "季": 3, "季度": 3, "半年": 6}
 """How many months each is."""
-_OF_EACH_CASE = "是办理每件事的时限，不是任务的完成时限"
+OF_EACH_CASE = "是办理每件事的时限，不是任务的完成时限"
 
 _DASH = "[-—–―−~～〜至到]+"
 _BEFORE = "(?P<before>(?:之|以)?前)?(?:完成)?"
@@ -237,7 +238,7 @@ FORMS: tuple[tuple[str, Build], ...] = (
     (rf"[每逐按]年(?:度|年?[底末])?{_TAIL}", _each("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1")),
     (rf"每年(?P<point>.+?){_TAIL}", _each_year_by),
     (rf"{_ISSUE}(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}", _after_issue),
-    (rf"{_WORDS}{{0,30}}?{COUNT}个?(?:{_UNIT}|小时|分钟){_WITHIN}", _undated(_OF_EACH_CASE)),
+    (rf"{_WORDS}{{0,30}}?{COUNT}个?(?:{_UNIT}|小时|分钟){_WITHIN}", _undated(OF_EACH_CASE)),
     (rf"(?:{_VAGUE}){_WORDS}{{0,8}}", _undated("没有说明是哪一天")),
     (rf"{_WORDS}{{0,20}}(?:{_SEASON})(?:之?前|期间|内)?", _undated("季节的起止各地各年不同")),
     (rf"{_WORDS}{{0,20}}(?:{_EVENT}){_AROUND}", _undated("随事件而定，不是日期")),

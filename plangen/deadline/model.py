@@ -1,7 +1,8 @@
 """What an expression says: its terms, their due dates, and the error of one that says nothing.
 
 Every 前 is inclusive: the day named is the day due. A period (3月, 上半年, 每周) is due on its
-last day; a week ends on Sunday. Working days leave out weekends, not public holidays.
+last day; a week ends on Sunday. Working days are counted by the calendar, except in 每个工作日:
+a rule that recurs knows no holidays, and is Monday to Friday.
 """
 
 import re
@@ -10,6 +11,7 @@ from datetime import date
 from typing import ClassVar
 
 from plangen.deadline.dates import expand, written
+from plangen.scalar import Text
 
 
 class DeadlineError(ValueError):
@@ -134,8 +136,8 @@ Term = By | Window | Recurring | Ongoing | Relative | Undated
 class Deadline:
     """All that one expression says; `str` writes it in the official form."""
 
-    text: str
-    """As written."""
+    text: Text
+    """As written, with its place in the plan file where it comes from one."""
     terms: tuple[Term, ...]
     """One for each part, as in 6·26国际禁毒日、12·1世界艾滋病日."""
 

@@ -5,6 +5,7 @@ A point is its first and last day. It is one row of POINTS: a pattern, and what 
 
 import re
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 
 from plangen.deadline.dates import Span, months
@@ -28,8 +29,8 @@ def borrowing_point(
     """The point of a number that borrows the unit of what follows, as 3 does in 3—11月."""
     units = re.findall("日|号|月|季度|年", expression.text[slice(*lender)])
     text = expression.text[: span[1]] + "".join(units[-1:])
-    lent = Expression(text, expression.places, expression.year, expression.issued)
-    lent.named, lent.month = expression.named, expression.month
+    lent = copy(expression)
+    lent.text = text
     days = point(lent, (span[0], len(text))) if units else None
     expression.named, expression.month = lent.named, lent.month
     return days

@@ -7,22 +7,27 @@ from functools import lru_cache
 from plangen.deadline.expression import LONGEST, Expression
 from plangen.deadline.grammar import FORMS
 from plangen.deadline.model import Deadline, Term
+from plangen.scalar import Text
+from plangen.workdays import OFFICIAL, Workdays
 
 _EDGES = "。.:;,、()"
 _SEPARATORS = ("[、,;]|以及", "[和与及]")
 
 
-def parse(text: str, year: int, issued: date | None = None) -> Deadline:
-    """Read an expression of a plan's year; `issued` dates 印发后3个月内.
+def parse(
+    text: str, year: int, issued: date | None = None, workdays: Workdays = OFFICIAL
+) -> Deadline:
+    """Read an expression of a plan's year; `issued` dates 印发后3个月内, `workdays` 5个工作日内.
 
     Raises DeadlineError. A date outside the year is no error here: see `Deadline.outside`.
     """
-    return Deadline(text, _terms(str(text), year, issued))
+    said = text if isinstance(text, Text) else Text(text)
+    return Deadline(said, _terms(str(text), year, issued, workdays))
 
 
 @lru_cache(maxsize=4096)
-def _terms(text: str, year: int, issued: date | None) -> tuple[Term, ...]:
-    expression = Expression.of(text, year, issued)
+def _terms(text: str, year: int, issued: date | None, workdays: Workdays) -> tuple[Term, ...]:
+    expression = Expression.of(text, year, issued, workdays)
     return _read(expression, 0, len(expression.text))
 
 

@@ -1,41 +1,146 @@
-"""A workspace's plangen.toml → the bureau's own style."""
+"""A workspace's plangen.toml or pyproject.toml → the bureau's own style, calendar and rules."""
 
+import json
 import re
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from plangen.finding import CannotGoOn
-from plangen.gbt9704 import Style
+from plangen.gbt9704 import STANDARD, Style
 from plangen.readers.decoding import decode
 from plangen.readers.departures import Schema, resolve, schema
+from plangen.workdays import OFFICIAL, Workdays
 
 FILE = "plangen.toml"
+PROJECT_FILE = "pyproject.toml"
+"""Its part [tool.plangen] is read where there is no plangen.toml."""
+
+_SECTIONS = ("style", "calendar", "check")
+_CHECKS = ("select", "ignore", "load", "laws")
+_LISTS = ("holidays", "workdays")
 
 
-def read_style(data: bytes, file: str) -> Style:
-    """The style that [style] sets; raises CannotGoOn when the file says what it cannot mean."""
+LOAD = 30
+"""How many tasks an officer may answer for unless a bureau says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for every plan of a workspace."""
+
+    style: Style = STANDARD
+    workdays: Workdays = OFFICIAL
+    """The State Council's calendar with the days that [calendar] sets."""
+    select: tuple[str, ...] = ()
+    """The rules to look at, by code or family; all where there are none."""
+    ignore: tuple[str, ...] = ()
+    """The rules not to look at."""
+    load: int = LOAD
+    """How many tasks an officer may answer for."""
+    laws: str = ""
+    """A file of more laws, beside the settings."""
+
+
+def read_settings(data: bytes, file: str) -> Settings | None:
+    """What the file sets; None for a pyproject.toml without [tool.plangen].
+
+    Raises CannotGoOn when it says what it cannot mean.
+    """
+    settings = _toml(data, file)
+    if file.endswith(PROJECT_FILE):
+        settings = settings.get("tool", {}).get("plangen")
+        if settings is None:
+            return None
+    sections = _sections(settings, file)
+    style, workdays = _style(sections["style"], file), _workdays(sections["calendar"], file)
+    return Settings(style, workdays, **_check(sections["check"], file))
+
+
+def _toml(data: bytes, file: str) -> dict[str, Any]:
     text, findings = decode(data, file)
     if text is None:
         raise CannotGoOn(f"{file}：{findings[0].message}；{findings[0].hint}")
     try:
-        settings = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         at = f"{file}:{place[1]}:{place[2]}" if place else file
-        raise CannotGoOn(f'{at}：写法不对；照 键 = "文字" 写，等号和引号用英文的') from error
-    for key in settings.keys() - {"style"}:
-        raise CannotGoOn(f"{file}：没有“{key}”这一节；可以写 [style]")
-    style = settings.get("style", {})
-    if not isinstance(style, dict):
-        raise CannotGoOn(f"{file}：[style] 是一节，单独占一行，各项写在它下面")
+        raise CannotGoOn(f"{at}：{_mistake(str(error))}") from error
+
+
+def _mistake(error: str) -> str:
+    if error.startswith("Invalid date"):
+        return "没有这一天；请核对日期"
+    return '写法不对；照 键 = "文字" 写，日期写作 2027-02-05，标点用英文的'
+
+
+def _sections(settings: dict[str, Any], file: str) -> dict[str, dict[str, Any]]:
+    for name, section in settings.items():
+        if name not in _SECTIONS:
+            said = "、".join(f"[{known}]" for known in _SECTIONS)
+            raise CannotGoOn(f"{file}：没有“{name}”这一节；可以写 {said}")
+        if not isinstance(section, dict):
+            raise CannotGoOn(f"{file}：[{name}] 是一节，单独占一行，各项写在它下面")
+    return {name: settings.get(name, {}) for name in _SECTIONS}
+
+
+def _style(section: dict[str, Any], file: str) -> Style:
     known = schema()["$defs"]["style"]["properties"]
-    for key, value in style.items():
+    for key, value in section.items():
         if key not in known:
             raise CannotGoOn(f"{file}：[style] 里没有“{key}”；可以写 {'、'.join(known)}")
         if not _fits(value, resolve(known[key])):
             raise CannotGoOn(f"{file}：[style] 的 {key} 不能是 {value!r}；{_says(known[key])}")
-    return replace(Style(), **style)
+    return replace(STANDARD, **section)
+
+
+def _check(section: dict[str, Any], file: str) -> dict[str, Any]:
+    says = {"load": "应当是一个正整数", "laws": "应当是一个文件名"}
+    for key, value in section.items():
+        if key not in _CHECKS:
+            raise CannotGoOn(f"{file}：[check] 里没有“{key}”；可以写 {'、'.join(_CHECKS)}")
+        if key == "load":
+            fits = type(value) is int and value > 0
+        elif key == "laws":
+            fits = isinstance(value, str) and bool(value)
+        else:
+            fits = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        if not fits:
+            what = says.get(key, '应当是一列规则，如 ["wording", "rest-day"]')
+            written = json.dumps(value, ensure_ascii=False, default=str)
+            raise CannotGoOn(f"{file}：[check] 的 {key} 不能是 {written}；{what}")
+    return {key: tuple(value) if type(value) is list else value for key, value in section.items()}
+
+
+def _workdays(section: dict[str, Any], file: str) -> Workdays:
+    for key in section:
+        if key not in _LISTS:
+            raise CannotGoOn(f"{file}：[calendar] 里没有“{key}”；可以写 {'、'.join(_LISTS)}")
+    holidays, workdays = (_days(section.get(key, []), key, file) for key in _LISTS)
+    if both := holidays & workdays:
+        remedy = "休息的只写在 holidays，上班的只写在 workdays"
+        raise CannotGoOn(f"{file}：[calendar] 里 {min(both)} 写了两处；{remedy}")
+    return Workdays(holidays, workdays)
+
+
+def _days(value: Any, key: str, file: str) -> frozenset[date]:
+    if not isinstance(value, list):
+        raise CannotGoOn(f"{file}：[calendar] 的 {key} 应当是一列日期，如 [2027-02-05, 2027-02-06]")
+    return frozenset(_day(entry, key, file) for entry in value)
+
+
+def _day(entry: Any, key: str, file: str) -> date:
+    """A TOML date, or a text such as 2027-02-05; a time of day is no day."""
+    if isinstance(entry, date) and not isinstance(entry, datetime):
+        return entry
+    try:
+        return date.fromisoformat(entry)
+    except (TypeError, ValueError):
+        said = str(entry) if isinstance(entry, datetime) else repr(entry)
+        remedy = "日期写作 2027-02-05，并核对有没有这一天"
+        raise CannotGoOn(f"{file}：[calendar] 的 {key} 里不能有 {said}；{remedy}") from None
 
 
 def _fits(value: Any, part: Schema) -> bool:

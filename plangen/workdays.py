@@ -1,0 +1,64 @@
+"""The calendar of working days: weekends, public holidays and make-up working days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """Which days are worked, and the days a bureau knows better.
+
+    Public holidays are those of 全国年节及纪念日放假办法; from 2001 on, each year's
+    国务院办公厅关于部分节假日安排的通知 adds to them, made up for on Saturdays and Sundays.
+    """
+
+    extra_holidays: frozenset[date] = frozenset()
+    """Rest days whatever the arrangement says, as in a year not announced yet."""
+    extra_workdays: frozenset[date] = frozenset()
+    """Days worked whatever the arrangement says."""
+
+    def is_rest(self, day: date) -> bool:
+        """Whether nobody works that day."""
+        if day in self.extra_holidays or day in self.extra_workdays:
+            return day in self.extra_holidays
+        holidays, made_up = _arrangement(day.year)
+        return day in holidays or (day.weekday() >= _SATURDAY and day not in made_up)
+
+    def before(self, day: date) -> date:
+        """The day itself when it is worked, else the last working day before it."""
+        while self.is_rest(day):
+            day -= _DAY
+        return day
+
+    def after(self, day: date, count: int) -> date:
+        """So many working days after a day, which itself does not count."""
+        for _ in range(count):
+            day += _DAY
+            while self.is_rest(day):
+                day += _DAY
+        return day
+
+    def known(self, year: int) -> bool:
+        """Whether a year's arrangement is at hand: every one since 2001 has make-up working days.
+
+        Of any other year only weekends, the statutory days and their days in lieu are known.
+        """
+        _, made_up = _arrangement(year)
+        return bool(made_up) or any(day.year == year for day in self.extra_workdays)
+
+
+OFFICIAL = Workdays()
+"""The State Council's arrangements as they stand."""
+
+
+@cache
+def _arrangement(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The public holidays of a year, and its Saturdays and Sundays that are worked."""
+    from holidays import country_holidays
+
+    days = country_holidays("CN", years=year)
+    return frozenset(days), frozenset(day for day in days.weekend_workdays if day.year == year)
