@@ -39,6 +39,15 @@ class Unit:
     name: Text
     also: tuple[Text, ...] = ()
     """Other names that the text uses for it."""
+    category: Text | None = None
+    """类别: what kind of unit it is, such as 乡镇卫生院."""
+    tags: tuple[Text, ...] = ()
+    """标签: whatever else groups may pick it by."""
+    parent: "Unit | None" = None
+    """上级: the unit it belongs to, as a township's to its county."""
+    contact: Text | None = None
+    """联系人: who in the unit receives its checklist."""
+    phone: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,8 @@ class Register:
     departments: tuple[Department, ...] = ()
     units: tuple[Unit, ...] = ()
     groups: tuple[Group, ...] = ()
+    source: Text | None = None
+    """The file that holds most of it, where that is not the plan's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,11 @@ class Item:
     evidence: Text | None = None
     tasks: tuple[Task, ...] = ()
     print_responsible: PrintResponsible = "none"
+
+    @property
+    def wording(self) -> str:
+        """Its run-in heading and its text."""
+        return "。".join(filter(None, [self.title, (self.text or "").rstrip("\n")]))
 
     @property
     def cited(self) -> tuple[str, ...]:
@@ -238,6 +254,21 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """豁免: a rule that does not hold in some lines of the plan, and why."""
+
+    rule: Text
+    """The rule's code."""
+    reason: Text
+    word: Text | None = None
+    """The only word it is about; None for every finding in those lines."""
+    lines: tuple[int, int] = (1, 1)
+    """First and last line of what it stands in."""
+    place: str = ""
+    """The number in the document of the item it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One year's plan."""
 
@@ -254,6 +285,7 @@ class Plan:
     annexes: tuple[Annex, ...] = ()
     style: Style = STANDARD
     """The bureau's own habits of layout."""
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -23,7 +23,10 @@ from plangen.plan import (
     Task,
 )
 from plangen.readers.departures import Reading, Spot
-from plangen.readers.register import Directory, near_name
+from plangen.readers.register import Directory
+from plangen.readers.register_file import Beside
+from plangen.readers.register_names import near_name
+from plangen.readers.settings import Settings
 from plangen.readers.shape import SPOT, Record
 from plangen.scalar import Text
 
@@ -50,14 +53,17 @@ class Builder:
     thrown away.
     """
 
-    def __init__(self, record: Record, reading: Reading, style: Style) -> None:
-        self.style = style
+    def __init__(
+        self, record: Record, reading: Reading, settings: Settings, beside: Beside
+    ) -> None:
+        self.style = settings.style
+        self.workdays = settings.workdays
         self.record = record
         self.reading = reading
         self.year = record.get("year")
         issue = record.get("issue") or {}
         self.issued = issue.get("signed_on") or issue.get("printed_on")
-        self.directory = Directory(record.get("register") or {}, reading)
+        self.directory = Directory(record.get("register") or {}, reading, beside)
         self.ids: dict[str, Text] = {}
         self.goals: set[str] = set()
         self.served: list[tuple[Text, str]] = []
@@ -80,6 +86,7 @@ class Builder:
             preamble=record.get("preamble"),
             annexes=tuple(self._annex(entry) for entry in _records(record, "annexes")),
             style=self._style(record.get("style") or {}),
+            waivers=tuple(self.reading.waivers),
         )
 
     def _style(self, record: Record) -> Style:
@@ -178,7 +185,7 @@ class Builder:
         if not text or not self.year:
             return None
         try:
-            deadline = parse(text, self.year, self.issued)
+            deadline = parse(text, self.year, self.issued, self.workdays)
         except DeadlineError as error:
             at = Text(text[error.offset :][: error.length], text.line, text.column + error.offset)
             self.reading.say(at, error.code, str(error), error.hint, place)

@@ -23,7 +23,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
         message = "这是 Word 或 Excel 文件，不是方案文件"
         hint = "方案是文本文件（.yaml）；用 plangen init 生成一份样例，照着填写"
         return None, [Finding(Mark(file), "not-utf8", message, hint)]
-    encoding, findings = _encoding(data, file)
+    encoding, findings = encoding_of(data, file)
     if encoding is None:
         return None, findings
     text = data.decode(encoding)
@@ -40,7 +40,8 @@ def too_large(file: str) -> Finding:
     return Finding(Mark(file), "too-large", message, "确认选对了文件")
 
 
-def _encoding(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
+def encoding_of(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
+    """The encoding of a text's bytes, None when they are no text; what there is to say of it."""
     if data.startswith(_UTF16) and _decodes(data, "utf-16"):
         return "utf-16", [_other_encoding(file, "UTF-16")]
     try:

@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.finding import Finding, Mark
 from plangen.nearest import nearest
+from plangen.plan import Waiver
 from plangen.resources import resource
 from plangen.scalar import Number, Text
 
@@ -40,6 +41,7 @@ class Reading:
         self.spots = spots
         """By the id of the node."""
         self.findings: list[Finding] = []
+        self.waivers: list[Waiver] = []
 
     def say(
         self,
@@ -58,6 +60,16 @@ class Reading:
             line, column, length = at.line, at.column, length or len(str(at))
         mark = Mark(self.file, line, column)
         self.findings.append(Finding(mark, code, message, hint, item, length=length))
+
+    def waive(self, records: Iterable[Any], node: MappingNode, place: str) -> None:
+        """Take the waivers written in a mapping; they hold in its lines, the plan's everywhere."""
+        first, end = node.start_mark, node.end_mark
+        inside = node.flow_style or end.column > first.column  # else the next thing stands there
+        lines = first.line + 1, end.line + inside
+        for record in records:
+            if record and record.get("rule") and record.get("reason"):
+                waiver = Waiver(**record, lines=lines, place=place)
+                self.waivers.append(waiver)
 
 
 @cache

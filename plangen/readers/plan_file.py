@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from plangen.finding import Finding, Mark, Severity
-from plangen.gbt9704 import STANDARD, Style
 from plangen.plan import Plan
 from plangen.readers.builder import Builder
 from plangen.readers.decoding import decode
 from plangen.readers.departures import Reading
 from plangen.readers.numbering import number
+from plangen.readers.register_file import Beside, nothing_beside
+from plangen.readers.settings import Settings
 from plangen.readers.shape import read_shape
 from plangen.readers.yaml_text import compose
 from plangen.typography import rare
@@ -29,15 +30,21 @@ class PlanFile:
     """The file's text, for showing the lines that findings speak of."""
     usable: bool = True
     """False when the bytes could not be read as text at all."""
+    name: str = ""
+    """The file's name as its findings give it; those of its register's file give that one's."""
 
 
-def read(data: bytes, file: str, style: Style = STANDARD) -> PlanFile:
+def read(
+    data: bytes, file: str, settings: Settings | None = None, beside: Beside = nothing_beside
+) -> PlanFile:
     """Read one plan; `file` is its name as findings give it. Never raises on any bytes.
 
-    `style` is the workspace's, which the plan's own goes before.
+    `settings` are the workspace's; the plan's own style goes before theirs. `beside` gives the
+    bytes of the file that the register names, from the plan's folder; else why it cannot, and
+    what to do.
     """
     with _collector_paused():
-        return _read(data, file, style)
+        return _read(data, file, settings or Settings(), beside)
 
 
 @contextmanager
@@ -52,10 +59,10 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read(data: bytes, file: str, style: Style) -> PlanFile:
+def _read(data: bytes, file: str, settings: Settings, beside: Beside) -> PlanFile:
     text, findings = decode(data, file)
     if text is None:
-        return PlanFile(None, tuple(findings), "", usable=False)
+        return PlanFile(None, tuple(findings), "", usable=False, name=file)
     node, faults = compose(text, file)
     findings += faults
     plan = None
@@ -63,7 +70,7 @@ def _read(data: bytes, file: str, style: Style) -> PlanFile:
         reading = Reading(file, number(node))
         record = read_shape(node, reading)
         if record is not None:
-            plan = Builder(record, reading, style).plan()
+            plan = Builder(record, reading, settings, beside).plan()
         findings += reading.findings
     elif not faults:
         message, hint = "文件里只有注释，没有方案的内容", "用 plangen init 生成一份样例，照着填写"
@@ -72,7 +79,7 @@ def _read(data: bytes, file: str, style: Style) -> PlanFile:
         plan = None
     findings += _rare_characters(text, file)
     findings += _hashes(text, file)
-    return PlanFile(plan, tuple(sorted(findings)), text)
+    return PlanFile(plan, tuple(sorted(findings)), text, name=file)
 
 
 _HASH = re.compile(

@@ -1,97 +1,99 @@
 """The register's records → departments, units and groups, found by id, name or alias."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING
 
-from plangen.nearest import nearest
 from plangen.plan import Department, Group, Register, Unit
 from plangen.readers.departures import Reading
+from plangen.readers.register_file import Beside, supplied
+from plangen.readers.register_names import Names
+from plangen.readers.register_units import Family, Source, source, words
 from plangen.readers.shape import Record
 from plangen.scalar import Text
 
-Named = TypeVar("Named", Department, Unit | Group)
+if TYPE_CHECKING:
+    from plangen.readers.register_choice import Choice
 
 
 class Directory:
-    """Finds who is meant by an id, a name or an alias, and says when nobody is."""
+    """Finds who is meant by an id, a name or an alias, and says when nobody is, or several are.
 
-    def __init__(self, record: Record, reading: Reading) -> None:
+    The units of a file come before those of the plan, and so may be members of its groups.
+    """
+
+    def __init__(self, record: Record, reading: Reading, beside: Beside) -> None:
         self._reading = reading
-        self._departments: dict[str, Department] = {}
-        self._units: dict[str, Unit | Group] = {}
-        departments = [_department(entry) for entry in _named(record, "departments")]
-        for department in departments:
-            self._enter(department, self._departments)
-        units = [_unit(entry) for entry in _named(record, "units")]
-        for unit in units:
-            self._enter(unit, self._units)
-        groups = self._groups(_named(record, "groups"))
-        self.register = Register(tuple(departments), tuple(units), tuple(groups))
+        sources = [source(record, reading, shared=False)]
+        if record.get("from") and (found := supplied(record["from"], reading, beside)):
+            sources.insert(0, found)
+        self._whole = "from" not in record or len(sources) > 1
+        """False where units may be missing: then nobody is said not to be registered."""
+        self._departments = Names[Department]("科室", "departments", whole=self._whole)
+        self._units = Names[Unit | Group]("单位或单位组", "units 或 groups", whole=self._whole)
+        self._choice: Choice | None = None
+        departments = self._enter_departments(sources)
+        self._all_units = self._enter_units(sources)
+        groups = [group for each in sources for group in self._groups(each)]
+        named = record.get("from")
+        self.register = Register(departments, self._all_units, tuple(groups), named)
 
     def department(self, word: Text, place: str) -> Department | None:
         """The department so called."""
-        return self._find(word, place, self._departments, "科室", "departments")
+        return self._departments.find(word, place, self._reading)
 
     def unit(self, word: Text, place: str) -> Unit | Group | None:
         """The unit or group so called."""
-        return self._find(word, place, self._units, "单位或单位组", "units 或 groups")
+        return self._units.find(word, place, self._reading)
 
     def units(self, words: Iterable[Text], place: str) -> tuple[Unit | Group, ...]:
         """The units and groups so called, those not found left out."""
         found = [self.unit(word, place) for word in words]
         return tuple(unit for unit in found if unit is not None)
 
-    def _enter(self, named: Named, table: dict[str, Named]) -> None:
-        for word in dict.fromkeys((named.id, named.name, *named.also)):
-            if word in table:
-                other = table[word].name
-                message = f"“{word}”在名册里已经有了（{other}），再用到时分不清是谁"
-                self._reading.say(word, "duplicate-id", message, "换一个编号或别名，或合并两处")
-            else:
-                table[word] = named
+    def _enter_departments(self, sources: list[Source]) -> tuple[Department, ...]:
+        entered = []
+        for each in sources:
+            for record in each.departments:
+                department = _department(record)
+                self._departments.enter(department, each.reading, shared=False)
+                entered.append(department)
+        return tuple(entered)
 
-    def _groups(self, records: list[Record]) -> list[Group]:
+    def _enter_units(self, sources: list[Source]) -> tuple[Unit, ...]:
+        units = tuple(Family(sources, whole=self._whole).units())
+        origins = (each for each in sources for _ in each.units)
+        for unit, origin in zip(units, origins, strict=True):
+            self._units.enter(unit, origin.reading, shared=origin.shared)
+        return units
+
+    def _groups(self, origin: Source) -> list[Group]:
         """Groups may hold groups written before them, so that none can hold itself."""
         groups = []
-        for record in records:
-            members = record.get("units")
-            units = None if members is None else self.units(filter(None, members), "")
-            group = Group(record["id"], record["name"], _also(record), units)
-            self._enter(group, self._units)
+        for record in origin.groups:
+            members = self._members(record, origin.reading)
+            group = Group(record["id"], record["name"], words(record, "also"), members)
+            self._units.enter(group, origin.reading, shared=False)
             groups.append(group)
         return groups
 
-    def _find(
-        self, word: Text, place: str, table: dict[str, Named], kind: str, where: str
-    ) -> Named | None:
-        if word not in table:
-            near = near_name(word, table)
-            message = f"名册里没有“{word}”这个{kind}"
-            hint = f"{near}没有登记的，在 register 的 {where} 里登记"
-            self._reading.say(word, "dangling-reference", message, hint, place)
-        return table.get(word)
+    def _members(self, record: Record, reading: Reading) -> tuple[Unit | Group, ...] | None:
+        """Those listed, or those that `where` picks; None for an open group."""
+        if record.get("where"):
+            return self._pick(record["where"], reading)
+        if record.get("units") is None:
+            return None
+        found = [self._units.find(word, "", reading) for word in words(record, "units")]
+        return tuple(unit for unit in found if unit is not None)
 
+    def _pick(self, where: Text, reading: Reading) -> tuple[Unit, ...]:
+        if self._choice is None:
+            from plangen.readers.register_choice import Choice
 
-def near_name(word: str, table: Iterable[str]) -> str:
-    """Ask whether the nearest known name was meant."""
-    close = nearest(word, table, cutoff=0.5)
-    return f"是不是想写“{close}”？" if close else ""
-
-
-def _named(record: Record, key: str) -> list[Record]:
-    entries: tuple[Any, ...] = record.get(key) or ()
-    return [entry for entry in entries if entry and entry.get("id") and entry.get("name")]
-
-
-def _also(record: Record) -> tuple[Text, ...]:
-    return tuple(filter(None, record.get("also") or ()))
+            self._choice = Choice(self._all_units, whole=self._whole)
+        return self._choice.pick(where, reading)
 
 
 def _department(record: Record) -> Department:
     person, lead_official = record.get("person"), record.get("lead_official")
-    also = _also(record)
+    also = words(record, "also")
     return Department(record["id"], record["name"], also, person, lead_official)
-
-
-def _unit(record: Record) -> Unit:
-    return Unit(record["id"], record["name"], _also(record))

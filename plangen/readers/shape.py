@@ -30,9 +30,22 @@ def read_shape(node: Node, reading: Reading) -> Record | None:
     return record
 
 
+def read_register(node: Node, reading: Reading) -> Record | None:
+    """Read the root of a register's own file: shaped as a plan's register, but of no other file."""
+    record: Record | None = _register_reader()(node, reading, "")
+    return record
+
+
 @cache
 def _plan_reader() -> Reader:
     return _compile(schema())
+
+
+@cache
+def _register_reader() -> Reader:
+    part = schema()["$defs"]["register"]
+    keys = {key: value for key, value in part["properties"].items() if key != "from"}
+    return _compile({**part, "properties": keys})
 
 
 def _compile(part: Schema) -> Reader:
@@ -94,6 +107,8 @@ def _object(part: Schema) -> Reader:
             else:
                 record[key] = readers[key](value_node, reading, place)
         check(record, node, reading, place)
+        if waivers := record.pop("waive", None):
+            reading.waive(waivers, node, place)
         return record
 
     return read
@@ -128,11 +143,16 @@ Rule = Callable[[Record, Node, Schema, Reading, str], None]
 
 
 def _exclusion(rule: Schema) -> Rule:
-    """`not` both of two keys."""
+    """`not` both of two keys; the rule itself may say why."""
     first, second = rule["not"]["required"]
+    says, hint = rule.get("x-says"), rule.get("x-hint", "")
 
     def check(record: Record, node: Node, part: Schema, reading: Reading, place: str) -> None:
-        if first in record and second in record:
+        if first not in record or second not in record:
+            return
+        if says:
+            reading.say(node, "not-allowed", says, hint, place, length=1)
+        else:
             departures.mixed(node, (first, second), reading, place)
 
     return check
