@@ -1,7 +1,7 @@
 """A plan and a template → the document: wording and order are the template's, never Python's."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,15 @@ from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
+from plangen.assignments import filled_columns
+from plangen.checklists import cover
 from plangen.document import Document
 from plangen.document_xml import parse
 from plangen.document_xml.checked import DocumentError
 from plangen.finding import CannotGoOn
 from plangen.plan import Department, Group, Plan, Responsibility, Unit
 from plangen.resources import resource
+from plangen.tasks import TaskRow
 from plangen.title import title_lines
 from plangen.typography import spread, width
 
@@ -35,11 +38,38 @@ def compose(plan: Plan, folders: Iterable[Path] = ()) -> Document:
     A template is looked for in `folders` first, then among the built-in ones. Raises CannotGoOn,
     with the template's line, for a template that does not yield an official document.
     """
+    return _composed(
+        f"{plan.issue.form}.xml.j2", plan, folders, {"plan": plan, "issue": plan.issue}
+    )
+
+
+def compose_checklist(
+    plan: Plan,
+    fields: Mapping[str, str],
+    lines: Iterable[Mapping[str, str]],
+    folders: Iterable[Path] = (),
+) -> Document:
+    """Compose a 任务清单: `fields` are whom it is for, `lines` the cells of each task."""
+    context = {"cover": cover(plan), "lines": list(lines), **fields}
+    return _composed("checklist.xml.j2", plan, folders, context)
+
+
+def compose_assignments(
+    plan: Plan, title: str, rows: Sequence[TaskRow], folders: Iterable[Path] = ()
+) -> Document:
+    """Compose the 任务分解表 of these tasks."""
+    columns, table = filled_columns(rows)
+    context = {"cover": cover(plan), "title": title, "columns": columns, "rows": table}
+    return _composed("assignments.xml.j2", plan, folders, context)
+
+
+def _composed(
+    name: str, plan: Plan, folders: Iterable[Path], context: Mapping[str, object]
+) -> Document:
     environment = _environment(folders)
-    environment.filters["title_lines"] = partial(_title, names=_names(plan))
+    environment.filters["title_lines"] = partial(_title, _names(plan))
     try:
-        template = environment.get_template(f"{plan.issue.form}.xml.j2")
-        xml = template.render(plan=plan, issue=plan.issue)
+        xml = environment.get_template(name).render(context)
     except TemplateNotFound as error:
         raise CannotGoOn(f"找不到模板 {error.name}：检查 templates 文件夹") from error
     except UnicodeDecodeError as error:
@@ -49,14 +79,14 @@ def compose(plan: Plan, folders: Iterable[Path] = ()) -> Document:
     try:
         return parse(xml)
     except DocumentError as error:
-        raise CannotGoOn(str(error).replace("模板：", f"模板 {template.name}：", 1)) from error
+        raise CannotGoOn(str(error).replace("模板：", f"模板 {name}：", 1)) from error
 
 
-def _title(title: str, names: Iterable[str]) -> str:
+def _title(names: Iterable[str], title: str, limit: float = TITLE_CHARS) -> str:
     """A title with its own line breaks, or with those that suit it when it is too long."""
-    if "\n" in title or width(title) <= TITLE_CHARS:
+    if "\n" in title or width(title) <= limit:
         return title
-    return "\n".join(title_lines(title, names, TITLE_CHARS))
+    return "\n".join(title_lines(title, names, limit))
 
 
 def _names(plan: Plan) -> set[str]:

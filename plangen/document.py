@@ -15,7 +15,7 @@ class Form(StrEnum):
 
 
 class Orientation(StrEnum):
-    """Which way an annex's paper lies."""
+    """Which way the paper lies."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
@@ -71,6 +71,8 @@ class Table:
     headers: tuple[tuple[str, ...], ...]
     """Rows repeated at the top of each page."""
     rows: tuple[tuple[str, ...], ...]
+    compact: bool = False
+    """Set in 小四 instead of 四号, for tables of much text."""
 
 
 Block: TypeAlias = Paragraph | Heading | Roster | Table
@@ -170,3 +172,5 @@ class Document:
     issued: Issued | None = None
     annexes: tuple[Annex, ...] = ()
     imprint: Imprint | None = None
+    orientation: Orientation = Orientation.PORTRAIT
+    """Of all pages but those of annexes, which say it themselves."""

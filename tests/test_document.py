@@ -132,7 +132,7 @@ REFUSED = {
     f"<doc {AT}/>": "最外层的标签应是 <document>，不是 <doc>",
     f"<document><p {AT} indent='2'>文</p></document>": "<p> 没有属性 indent，这个标签没有属性",
     f"<document {AT} tilte='x'><p>文</p></document>": (
-        "<document> 没有属性 tilte，可以用的是 title、author、subject"
+        "<document> 没有属性 tilte，可以用的是 title、author、subject、orientation"
     ),
     f"<document><p>文</p><signature {AT}><issuer>甲</issuer></signature></document>": (
         "<signature> 缺少属性 date"

@@ -42,7 +42,7 @@ from plangen.document_xml.checked import (
 def parse(xml: str) -> Document:
     """Read a document from the XML a template yields.
 
-    Lines of a text are stripped and joined without a space; only a title keeps its lines. An
+    Lines of a text are stripped and joined without a space; titles and cells keep theirs. An
     attribute `at="notice.xml.j2:12"` on a tag is its place in the template. Raises DocumentError,
     with that place, for XML that is not well formed, an unknown tag or attribute, a missing
     attribute, and a part that is empty, repeated or out of place.
@@ -78,7 +78,8 @@ _BLOCKS = "h1 h2 h3 h4 p roster table*"
 def _document(root: ET.Element) -> Document:
     if root.tag != "document":
         refuse(root.get("at", ""), f"最外层的标签应是 <document>，不是 <{root.tag}>")
-    attributes = attributes_of(root, title="", author="", subject="")
+    attributes = attributes_of(root, title="", author="", subject="", orientation="portrait")
+    orientation = one_of(root, "orientation", attributes.pop("orientation"), *Orientation)
     parts = Parts(
         root,
         *("head", "title", "recipients", _BLOCKS, "attachments", "attendance*"),
@@ -97,6 +98,7 @@ def _document(root: ET.Element) -> Document:
         issued=next(map(_issued, parts.all("issued")), None),
         annexes=tuple(map(_annex, parts.all("annex"))),
         imprint=next(map(_imprint, parts.all("imprint")), None),
+        orientation=Orientation(orientation),
     )
 
 
@@ -191,13 +193,14 @@ def _role(role: ET.Element) -> Role:
 
 
 def _table(table: ET.Element) -> Table:
-    attributes_of(table)
+    attributes = attributes_of(table, compact="no")
+    compact = one_of(table, "compact", attributes["compact"], "no", "yes") == "yes"
     parts = Parts(table, "column*", "header*", "row*")
     columns = tuple(map(_column, parts.all("column", at_least_one=True)))
     headers, rows = (
         tuple(_row(row, len(columns)) for row in parts.all(tag)) for tag in ("header", "row")
     )
-    return Table(columns, headers, rows)
+    return Table(columns, headers, rows, compact)
 
 
 def _column(column: ET.Element) -> Column:
@@ -216,4 +219,4 @@ def _row(row: ET.Element, columns: int) -> tuple[str, ...]:
     cells = Parts(row, "cell*").all("cell")
     if len(cells) != columns:
         refuse_at(row, f"这一行有 {len(cells)} 格，表格有 {columns} 列，应一格对一列")
-    return tuple(joined(stripped(cell.text)) for cell in cells)
+    return tuple("\n".join(stripped(cell.text)) for cell in cells)

@@ -1,0 +1,242 @@
+"""Tasks → the checklist of everybody they are addressed to: units, departments, lead officials."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache, lru_cache, partial
+from hashlib import blake2b
+
+from plangen.plan import Group, Plan, Unit
+from plangen.tasks import Part, TaskRow
+
+RULED = 12
+"""A recurrence of more dates a year than these is one entry with a rule, not one a date."""
+
+
+class Audience(StrEnum):
+    """Whom a checklist is for."""
+
+    UNIT = "单位"
+    GROUP = "单位组"
+    """An open group: one checklist, shared by members that nobody has listed."""
+    DEPARTMENT = "科室"
+    OFFICIAL = "责任领导"
+
+    @property
+    def label(self) -> str:
+        """What a list calls those it is for."""
+        return str(Audience.UNIT if self is Audience.GROUP else self)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What all the checklists of a plan say alike."""
+
+    series: str
+    year: int
+    title: str
+    """卫生计生系统2018年禁毒工作任务清单"""
+    basis: str
+    """依据: the plan, by its title and number."""
+    issuer: str
+    dated: date
+    """When the plan was signed or printed; the first day of its year where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task as a checklist words it; line breaks are kept."""
+
+    task: str
+    """The id of the task."""
+    text: str
+    """工作任务, with the unit's part in it and the 指标."""
+    basis: str
+    deadline: str
+    people: str
+    """责任人: the department and the officer who answer for it."""
+    evidence: str
+    due: tuple[date, ...]
+    rule: str = ""
+    """RFC 5545 RRULE without an end, where the due dates are too many to list."""
+    shared: bool = False
+    """Whether other checklists hold it too."""
+    digest: bytes = b""
+    """Changes when, and only when, what it says does."""
+    moved: tuple[tuple[date, date], ...] = ()
+    """Due dates that are rest days, each with the working day before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What one unit, open group, department or lead official must do."""
+
+    audience: Audience
+    id: str
+    name: str
+    above: tuple[str, ...]
+    """The names of the units it stands under, the highest first."""
+    lines: tuple[Line, ...]
+
+    @property
+    def revision(self) -> str:
+        """Changes when, and only when, what is asked of them does: 16 hexadecimal digits."""
+        digests = b"".join(line.digest for line in self.lines)
+        return blake2b(digests, digest_size=8, person=b"checklist").hexdigest()
+
+
+def cover(plan: Plan) -> Cover:
+    """What the checklists of a plan say at their top."""
+    title = plan.title.replace("\n", "")
+    number = f"（{plan.issue.doc_number}）" if plan.issue.doc_number else ""
+    dated = plan.issue.signed_on or plan.issue.printed_on or date(plan.year, 1, 1)
+    return Cover(
+        series=plan.series,
+        year=int(plan.year),
+        title=titled(plan, "任务清单"),
+        basis=f"《{title}》{number}",
+        issuer=plan.issuer,
+        dated=date(dated.year, dated.month, dated.day),
+    )
+
+
+def titled(plan: Plan, kind: str) -> str:
+    """The title of a paper made from a plan, such as its 任务清单 or 任务分解表."""
+    title = plan.title.replace("\n", "")
+    return re.sub("(实施)?(方案|计划|要点|意见|安排)$", "", title) + kind
+
+
+def checklists(plan: Plan, rows: Sequence[TaskRow]) -> Iterator[Checklist]:
+    """Yield every checklist that has a task on it, one at a time.
+
+    Units come in the register's order, then open groups, departments and lead officials.
+    """
+    addressed = _Addressed(rows)
+    for unit in plan.register.units:
+        if lines := addressed.lines(unit):
+            yield Checklist(Audience.UNIT, unit.id, unit.name, _above(unit), lines)
+    for group in plan.register.groups:
+        if lines := addressed.lines(group):
+            yield Checklist(Audience.GROUP, group.id, group.name, (), lines)
+    yield from _of_the_bureau(rows)
+
+
+def _of_the_bureau(rows: Iterable[TaskRow]) -> Iterator[Checklist]:
+    """The lists of departments and lead officials, in the order they are first named in."""
+    found: dict[tuple[Audience, str, str], list[Line]] = defaultdict(list)
+    for row in rows:
+        line = cache(partial(_line, row, _roles(row), shared=True))
+        if department := row.responsible.department:
+            found[Audience.DEPARTMENT, department.id, department.name].append(line())
+        if official := row.responsible.lead_official:
+            found[Audience.OFFICIAL, official, official].append(line())
+    for (audience, key, name), lines in sorted(found.items(), key=lambda each: each[0][0]):
+        yield Checklist(audience, key, name, (), tuple(lines))
+
+
+def leaves(one: Unit | Group) -> Iterator[Unit | Group]:
+    """The units of a group, and of the groups in it; an open group stands for itself."""
+    if isinstance(one, Unit) or one.units is None:
+        yield one
+    else:
+        for member in one.units:
+            yield from leaves(member)
+
+
+class _Addressed:
+    """Which rows are addressed to whom, directly or through a group.
+
+    Units addressed by the same names have the same lines, which are made once.
+    """
+
+    def __init__(self, rows: Sequence[TaskRow]) -> None:
+        self._rows = rows
+        self._entries: dict[str, list[tuple[int, Part]]] = defaultdict(list)
+        """For each name that is addressed, the places of its rows and the part in them."""
+        self._names: dict[str, list[str]] = defaultdict(list)
+        """For each unit and open group, the names it is addressed by."""
+        self._holders: Counter[tuple[int, Part]] = Counter()
+        named = {}
+        for place, row in enumerate(rows):
+            for part in Part:
+                for one in row.units(part):
+                    named[one.id] = one
+                    self._entries[one.id].append((place, part))
+        for one in named.values():
+            self._enter(one)
+        self._line = cache(self._worded)
+        self._lines = lru_cache(maxsize=64)(self._merged)
+
+    def lines(self, one: Unit | Group) -> tuple[Line, ...]:
+        """The lines of a unit or an open group; none where nothing is addressed to it."""
+        return self._lines(tuple(self._names.get(one.id, ())))
+
+    def _enter(self, one: Unit | Group) -> None:
+        members = {leaf.id for leaf in leaves(one)}
+        for member in members:
+            self._names[member].append(one.id)
+        for entry in self._entries[one.id]:
+            self._holders[entry] += len(members)
+
+    def _merged(self, names: tuple[str, ...]) -> tuple[Line, ...]:
+        """Each row once, in the plan's order, with the weightiest part in it."""
+        parts: dict[int, Part] = {}
+        for place, part in (entry for name in names for entry in self._entries[name]):
+            parts[place] = min(part, parts.get(place, part), key=_PARTS.index)
+        return tuple(self._line(place, parts[place]) for place in sorted(parts))
+
+    def _worded(self, place: int, part: Part) -> Line:
+        row = self._rows[place]
+        return _line(row, _own(row, part), shared=self._holders[place, part] > 1)
+
+
+_PARTS = tuple(Part)
+"""The weightiest first."""
+
+
+def _above(unit: Unit) -> tuple[str, ...]:
+    return (*_above(unit.parent), unit.parent.name) if unit.parent else ()
+
+
+def _own(row: TaskRow, part: Part) -> str:
+    """What a unit is told of its part, where it does not do the task alone."""
+    lead, supporting = row.units(Part.LEAD), row.units(Part.SUPPORTING)
+    match part:
+        case Part.LEAD:
+            return "你单位牵头" + (f"，{_names('配合单位', supporting)}" if supporting else "")
+        case Part.RESPONSIBLE:
+            return _names("牵头单位", lead) if lead else ""
+        case Part.SUPPORTING:
+            return "你单位配合" + (f"，{_names('牵头单位', lead)}" if lead else "")
+
+
+def _roles(row: TaskRow) -> str:
+    """Which units have what part in a task, for the bureau's own people."""
+    labels = {"牵头单位": Part.LEAD, "责任单位": Part.RESPONSIBLE, "配合单位": Part.SUPPORTING}
+    named = {label: row.units(part) for label, part in labels.items()}
+    return "\n".join(_names(label, units) for label, units in named.items() if units)
+
+
+def _names(label: str, units: Iterable[Unit | Group]) -> str:
+    return f"{label}：{'、'.join(unit.name for unit in units)}"
+
+
+def _line(row: TaskRow, note: str, *, shared: bool) -> Line:
+    """The line of a row, with a note on who does what."""
+    target = row.target and f"指标：{row.target}"
+    who = row.responsible
+    said = (
+        row.id,
+        "\n".join(filter(None, [row.text, note, target])),
+        row.basis,
+        row.timing,
+        "\n".join(filter(None, [who.department.name if who.department else "", who.person])),
+        row.evidence,
+    )
+    rule = row.deadline and row.deadline.rrule if len(row.due) > RULED else ""
+    dates = [day.isoformat() for day in row.due]
+    digest = blake2b("\0".join([*said, *dates, rule or ""]).encode(), digest_size=8)
+    return Line(*said, row.due, rule or "", shared, digest.digest(), row.moved)

@@ -1,0 +1,98 @@
+"""The papers made from a plan as a whole: its notice and its 任务分解表, as bytes."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from plangen.assignments import as_csv, as_json, as_table, view
+from plangen.checklists import cover, titled
+from plangen.deadline import DeadlineError, parse
+from plangen.finding import CannotGoOn
+from plangen.plan import Plan
+from plangen.tasks import TaskRow, task_rows
+from plangen.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentTable:
+    """任务分解表: a title and the tasks under it."""
+
+    plan: Plan
+    title: str
+    rows: Sequence[TaskRow]
+    templates: Iterable[Path] = ()
+    """Folders of the workspace's own templates."""
+
+
+def assignment_table(
+    plan: Plan,
+    workdays: Workdays,
+    templates: Iterable[Path],
+    unit: str | None = None,
+    department: str | None = None,
+    due_before: str | None = None,
+) -> AssignmentTable:
+    """All tasks of a plan, or those of a unit, of a department, or due by a day as plans say it.
+
+    Raises CannotGoOn for a name that nobody has and for a day that cannot be read.
+    """
+    rows = view(
+        task_rows(plan, workdays),
+        plan.register,
+        unit or "",
+        department or "",
+        _day(due_before, plan.year) if due_before else None,
+    )
+    chosen = "，".join(filter(None, [unit, department, due_before]))
+    title = titled(plan, "任务分解表") + (f"（{chosen}）" if chosen else "")
+    return AssignmentTable(plan, title, rows, tuple(templates))
+
+
+def _day(said: str, year: int) -> date:
+    try:
+        due = parse(said, year).due
+    except DeadlineError as error:
+        raise CannotGoOn(f"--due-before 读不懂：{error}；{error.hint}") from error
+    if len(due) != 1:
+        raise CannotGoOn(f"--due-before 要写一天，如 6月30日 或 {year}-06-30，不能是“{said}”")
+    return due[0]
+
+
+def _table(table: AssignmentTable) -> bytes:
+    """As wide as the terminal; 120 columns where there is none."""
+    width = shutil.get_terminal_size((120, 24)).columns
+    return as_table(table.rows, max(60, width)).encode()
+
+
+def _docx(table: AssignmentTable) -> bytes:
+    from plangen.compose import compose_assignments
+    from plangen.writers.docx import write
+
+    document = compose_assignments(table.plan, table.title, table.rows, table.templates)
+    return write(document, table.plan.style)
+
+
+def _xlsx(table: AssignmentTable) -> bytes:
+    from plangen.writers.xlsx.assignments import write_assignments
+
+    return write_assignments(table.title, cover(table.plan), table.rows, table.plan.style)
+
+
+def _md(table: AssignmentTable) -> bytes:
+    from plangen.writers.markdown import write_assignments
+
+    return write_assignments(table.title, cover(table.plan).basis, table.rows).encode()
+
+
+ASSIGNMENT_WRITERS: Final[dict[str, Callable[[AssignmentTable], bytes]]] = {
+    "table": _table,
+    "json": lambda table: as_json(table.rows).encode(),
+    "csv": lambda table: as_csv(table.rows).encode("utf-8-sig"),
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "md": _md,
+}
+"""Format, which is also the suffix → writer."""

@@ -1,0 +1,163 @@
+"""The plan → its tasks: what must be done, by whom, by when, shown by what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from plangen.deadline import Deadline
+from plangen.deadline.model import Relative
+from plangen.plan import Group, Item, Plan, Responsibility, Target, Task, Unit
+from plangen.workdays import Workdays
+
+DATES_SAID = 4
+"""A recurrence of more dates a year than these is said in words alone."""
+
+
+class Part(StrEnum):
+    """The part a unit has in a task."""
+
+    LEAD = "lead"
+    """牵头"""
+    RESPONSIBLE = "responsible"
+    """责任"""
+    SUPPORTING = "supporting"
+    """配合"""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task of the plan, inheritance applied and recurrence dated."""
+
+    id: str
+    """Its own; else the item's, with its place among the item's tasks: publicity/2."""
+    item: Item
+    """What it is a task of."""
+    text: str
+    """What to do."""
+    responsible: Responsibility
+    deadline: Deadline | None
+    due: tuple[date, ...]
+    """Every due date, in order; the year's end for what goes on all year."""
+    moved: tuple[tuple[date, date], ...]
+    """Due dates that are rest days, each with the working day before it."""
+    targets: tuple[Target, ...]
+    evidence: str
+
+    @property
+    def basis(self) -> str:
+        """依据条款: the item's number, and the laws and regulations that it cites."""
+        laws = "".join(f"《{title}》" for title in self.item.cited)
+        return "，".join(filter(None, [self.item.place, laws]))
+
+    @property
+    def target(self) -> str:
+        """指标 in words: 维持率≥85%."""
+        return "；".join(map(target_words, self.targets))
+
+    @property
+    def timing(self) -> str:
+        """完成时限 in words: as the plan says it, the dates it does not say, and rest days."""
+        if self.deadline is None:
+            return ""
+        relative = any(isinstance(term, Relative) for term in self.deadline.terms)
+        all_said = relative or (self.deadline.rrule and len(self.due) <= DATES_SAID)
+        notes = dict(self.moved)
+        said = [earlier(day, notes.get(day)) for day in (self.due if all_said else notes)]
+        return "\n".join(filter(None, [self.deadline.text, "、".join(said)]))
+
+    def units(self, part: Part) -> tuple[Unit | Group, ...]:
+        """The units and groups that have this part in it, as the plan names them."""
+        match part:
+            case Part.LEAD:
+                lead = self.responsible.lead_unit
+                return (lead,) if lead else ()
+            case Part.RESPONSIBLE:
+                return self.responsible.units
+            case Part.SUPPORTING:
+                return self.responsible.supporting_units
+
+
+def task_rows(plan: Plan, workdays: Workdays) -> tuple[TaskRow, ...]:
+    """Every task, in the plan's order.
+
+    A goal, measure or requirement is a task. One that lists tasks becomes those instead, and
+    stands before them only when something would else be lost: a target or evidence of its own,
+    or somebody responsible for it whom none of them names.
+    """
+    return tuple(row for item in plan.items() for row in _rows_of(item, workdays))
+
+
+def _rows_of(item: Item, workdays: Workdays) -> Iterator[TaskRow]:
+    if not item.tasks or item.targets or item.evidence or _left_out(item):
+        yield _row(item.id, item, item.wording, item, workdays)
+    for number, task in enumerate(item.tasks, 1):
+        yield _row(task.id or f"{item.id}/{number}", item, task.do, task, workdays)
+
+
+def _left_out(item: Item) -> bool:
+    """Whether somebody is responsible for an item but for none of its tasks."""
+    named = {one for task in item.tasks for one in _named(task.responsible)}
+    return not named.issuperset(_named(item.responsible))
+
+
+def _named(responsible: Responsibility) -> set[str]:
+    """Everybody who has a part in it, by id or name."""
+    parts = [responsible.lead_unit, *responsible.units, *responsible.supporting_units]
+    ids = [one.id for one in (responsible.department, *parts) if one]
+    return {*ids, *filter(None, [responsible.person, responsible.lead_official])}
+
+
+def _row(key: str, item: Item, text: str, said: Item | Task, workdays: Workdays) -> TaskRow:
+    deadline = said.deadline
+    return TaskRow(
+        id=key,
+        item=item,
+        text=text,
+        responsible=said.responsible,
+        deadline=deadline,
+        due=_due(deadline) if deadline else (),
+        moved=tuple(_moved(deadline, workdays)) if deadline else (),
+        targets=said.targets,
+        evidence=said.evidence or "",
+    )
+
+
+def _due(deadline: Deadline) -> tuple[date, ...]:
+    review = [deadline.review] if deadline.review else []
+    return tuple(sorted({*deadline.due, *review}))
+
+
+def _moved(deadline: Deadline, workdays: Workdays) -> Iterator[tuple[date, date]]:
+    """The rest days among what is due; an observance is held on its day, a daily duty on all."""
+    daily = (deadline.rrule or "").startswith("FREQ=DAILY")
+    kept = {day for term in deadline.terms if getattr(term, "name", "") for day in term.due}
+    for day in () if daily else deadline.due:
+        if day not in kept and workdays.is_rest(day):
+            yield day, workdays.before(day)
+
+
+def target_words(target: Target) -> str:
+    """A target in words, such as 维持率≥85% or 发案数下降5%（基数200）."""
+    unit = target.unit or ""
+    signs = {
+        "≥": target.at_least,
+        "≤": target.at_most,
+        "=": target.exactly,
+        "增长": target.increase,
+        "下降": target.decrease,
+    }
+    figures = "，".join(
+        f"{sign}{figure}{unit}" for sign, figure in signs.items() if figure is not None
+    )
+    base = f"（基数{target.baseline}）" if target.baseline is not None else ""
+    return f"{'力争' if target.aspirational else ''}{target.name}{figures}{base}"
+
+
+def earlier(day: date, before: date | None) -> str:
+    """A due date in words, and the working day that a rest day is moved to."""
+    said = f"{day.month}月{day.day}日"
+    if before is None:
+        return said
+    month = "" if before.month == day.month else f"{before.month}月"
+    return f"{said}（休息，提前到{month}{before.day}日）"
