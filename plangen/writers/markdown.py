@@ -1,0 +1,84 @@
+"""Checklists and the 任务分解表 as Markdown for chat and mail, readable before it is rendered."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from plangen.assignments import COLUMNS, cells
+from plangen.checklists import Checklist, Cover, Line
+from plangen.tasks import TaskRow
+
+_ANYWHERE: Final = re.compile(r"[\\`*_\[~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|#$")
+"""What Markdown might take for a mark of its own, wherever it stands in a line."""
+_AT_THE_START: Final = re.compile(r"[-+=>#]|[0-9]+(?=[.)](?:\s|$))")
+"""What would begin a list, a quotation, a heading or a rule."""
+
+
+class MarkdownChecklists:
+    """Writes the checklists of one plan."""
+
+    def __init__(self, cover: Cover) -> None:
+        self._title = f"# {escaped(cover.title)}"
+        self._basis = f"依据：{escaped(cover.basis)}"
+
+    def write(self, checklist: Checklist) -> bytes:
+        """The file of one checklist; some 0.05 ms where its tasks are shared."""
+        owner = f"{checklist.audience.label}：{escaped(checklist.name)}"
+        entries = (_entry(line, number) for number, line in enumerate(checklist.lines, 1))
+        blocks = [self._title, owner, self._basis, *entries]
+        return ("\n\n".join(blocks) + "\n").encode()
+
+
+def write_assignments(title: str, basis: str, rows: Sequence[TaskRow]) -> str:
+    """The 任务分解表 as a table, with its title and what it is drawn from."""
+    bodies = [cells(row, number) for number, row in enumerate(rows, 1)]
+    table = "\n".join(map(_row, [COLUMNS, ("---",) * len(COLUMNS), *bodies]))
+    return f"# {escaped(title)}\n\n依据：{escaped(basis)}\n\n{table}\n"
+
+
+def details(line: Line) -> Iterator[tuple[str, str]]:
+    """What is known of a task besides its text: each label with a text of one line."""
+    said = {
+        "依据条款": _joined("；", line.basis),
+        "完成时限": _joined("；", line.deadline),
+        "责任人": _joined(" ", line.people),
+        "佐证材料": _joined("；", line.evidence),
+    }
+    return ((label, text) for label, text in said.items() if text)
+
+
+def escaped(text: str) -> str:
+    """A text of one line, to be read as it stands: 6~8月 and not a struck 8月."""
+    text = _ANYWHERE.sub(r"\\\g<0>", text.strip())
+    start = _AT_THE_START.match(text)
+    if start is None:
+        return text
+    mark = start.end() if start[0].isdecimal() else 0
+    return f"{text[:mark]}\\{text[mark:]}"
+
+
+@lru_cache(maxsize=4096)
+def _entry(line: Line, number: int) -> str:
+    """An entry of the numbered list; all but the first line of its text are listed under it."""
+    first, *others = _lines(line.text) or [""]
+    below = [*map(escaped, others), *(f"{label}：{escaped(said)}" for label, said in details(line))]
+    head = f"{number}. "
+    return "\n".join([head + escaped(first), *(f"{' ' * len(head)}- {each}" for each in below)])
+
+
+def _row(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(map(_cell, texts))} |"
+
+
+def _cell(text: str) -> str:
+    lines = (_ANYWHERE.sub(r"\\\g<0>", line).replace("|", r"\|") for line in _lines(text))
+    return "<br>".join(lines)
+
+
+def _joined(by: str, text: str) -> str:
+    return by.join(_lines(text))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]

@@ -1,0 +1,1 @@
+"""Checklists, the assignment table and the index as XLSX."""

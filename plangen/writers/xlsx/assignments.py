@@ -1,0 +1,53 @@
+"""任务分解表 as XLSX: every task of a plan, who does it, by when, shown by what."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from plangen.checklists import Cover
+from plangen.gbt9704 import Style
+from plangen.plan import Group, Unit
+from plangen.tasks import Part, TaskRow
+from plangen.writers.xlsx.sheet import Column, Head, Sheet
+
+NAME: Final = "任务分解表"
+_NONE: Final = "/"
+"""What stands where nobody or nothing is named."""
+COLUMNS: Final = (
+    Column("序号", 5, "center"),
+    Column("工作任务", 40),
+    Column("依据条款", 15),
+    Column("牵头单位", 13),
+    Column("责任单位", 17),
+    Column("配合单位", 13),
+    Column("责任科室", 11, "center"),
+    Column("责任人", 9, "center"),
+    Column("责任领导", 9, "center"),
+    Column("完成时限", 15),
+    Column("指标", 15),
+    Column("佐证材料", 16),
+)
+
+
+def write_assignments(
+    title: str, cover: Cover, rows: Sequence[TaskRow], style: Style | None = None
+) -> bytes:
+    """Write the tasks of a plan, or of a view of it, under a title."""
+    subject = f"{cover.series} {cover.year}"
+    head = Head(title, (f"依据：{cover.basis}",), cover.issuer, subject, cover.dated)
+    sheet = Sheet(NAME, head, COLUMNS, style or Style())
+    for number, row in enumerate(rows, 1):
+        sheet.add((number, *(text or _NONE for text in _texts(row))))
+    return sheet.closed()
+
+
+def _texts(row: TaskRow) -> Iterator[str | None]:
+    who = row.responsible
+    yield from (row.text, row.basis)
+    yield from (_names(row.units(part)) for part in Part)
+    yield who.department.name if who.department else None
+    yield from (who.person, who.lead_official)
+    yield from (row.timing, row.target, row.evidence)
+
+
+def _names(units: Iterable[Unit | Group]) -> str:
+    return "、".join(unit.name for unit in units)

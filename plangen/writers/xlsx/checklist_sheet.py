@@ -1,0 +1,148 @@
+"""The workbook of one 任务清单, as XlsxWriter writes it: what to fill in, colours, identities."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from plangen.checklists import Cover
+from plangen.gbt9704 import Style
+from plangen.writers.xlsx.cells import SHEET
+from plangen.writers.xlsx.sheet import Cell, Column, Head, Sheet, members, packed
+
+FORMAT: Final = "1"
+"""The version of what the hidden sheet and column say, for the program that reads them back."""
+NAME: Final = "任务清单"
+HIDDEN: Final = "plangen"
+"""The hidden sheet."""
+STATES: Final = ("未开始", "进行中", "已完成", "逾期", "不适用")
+_DATE: Final = "yyyy-mm-dd"
+COLUMNS: Final = (
+    Column("序号", 5, "center"),
+    Column("工作任务", 42),
+    Column("依据条款", 15),
+    Column("完成时限", 17),
+    Column("到期日", 11, "center", _DATE),
+    Column("责任人", 10, "center"),
+    Column("佐证材料", 18),
+    Column("完成情况", 9, "center", filled=True),
+    Column("完成日期", 11, "center", _DATE, filled=True),
+    Column("说明", 18, filled=True),
+    Column("标识", 12, hidden=True),
+)
+_PLACES: Final = {column.title: place for place, column in enumerate(COLUMNS)}
+FIRST: Final = 4
+"""The first task's row, from 0."""
+_DUE, _STATE = f"$E{FIRST + 1}", f"$H{FIRST + 1}"
+_OPEN: Final = f'{_DUE}<>"",{_STATE}<>"已完成",{_STATE}<>"不适用"'
+_DONE: Final = f'=OR({_STATE}="已完成",{_STATE}="不适用")'
+_MARKS: Final = (
+    (
+        f'=OR({_STATE}="逾期",AND({_OPEN},{_DUE}<TODAY()))',
+        {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    ),
+    (
+        f"=AND({_OPEN},{_DUE}>=TODAY(),{_DUE}<=TODAY()+7)",
+        {"bg_color": "#BDD7EE", "font_color": "#1F4E78"},
+    ),
+)
+"""Overdue red, due within a week blue."""
+_ALLOWED: Final = dict.fromkeys(("autofilter", "sort", "format_columns", "format_rows"), True)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom a checklist is for, and what its hidden sheet says besides the plan."""
+
+    label: str
+    """What the list calls them: 单位, 科室, 责任领导."""
+    audience: str
+    id: str
+    name: str
+    revision: str
+
+
+def checklist_sheet(
+    cover: Cover, whom: Whom, rows: Iterable[Sequence[Cell]], style: Style
+) -> bytes:
+    """Write one checklist; a row has the cells of `COLUMNS`."""
+    above = (f"{whom.label}：{whom.name}", f"依据：{cover.basis}")
+    subject = f"{cover.series} {cover.year}"
+    head = Head(cover.title, above, cover.issuer, subject, cover.dated)
+    sheet = Sheet(NAME, head, COLUMNS, style)
+    for row in rows:
+        sheet.add(row)
+    _validate(sheet, cover.year)
+    sheet.mark((0, _PLACES["说明"]), _DONE, font_color="#808080")
+    for formula, look in _MARKS:
+        for title in ("到期日", "完成情况"):
+            sheet.mark((_PLACES[title], _PLACES[title]), formula, **look)
+    sheet.sheet.protect("", _ALLOWED)
+    sheet.sheet.set_selection(FIRST, _PLACES["完成情况"], FIRST, _PLACES["完成情况"])
+    _identify(sheet.book, cover, whom)
+    return _growing(sheet.closed())
+
+
+def _growing(package: bytes) -> bytes:
+    """Let the tasks' rows grow with what is filled in: their height is a start, not fixed."""
+    parts = members(package)
+    head, mark, tasks = parts[SHEET].partition(b'<row r="%d"' % (FIRST + 1))
+    parts[SHEET] = head + mark + tasks.replace(b' customHeight="1"', b"")
+    return packed(parts)
+
+
+def _validate(sheet: Sheet, year: int) -> None:
+    """What may be filled in."""
+    first, last = sheet.body
+    for title, rule in {"完成情况": _state(), "完成日期": _done(year), "说明": _remark()}.items():
+        place = _PLACES[title]
+        sheet.sheet.data_validation(first, place, last, place, rule)
+
+
+def _state() -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": list(STATES),
+        "input_title": "完成情况",
+        "input_message": "从下拉列表中选一项。",
+        "error_title": "完成情况不对",
+        "error_message": f"只能填：{'、'.join(STATES)}。",
+    }
+
+
+def _done(year: int) -> dict[str, Any]:
+    return {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": date(year, 1, 1),
+        "maximum": date(year + 1, 12, 31),
+        "input_title": "完成日期",
+        "input_message": f"填实际完成的日期，例如 {year}-06-30；没有完成的不填。",
+        "error_title": "完成日期不对",
+        "error_message": f"填 {year} 年或 {year + 1} 年的日期，例如 {year}-06-30。",
+    }
+
+
+def _remark() -> dict[str, Any]:
+    message = "需要说明的情况，例如做了什么、为什么没有完成。"
+    return {"validate": "any", "input_title": "说明", "input_message": message}
+
+
+def _identify(book: Any, cover: Cover, whom: Whom) -> None:
+    """Say on a hidden sheet, and in the file's properties, whose checklist of what plan it is."""
+    said = {
+        "format": FORMAT,
+        "series": cover.series,
+        "year": str(cover.year),
+        "audience": whom.audience,
+        "id": whom.id,
+        "name": whom.name,
+        "revision": whom.revision,
+    }
+    hidden = book.add_worksheet(HIDDEN)
+    for row, (key, value) in enumerate(said.items()):
+        hidden.write_string(row, 0, key)
+        hidden.write_string(row, 1, value)
+        book.set_custom_property(f"plangen-{key}", value, "text")
+    hidden.protect()
+    hidden.hide()

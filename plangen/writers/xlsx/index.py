@@ -1,0 +1,119 @@
+"""The index of a set of checklists as XLSX: who got what, and what has changed since."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from plangen.gbt9704 import Style
+from plangen.writers.mould import Cells, Mould
+from plangen.writers.xlsx.cells import BLANK, formula_cell, number_cell, slotted, text_cell
+from plangen.writers.xlsx.sheet import Cell, Column, Head, Sheet, lines, row_height
+
+NAME: Final = "目录"
+COLUMNS: Final = (
+    Column("序号", 7, "center"),
+    Column("类别", 9, "center"),
+    Column("编码", 20),
+    Column("名称", 32),
+    Column("上级", 24),
+    Column("联系人", 10, "center"),
+    Column("电话", 15, "center"),
+    Column("任务数", 8, "center"),
+    Column("变化", 10, "center"),
+    Column("文件", 38),
+)
+_SAID: Final = ("audience", "id", "name", "above", "contact", "phone")
+_SLOTS: Final = ("number", *_SAID, "tasks", "change", "file")
+_ROOMS: Final = tuple(COLUMNS[place].room for place in (1, 2, 3, 4, 5, 6, 8, 9))
+"""Of the cells that hold texts."""
+_FIRST: Final = 3
+"""The first entry's row, from 1."""
+_LONGEST: Final = 255
+"""Characters of a text in a formula."""
+_CUT: Final = re.compile("[#%]")
+"""Where a program may take the rest of a path for something else."""
+_LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "新增": {"bg_color": "#E2EFDA"},
+    "有变化": {"bg_color": "#FFF2CC"},
+    "已撤销": {"font_color": "#808080", "font_strikeout": True},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What one unit, open group, department or lead official got."""
+
+    audience: str
+    """类别"""
+    id: str
+    name: str
+    above: str
+    contact: str
+    phone: str
+    tasks: int
+    change: str
+    """新增, 有变化, 未变, 已撤销 or 本次未选."""
+    shared: ClassVar[bool] = False
+    digest: ClassVar[bytes] = b""
+    files: tuple[str, ...] = ()
+    """Their paths from the index, with forward slashes; the first is linked."""
+
+
+def write_index(
+    title: str, entries: Iterable[IndexEntry], total: int, dated: date, style: Style | None = None
+) -> bytes:
+    """Write the index of so many entries, which are held a few at a time.
+
+    `dated` is what its properties say it was made on.
+    """
+    style = style or Style()
+    if not total:
+        return _sheet(title, (), dated, style)
+    slots = [[f"@@{slot}.{number}@@" for slot in _SLOTS] for number in range(2)]
+    specimen = slotted(_sheet(title, slots, dated, style), _FIRST)
+    return Mould(specimen, _cells).flow({"last": b"%d" % (_FIRST + total - 1)}, entries, total)
+
+
+def _sheet(title: str, rows: Iterable[Sequence[Cell]], dated: date, style: Style) -> bytes:
+    sheet = Sheet(NAME, Head(title, (), "", "", dated), COLUMNS, style)
+    for row in rows:
+        sheet.add(row)
+    for change, look in _LOOKS.items():
+        sheet.mark((0, len(COLUMNS) - 2), f'=$I{_FIRST}="{change}"', **look)
+    return sheet.closed()
+
+
+def _cells(one: IndexEntry, number: int) -> Cells:
+    said = (one.audience, one.id, one.name, one.above, one.contact, one.phone)
+    file = shown(one.files)
+    return {
+        **dict(zip(_SAID, map(text_cell, said), strict=True)),
+        "row": b"%d" % (_FIRST + number - 1),
+        "height": b"%d" % row_height(max(map(lines, (*said, one.change, file), _ROOMS))),
+        "number": number_cell(number),
+        "tasks": number_cell(one.tasks),
+        "change": text_cell(one.change),
+        "file": _link(one.files[0], file) if file else BLANK,
+    }
+
+
+def shown(files: tuple[str, ...]) -> str:
+    """The first file's name, and the formats of the others: 县医院.docx、.xlsx."""
+    if not files:
+        return ""
+    first, *others = files
+    suffixes = (f".{other.rpartition('.')[2]}" for other in others)
+    return "、".join([first.rpartition("/")[2], *suffixes])
+
+
+def _link(path: str, text: str) -> bytes:
+    """A cell that shows a text and opens a file; the text alone where Excel would not open it."""
+    if max(len(path), len(text)) > _LONGEST or _CUT.search(path):
+        return text_cell(text)
+    return formula_cell(f"HYPERLINK({_quoted(path)},{_quoted(text)})", text)
+
+
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace('"', '""'))
