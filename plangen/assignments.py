@@ -157,7 +157,9 @@ def _inert(cell: str) -> str:
 
 
 def as_table(rows: Sequence[TaskRow], width: int) -> str:
-    """The table for a terminal so many columns wide."""
+    """The table for a terminal so many columns wide; a sentence where there are no tasks."""
+    if not rows:
+        return "没有任务。\n"
     from rich.box import SQUARE
     from rich.console import Console
     from rich.table import Table

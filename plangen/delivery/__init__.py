@@ -1,0 +1,182 @@
+"""Delivers the checklists of a plan: a set of files for everybody, and an index of who got what."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from plangen.assignments import find
+from plangen.checklists import Audience, checklists, cover, leaves
+from plangen.delivery.batch import LINES, SIZE, Batch, Make, Result, Wanted, done_before, run_batch
+from plangen.delivery.ending import finish, sweep
+from plangen.delivery.executors import default_jobs, results, workers
+from plangen.delivery.folder import RUN, open_folder
+from plangen.delivery.naming import safe, stems
+from plangen.delivery.record import Change, Record, take_in
+from plangen.delivery.run import FORMATS, Key, Order, Place, Run, key_of
+from plangen.delivery.troubles import troubles
+from plangen.finding import CannotGoOn
+from plangen.plan import Group, Plan, Register, Unit
+from plangen.tasks import task_rows
+
+__all__ = ["FORMATS", "Order", "Outcome", "choose", "default_folder", "deliver"]
+
+Tell = Callable[[int, int], None]
+"""Is told how many checklists are ready, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was delivered."""
+
+    where: str
+    changes: Mapping[Change, int]
+    """How many checklists are new, changed, the same, gone."""
+    written: int
+    """How many files were written."""
+    shared: tuple[str, ...] = ()
+    """The open groups whose members share a checklist, by their ids."""
+    edited: tuple[str, ...] = ()
+    """Files left as they are, because somebody has edited them."""
+    stray: tuple[str, ...] = ()
+    """Files of checklists that are no more, not removed for the same reason."""
+
+    @property
+    def lists(self) -> int:
+        """How many checklists there are."""
+        return sum(number for change, number in self.changes.items() if change is not Change.GONE)
+
+
+def choose(register: Register, names: Iterable[str]) -> frozenset[Key] | None:
+    """Units, the units of groups, departments and lead officials by their names.
+
+    None, which is everybody, when there are no names. Raises CannotGoOn where nobody is called so.
+    """
+    return frozenset(key for name in names for key in _called(register, name)) or None
+
+
+def _called(register: Register, name: str) -> Iterator[Key]:
+    """Those of a name: a department, a lead official, else a unit or the units of a group."""
+    keys: dict[tuple[Audience, str], None] = {}
+    for each in register.departments:
+        if name in (each.id, each.name):
+            keys[Audience.DEPARTMENT, each.id] = None
+        if name == each.lead_official:
+            keys[Audience.OFFICIAL, name] = None
+    for audience, key in keys or map(_key_of_leaf, leaves(find(register, name))):
+        yield audience.value, key
+
+
+def _key_of_leaf(one: Unit | Group) -> tuple[Audience, str]:
+    return (Audience.UNIT if isinstance(one, Unit) else Audience.GROUP), one.id
+
+
+def default_folder(plan: Plan, root: str) -> str:
+    """Where the checklists of a plan go unless told: <root>/<year>/<their title>."""
+    return f"{root.rstrip('/')}/{plan.year}/{safe(cover(plan).title, 100)}"
+
+
+def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
+    """Write the files that are not there as they should be, and the index.
+
+    Raises CannotGoOn when it has to stop: every file that is there is whole then, and the same
+    order with `resume` goes on where it stopped.
+    """
+    with troubles(order.where):
+        run = _begun(order)
+        wanted = sum(run.wants(place.key) for place in run.places)
+        if not wanted and order.chosen:
+            raise CannotGoOn("选中的单位在这份方案里没有任务，没有清单可以生成")
+        make = _make(run)
+        sweep(run)
+        total: Counter[Change] = Counter()
+        written = 0
+        edited: list[str] = []
+        jobs = order.jobs or default_jobs(wanted)
+        with workers(jobs, order.scheduler) as (executor, at_a_time):
+            for result in _results(run, make, partial(results, executor, at_a_time, run_batch)):
+                total.update(result.changes)
+                written += result.written
+                edited += result.edited
+                tell(total.total(), wanted)
+        total[Change.GONE] = finish(run)
+    return Outcome(
+        order.where,
+        total,
+        written,
+        tuple(key[1] for key, _ in run.places if key[0] == Audience.GROUP and run.wants(key)),
+        tuple(sorted(edited)),
+        tuple(path for paths in run.stray.values() for path in paths),
+    )
+
+
+def _begun(order: Order) -> Run:
+    rows = task_rows(order.plan, order.workdays)
+    face = cover(order.plan)
+    ends = stems(checklists(order.plan, rows), face.title)
+    lists = checklists(order.plan, rows)
+    places = [Place(key_of(each), stem) for each, stem in zip(lists, ends, strict=True)]
+    folder = open_folder(order.where)
+    take_in(folder)
+    if not order.resume:
+        folder.clear(RUN)
+    return Run(order, face, rows, folder, places, Record(folder))
+
+
+def _make(run: Run) -> Make:
+    """What the batches share; the DOCX that all are cast from is laid out here."""
+    order = run.order
+    specimen = _specimen(order) if "docx" in order.formats else b""
+    return Make(order.where, run.cover, order.plan.style, specimen, order.formats, order.overwrite)
+
+
+def _specimen(order: Order) -> bytes:
+    from plangen.compose import compose_checklist
+    from plangen.writers.docx import write
+    from plangen.writers.docx.checklist import FIELDS, LINES
+
+    document = compose_checklist(order.plan, FIELDS, LINES, order.templates)
+    return write(document, order.plan.style)
+
+
+def _results(
+    run: Run, make: Make, do: Callable[[Iterable[Batch]], Iterator[Result]]
+) -> Iterator[Result]:
+    """What comes of every batch; those that an interrupted run has done are not done again."""
+    before: list[Result] = []
+
+    def left() -> Iterator[Batch]:
+        for batch in _batches(run, make):
+            run.batches += 1
+            result = done_before(run.folder, batch) if run.order.resume else None
+            if result is None:
+                yield batch
+            else:
+                before.append(result)
+
+    for result in do(left()):
+        yield result
+        while before:
+            yield before.pop()
+    yield from before
+
+
+def _batches(run: Run, make: Make) -> Iterator[Batch]:
+    """Cut the work: a department's checklist may be as long as those of a hundred units."""
+    some: list[Wanted] = []
+    number = lines = 0
+    for one in _wanted(run):
+        some.append(one)
+        lines += len(one.checklist.lines)
+        if len(some) == SIZE or lines >= LINES:
+            yield Batch(number, make, tuple(some))
+            some, lines, number = [], 0, number + 1
+    if some:
+        yield Batch(number, make, tuple(some))
+
+
+def _wanted(run: Run) -> Iterator[Wanted]:
+    lists = checklists(run.order.plan, run.rows)
+    for each, (key, stem) in zip(lists, run.places, strict=True):
+        if run.wants(key):
+            yield Wanted(each, stem, run.record.entry(*key), run.record.written(stem))

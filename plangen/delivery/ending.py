@@ -1,0 +1,104 @@
+"""The end of a run: files of those who have no checklist now, the index and the record."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plangen.checklists import Audience
+from plangen.delivery.folder import RUN
+from plangen.delivery.record import Change, Entry, digest, get_batch, writing_record
+from plangen.delivery.run import Run, key_of
+from plangen.finding import CannotGoOn
+from plangen.writers.xlsx.index import IndexEntry, write_index
+
+INDEX = "index.xlsx"
+
+
+def sweep(run: Run) -> None:
+    """Remove the files of those that have no checklist now, or have it elsewhere."""
+    current = {stem for _, stem in run.places}
+    for entry in run.record:
+        if entry.stem not in current and run.wants(key_of(entry)):
+            stray = tuple(path for path in entry.paths if not _removed(run, entry, path))
+            if stray:
+                run.stray[key_of(entry)] = stray
+
+
+def _removed(run: Run, entry: Entry, path: str) -> bool:
+    found = run.folder.read(path)
+    if found is None:
+        return True
+    if digest(found) not in run.record.written(entry.stem).get(path.rpartition(".")[2], ()):
+        return False
+    run.folder.remove(path)
+    return True
+
+
+def finish(run: Run) -> int:
+    """Write the record and the index; returns how many checklists are no more.
+
+    The record is in force when the index stands: until then, the run can go on.
+    """
+    total = gone = 0
+    with writing_record(run.folder) as keep:
+        for one in _entries(run):
+            total += 1
+            if one.change is Change.GONE:
+                gone += 1
+            else:
+                keep(replace(one, change=Change.SAME, kept=()))
+        _put_index(run, total)
+    run.folder.clear(RUN)
+    return gone
+
+
+def _put_index(run: Run, total: int) -> None:
+    face, style = run.cover, run.order.plan.style
+    index = write_index(face.title, _index_entries(run), total, face.dated, style)
+    if run.folder.read(INDEX) != index:
+        run.folder.put(INDEX, index)
+
+
+def _entries(run: Run) -> Iterator[Entry]:
+    """Everybody's, as things stand now; then those that are no more."""
+    made = _made(run)
+    for key, _ in run.places:
+        if run.wants(key):
+            yield next(made)
+        elif before := run.record.entry(*key):
+            yield replace(before, change=Change.LEFT, kept=())
+    yield from _gone(run)
+
+
+def _made(run: Run) -> Iterator[Entry]:
+    for number in range(run.batches):
+        found = get_batch(run.folder, number)
+        if found is None:
+            raise CannotGoOn(f"{run.order.where}/{RUN} 在生成时被人动过；再运行一次")
+        yield from found.entries
+
+
+def _gone(run: Run) -> Iterator[Entry]:
+    current = {key for key, _ in run.places}
+    change = Change.GONE if run.order.chosen is None else Change.LEFT
+    for entry in run.record:
+        if not entry.unfinished and key_of(entry) not in current:
+            yield replace(entry, change=change, kept=())
+
+
+def _index_entries(run: Run) -> Iterator[IndexEntry]:
+    units = {str(unit.id): unit for unit in run.order.plan.register.units}
+    for entry in _entries(run):
+        unit = units.get(entry.id) if entry.audience == Audience.UNIT else None
+        gone = entry.change is Change.GONE
+        files = run.stray.get(key_of(entry), ()) if gone else tuple(entry.paths)
+        yield IndexEntry(
+            audience=entry.audience,
+            id=entry.id,
+            name=entry.name,
+            above=unit.parent.name if unit and unit.parent else "",
+            contact=(unit and unit.contact) or "",
+            phone=(unit and unit.phone) or "",
+            tasks=entry.tasks,
+            change=f"{entry.change}，未覆盖" if entry.kept else entry.change.value,
+            files=files,
+        )

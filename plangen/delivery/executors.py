@@ -1,0 +1,130 @@
+"""Who does the batches: this process, several, or the workers of a Dask cluster."""
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from plangen.finding import CannotGoOn
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 3
+"""How many pieces of work wait or are done, for each worker."""
+
+
+class Inline(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> "Future[R]":
+        """Do it, and hold what came of it."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - whoever asks for the result gets it
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def workers(jobs: int, scheduler: str = "") -> Iterator[tuple[Executor, int]]:
+    """An executor, and how many it works with at a time.
+
+    When something goes wrong, what waits is dropped and what is under way is finished.
+    """
+    if scheduler:
+        with _dask(scheduler) as found:
+            yield found
+        return
+    executor: Executor = Inline()
+    if jobs > 1:
+        executor = ProcessPoolExecutor(jobs, get_context(_start()), initializer=_deaf)
+        gc.freeze()  # a copy that walked through what is there would make it its own
+    try:
+        yield executor, jobs
+    finally:
+        gc.unfreeze()
+        executor.shutdown(cancel_futures=True)
+
+
+def results(
+    executor: Executor, at_a_time: int, function: Callable[[T], R], work: Iterable[T]
+) -> Iterator[R]:
+    """Yield what comes of each piece of work, as it comes; only a few are held at a time."""
+    waiting: set[Future[R]] = set()
+    try:
+        for piece in work:
+            with _interrupts_held():
+                waiting.add(executor.submit(function, piece))
+            done, waiting = _first(waiting, at_a_time * AHEAD)
+            yield from (future.result() for future in done)
+        while waiting:
+            done, waiting = _first(waiting, 1)
+            yield from (future.result() for future in done)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _first(waiting: set[Future[R]], most: int) -> tuple[set[Future[R]], set[Future[R]]]:
+    """What is done; waits for some where too many are under way."""
+    timeout = None if len(waiting) >= most else 0
+    done, still = wait(waiting, timeout, FIRST_COMPLETED)
+    return done, still
+
+
+def _start() -> str:
+    """How workers begin: warm, as copies of this process, where that is sure to work.
+
+    A copy has none of the threads, but their locks as they stand; macOS forbids it altogether.
+    """
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _deaf() -> None:
+    """Leave Ctrl-C to the main process: a worker finishes the batch that it has begun."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back meanwhile, so that a worker is never hit before it has turned deaf."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def default_jobs(lists: int) -> int:
+    """Several processes only where there is enough for each to do."""
+    return 1 if lists < 2000 else os.cpu_count() or 1
+
+
+@contextmanager
+def _dask(scheduler: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise CannotGoOn("用 --scheduler 要先装 Dask：pip install 'plangen[dask]'") from error
+    try:
+        cluster: Any = Client
+        client = cluster(scheduler, timeout=10, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CannotGoOn(f"连不上调度器 {scheduler}；核对地址，例如 tcp://10.0.0.1:8786") from error
+    with client:
+        executor = client.get_executor(retries=3)
+        try:
+            yield executor, max(1, sum(client.ncores().values()))
+        finally:
+            executor.shutdown(wait=False)

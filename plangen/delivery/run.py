@@ -1,0 +1,71 @@
+"""What is to be delivered, and one run of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from plangen.checklists import Checklist, Cover
+from plangen.delivery.batch import WRITERS
+from plangen.delivery.folder import Folder
+from plangen.delivery.record import Entry, Record
+from plangen.plan import Plan
+from plangen.tasks import TaskRow
+from plangen.workdays import OFFICIAL, Workdays
+
+FORMATS = tuple(WRITERS)
+
+Key = tuple[str, str]
+"""An audience and an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to deliver, and where."""
+
+    plan: Plan
+    where: str
+    """A folder, or an address that fsspec knows."""
+    workdays: Workdays = OFFICIAL
+    templates: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    chosen: frozenset[Key] | None = None
+    """Whose checklists; everybody's where it is None."""
+    jobs: int | None = None
+    """How many processes; as many as suit where it is None."""
+    scheduler: str = ""
+    """The address of a Dask cluster that does the work instead."""
+    resume: bool = False
+    """Whether to go on where an interrupted run stopped."""
+    overwrite: bool = False
+
+
+class Place(NamedTuple):
+    """Where somebody's checklist goes."""
+
+    key: Key
+    stem: str
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of an order."""
+
+    order: Order
+    cover: Cover
+    rows: Sequence[TaskRow]
+    folder: Folder
+    places: Sequence[Place]
+    """Of everybody's checklists, those that are not to be made included."""
+    record: Record
+    batches: int = 0
+    stray: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+
+    def wants(self, key: Key) -> bool:
+        """Whether a checklist is to be made."""
+        return self.order.chosen is None or key in self.order.chosen
+
+
+def key_of(each: Checklist | Entry) -> Key:
+    """What tells one checklist from another."""
+    return str(each.audience), str(each.id)
