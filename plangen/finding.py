@@ -37,6 +37,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     length: int = field(default=1, compare=False)
     """How many characters of the line the caret underlines."""
+    mend: str | None = field(default=None, compare=False)
+    """What to put in the place of what is underlined, where that needs no judgement."""
 
 
 class CannotGoOn(Exception):  # noqa: N818 - it says what happened

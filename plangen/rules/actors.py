@@ -1,0 +1,105 @@
+"""Who acts, by what a sentence says: 市疾控中心要…、由市公安局负责、会同市教育局."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from plangen.checklists import leaves
+from plangen.plan import Group, Plan, Register, Responsibility, Unit
+
+Who = Unit | Group
+
+_HEAD: Final = re.compile(r"(?:\A|[。；;，,：:\n])[ 　]*(?P<by>由)?|(?P<with>会同)|由")
+_AND: Final = re.compile(r"[、，和与及]")
+_ACTS: Final = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:要(?![求点闻素件])|应当|应(?![急对邀聘])|必?须(?!知)|"
+    r"负责(?![人同])|牵头|会同|积极|切实|认真|进一步|继续|配合|协助|每[日天周旬月季年半])"
+)
+_TOGETHER: Final = re.compile(r"(?!的)")
+
+
+class Actor(NamedTuple):
+    """Somebody registered whom a sentence makes act, and where it names them."""
+
+    who: Who
+    start: int
+    end: int
+
+
+class Names:
+    """Finds the registered names in a text, the longest first."""
+
+    def __init__(self, register: Register) -> None:
+        self._who: dict[str, Who] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        everybody: list[Who] = [*register.groups, *register.units]
+        for one in everybody:
+            for name in (one.name, *one.also):
+                self._who.setdefault(name, one)
+                lengths[name[:2]].add(len(name))
+        self._lengths = {start: sorted(each, reverse=True) for start, each in lengths.items()}
+
+    def actors(self, text: str) -> Iterator[Actor]:
+        """Yield everybody whom a text makes act."""
+        for head in _HEAD.finditer(text):
+            found = list(self._listed(text, head.end()))
+            acts = _TOGETHER if head["with"] else _ACTS
+            if found and acts.match(text, found[-1].end):
+                yield from found
+
+    def mentioned(self, text: str) -> Iterator[Who]:
+        """Yield everybody whom a text names, wherever."""
+        place = 0
+        while place < len(text):
+            found = self._at(text, place)
+            if found:
+                yield found.who
+            place = found.end if found else place + 1
+
+    def _listed(self, text: str, place: int) -> Iterator[Actor]:
+        while found := self._at(text, place):
+            yield found
+            joint = _AND.match(text, found.end)
+            if not joint:
+                return
+            place = joint.end()
+
+    def _at(self, text: str, place: int) -> Actor | None:
+        for length in self._lengths.get(text[place : place + 2], ()):
+            if who := self._who.get(text[place : place + length]):
+                return Actor(who, place, place + length)
+        return None
+
+
+def parts(responsible: Responsibility) -> tuple[Who, ...]:
+    """Every unit and group that has a part in it."""
+    lead = responsible.lead_unit
+    return (*([lead] if lead else []), *responsible.units, *responsible.supporting_units)
+
+
+def is_issuer(plan: Plan, who: Who) -> bool:
+    """Whether a unit is the bureau itself, or one that issues the plan with it."""
+    marks = plan.issue.issuer_mark.names if plan.issue.issuer_mark else ()
+    issuers = (plan.issuer, *plan.issue.signature, *marks)
+    return any(issuer.endswith(name) for name in (who.name, *who.also) for issuer in issuers)
+
+
+class Members:
+    """The units of groups, each group's gone through once."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, frozenset[str]] = {}
+        self._open: dict[str, bool] = {}
+
+    def ids(self, who: Who) -> frozenset[str]:
+        """The ids of a group's units and of the open groups in it; of a unit its own."""
+        if who.id not in self._of:
+            self._of[who.id] = frozenset(leaf.id for leaf in leaves(who))
+        return self._of[who.id]
+
+    def open(self, who: Who) -> bool:
+        """Whether somebody who is not listed may belong to it."""
+        if who.id not in self._open:
+            self._open[who.id] = any(isinstance(leaf, Group) for leaf in leaves(who))
+        return self._open[who.id]

@@ -1,0 +1,57 @@
+"""Bodies that reforms renamed: their old names found in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from plangen.resources import resource
+
+_MINISTRY: Final = r"(?:(?<![一-鿿])|(?<=国家)|(?<=[由经报向和与及按照据送请实彻会]))"
+"""What stands before the short name of a ministry, which may also end a department's name."""
+_NOT_AFTER: Final = {
+    "部": "(?![门署分队位件级])",
+    "局": "(?![面势部限域])",
+    "办": "(?![法理事学])",
+    "委": "(?![员托派])",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One entry; what its keys mean is said at the head of the data file."""
+
+    old: tuple[str, ...]
+    new: str
+    since: date
+    source: str
+    national: bool = False
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Every renamed body, under each of its old names."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = resource("data/bodies.yaml").read_bytes()
+    entries = [Body(**entry) for entry in yaml.load(text, Loader=loader)]  # noqa: S506
+    return {name: entry for entry in entries for name in entry.old}
+
+
+def old_names(text: str) -> Iterator[re.Match[str]]:
+    """Where a text has the old name of a body."""
+    return _pattern().finditer(text)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(bodies(), key=len, reverse=True)
+    return re.compile("|".join(_guarded(name) for name in names))
+
+
+def _guarded(name: str) -> str:
+    before = _MINISTRY if name.endswith("部") else "(?<!矿山)" if name == "安监局" else ""
+    return before + name + _NOT_AFTER.get(name[-1], "")

@@ -1,0 +1,53 @@
+"""The 《》 of a plan: which titles it cites, and where."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from plangen.rules.subject import Subject, Wording
+
+_CITED: Final = re.compile(r"《([^《》]+)》")
+_CLAUSE: Final = re.compile(r"[^。；;！？\n]*\Z")
+_LAW: Final = re.compile(
+    r"(?:法|条例|办法|规定|细则|规则|规范|规程|标准|通则|导则)(?:（[^（）]*）)?\Z"
+)
+_REMARK: Final = re.compile(r"（[^（）]*）\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A title between 《》."""
+
+    wording: Wording
+    title: str
+    """As written, without 《》."""
+    offset: int
+    """Where in the wording the title begins."""
+
+    @property
+    def bare(self) -> str:
+        """The title without a remark such as （试行） at its end."""
+        return _REMARK.sub("", self.title.replace("\n", ""))
+
+    @property
+    def before(self) -> str:
+        """What stands before it in the same sentence, 《 aside."""
+        found = _CLAUSE.search(self.wording.text, 0, self.offset - 1)
+        return found[0] if found else ""
+
+    @property
+    def after(self) -> str:
+        """What stands after it in the same sentence."""
+        text = self.wording.text[self.offset + len(self.title) + 1 :]
+        return re.split(r"[。；;！？\n]", text, maxsplit=1)[0]
+
+
+def cited_laws(subject: Subject) -> Iterator[Citation]:
+    """Every citation whose title ends as those of laws, regulations and standards do."""
+    for wording in subject.wordings:
+        if "《" not in wording.text:
+            continue
+        for found in _CITED.finditer(wording.text):
+            if _LAW.search(found[1]):
+                yield Citation(wording, found[1], found.start(1))

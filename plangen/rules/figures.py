@@ -1,0 +1,128 @@
+"""The figures of a text: how much of what, and whether it is a floor, a ceiling or a change."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Final, Literal
+
+from plangen.deadline.number import to_int
+from plangen.plan import Item, Target, Task
+from plangen.scalar import Number, Text
+
+Sense = Literal["", "floor", "ceiling", "increase", "decrease"]
+
+RATES: Final = ("%", "个百分点")
+_UNIT: Final = (
+    "个?百分点|[%％]|个工作日|人次|批次|场次|公里|分钟|小时|万元|亿元|平方米|[次人起名场期所家个户座件辆项"
+    "处套台篇份条吨亩堂天]"
+)
+_FIGURE: Final = re.compile(
+    rf"(?<![0-9.第])(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNIT})"
+    r"|(?<![第每这那另再同十一二三四五六七八九两])(?P<words>[一二两三四五六七八九十]{1,3})"
+    r"(?P<counted>人次|批次|场次|[次场期堂])(?!性)"
+)
+_BEFORE: Final = (
+    ("ceiling", re.compile("(?:不超过|不高于|不大于|不多于|至多|最多|控制在|降至|降到)在?$")),
+    (
+        "floor",
+        re.compile(
+            "(?:不低于|不少于|不小于|至少|达到|达|超过|保持|保持在|维持在|稳定在|提高到|提升到|提高至"
+            "|提升至)$"
+        ),
+    ),
+    ("decrease", re.compile("(?:下降|减少|降低|压减|下调)$")),
+    ("increase", re.compile("(?:增长|增加|提高|提升|上升)$")),
+)
+_AFTER: Final = re.compile("(?P<floor>及?以上)|(?P<ceiling>以内|以下|之内|内(?![容部]))")
+_CONDITION: Final = re.compile("(?:及?以[上下内])?的(?!目标|要求|标准|比例|速度|幅度)")
+_BASE: Final = re.compile("(?:由|从|上年的?|去年的?|同期的?|年的|原来的?|目前的?|现有的?)$")
+_BREAK: Final = re.compile("[，。；：！？\\n（）]")
+_STOP: Final = re.compile("[，。；：！？\\n（）、]")
+_BARE: Final = 4
+_SENTENCE: Final = re.compile("[。；\\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a text."""
+
+    at: Text
+    offset: int
+    length: int
+    value: Decimal
+    unit: str
+    sense: Sense
+    clause: str
+    """The words about it."""
+    sentence: str
+    """The sentence up to it."""
+    weak: bool
+    """Whether it tells of a starting point or of a case (30人以上的单位), not of what to reach."""
+
+    @property
+    def words(self) -> str:
+        """It, as written."""
+        return self.at[self.offset :][: self.length]
+
+
+def figures(text: Text | None) -> Iterator[Figure]:
+    """Every figure of a text that has a unit."""
+    found = list(_FIGURE.finditer(text)) if text else []
+    before = 0
+    for each, following in zip_longest(found, found[1:]):
+        if text:
+            yield _figure(text, each, before, following.start() if following else len(text))
+        before = each.end()
+
+
+def base_unit(unit: str | None) -> str:
+    """A unit as figures bear it: 次 of 次/月, % of ％."""
+    return (unit or "").partition("/")[0].replace("％", "%")
+
+
+def holders(item: Item) -> tuple[Item | Task, ...]:
+    """An item and its tasks: whatever bears targets."""
+    return (item, *item.tasks)
+
+
+def amounts(target: Target) -> dict[str, Number]:
+    """The figures of a target that are to be reached, by their keys."""
+    keys = ("at_least", "at_most", "exactly", "increase", "decrease")
+    return {key: value for key in keys if (value := getattr(target, key)) is not None}
+
+
+def _figure(text: Text, found: re.Match[str], before: int, following: int) -> Figure:
+    start, end = found.span()
+    head = _SENTENCE.split(text[before:start])[-1]
+    lead = _BREAK.split(head)[-1]
+    tail = _STOP.split(text[end:following])[0]
+    whole = _SENTENCE.split(text[max(0, start - 120) : start])[-1]
+    value, unit = found["value"], found["unit"] or found["counted"]
+    return Figure(
+        text,
+        start,
+        end - start,
+        Decimal(value) if value else Decimal(to_int(found["words"])),
+        "个百分点" if "百分点" in unit else base_unit(unit),
+        _sense(lead, tail),
+        _subject(whole, lead) + lead + tail,
+        whole,
+        bool(_CONDITION.match(tail) or _BASE.search(lead)),
+    )
+
+
+def _subject(sentence: str, lead: str) -> str:
+    """What a bare 达到, 力争达到 speaks of: the clause before it."""
+    clauses = _BREAK.split(sentence)
+    return clauses[-2] if len(lead) <= _BARE and len(clauses) > 1 else ""
+
+
+def _sense(lead: str, tail: str) -> Sense:
+    changes: tuple[Sense, ...] = ("increase", "decrease")
+    said: Sense = next((name for name, form in _BEFORE if form.search(lead)), "")  # type: ignore[misc]
+    after = _AFTER.match(tail)
+    if said in changes or not after:
+        return said
+    return "floor" if after["floor"] else "ceiling"

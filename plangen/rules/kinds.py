@@ -1,0 +1,19 @@
+"""The kinds of document (文种) a title ends with, and a title on one line."""
+
+import re
+from typing import Final
+
+PLANS: Final = (
+    "方案|计划|规划|要点|意见|办法|安排|预案|措施|细则|规定|规则|清单|纲要|行动|制度"
+    "|任务书|路线图|分工|指南|指引|标准|章程|公约|守则|要求|工程|台账|表|条"
+)
+"""What a plan calls itself."""
+OFFICIAL: Final = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
+"""The fifteen of the 党政机关公文处理工作条例, 第八条."""
+SUFFIX: Final = r"(?:（[^（）]*）|\([^()]*\))*$"
+"""（试行）, （2024—2026年）, （征求意见稿）."""
+
+
+def flat(title: str) -> str:
+    """A title without line breaks and blanks."""
+    return re.sub(r"\s", "", title)

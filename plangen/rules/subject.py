@@ -1,0 +1,144 @@
+"""What a rule is given to look at, and what it says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from plangen.finding import Severity
+from plangen.plan import Annex, Item, Plan, Section, Task
+from plangen.scalar import Day, Integer, Number, Text
+from plangen.tasks import TaskRow, task_rows
+from plangen.workdays import OFFICIAL, Workdays
+
+Family = Literal["responsibility", "deadline", "target", "structure", "law", "wording", "form"]
+
+__all__ = ["Family", "Options", "Severity", "Slip", "Subject", "Wording"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a rule finds: at which value of the plan, which word of it, and how to mend it."""
+
+    at: Text | Integer | Number | Day
+    message: str
+    """What is wrong and why, in Chinese, without a full stop at the end."""
+    hint: str = ""
+    """How to mend it, in Chinese."""
+    place: str = ""
+    """The number in the document of the item concerned, such as 二（三）1."""
+    offset: int = 0
+    """Where in the value the word begins, in characters from 0."""
+    length: int = 0
+    """How long the word is; 0 for the whole value."""
+    mend: str | None = None
+    """What `plangen check --fix` puts in the word's place, where that needs no judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A piece of the plan's wording, as it will be printed or sent out."""
+
+    text: Text
+    place: str
+    kind: Literal["title", "heading", "text", "task", "evidence", "deadline", "page", "name"]
+    """title: of plan, notice, annex · heading: of a section or item · text: sentences of the body
+    · task: what is to be done · page: other elements of the page, such as cc · name: of a target,
+    a unit, a department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a bureau may set about the rules."""
+
+    load: int = 30
+    """How many tasks an officer (责任人) may answer for."""
+    laws: bytes | None = None
+    """More laws, as YAML of the shape of data/laws.yaml; they override by title."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One plan under examination."""
+
+    plan: Plan
+    workdays: Workdays = OFFICIAL
+    previous: Plan | None = None
+    """Last year's plan of the same series, where it is known."""
+    options: Options = field(default_factory=Options)
+
+    @cached_property
+    def rows(self) -> tuple[TaskRow, ...]:
+        """The plan's tasks."""
+        return task_rows(self.plan, self.workdays)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every piece of wording, in the plan file's order of keys; names of the register last."""
+        return tuple(_wordings(self.plan))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section and part, at any depth, in the document's order."""
+        return tuple(_all_sections(self.plan.sections))
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every goal, measure and requirement."""
+        return tuple(self.plan.items())
+
+
+def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all_sections(section.parts)
+
+
+def _wordings(plan: Plan) -> Iterator[Wording]:
+    issue = plan.issue
+    titles = [plan.title, *([issue.title] if issue.title else [])]
+    yield from (Wording(title, "", "title") for title in titles)
+    yield from (Wording(text, "", "text") for text in (issue.body, plan.preamble) if text)
+    page = (plan.issuer, *issue.signature, issue.recipients, issue.note, issue.cc, issue.printed_by)
+    yield from (Wording(text, "", "page") for text in page if text)
+    for section in plan.sections:
+        yield from _of_section(section)
+    for annex in plan.annexes:
+        yield from _of_annex(annex)
+
+
+def _of_section(section: Section) -> Iterator[Wording]:
+    yield Wording(section.title, section.place, "heading")
+    if section.text:
+        yield Wording(section.text, section.place, "text")
+    for part in section.parts:
+        yield from _of_section(part)
+    for item in section.items:
+        yield from _of_item(item)
+
+
+def _of_item(item: Item) -> Iterator[Wording]:
+    if item.title:
+        yield Wording(item.title, item.place, "heading")
+    if item.text:
+        yield Wording(item.text, item.place, "text")
+    yield from _of_duty(item, item.place)
+    for task in item.tasks:
+        yield Wording(task.do, item.place, "task")
+        yield from _of_duty(task, item.place)
+
+
+def _of_duty(duty: Item | Task, place: str) -> Iterator[Wording]:
+    if duty.evidence:
+        yield Wording(duty.evidence, place, "evidence")
+    for target in duty.targets:
+        yield Wording(target.name, place, "name")
+
+
+def _of_annex(annex: Annex) -> Iterator[Wording]:
+    yield Wording(annex.title, "", "title")
+    if annex.text:
+        yield Wording(annex.text, "", "text")
+    if annex.table:
+        for row in annex.table.rows:
+            yield from (Wording(cell, "", "text") for cell in row if cell)

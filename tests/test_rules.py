@@ -1,0 +1,67 @@
+"""Every rule's page: its examples are run, and its failing one says where it fails."""
+
+import re
+from types import ModuleType
+
+import pytest
+
+from plangen.readers.plan_file import read
+from plangen.rules import RULES, judge
+from plangen.rules.page import BASE, Page, page
+from plangen.rules.subject import Subject
+
+MARK = re.compile(r" # ← (.+)$", re.MULTILINE)
+
+
+def found(rules: tuple[ModuleType, ...], text: str, previous: str = "") -> list[tuple[int, str]]:
+    """The lines where rules speak, each with the word it speaks of."""
+    file, before = read(text.encode(), "example.yaml"), read(previous.encode(), "previous.yaml")
+    assert file.plan is not None, [str(each) for each in file.findings]
+    findings = judge(Subject(file.plan, previous=before.plan), "example.yaml", text, rules)
+    lines = text.split("\n")
+    return [
+        (mark.line, lines[mark.line - 1][mark.column - 1 :][: each.length])
+        for each in findings
+        for mark in [each.mark]
+    ]
+
+
+@pytest.fixture(params=RULES, ids=lambda rule: rule.CODE)
+def rule(request: pytest.FixtureRequest) -> ModuleType:
+    return request.param
+
+
+@pytest.fixture
+def manual(rule: ModuleType) -> Page:
+    return page(rule)
+
+
+def test_the_file_is_named_after_the_rule(rule: ModuleType) -> None:
+    assert rule.__name__.rpartition(".")[2].replace("_", "-") == rule.CODE
+
+
+def test_the_failing_example_fails_where_it_says(rule: ModuleType, manual: Page) -> None:
+    """`# ← 及时` says: on this line, of this word."""
+    text = manual.example("不合")
+    previous = manual.example("上年") if "上年" in manual.parts else ""
+    marked = [
+        (text.count("\n", 0, mark.start()) + 1, word)
+        for mark in MARK.finditer(text)
+        for word in mark[1].split(" ← ")
+    ]
+    assert marked, "no line is marked"
+    assert sorted(found((rule,), text, previous)) == sorted(marked)
+
+
+def test_the_passing_example_passes(rule: ModuleType, manual: Page) -> None:
+    previous = manual.example("上年") if "上年" in manual.parts else ""
+    assert found((rule,), manual.example("合"), previous) == []
+
+
+def test_no_rule_speaks_on_a_clean_plan(rule: ModuleType) -> None:
+    assert found((rule,), BASE) == []
+
+
+def test_codes_are_unique_and_sorted() -> None:
+    codes = [rule.CODE for rule in RULES]
+    assert codes == sorted(set(codes))

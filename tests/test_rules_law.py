@@ -1,0 +1,344 @@
+"""What the rules of law and form leave alone, and what they do find, word by word."""
+
+import re
+import time
+
+import pytest
+from conftest import ROOT
+
+from plangen.finding import Finding
+from plangen.readers.plan_file import read
+from plangen.rules import (
+    RULES,
+    Rule,
+    classified_and_public,
+    doc_number_form,
+    judge,
+    law_repealed,
+    law_title,
+    law_unknown,
+    name_variant,
+    old_name,
+    signature_not_issuer,
+    standard_number,
+    whole_quoted,
+)
+from plangen.rules.bodies import bodies
+from plangen.rules.laws import laws
+from plangen.rules.page import BASE
+from plangen.rules.subject import Subject
+
+ISSUE = "issue: {form: plan, printed_by: 城东区应急管理局, printed_on: 2026-01-15}\n"
+OURS = tuple(rule for rule in RULES if rule.FAMILY in ("law", "form"))
+
+
+def words(rule: Rule, text: str) -> list[str]:
+    """What a rule underlines in a plan, each with what is put in its place."""
+    file = read(text.encode(), "x.yaml")
+    assert file.plan is not None, [str(each) for each in file.findings]
+    lines = text.split("\n")
+    return [
+        lines[each.mark.line - 1][each.mark.column - 1 :][: each.length]
+        + (f" → {right}" if (right := offered(each)) is not None else "")
+        for each in judge(Subject(file.plan), "x.yaml", text, (rule,))
+    ]
+
+
+def offered(finding: Finding) -> str | None:
+    """What is put in a word's place, or what the hint says to write instead."""
+    said = re.fullmatch("改为《?([^《》，]+)》?", finding.hint)
+    return finding.mend if finding.mend is not None else said and said[1]
+
+
+def said(rule: Rule, preamble: str) -> list[str]:
+    """What a rule underlines in a sentence."""
+    return words(rule, BASE + f'preamble: "{preamble}"\n')
+
+
+def issued(rule: Rule, issue: str) -> list[str]:
+    """What a rule underlines in the page's elements."""
+    return words(rule, BASE.replace(ISSUE, f"issue: {{{issue}}}\n"))
+
+
+def test_every_law_on_file_is_found_under_its_names() -> None:
+    known = laws()
+    assert len({law.title for law in known.named.values()}) > 600
+    for law in set(known.named.values()):
+        for name in filter(None, (law.title, law.full, *law.also)):
+            assert known.find(name) is not None
+        assert law.kind in {"法律", "行政法规", "部门规章", "规范性文件", "党内法规", "标准"}
+        assert law.source
+        assert law.full in ("", f"中华人民共和国{law.title}")
+        assert not law.since or not law.until or law.since < law.until
+        assert not law.by or law.by in known.named or law.by in known.numbered or law.kind == "标准"
+
+
+def test_what_took_the_place_was_there_in_time() -> None:
+    known = laws()
+    for law in set(known.named.values()):
+        if law.until and law.by in known.named:
+            heir = known.named[law.by]
+            assert heir.since is None or heir.since <= law.until, law.title
+
+
+def test_no_law_on_file_is_taken_for_another() -> None:
+    """Taken off the file, a real title must not be mistaken for one that is like it."""
+    known = laws()
+    for name, law in known.named.items():
+        like = [each for each in known.loosely.values() if each.title != law.title]
+        others = type(known)({}, {each.title: each for each in like}, {})
+        near = others.near(name)
+        assert near is None, (name, near.title if near else "")
+
+
+def test_a_bureau_adds_laws_of_its_own() -> None:
+    known = laws("- {title: 某某市养犬管理条例, kind: 地方性法规, from: 2020-01-01}".encode())
+    assert known.find("某某市养犬管理条例")
+    assert known.find("禁毒法")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "按照《中华人民共和国戒毒条例》执行。",
+            "中华人民共和国戒毒条例 → 戒毒条例",
+        ),
+        (
+            "按照《机关团体企业事业单位消防安全管理规定》执行。",
+            "机关团体企业事业单位消防安全管理规定 → 机关、团体、企业、事业单位消防安全管理规定",
+        ),
+        (
+            "按照《消防安全责任制实施方法》《大型群众活动安全管理条例》执行。",
+            "大型群众活动安全管理条例 → 大型群众性活动安全管理条例",
+        ),
+        (
+            "按照《中小学教育惩戒规则》《中小学和幼儿园安全管理办法（修订）》执行。",
+            "中小学和幼儿园安全管理办法（修订） → 中小学幼儿园安全管理办法",
+        ),
+    ],
+)
+def test_titles_nearly_right(sentence: str, found: str) -> None:
+    assert said(law_title, sentence) == [found]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "根据《禁毒法》《中华人民共和国禁毒法》《宪法》《民法典》，制定本方案。",
+        "贯彻《福建省消防条例》《宁夏回族自治区禁毒条例》《深圳经济特区安全生产监督管理条例》。",
+        "落实《南安市校车安全管理条例实施细则》《城东区易制毒化学品管理办法》。",
+        "按照市禁毒委《关于印发2026年全市禁毒工作要点的通知》《消防安全专项整治实施方案》。",
+        "学习《处方管理办法》（卫生部令第53号）《中小学教育惩戒规则（试行）》。",
+        "执行《职业病防治法（2018年修正）》《食品生产经营风险分级管理办法（试行）》。",
+        "修订《值班值守管理办法》《会议制度》《内部消防安全管理规定》。",
+        "参照《医疗机构管理办法》《物业管理办法》《学校管理标准》。",
+        "宣传《信访工作条例》《公安机关信访工作规定》。",
+        "落实《建设工程消防设计审查验收管理暂行规定》。",
+        "推进《国家学生体质健康标准》《基本公共卫生服务规范》的落实。",
+    ],
+)
+def test_titles_that_are_right_or_others_own(sentence: str) -> None:
+    assert said(law_title, sentence) == []
+    assert said(law_unknown, sentence) == []
+    assert said(law_repealed, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("依据《中华人民共和国合同法》《物权法》处理。", ["中华人民共和国合同法", "物权法"]),
+        ("根据《环境噪声污染防治法》处罚。", ["环境噪声污染防治法"]),
+        ("依据《中华人民共和国危险化学品安全法》处罚。", ["中华人民共和国危险化学品安全法"]),
+        ("宣传将于5月1日起施行的《中华人民共和国危险化学品安全法》。", []),
+        ("学习《危险化学品安全法》，做好施行准备。", []),
+        ("原《合同法》的有关规定并入《民法典》。", []),
+        ("《信访条例》废止后，依照《信访工作条例》办理。", []),
+    ],
+)
+def test_laws_no_longer_or_not_yet_in_force(sentence: str, found: list[str]) -> None:
+    assert said(law_repealed, sentence) == found
+
+
+def test_a_law_is_judged_by_the_day_of_issue() -> None:
+    text = BASE.replace("year: 2026", "year: 2021").replace("2026-01-15", "2021-01-15")
+    text += "preamble: 依据《执业医师法》《信访条例》。\n"
+    assert words(law_repealed, text) == []
+
+
+def test_a_law_nobody_knows() -> None:
+    assert said(law_unknown, "根据《中华人民共和国禁烟法》。") == ["中华人民共和国禁烟法"]
+    assert said(law_unknown, "根据《中华人民共和国母婴保健法实施办法》。") == []
+    assert said(law_unknown, "参照《美国联邦食品法》《德国劳动法》《工作方法》。") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("水质执行GB 5749-2006。", ["GB 5749-2006"]),
+        ("水质执行GB5749—2022，公文执行GB/T 9704—2012、GB/T 9704。", []),
+        ("GB 9704-2012规定了公文格式。", ["GB 9704-2012 → GB/T 9704-2012"]),
+        ("用GB 5749-2022代替GB 5749-2006。", []),
+        ("执行DB35/T 1234-2018、GBZ 188-2014、GB 99999-2001和SGB 5749-2006。", []),
+    ],
+)
+def test_standards(sentence: str, found: list[str]) -> None:
+    assert said(standard_number, sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("由区环保局会同区工商局检查。", ["环保局", "工商局"]),
+        ("由国家卫生计生委部署。", ["国家卫生计生委 → 国家卫生健康委员会"]),
+        ("区农业部门、企业文化部、农业农村部、文化和旅游部配合。", []),
+        ("推进环保局面持续好转，全面推进扶贫办法创新。", []),
+        ("按照原国家安全生产监督管理总局和原卫生部的规定。", []),
+        ("执行《国家食品药品监督管理总局关于加强监管的通知》。", []),
+        ("按照卫生部《处方管理办法》和国家食品药品监督管理总局令第36号。", []),
+        ("2017年，区环保局开展检查。", []),
+        ("由国家矿山安监局督办。", []),
+        ("原则上由区安监局负责。", ["安监局"]),
+        ("由区农业局、区国土局、区地税局负责。", ["农业局", "国土局", "地税局"]),
+        ("维护国土局域稳定，区农业农村局、区税务局配合。", []),
+        ("由区卫生健康局、区应急管理局、区生态环境局负责。", []),
+    ],
+)
+def test_bodies_that_are_no_more(sentence: str, found: list[str]) -> None:
+    assert said(old_name, sentence) == found
+
+
+def test_bodies_are_named_once() -> None:
+    assert len(bodies()) > 40
+    assert all(body.source for body in bodies().values())
+
+
+REGISTER = """\
+    - {id: cdc, name: 市疾病预防控制中心, also: [市疾控中心]}
+    - {id: market, name: 市市场监督管理局}
+    - {id: housing, name: 市住房和城乡建设局}
+    - {id: east, name: 东街街道社区卫生服务中心}
+    - {id: first, name: 市第一人民医院}
+    - {id: order, name: 市教育局机关服务中心}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("由市疾病控制预防中心牵头。", ["市疾病控制预防中心"]),
+        (
+            "由市住房与城乡建设局、市住房城乡建设局牵头。",
+            ["市住房与城乡建设局", "市住房城乡建设局"],
+        ),
+        ("由市市场监督理局牵头。", ["市市场监督理局"]),
+        ("由市疾病预防控制中心、市疾控中心和县疾病预防控制中心负责。", []),
+        ("由省疾病预防控制中心指导，自治区住房和城乡建设厅督办。", []),
+        ("由市第二人民医院、市人民医院、市第三人民医院负责。", []),
+        ("由西街街道社区卫生服务中心、东街社区卫生服务中心负责。", []),
+        ("由市市场监管局、全市场监督管理局面负责。", []),
+    ],
+)
+def test_names_of_units_written_otherwise(sentence: str, found: list[str]) -> None:
+    text = BASE.replace("  groups:\n", REGISTER + "  groups:\n") + f"preamble: {sentence}\n"
+    assert words(name_variant, text) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [
+        ("东应急[2026]8号", "东应急〔2026〕8号"),
+        ("东应急（2026）第08号", "东应急〔2026〕8号"),
+        ("东应急〔2026年〕8号", "东应急〔2026〕8号"),
+        ("东应急〔2026〕8", "东应急〔2026〕8号"),
+        ("东应急 〔２０２６〕 １２号", "东应急〔2026〕12号"),
+        ("东应急〔26〕8号", None),
+        ("东应急〔2026〕8号", ""),
+        ("东应急函〔2026〕108号", ""),
+        ("闽卫办发明电〔2026〕3号", ""),
+    ],
+)
+def test_numbers(number: str, right: str | None) -> None:
+    found = issued(doc_number_form, f'form: plan, doc_number: "{number}"')
+    assert found == {"": [], None: [number]}.get(right, [f"{number} → {right}"])
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("此件主动公开", ["主动公开"]),
+        ("此件公开发布", ["公开发布"]),
+        ("此件不予公开", []),
+        ("不得公开发布", []),
+        ("此件依申请公开", []),
+    ],
+)
+def test_what_is_secret_is_not_public(note: str, found: list[str]) -> None:
+    issue = f'form: plan, copy_number: "000001", classification: 秘密★1年, note: {note}'
+    assert issued(classified_and_public, issue) == found
+
+
+@pytest.mark.parametrize(
+    ("signature", "found"),
+    [
+        ("城东区应急管理局", []),
+        ("城东区应急局", []),
+        ("城东区人民政府应急管理局", []),
+        ("城西区应急管理局", ["城西区应急管理局"]),
+        ("北街消防站", ["北街消防站"]),
+    ],
+)
+def test_who_signs(signature: str, found: list[str]) -> None:
+    issue = f"form: plan, signature: [{signature}], signed_on: 2026-01-15"
+    assert issued(signature_not_issuer, issue) == found
+
+
+def test_quotes_within_a_text_are_its_own() -> None:
+    assert said(whole_quoted, "“双随机、一公开”") == ["“双随机、一公开”"][:0]
+    assert said(whole_quoted, "“六进”和“双减”，同时推进。“百日攻坚”") == []
+    assert said(whole_quoted, "“根据上级要求，制定本方案。”") == [
+        "“根据上级要求，制定本方案。” → 根据上级要求，制定本方案。"
+    ]
+
+
+def test_the_real_plans() -> None:
+    """What stands in two plans as they were issued, and nothing else."""
+    found = []
+    for name in ("2018", "2022"):
+        text = (ROOT / f"plans/{name}.yaml").read_text(encoding="utf-8")
+        plan = read(text.encode(), name).plan
+        assert plan is not None
+        lines = text.split("\n")
+        for each in judge(Subject(plan), name, text, OURS):
+            word = lines[each.mark.line - 1][each.mark.column - 1 :][: each.length]
+            found.append((name, each.code, word))
+    assert found == [
+        ("2018", "name-variant", "中卫市卫生计划生育局"),
+        ("2018", "law-title", "戒毒药物维持治疗工作的管理办法"),
+        ("2018", "law-title", "戒毒药物维持治疗工作的管理办法"),
+        ("2018", "law-title", "麻醉药品和精神药物管理条例"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["document", "letter", "minutes", "notice", "order", "plan"])
+def test_the_examples_pass(name: str) -> None:
+    text = (ROOT / f"examples/{name}.yaml").read_text(encoding="utf-8")
+    plan = read(text.encode(), name).plan
+    assert plan is not None
+    assert judge(Subject(plan), name, text, OURS) == []
+
+
+def test_a_long_plan_is_read_quickly() -> None:
+    line = "由市疾病控制预防中心、区环保局按照《处方管理办法》《某某管理办法》和GB 5749-2006检查。"
+    item = "      - {{id: m{0}, text: {1}, goals: [no-fire]}}\n"
+    more = "".join(item.format(each, line + str(each)) for each in range(1000))
+    head = BASE.replace("  groups:\n", REGISTER + "  groups:\n")
+    text = head.replace("    measures:\n", "    measures:\n" + more)
+    plan = read(text.encode(), "x").plan
+    assert plan is not None
+    laws(), bodies()
+    start = time.process_time()
+    subject = Subject(plan)
+    slips = sum(1 for rule in OURS for _ in rule.check(subject))
+    assert slips >= 3000
+    assert time.process_time() - start < 0.5
