@@ -1,6 +1,8 @@
 """Click as a Chinese user meets it: its headings, its help option and its errors."""
 
 import re
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import click
@@ -68,28 +70,46 @@ class Command(_Chinese):
 
 
 class Group(_Chinese, click.Group):
-    """The program, with its commands."""
+    """The program; a command's module is imported only when the command is asked for.
+
+    `rooms` names the module of each command, in the order in which help lists them.
+    """
 
     command_class = Command
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rooms: Mapping[str, str], **kwargs: Any) -> None:
         kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
         super().__init__(*args, **kwargs)
+        self._rooms = rooms
+
+    def list_commands(self, ctx: click.Context | None = None) -> list[str]:
+        """The names of the commands."""
+        return list(self._rooms)
+
+    def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name in self._rooms and cmd_name not in self.commands:
+            import_module(self._rooms[cmd_name])
+        return self.commands.get(cmd_name)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the lists 选项 and 命令."""
         super().format_options(ctx, formatter)
         with formatter.section("命令"):
             formatter.write_dl(
-                [(name, command.get_short_help_str(60)) for name, command in self.commands.items()]
+                [
+                    (name, command.get_short_help_str(60))
+                    for name in self._rooms
+                    if (command := self.get_command(ctx, name))
+                ]
             )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for a mistyped one, ask whether the nearest was meant."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            ctx.fail(f"没有“{args[0]}”这个命令。{_near(args[0], list(self.commands))}")
+        if args[0] not in self._rooms and not args[0].startswith("-"):
+            ctx.fail(f"没有“{args[0]}”这个命令。{_near(args[0], list(self._rooms))}")
         return super().resolve_command(ctx, args)
 
 

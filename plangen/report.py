@@ -1,14 +1,17 @@
 """Findings → what a person reads on a terminal, or a program from JSON."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 from plangen.finding import Finding, Severity
 
 _SHOWN = 88
 """How many terminal columns of a long source line are shown around the fault."""
-_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
+"""What people call them."""
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -35,7 +38,7 @@ def as_text(finding: Finding, lines: Mapping[str, list[str]]) -> str:
     `lines` holds the source lines of each file, by the file's name.
     """
     mark = finding.mark
-    head = f"{mark.file}:{mark.line}:{mark.column}: {_WORDS[finding.severity]}"
+    head = f"{mark.file}:{mark.line}:{mark.column}: {SEVERITIES[finding.severity]}"
     item = f"{finding.item}：" if finding.item else ""
     shown = [f"{head} [{finding.code}] {item}{finding.message}"]
     source = lines.get(mark.file, [])
@@ -46,17 +49,22 @@ def as_text(finding: Finding, lines: Mapping[str, list[str]]) -> str:
     return "\n".join(shown)
 
 
-def summary(findings: Iterable[Finding], files: int) -> str:
-    """How many of each severity were found in how many files."""
+def summary(findings: Iterable[Finding], files: int, waived: int = 0, accepted: int = 0) -> str:
+    """How many of each severity were found in how many files.
+
+    And how many others the plans waive, how many a baseline accepts.
+    """
     found = list(findings)
+    besides = f"；按方案里的豁免，另有 {waived} 处不报" if waived else ""
+    besides += f"；基线里记下的 {accepted} 处不报" if accepted else ""
     if not found:
-        return f"检查了 {files} 个文件，没有发现问题。"
+        return f"检查了 {files} 个文件，没有发现问题{besides}。"
     counts = [
-        f"{count} 处{_WORDS[severity]}"
+        f"{count} 处{SEVERITIES[severity]}"
         for severity in Severity
         if (count := sum(finding.severity is severity for finding in found))
     ]
-    return f"检查了 {files} 个文件，发现 {'、'.join(counts)}。"
+    return f"检查了 {files} 个文件，发现 {'、'.join(counts)}{besides}。"
 
 
 def _printable(text: str) -> str:
@@ -68,15 +76,19 @@ def _columns(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def _fitting(text: str, columns: int) -> int:
+    """How many of a text's first characters fit into so many columns."""
+    widths = accumulate(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return bisect_right(list(widths), columns)
+
+
 def _excerpt(line: str, finding: Finding) -> list[str]:
     """The line, cut around the fault where it is long, and carets under the fault."""
     start = finding.mark.column - 1
     stop = max(start + 1, min(start + finding.length, len(line)))
-    first, last = max(0, start - _SHOWN), min(len(line), start + _SHOWN)
-    while _columns(line[first:start]) > _SHOWN // 2:
-        first += 1
-    while last > start + 1 and _columns(line[first:last]) > _SHOWN:
-        last -= 1
+    shown = line[max(0, start - _SHOWN) : start]
+    first = min(start, len(line)) - _fitting(shown[::-1], _SHOWN // 2)
+    last = max(min(start + 1, len(line)), first + _fitting(line[first : start + _SHOWN], _SHOWN))
     before = ("..." if first else "") + line[first:start]
     after = line[start:last] + ("..." if last < len(line) else "")
     carets = "^" * max(1, _columns(line[start : min(stop, last)]))

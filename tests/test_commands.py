@@ -32,11 +32,12 @@ def test_version_and_help() -> None:
         (["chekc"], "没有“chekc”这个命令。是不是想写“check”？"),
         (
             ["印发"],
-            "没有“印发”这个命令。可以用的命令：check、notice、build、inspect、schema、init。",
+            "没有“印发”这个命令。可以用的命令："
+            "check、rule、notice、tasks、checklist、build、inspect、init、schema。",
         ),
         (["check", "--formt", "json"], "没有“--formt”这个选项。是不是想写“--format”？"),
         (["check"], "缺少参数 方案.yaml…。"),
-        (["check", "x", "--format", "xml"], "--format 只能写 text、json 中的一个。"),
+        (["check", "x", "--format", "xml"], "--format 只能写 text、json、sarif、github 中的一个。"),
         (["check", "x", "--format"], "选项“--format”用得不对：后面要写一个值，或不该写值。"),
         (["notice", "x", "-o", "x.doc"], "--output 不对：文件名要以 .docx 结尾"),
         (["notice", "x", "y"], "多出了参数：y。"),
@@ -59,24 +60,33 @@ def test_version_imports_nothing_heavy() -> None:
         "finally: print(*(name for name in sys.modules if '.' not in name), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"yaml", "jinja2", "docx", "lxml", "dateutil", "jsonschema", "json", "pathvalidate"}
+    heavy = {"yaml", "jinja2", "docx", "lxml", "dateutil", "json", "pathvalidate", "holidays"}
+    heavy |= {"icalendar", "xlsxwriter", "rich", "boolean", "python_calamine", "distributed"}
     assert not heavy & set(done.stderr.split())
 
 
 def test_build_makes_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     code, out, err = run("build", "-o", tmp_path / "out")
-    notices = [
-        tmp_path / "out/2018/卫生计生系统2018年禁毒工作实施方案.docx",
-        tmp_path / "out/2022" / f"{NOTICE_2022}.docx",
-    ]
     assert (code, err) == (0, "")
-    assert out.splitlines() == [
-        f"plans/2018.yaml → {notices[0]}",
-        f"plans/2022.yaml → {notices[1]}",
-        "共 2 份方案，生成 2 个文件。",
+    shown = [f"{path.relative_to(tmp_path)}" for path in sorted(tmp_path.glob("out/*/*"))]
+    first, second = "卫生计生系统2018年禁毒工作", "2022年南安市卫健系统禁毒重点整治工作"
+    assert shown == [
+        f"out/2018/{first}任务分解表.docx",
+        f"out/2018/{first}任务分解表.xlsx",
+        f"out/2018/{first}任务清单",
+        f"out/2018/{first}实施方案.docx",
+        f"out/2022/{second}任务分解表.docx",
+        f"out/2022/{second}任务分解表.xlsx",
+        f"out/2022/{second}任务清单",
+        f"out/2022/{NOTICE_2022}.docx",
     ]
-    assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == sorted(notices)
+    *lines, last = out.splitlines()
+    said = sorted(
+        line.partition(" → ")[2].partition("（17 ")[0].partition("（9 ")[0] for line in lines
+    )
+    assert said == [str(tmp_path / path) for path in shown]
+    assert last == "共 2 份方案，生成 6 个文件、26 份清单。"
 
 
 def test_build_goes_on_past_a_faulty_plan(tmp_path: Path) -> None:
@@ -84,7 +94,7 @@ def test_build_goes_on_past_a_faulty_plan(tmp_path: Path) -> None:
     code, out, _ = run("build", faulty, ROOT / "plans/2018.yaml", "-o", tmp_path)
     assert code == 1
     assert "[duplicate-id]" in out
-    assert out.endswith("共 2 份方案，生成 1 个文件。\n")
+    assert out.endswith("共 2 份方案，生成 3 个文件、17 份清单。\n")
 
 
 def test_build_never_writes_one_file_twice(tmp_path: Path) -> None:

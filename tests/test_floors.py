@@ -19,14 +19,18 @@ FLOORS = (
         "gbt9704",
         "typography",
         "nearest",
+        "workdays",
     },  # 0: plain values
     {"deadline", "outline", "title", "document"},  # 1: one thing of a notice each
     {"plan", "report", "document_xml"},  # 2: what the bureau decided; what is said about it
-    {"readers", "pages"},  # 3: text into a plan; a DOCX as pages
-    {"compose", "writers", "inspection", "chinese_click"},  # 4: a plan into pages, pages into bytes
-    {"disk"},  # 5: files read and written whole
-    {"cli"},  # 6: the commands
-    {"__main__"},  # 7: python -m plangen
+    {"readers", "pages", "tasks"},  # 3: text into a plan; a DOCX as pages; a plan into tasks
+    {"checklists"},  # 4: what each is asked to do
+    {"assignments", "rules"},  # 5: all tasks as a table; what a careful office looks for
+    {"compose", "writers", "inspection", "chinese_click"},  # 6: a plan into pages, pages into bytes
+    {"disk", "papers"},  # 7: files read and written whole; the papers of a plan
+    {"delivery", "checking"},  # 8: a set of files for everybody; all that is found in a plan file
+    {"cli"},  # 9: the commands
+    {"__main__"},  # 10: python -m plangen
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -64,5 +64,9 @@ def test_works_alone(wheel: Path, tmp_path: Path) -> None:
     run(program, "notice", "本局/plans/2026.yaml", cwd=empty)
     (notice,) = empty.glob("build/2026/*.docx")
     assert zipfile.is_zipfile(notice)
+    assert "law-title" in run(program, "rule", "--all", cwd=empty)
+    run(program, "tasks", "本局/plans/2026.yaml", "-o", "任务.docx", cwd=empty)
+    run(program, "checklist", "本局/plans/2026.yaml", "-o", "清单", cwd=empty)
+    assert {path.suffix for path in empty.glob("清单/单位/*")} == {".docx", ".xlsx", ".ics", ".md"}
     where = "import plangen; print(plangen.__file__)"
     assert run(scripts / "python", "-c", where, cwd=empty).startswith(purelib.strip())

@@ -6,8 +6,8 @@ from typing import Final
 
 from plangen.finding import Severity
 from plangen.inspection.departure import Result
+from plangen.report import SEVERITIES
 
-_WORDS: Final = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
 _UNUSABLE: Final = "unusable-file"
 
 
@@ -27,7 +27,7 @@ def _lines(file: str, result: Result) -> Iterable[str]:
     if result.unusable:
         yield f"{file}: 错误 [{_UNUSABLE}] {result.unusable}"
     for each in result.departures:
-        word = _WORDS[each.severity]
+        word = SEVERITIES[each.severity]
         yield f"{file}:{each.place}: {word} [{each.code}] {each.message}"
         if each.hint:
             yield f"  改法：{each.hint}"
@@ -59,7 +59,7 @@ def _rows(file: str, result: Result) -> Iterable[dict[str, str | int]]:
 def _summary(results: Mapping[str, Result]) -> str:
     departures = [each for result in results.values() for each in result.departures]
     counts = [
-        f"{count} 处{_WORDS[severity]}"
+        f"{count} 处{SEVERITIES[severity]}"
         for severity in Severity
         if (count := sum(each.severity is severity for each in departures))
     ]

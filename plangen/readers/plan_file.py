@@ -43,12 +43,12 @@ def read(
     bytes of the file that the register names, from the plan's folder; else why it cannot, and
     what to do.
     """
-    with _collector_paused():
+    with collector_paused():
         return _read(data, file, settings or Settings(), beside)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Nodes are many and all live: walking them again and again would triple the time."""
     enabled = gc.isenabled()
     gc.disable()

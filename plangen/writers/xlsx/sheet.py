@@ -67,7 +67,7 @@ class Sheet:
     """A workbook whose first sheet is one table, written row by row in little memory."""
 
     def __init__(self, name: str, head: Head, columns: Sequence[Column], style: Style) -> None:
-        from xlsxwriter import Workbook  # type: ignore[import-untyped]
+        from xlsxwriter import Workbook
 
         self._target = BytesIO()
         self._style = style

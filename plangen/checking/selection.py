@@ -1,0 +1,66 @@
+"""Which rules are looked at: by code or family, on the command line and in the settings."""
+
+from collections.abc import Iterable
+from inspect import cleandoc
+
+from plangen.finding import CannotGoOn
+from plangen.nearest import nearest
+from plangen.report import SEVERITIES
+from plangen.rules import RULES, Rule
+from plangen.rules.page import FAMILIES, page
+
+
+def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules named by code or family, or all, without those to ignore.
+
+    Raises CannotGoOn for a name that is neither.
+    """
+    kept, left = set(_codes(select)), set(_codes(ignore))
+    return tuple(
+        rule for rule in RULES if rule.CODE not in left and (not kept or rule.CODE in kept)
+    )
+
+
+def rule_of(code: str) -> Rule:
+    """The rule of this code; raises CannotGoOn when there is none."""
+    for rule in RULES:
+        if code == rule.CODE:
+            return rule
+    raise CannotGoOn(f"没有“{code}”这条规则。{_near(code)}")
+
+
+def _codes(names: Iterable[str]) -> Iterable[str]:
+    for name in (part.strip() for each in names for part in each.split(",")):
+        found = [rule.CODE for rule in RULES if name in _names(rule)]
+        if name and not found:
+            raise CannotGoOn(f"没有“{name}”这条规则，也没有这一类规则。{_near(name)}")
+        yield from found
+
+
+def _names(rule: Rule) -> tuple[str, str, str]:
+    """What a rule can be chosen by."""
+    return rule.CODE, rule.FAMILY, FAMILIES[rule.FAMILY]
+
+
+def _near(name: str) -> str:
+    near = nearest(name, [word for rule in RULES for word in _names(rule)])
+    return f"是不是想写“{near}”？" if near else "全部规则见 plangen rule --all"
+
+
+def index() -> str:
+    """All rules by family: code, severity, what each is about."""
+    widest = max(len(rule.CODE) for rule in RULES)
+    lines = []
+    for family, name in FAMILIES.items():
+        lines.append(f"{name}（{family}）")
+        for rule in RULES:
+            if family == rule.FAMILY:
+                severity = SEVERITIES[rule.SEVERITY]
+                lines.append(f"  {rule.CODE:{widest}}  {severity}  {page(rule).title}")
+    return "\n".join(lines)
+
+
+def described(rule: Rule) -> str:
+    """A rule's page of the manual, for the terminal."""
+    head = f"{rule.CODE}（{FAMILIES[rule.FAMILY]}，{SEVERITIES[rule.SEVERITY]}）"
+    return f"{head}\n\n{cleandoc(rule.__doc__ or '')}"

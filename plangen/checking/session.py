@@ -1,0 +1,88 @@
+"""One run of `plangen check` over plan files: settings, rules, last year's plan, mends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from plangen.checking import Examination, examine
+from plangen.checking.law_file import fault_of
+from plangen.checking.mending import as_it_was, bearable, difference, mended
+from plangen.checking.selection import chosen
+from plangen.disk import read_beside, read_bytes, read_last_year, read_plan, settings_beside
+from plangen.finding import CannotGoOn, Finding
+from plangen.readers.decoding import encoding_of
+
+_ROUNDS: Final = 5
+"""A mend may bring out another, where two overlapped; so many times at most."""
+
+
+class Choice(NamedTuple):
+    """The rules that a user names on the command line, by code or family."""
+
+    select: Sequence[str]
+    ignore: Sequence[str]
+
+
+def examine_file(path: Path, choice: Choice, data: bytes | None = None) -> Examination:
+    """Look at a plan file, or at `data` in its place, by the rules that user and workspace choose.
+
+    Raises CannotGoOn for a rule that is none, and for settings that cannot be read.
+    """
+    settings = settings_beside(path)
+    rules = chosen(choice.select or settings.select, [*settings.ignore, *choice.ignore])
+    file = read_plan(path, data)
+    previous = read_last_year(path, file.plan) if file.plan else None
+    return examine(file, rules, settings, previous, _more_laws(path, settings.laws))
+
+
+def _more_laws(path: Path, name: str) -> bytes | None:
+    """The laws that a workspace adds; raises CannotGoOn where they cannot be read."""
+    if not name:
+        return None
+    data = read_beside(path, name, "法规名录")
+    if fault := fault_of(data):
+        hint = "照程序自带的名录写：每部一项，写 title、kind、number、from、to"
+        raise CannotGoOn(f"{name} 不是法规名录：{fault}；{hint}")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What `--fix` makes of a file."""
+
+    path: Path
+    difference: str
+    """As a unified diff; empty where nothing is to be mended."""
+    data: bytes = b""
+    """The mended file, its byte order mark and line ends as they were, in UTF-8."""
+    recoded: bool = False
+    """Whether it was in another encoding before."""
+
+
+def mending(path: Path, examined: Examination, choice: Choice) -> Mending:
+    """Mend what needs no judgement; a mend that the plan could not be read with is not made.
+
+    Raises CannotGoOn when the file cannot be read any more.
+    """
+    before = text = examined.file.text
+    for _ in range(_ROUNDS):
+        after = mended(text, bearable(text, _mendable(examined), partial(_reads, path)))
+        if after == text:
+            break
+        text, examined = after, examine_file(path, choice, after.encode())
+    if text == before:
+        return Mending(path, "")
+    old = read_bytes(path, "方案文件")
+    recoded = encoding_of(old, "")[0] != "utf-8-sig"
+    return Mending(path, difference(before, text, str(path)), as_it_was(text, old), recoded)
+
+
+def _mendable(examined: Examination) -> list[Finding]:
+    name = examined.file.name
+    return [each for each in examined.findings if each.mend is not None and each.mark.file == name]
+
+
+def _reads(path: Path, text: str) -> bool:
+    return read_plan(path, text.encode()).plan is not None

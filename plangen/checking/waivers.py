@@ -1,0 +1,65 @@
+"""Findings that the plan itself waives, with a reason, and waivers that waive nothing."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from plangen.finding import Finding, Mark, Severity
+from plangen.nearest import nearest
+from plangen.plan import Plan, Waiver
+from plangen.rules import RULES
+
+
+def waived(
+    findings: Sequence[Finding], plan: Plan, file: str, text: str, looked: Collection[str]
+) -> tuple[list[Finding], int]:
+    """The findings that stand, those about the waivers among them, and how many are waived.
+
+    `text` is that of the plan's `file`; `looked` are the codes of the rules that were looked at,
+    for a waiver of another cannot be called unused.
+    """
+    lines = text.split("\n") if plan.waivers else []
+    used: set[int] = set()
+    idle: list[Finding] = []
+    for waiver in plan.waivers:
+        hits = [each for each in findings if _covers(waiver, each, file, lines)]
+        used |= {id(each) for each in hits}
+        if not hits:
+            idle += _idle(waiver, file, looked)
+    standing = [finding for finding in findings if id(finding) not in used]
+    return sorted([*standing, *idle]), len(used)
+
+
+def _covers(waiver: Waiver, finding: Finding, file: str, lines: Sequence[str]) -> bool:
+    first, last = waiver.lines
+    if finding.mark.file != file or finding.code != waiver.rule:
+        return False
+    if not first <= finding.mark.line <= last:
+        return False
+    return waiver.word is None or _ink(waiver.word) in _underlined(finding, lines)
+
+
+def _underlined(finding: Finding, lines: Sequence[str]) -> str:
+    """What a finding underlines, without white; to its end where that is on a later line."""
+    row, start = finding.mark.line - 1, finding.mark.column - 1
+    line, following = "".join(lines[row : row + 1]), lines[row + 1 : row + 3]
+    shown, rest = line[start:][: finding.length], line[start + finding.length :]
+    return _ink(shown if rest.strip() else "".join([shown, *following]))
+
+
+def _ink(text: str) -> str:
+    return "".join(text.split())
+
+
+def _idle(waiver: Waiver, file: str, looked: Collection[str]) -> Iterable[Finding]:
+    codes = [rule.CODE for rule in RULES]
+    if waiver.rule in looked:
+        code, message = "unused-waiver", f"这里没有“{waiver.rule}”要豁免的问题，这条豁免没有用处"
+        hint = "删去这条豁免，或核对它写的位置"
+    elif waiver.rule not in codes:
+        near = nearest(waiver.rule, codes)
+        code, message = "unknown-rule", f"没有“{waiver.rule}”这条规则，什么也没有豁免"
+        hint = f"是不是想写“{near}”？" if near else "全部规则见 plangen rule --all"
+    else:
+        return
+    mark = Mark(file, waiver.rule.line, waiver.rule.column)
+    severity, length = Severity.WARNING, len(waiver.rule)
+    yield Finding(mark, code, message, hint, waiver.place, severity, length)

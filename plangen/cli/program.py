@@ -1,0 +1,85 @@
+"""The program that the commands belong to, and how they all read, print and exit."""
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from plangen import __version__
+from plangen.chinese_click import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plangen.finding import Finding
+    from plangen.readers.plan_file import PlanFile
+
+CLEAN, FAULTY, UNUSABLE = 0, 1, 2
+ROOMS: Final = {
+    "check": "plangen.cli.checking",
+    "rule": "plangen.cli.checking",
+    "notice": "plangen.cli.papers",
+    "tasks": "plangen.cli.papers",
+    "checklist": "plangen.cli.checklists",
+    "build": "plangen.cli.papers",
+    "inspect": "plangen.cli.checking",
+    "init": "plangen.cli.workspace",
+    "schema": "plangen.cli.workspace",
+}
+"""Command → the module that it is defined in."""
+
+
+@click.group(
+    cls=Group,
+    rooms=ROOMS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="年度工作实施方案：写一份 YAML，检查它，生成党政机关公文格式（GB/T 9704-2012）的 DOCX。",
+)
+@click.version_option(
+    __version__, "-V", "--version", message="plangen %(version)s", help="显示版本。"
+)
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """Show the help when no command is given."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def say(text: str) -> None:
+    """Print beside the results."""
+    click.echo(text, err=True)
+
+
+def emit(text: str) -> None:
+    """Print what a program reads: UTF-8 into a file or a pipe, whatever the system's encoding."""
+    if not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    click.echo(text, nl=False)
+
+
+def show(files: "Iterable[PlanFile]", *, err: bool = False) -> None:
+    """Print what reading the files found, but for what the plans waive."""
+    from plangen.report import as_text
+
+    for file in files:
+        lines = {file.name: file.text.split("\n")}
+        for finding in _standing(file):
+            click.echo(as_text(finding, lines), err=err)
+
+
+def _standing(file: "PlanFile") -> "tuple[Finding, ...]":
+    if file.plan is None or not file.findings:
+        return file.findings
+    from plangen.checking.waivers import waived
+
+    standing, _ = waived(file.findings, file.plan, file.name, file.text, looked=())
+    return tuple(finding for finding in standing if finding in file.findings)
+
+
+def code(files: "Iterable[PlanFile]") -> int:
+    """The exit code for these files."""
+    files = list(files)
+    if not all(file.usable for file in files):
+        return UNUSABLE
+    return CLEAN if all(file.plan for file in files) else FAULTY

@@ -1,0 +1,45 @@
+"""`plangen schema` and `plangen init`: what a workspace begins with."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from plangen.chinese_click import Year
+from plangen.cli.program import emit, program
+from plangen.disk import save
+from plangen.finding import CannotGoOn
+
+
+@program.command(short_help="打印方案格式的 JSON Schema。")
+def schema() -> None:
+    """打印方案格式的 JSON Schema，供编辑器和别的程序用。"""
+    emit(_resource("schema/plan.schema.json"))
+
+
+@program.command(short_help="新建一个工作文件夹。")
+@click.argument("folder", metavar="文件夹")
+@click.option("--year", type=Year(), metavar="年度", help="不写，就是今年。")
+def init(folder: str, year: int | None) -> None:
+    """新建一个单位的工作文件夹：一份可以照着填的方案、编辑器设置、说明。已有的文件不会改动。"""
+    year = year or date.today().year
+    root = Path(folder)
+    starter = {
+        f"plans/{year}.yaml": _resource("workspace/plan.yaml").replace("2026", str(year)),
+        "schema/plan.schema.json": _resource("schema/plan.schema.json"),
+        ".vscode/settings.json": _resource("workspace/settings.json"),
+        "README.md": _resource("workspace/README.md").replace("2026", str(year)),
+    }
+    if taken := [name for name in starter if (root / name).exists()]:
+        raise CannotGoOn(f"{root} 里已经有 {'、'.join(taken)}，没有改动；换一个文件夹")
+    for name, text in starter.items():
+        save(root / name, text.encode())
+        click.echo(f"已生成 {root / name}")
+    plan = root / "plans" / f"{year}.yaml"
+    click.echo(f"下一步：改 {plan}，再运行 plangen check 和 plangen notice。")
+
+
+def _resource(name: str) -> str:
+    from plangen.resources import resource
+
+    return resource(name).read_text("utf-8")
