@@ -34,9 +34,11 @@ lint: .venv/installed-dev
 
 bench: .venv/installed-dev
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/scale.py
 
 manual: .venv/installed
 	@$(BIN)/python tools/manual.py
+	@$(BIN)/python tools/rules.py
 
 layout: .venv/installed-dev office
 	@$(BIN)/python tools/layout.py

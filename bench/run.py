@@ -5,18 +5,15 @@ when a limit is broken.
 """
 
 import argparse
-import gc
-import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 import thousand
 import yaml
+from checklists import checklists_of_a_county
+from timing import process, ratio, row, times
 
 from plangen.compose import compose
 from plangen.readers.plan_file import read
@@ -32,7 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
-    kept = [start_up(rounds), reading(rounds), rendering(rounds)]
+    kept = [start_up(rounds), reading(rounds), rendering(rounds), checklists_of_a_county(rounds)]
     sys.exit(0 if all(kept) else 1)
 
 
@@ -82,36 +79,6 @@ def rendering(rounds: int) -> bool:
         (made,) = times(rounds, lambda plan=plan: write(compose(plan)))  # type: ignore[misc]
         row(f"plans/{path.name} to DOCX", made)
     return True
-
-
-def times(rounds: int, *tasks: Callable[[], object]) -> list[list[float]]:
-    """The seconds that each task took in each round, after one round to warm up."""
-    taken: list[list[float]] = [[] for _ in tasks]
-    for _ in range(rounds + 1):
-        for task, seconds in zip(tasks, taken, strict=True):
-            gc.collect()
-            start = perf_counter()
-            task()
-            seconds.append(perf_counter() - start)
-    return [seconds[1:] for seconds in taken]
-
-
-def process(*command: str | Path) -> None:
-    """Run a program to its end."""
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
-def ratio(ours: list[float], other: list[float]) -> float:
-    """The median of the rounds' ratios."""
-    return median(a / b for a, b in zip(ours, other, strict=True))
-
-
-def row(label: str, seconds: list[float] | None = None, ratio: float = 0, limit: float = 0) -> bool:
-    """Print a line of the table; False when a ratio breaks its limit."""
-    figure = f"{median(seconds) * 1000:7.0f} ms" if seconds else f"{ratio:7.2f} ×"
-    law = f"  limit {limit}" + ("" if ratio <= limit else "  BROKEN") if limit else ""
-    sys.stdout.write(f"{label:36}{figure}{law}\n")
-    return not limit or ratio <= limit
 
 
 if __name__ == "__main__":

@@ -29,13 +29,15 @@ def plan() -> str:
     deadlines, sentences = cycle(_DEADLINES), cycle(_SENTENCES)
 
     def text(count: int, indent: int) -> str:
-        return f"\n{' ' * indent}".join(islice(sentences, count))
+        lines = f"\n{' ' * indent}".join(islice(sentences, count))
+        return f"{lines[:-1]}。"
 
     def tasks(number: int, indent: int) -> str:
         written = (
-            f"- do: 组织开展第{number}项工作的专项检查并报送第{index}次情况\n"
+            f"- do: 组织开展第{number}项工作的第{index}次专项检查，检查情况报某某市卫生健康局\n"
             f"  responsible: {{lead_unit: unit-{(number + index) % _UNITS}, "
-            f"supporting_units: [单位{number % _UNITS}, all-units]}}\n"
+            f"units: [unit-{(number + index + 1) % _UNITS}], "
+            f"supporting_units: [单位{(number + index + 2) % _UNITS}]}}\n"
             f"  deadline: {next(deadlines)}\n"
             "  targets: [{name: 专项检查, at_least: 1, unit: 次}]\n"
             "  evidence: 检查记录、整改通知书、照片\n"
@@ -48,7 +50,7 @@ def plan() -> str:
         return (
             f"      - id: goal-{number}\n        text: |\n          {text(3, 10)}\n"
             f"        responsible: {{department: office-{number % 9}, units: [all-units]}}\n"
-            f"        deadline: {next(deadlines)}\n        targets:\n"
+            "        deadline: 年底前\n        targets:\n"
             f"          - {{name: 第{number}项管理率, at_least: 95.5, unit: '%'}}\n"
             f"          - {{name: 第{number}项责任事故, exactly: 0, unit: 起}}\n"
             "        evidence: 年度统计报表\n"
@@ -112,7 +114,6 @@ issue:
   signature: [某某市卫生健康局]
   signed_on: 2026-01-15
   sealed: true
-  note: 此件主动公开
   cc: 市委办公室，市人大常委会办公室
   printed_by: 某某市卫生健康局办公室
   printed_on: 2026年1月15日

@@ -1,0 +1,118 @@
+"""Prints what checklists of a whole prefecture cost: 10,000 units × 15 tasks, all four formats.
+
+Whole processes, files written to a new folder each time, after a round to warm up. The figures are
+medians. Exit code 1 when a limit is broken.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import county
+from timing import row
+
+PLANGEN = Path(sysconfig.get_path("scripts"), "plangen")
+TASKS, ITEMS = 15, 1000
+TWO_LIMIT, MEMORY_LIMIT = 1.6, 1.3
+
+
+def main() -> None:
+    """Measure time with one process and with two, memory, and how soon `plangen tasks` answers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--units", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--folder", help="where to write, such as /dev/shm, which no disk slows")
+    chosen = parser.parse_args()
+    with TemporaryDirectory(dir=chosen.folder) as folder:
+        kept = [
+            processes(Path(folder), chosen.units, chosen.rounds),
+            memory(Path(folder), chosen.units),
+            answers(Path(folder), chosen.units, chosen.rounds),
+        ]
+    sys.exit(0 if all(kept) else 1)
+
+
+def processes(folder: Path, units: int, rounds: int) -> bool:
+    """One process against two, by turns."""
+    plan = county.write(folder, units, TASKS)
+    one: list[float] = []
+    two: list[float] = []
+    for number in range(rounds + 1):
+        for jobs, taken in ((1, one), (2, two)):
+            out = folder / f"{number}-{jobs}"
+            took = seconds(partial(checklist, plan, out, jobs))
+            shutil.rmtree(out)
+            if number:
+                taken.append(took)
+    row(f"plangen checklist, {units} units, 4 formats", one)
+    row("  with two processes", two)
+    ratio = median(a / b for a, b in zip(one, two, strict=True))
+    return row("  times as fast with two", ratio=ratio, least=TWO_LIMIT)
+
+
+def memory(folder: Path, units: int) -> bool:
+    """The peak of one process against that at a tenth of the units, the register's growth aside."""
+    whole, read = [], []
+    for count in (units // 10, units):
+        plan = county.write(folder, count, TASKS)
+        out = folder / f"memory-{count}"
+        whole.append(peak(PLANGEN, "checklist", plan, "-o", out, "--jobs", "1"))
+        read.append(peak(sys.executable, "-c", _READ, plan))
+        row(f"peak memory, {count} units", megabytes=whole[-1])
+        row("  reading the plan and its register alone", megabytes=read[-1])
+    rest = whole[1] - (read[1] - read[0])
+    label = f"  against {units // 10} units, register aside"
+    return row(label, ratio=rest / whole[0], limit=MEMORY_LIMIT)
+
+
+def answers(folder: Path, units: int, rounds: int) -> bool:
+    """`plangen tasks` on a plan of a thousand items, whole and for one unit."""
+    plan = county.write(folder, units, ITEMS // 3)  # half are all units', half those of five kinds
+    whole = [seconds(lambda: quietly(PLANGEN, "tasks", plan)) for _ in range(rounds)]
+    one = [seconds(lambda: quietly(PLANGEN, "tasks", plan, "--unit", "u7")) for _ in range(rounds)]
+    row(f"plangen tasks, {ITEMS} items, {units} units", whole)
+    return row("  of one unit", one)
+
+
+def checklist(plan: Path, out: Path, jobs: int) -> None:
+    """Write every checklist of a plan into a new folder."""
+    quietly(PLANGEN, "checklist", plan, "-o", out, "--jobs", str(jobs))
+
+
+def quietly(*command: str | Path) -> None:
+    """Run a program to its end."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def seconds(task: Callable[[], object]) -> float:
+    """How long a task takes."""
+    start = perf_counter()
+    task()
+    return perf_counter() - start
+
+
+def peak(*command: str | Path) -> float:
+    """The most memory a program held at once, in MB."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PEAK, *command], check=True, capture_output=True, text=True
+    )
+    return int(done.stdout.split()[-1]) / 1024
+
+
+_READ = "import sys; from pathlib import Path; from plangen.disk import read_plan as read; "
+_READ += "read(Path(sys.argv[1]))"
+_PEAK = "import resource, subprocess, sys; "
+_PEAK += "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+_PEAK += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+
+
+if __name__ == "__main__":
+    main()
