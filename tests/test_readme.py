@@ -11,19 +11,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from test_floors import FLOORS
 
 from plangen.cli import program
 from plangen.deadline import parse
+from plangen.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 README, MANUAL = ROOT / "README.md", ROOT / "docs" / "手册.md"
 DOCUMENTS = (README, MANUAL)
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = "@@ next command"
 
 
 def blocks(document: Path, language: str) -> list[str]:
-    return [text for kind, text in _FENCE.findall(document.read_text("utf-8")) if kind == language]
+    found = _FENCE.findall(document.read_text("utf-8"))
+    return [text for kind, _, text in found if kind == language]
 
 
 @pytest.fixture
@@ -41,7 +44,8 @@ def scratch(tmp_path: Path) -> Path:
 def run(commands: list[str], folder: Path) -> list[str]:
     """What each command prints, run one after another in one shell."""
     script = "".join(f"echo '{_MARK}'\n{command}\n" for command in commands)
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    ours = ("MAKE", "COLUMNS", "LINES")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     scripts = sysconfig.get_path("scripts")
     done = subprocess.run(
         ["bash", "-c", f"exec 2>&1\n{script}"],
@@ -56,14 +60,17 @@ def run(commands: list[str], folder: Path) -> list[str]:
 def session(document: Path, folder: Path) -> list[str]:
     """The console blocks as they come out when a reader does it all, from the top.
 
-    A YAML block that opens with a file's name is written to that file, where the reader is.
+    A YAML block that opens with a file's name, and a block that has one beside its language, is
+    written to that file, where the reader is.
     """
     commands: list[tuple[int, str]] = []
-    for number, (language, text) in enumerate(_FENCE.findall(document.read_text("utf-8"))):
+    for number, (language, file, text) in enumerate(_FENCE.findall(document.read_text("utf-8"))):
         if language == "console":
             commands += [(number, line[2:]) for line in text.splitlines() if line.startswith("$ ")]
         elif language == "yaml" and (name := re.match(r"# (\S+\.yaml)\n", text)):
             commands.append((-1, f"cat > {name[1]} <<'---'\n{text}---"))
+        elif file:
+            commands.append((-1, f"cat > {file} <<'---'\n{text}---"))
     printed = run([command for _, command in commands], folder)
     assert "Traceback" not in "".join(printed)
     turns: dict[int, str] = {}
@@ -95,9 +102,9 @@ def test_every_command_named_exists() -> None:
         made = {words[1] for words in named if words[0] == "make"}
         assert made <= targets
         called = {words[1] for words in named if words[0] == "plangen" and len(words) > 1}
-        assert called <= set(program.commands)
+        assert called <= set(program.list_commands())
     assert set(re.findall(r"^\| `plangen (\w+)", README.read_text("utf-8"), re.MULTILINE)) == set(
-        program.commands
+        program.list_commands()
     )
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
@@ -109,22 +116,44 @@ def test_windows_set_up() -> None:
     assert blocks(MANUAL, "bat") == ["py -m pip install .\nplangen --version\n"]
 
 
-def test_the_bench_prints_the_table_shown(request: pytest.FixtureRequest) -> None:
-    """Line for line, whatever the figures."""
+BENCHES = {  # the order in which the README shows their tables; the rounds of a real measurement
+    "run.py": (["--rounds", "1"], ["--rounds", "15"]),
+    "scale.py": (["--units", "200", "--rounds", "1"], []),
+}
+
+
+@pytest.mark.parametrize("place", range(len(BENCHES)), ids=list(BENCHES))
+def test_the_bench_prints_the_table_shown(place: int, request: pytest.FixtureRequest) -> None:
+    """Line for line, whatever the figures and however many units."""
 
     def form(table: str) -> str:
-        return re.sub(r" +\d+(\.\d+)? (ms|×)", r" N \2", table.replace("  BROKEN", ""))
+        table = re.sub(r" +\d+(\.\d+)? (ms|×|MB)", r" N \2", table.replace("  BROKEN", ""))
+        return re.sub(r" +N", " N", re.sub(r"\d+ units", "N units", table))
 
     refresh = request.config.getoption("refresh")
+    name, (quick, real) = list(BENCHES.items())[place]
     printed = subprocess.run(
-        [sys.executable, ROOT / "bench" / "run.py", "--rounds", "15" if refresh else "1"],
+        [sys.executable, ROOT / "bench" / name, *(real if refresh else quick)],
         capture_output=True,
         encoding="utf-8",
     ).stdout
-    (shown,) = blocks(README, "text")
+    tables = blocks(README, "text")
+    assert len(tables) == len(BENCHES)
     if refresh:
-        README.write_text(README.read_text("utf-8").replace(shown, printed), "utf-8")
-    assert form(shown) == form(printed) or refresh
+        fresh = iter([*tables[:place], printed, *tables[place + 1 :]])
+        pattern = re.compile(r"^```text\n.*?^```$", re.MULTILINE | re.DOTALL)
+        text = pattern.sub(lambda _: f"```text\n{next(fresh)}```", README.read_text("utf-8"))
+        README.write_text(text, "utf-8")
+    assert form(tables[place]) == form(printed) or refresh
+
+
+def test_the_map_has_every_room_on_its_floor() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = re.findall(r"^\| (\d+) \| `(\w+)` \|", text, re.MULTILINE)
+    rows = [(int(floor), room) for floor, room in table]
+    assert rows == sorted(rows, key=lambda row: row[0])
+    law = {(floor, room) for floor, rooms in enumerate(FLOORS) for room in rooms}
+    assert set(rows) == law - {(0, "__init__")}
 
 
 def test_links_lead_somewhere() -> None:
@@ -140,14 +169,26 @@ def test_the_manual_explains_every_key() -> None:
     assert done.returncode == 0, "run make manual"
 
 
+def test_the_rules_manual_is_fresh() -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools" / "rules.py", "--check"])
+    assert done.returncode == 0, "run make manual"
+
+
+def test_the_readme_counts_the_rules() -> None:
+    (count,) = re.findall(r"\[(\d+) rules\]", README.read_text("utf-8"))
+    assert int(count) == len(RULES)
+
+
 def test_the_manual_explains_every_finding() -> None:
     section = MANUAL.read_text("utf-8").partition("## 检查的提示怎么看")[2]
     explained = re.findall(r"^\| `([a-z0-9-]+)` \|", section, re.MULTILINE)
     package = ROOT / "plangen"
     sources = [
-        package / "cli.py",
         package / "disk.py",
+        *package.glob("checking/*.py"),
+        *package.glob("cli/*.py"),
         *package.glob("deadline/*.py"),
+        *package.glob("delivery/*.py"),
         *package.glob("readers/*.py"),
     ]
     constants = {
