@@ -16,6 +16,8 @@ from plangen.finding import CannotGoOn
 T = TypeVar("T")
 R = TypeVar("R")
 
+MOST = 61
+"""More processes than these Windows cannot wait for."""
 AHEAD = 3
 """How many pieces of work wait or are done, for each worker."""
 
@@ -45,7 +47,7 @@ def workers(jobs: int, scheduler: str = "") -> Iterator[tuple[Executor, int]]:
         return
     executor: Executor = Inline()
     if jobs > 1:
-        executor = ProcessPoolExecutor(jobs, get_context(_start()), initializer=_deaf)
+        executor = ProcessPoolExecutor(min(jobs, MOST), get_context(_start()), initializer=_deaf)
         gc.freeze()  # a copy that walked through what is there would make it its own
     try:
         yield executor, jobs
