@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from plangen.assignments import filled_columns
 from plangen.checklists import cover
+from plangen.deadline.dates import written
 from plangen.document import Document
 from plangen.document_xml import parse
 from plangen.document_xml.checked import DocumentError
@@ -150,7 +151,7 @@ def _where(error: Exception) -> str:
 
 def chinese_date(day: date | None) -> str:
     """2022年3月7日: Arabic figures, the full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return written(day) if day else ""
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from plangen.deadline import Deadline
+from plangen.deadline.dates import month_day
 from plangen.deadline.model import Relative
 from plangen.plan import Group, Item, Plan, Responsibility, Target, Task, Unit
 from plangen.workdays import Workdays
@@ -156,7 +157,7 @@ def target_words(target: Target) -> str:
 
 def earlier(day: date, before: date | None) -> str:
     """A due date in words, and the working day that a rest day is moved to."""
-    said = f"{day.month}月{day.day}日"
+    said = month_day(day)
     if before is None:
         return said
     month = "" if before.month == day.month else f"{before.month}月"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from plangen.deadline import Deadline, DeadlineError, parse
+from plangen.deadline.dates import written
 from plangen.gbt9704 import Style
 from plangen.plan import (
     Annex,
@@ -191,7 +192,7 @@ class Builder:
             self.reading.say(at, error.code, str(error), error.hint, place)
             return None
         if not deadline.milestone and (outside := deadline.outside(self.year)):
-            days = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in outside)
+            days = "、".join(map(written, outside))
             message = f"完成时限“{text}”落在{days}，不在{self.year}年度之内"
             hint = f"核对年份；跨年度的远期目标，写作“到{self.year + 3}年”"
             self.reading.say(text, "deadline-outside-year", message, hint, place)

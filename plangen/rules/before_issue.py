@@ -40,6 +40,7 @@ from datetime import date
 from typing import Final
 
 from plangen.deadline import Deadline
+from plangen.deadline.dates import month_day
 from plangen.rules.subject import Family, Severity, Slip, Subject
 
 CODE: Final = "before-issue"
@@ -55,8 +56,8 @@ def check(subject: Subject) -> Iterator[Slip]:
         if issued and row.deadline and id(row.deadline) not in seen:
             seen.add(id(row.deadline))
             if over := _over(row.deadline, issued):
-                days = "、".join(f"{day.month}月{day.day}日" for day in over)
-                message = f"时限{days}早于印发日期{issued.month}月{issued.day}日，发文时已经过了"
+                days = "、".join(map(month_day, over))
+                message = f"时限{days}早于印发日期{month_day(issued)}，发文时已经过了"
                 hint = "核对月份和印发日期，把时限往后改"
                 yield Slip(row.deadline.text, message, hint, row.item.place)
 

@@ -35,6 +35,7 @@ from datetime import date
 from typing import Final
 
 from plangen.deadline import By
+from plangen.deadline.dates import month_day
 from plangen.rules.actors import parts
 from plangen.rules.subject import Family, Severity, Slip, Subject
 from plangen.tasks import TaskRow
@@ -59,7 +60,7 @@ def check(subject: Subject) -> Iterator[Slip]:
         name, rows = max(holders.items(), key=lambda each: len(each[1]))
         deadline = rows[0].deadline
         if len(rows) > _MOST and deadline:
-            message = f"{name}有 {len(rows)} 件任务同在{day.month}月{day.day}日到期，顾不过来"
+            message = f"{name}有 {len(rows)} 件任务同在{month_day(day)}到期，顾不过来"
             yield Slip(deadline.text, message, "把时限错开", rows[0].item.place)
 
 

@@ -18,9 +18,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
+from plangen.deadline.dates import written
 from plangen.rules.citations import Citation, cited_laws
 from plangen.rules.issue_date import issue_dates
 from plangen.rules.laws import Law, laws
@@ -44,9 +44,9 @@ def check(subject: Subject) -> Iterator[Slip]:
             continue
         if law.until and law.until <= first and not _of_old(cited):
             hint = f"改为《{law.by}》，并核对引用的条文" if law.by else "换成现行的规定"
-            yield _slip(cited, f"《{cited.title}》{_day(law.until)}起已经废止{_heir(law)}", hint)
+            yield _slip(cited, f"《{cited.title}》{written(law.until)}起已经废止{_heir(law)}", hint)
         elif law.since and law.since > last and _as_basis(cited):
-            message = f"《{cited.title}》{_day(law.since)}才施行，印发时还不能作依据"
+            message = f"《{cited.title}》{written(law.since)}才施行，印发时还不能作依据"
             yield _slip(cited, message, "核对名称和施行日期，换成现行的规定")
 
 
@@ -67,7 +67,3 @@ def _of_old(cited: Citation) -> bool:
 def _as_basis(cited: Citation) -> bool:
     """Whether the sentence rests on it, and not merely prepares for it."""
     return bool(_BASIS.search(cited.before)) and not _COMING.search(cited.before + cited.after)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -49,6 +49,7 @@ from datetime import date
 from typing import Final
 
 from plangen.deadline import By, Deadline, Relative, Window
+from plangen.deadline.dates import month_day
 from plangen.plan import Item
 from plangen.rules.subject import Family, Severity, Slip, Subject
 
@@ -67,7 +68,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             end = _end(deadline)
             if latest and end and end > latest and id(deadline) not in seen:
                 seen.add(id(deadline))
-                message = f"做到{_day(end)}，晚于所服务的目标的时限{_day(latest)}"
+                message = f"做到{month_day(end)}，晚于所服务的目标的时限{month_day(latest)}"
                 hint = "提前措施的时限，或者推后目标的时限"
                 yield Slip(deadline.text, message, hint, item.place)
 
@@ -96,7 +97,3 @@ def _end(deadline: Deadline) -> date | None:
 
 def _goes_on(deadline: Deadline) -> bool:
     return deadline.text.rstrip("。").endswith(("起", "开始"))
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -34,6 +34,7 @@ from datetime import date
 from typing import Final
 
 from plangen.deadline import By, Deadline
+from plangen.deadline.dates import month_day
 from plangen.rules.subject import Family, Severity, Slip, Subject
 
 CODE: Final = "rest-day"
@@ -64,6 +65,6 @@ def _named(deadline: Deadline) -> dict[date, str]:
 
 def _slip(deadline: Deadline, word: str, day: date, before: date, place: str) -> Slip:
     week = "一二三四五六日"
-    message = f"{day.month}月{day.day}日（星期{week[day.weekday()]}）是休息日，到期没人上班"
-    hint = f"改成{before.month}月{before.day}日前（星期{week[before.weekday()]}）"
+    message = f"{month_day(day)}（星期{week[day.weekday()]}）是休息日，到期没人上班"
+    hint = f"改成{month_day(before)}前（星期{week[before.weekday()]}）"
     return Slip(deadline.text, message, hint, place, deadline.text.index(word), len(word))

@@ -36,6 +36,7 @@ from datetime import date
 from typing import Final
 
 from plangen.deadline import By, Deadline
+from plangen.deadline.dates import month_day
 from plangen.rules.actors import is_issuer, parts
 from plangen.rules.subject import Family, Severity, Slip, Subject
 from plangen.tasks import TaskRow
@@ -59,9 +60,7 @@ def check(subject: Subject) -> Iterator[Slip]:
         if row.deadline and id(row.deadline) not in seen and _for_others(subject, row):
             seen.add(id(row.deadline))
             if any(issued <= day < first for day in _days(row.deadline)):
-                message = (
-                    f"时限离印发日期{issued.month}月{issued.day}日不到{_LEAST}个工作日，来不及办"
-                )
+                message = f"时限离印发日期{month_day(issued)}不到{_LEAST}个工作日，来不及办"
                 yield Slip(row.deadline.text, message, "把时限往后放", row.item.place)
 
 

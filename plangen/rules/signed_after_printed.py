@@ -27,6 +27,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.deadline.dates import written
 from plangen.rules.subject import Family, Severity, Slip, Subject
 
 CODE: Final = "signed-after-printed"
@@ -38,6 +39,6 @@ def check(subject: Subject) -> Iterator[Slip]:
     """Compare the day of printing with that of signing."""
     issue = subject.plan.issue
     if issue.signed_on and issue.printed_on and issue.printed_on < issue.signed_on:
-        signed = f"{issue.signed_on.year}年{issue.signed_on.month}月{issue.signed_on.day}日"
+        signed = written(issue.signed_on)
         message = f"印发日期早于成文日期{signed}，没有签发就印发了"
         yield Slip(issue.printed_on, message, "核对两个日期，改正错的那一个")

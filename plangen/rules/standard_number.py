@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from plangen.deadline.dates import written
 from plangen.rules.issue_date import issue_dates
 from plangen.rules.laws import Law, Laws, laws, standard_key
 from plangen.rules.subject import Family, Severity, Slip, Subject, Wording
@@ -58,7 +59,7 @@ def _look_up(known: Laws, wording: Wording, found: re.Match[str], day: date) -> 
 
 
 def _superseded(key: str, law: Law) -> str:
-    day = f"{law.until:%Y}年{law.until.month}月{law.until.day}日" if law.until else ""
+    day = written(law.until) if law.until else ""
     return f"{key}《{law.title}》{day}起已经由 {law.by} 代替"
 
 
