@@ -65,7 +65,7 @@ def view(
     return tuple(
         row
         for row in rows
-        if (names is None or any(one.id in names for part in Part for one in row.units(part)))
+        if (names is None or any(one.id in names for one in row.responsible.parts))
         and (office is None or row.responsible.department == office)
         and (due_before is None or any(day <= due_before for day in row.due))
     )

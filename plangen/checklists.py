@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from plangen.plan import Group, Plan, Unit
@@ -128,11 +128,14 @@ def _of_the_bureau(rows: Iterable[TaskRow]) -> Iterator[Checklist]:
     """The lists of departments and lead officials, in the order they are first named in."""
     found: dict[tuple[Audience, str, str], list[Line]] = defaultdict(list)
     for row in rows:
-        line = cache(partial(_line, row, _roles(row), shared=True))
-        if department := row.responsible.department:
-            found[Audience.DEPARTMENT, department.id, department.name].append(line())
-        if official := row.responsible.lead_official:
-            found[Audience.OFFICIAL, official, official].append(line())
+        department, official = row.responsible.department, row.responsible.lead_official
+        if not department and not official:
+            continue
+        line = _line(row, _roles(row), shared=True)
+        if department:
+            found[Audience.DEPARTMENT, department.id, department.name].append(line)
+        if official:
+            found[Audience.OFFICIAL, official, official].append(line)
     for (audience, key, name), lines in sorted(found.items(), key=lambda each: each[0][0]):
         yield Checklist(audience, key, name, (), tuple(lines))
 

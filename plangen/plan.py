@@ -83,6 +83,12 @@ class Responsibility:
     units: tuple[Unit | Group, ...] = ()
     supporting_units: tuple[Unit | Group, ...] = ()
 
+    @property
+    def parts(self) -> "tuple[Unit | Group, ...]":
+        """Every unit and group that has a part in it, the lead first."""
+        lead = (self.lead_unit,) if self.lead_unit else ()
+        return (*lead, *self.units, *self.supporting_units)
+
     def __bool__(self) -> bool:
         """Tell whether anybody is responsible."""
         return self != Responsibility()

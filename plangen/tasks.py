@@ -104,8 +104,8 @@ def _left_out(item: Item) -> bool:
 
 def _named(responsible: Responsibility) -> set[str]:
     """Everybody who has a part in it, by id or name."""
-    parts = [responsible.lead_unit, *responsible.units, *responsible.supporting_units]
-    ids = [one.id for one in (responsible.department, *parts) if one]
+    department = (responsible.department,) if responsible.department else ()
+    ids = [one.id for one in (*department, *responsible.parts)]
     return {*ids, *filter(None, [responsible.person, responsible.lead_official])}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plangen.checklists import leaves
-from plangen.plan import Group, Plan, Register, Responsibility, Unit
+from plangen.plan import Group, Plan, Register, Unit
 
 Who = Unit | Group
 
@@ -70,12 +70,6 @@ class Names:
             if who := self._who.get(text[place : place + length]):
                 return Actor(who, place, place + length)
         return None
-
-
-def parts(responsible: Responsibility) -> tuple[Who, ...]:
-    """Every unit and group that has a part in it."""
-    lead = responsible.lead_unit
-    return (*([lead] if lead else []), *responsible.units, *responsible.supporting_units)
 
 
 def is_issuer(plan: Plan, who: Who) -> bool:

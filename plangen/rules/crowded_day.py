@@ -36,7 +36,6 @@ from typing import Final
 
 from plangen.deadline import By
 from plangen.deadline.dates import month_day
-from plangen.rules.actors import parts
 from plangen.rules.subject import Family, Severity, Slip, Subject
 from plangen.tasks import TaskRow
 
@@ -73,4 +72,4 @@ def _days(row: TaskRow) -> set[date]:
 
 def _addressed(row: TaskRow) -> set[str]:
     person = row.responsible.person
-    return {*(one.name for one in parts(row.responsible)), *([person] if person else [])}
+    return {*(one.name for one in row.responsible.parts), *([person] if person else [])}

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.checklists import leaves
-from plangen.rules.actors import Names, is_issuer, parts
+from plangen.rules.actors import Names, is_issuer
 from plangen.rules.subject import Family, Severity, Slip, Subject
 
 CODE: Final = "idle-unit"
@@ -62,7 +62,7 @@ def check(subject: Subject) -> Iterator[Slip]:
 
 def _busy(subject: Subject) -> set[str]:
     """Who has a task, and those above them."""
-    named = {one.id: one for row in subject.rows for one in parts(row.responsible)}
+    named = {one.id: one for row in subject.rows for one in row.responsible.parts}
     busy: set[str] = {leaf.id for one in named.values() for leaf in leaves(one)}
     for unit in subject.plan.register.units:
         above = unit.parent if unit.id in busy else None

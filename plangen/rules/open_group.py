@@ -36,7 +36,6 @@ from typing import Final
 
 from plangen.checklists import leaves
 from plangen.plan import Group
-from plangen.rules.actors import parts
 from plangen.rules.pointing import in_register
 from plangen.rules.subject import Family, Severity, Slip, Subject
 
@@ -47,7 +46,7 @@ SEVERITY: Final = Severity.ADVICE
 
 def check(subject: Subject) -> Iterator[Slip]:
     """Find groups that have tasks but no members; those within other groups too."""
-    named = {one.id: one for row in subject.rows for one in parts(row.responsible)}
+    named = {one.id: one for row in subject.rows for one in row.responsible.parts}
     found = {leaf.id: leaf for one in named.values() for leaf in leaves(one)}
     for group in found.values():
         if isinstance(group, Group):

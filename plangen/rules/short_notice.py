@@ -37,7 +37,7 @@ from typing import Final
 
 from plangen.deadline import By, Deadline
 from plangen.deadline.dates import month_day
-from plangen.rules.actors import is_issuer, parts
+from plangen.rules.actors import is_issuer
 from plangen.rules.subject import Family, Severity, Slip, Subject
 from plangen.tasks import TaskRow
 
@@ -65,7 +65,7 @@ def check(subject: Subject) -> Iterator[Slip]:
 
 
 def _for_others(subject: Subject, row: TaskRow) -> bool:
-    return any(not is_issuer(subject.plan, one) for one in parts(row.responsible))
+    return any(not is_issuer(subject.plan, one) for one in row.responsible.parts)
 
 
 def _days(deadline: Deadline) -> list[date]:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.plan import Item, Plan, Unit
-from plangen.rules.actors import Actor, Members, Names, Who, is_issuer, parts
+from plangen.rules.actors import Actor, Members, Names, Who, is_issuer
 from plangen.rules.subject import Family, Severity, Slip, Subject
 from plangen.scalar import Text
 
@@ -54,12 +54,12 @@ def _slip(text: Text, actor: Actor, place: str) -> Slip:
 
 
 def _texts(item: Item) -> Iterator[tuple[Text, tuple[Who, ...]]]:
-    own = parts(item.responsible)
-    everybody = (*own, *(one for task in item.tasks for one in parts(task.responsible)))
+    own = item.responsible.parts
+    everybody = (*own, *(one for task in item.tasks for one in task.responsible.parts))
     if item.text:
         yield item.text, everybody or _of_the_bureau(item)
     for task in item.tasks:
-        yield task.do, parts(task.responsible)
+        yield task.do, task.responsible.parts
 
 
 def _of_the_bureau(item: Item) -> tuple[Who, ...]:
