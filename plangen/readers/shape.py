@@ -260,9 +260,14 @@ def _lines(value: str, node: Node, reading: Reading, place: str) -> Text:
 
 def _paragraphs(value: str, node: Node, reading: Reading, place: str) -> Text:
     if "\n" in value:
-        value = "\n".join(_join(text) for text in re.split(r"\n\s*\n", value.strip()))
+        value = "\n".join(paragraphs(value))
     mark = node.start_mark
     return Text(value, mark.line + 1, mark.column + 1)
+
+
+def paragraphs(value: str) -> list[str]:
+    """The paragraphs of a text, each on one line; a blank line parts them."""
+    return [_join(text) for text in re.split(r"\n\s*\n", value.strip())]
 
 
 _ASCII_GAP = re.compile(r"(?<=[!-~])\n\s*(?=[!-~])")

@@ -1,0 +1,56 @@
+"""A plan file's bytes → the same plan in the canonical layout."""
+
+from dataclasses import dataclass
+
+from plangen.finding import Finding
+from plangen.layout.reading import parse
+from plangen.layout.writing import write
+from plangen.readers.decoding import decode, encoding_of
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """What formatting makes of a file."""
+
+    name: str
+    old: bytes
+    new: bytes
+    """In UTF-8; the byte order mark and the line ends are those of the old bytes."""
+    before: str = ""
+    after: str = ""
+    """The texts, their lines ended by LF."""
+    findings: tuple[Finding, ...] = ()
+    """Why the file cannot be formatted; then the new bytes are the old ones."""
+    usable: bool = True
+    """False when the bytes are no text at all."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file was not in the canonical layout."""
+        return self.new != self.old
+
+    @property
+    def recoded(self) -> bool:
+        """Whether the file was in another encoding before."""
+        return self.changed and encoding_of(self.old, "")[0] != "utf-8-sig"
+
+
+def formatted(data: bytes, name: str) -> Formatted:
+    """Format a plan file; one that is no YAML is left as it is, with the findings that say why."""
+    text, findings = decode(data, name)
+    if text is None:
+        return Formatted(name, data, data, findings=tuple(findings), usable=False)
+    file, findings = parse(text, name)
+    if file is None:
+        return Formatted(name, data, data, text, text, tuple(sorted(findings)))
+    after = write(file)
+    new = after.replace("\n", _line_end(data)).encode()
+    return Formatted(name, data, _BOM + new if data.startswith(_BOM) else new, text, after)
+
+
+def _line_end(data: bytes) -> str:
+    """How most lines of a file end: Windows writes CR LF."""
+    text = data.decode(encoding_of(data, "")[0] or "utf-8")
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
