@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import thousand
 import yaml
 from checklists import checklists_of_a_county
+from compare import comparing
 from timing import process, ratio, row, times
 
 from plangen.compose import compose
@@ -29,7 +30,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
-    kept = [start_up(rounds), reading(rounds), rendering(rounds), checklists_of_a_county(rounds)]
+    kept = [start_up(rounds), reading(rounds), rendering(rounds), comparing(rounds)]
+    kept.append(checklists_of_a_county(rounds))
     sys.exit(0 if all(kept) else 1)
 
 

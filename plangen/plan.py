@@ -18,6 +18,11 @@ _CITED = re.compile(
 )
 
 
+def cited(text: str) -> tuple[str, ...]:
+    """The titles of the laws and regulations that a text cites, without 《》, each once."""
+    return tuple(dict.fromkeys(_CITED.findall(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """A department (科室) of the issuing bureau."""
@@ -157,7 +162,7 @@ class Item:
     @property
     def cited(self) -> tuple[str, ...]:
         """The titles of the laws and regulations that the text cites, without 《》."""
-        return tuple(dict.fromkeys(_CITED.findall(self.text or "")))
+        return cited(self.text or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +297,8 @@ class Plan:
     style: Style = STANDARD
     """The bureau's own habits of layout."""
     waivers: tuple[Waiver, ...] = ()
+    questions: tuple[Text, ...] = ()
+    """What is still to be decided: the comments of its file that begin with 待定：."""
 
     @property
     def heading(self) -> str:

@@ -1,0 +1,126 @@
+"""What changed of a section, an item and its tasks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from plangen.comparison.model import Change, Kind
+from plangen.comparison.pairing import HALF, closest, like
+from plangen.comparison.responsible import Who, responsible_changes
+from plangen.comparison.targets import deadline_changes, target_changes
+from plangen.comparison.wording import plain
+from plangen.plan import Item, Section, Task
+
+_KINDS: Final = {"goal": "工作目标", "measure": "工作措施", "requirement": "工作要求"}
+_PRINTED: Final = {"none": "不印", "block": "每项一行", "inline": "句末括注"}
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What holds for every pair of two plans."""
+
+    who: Who
+    years: int
+    """How many years lie between them."""
+    goals: Mapping[str, str]
+    """The new ids of old goals."""
+    told: tuple[Mapping[str, str], Mapping[str, str]]
+    """The goals of the old and of the new plan by id, in short."""
+
+
+def section_changes(old: Section, new: Section) -> Iterator[Change]:
+    """What changed of a section itself."""
+    yield from reworded("标题", old.title, new.title)
+    yield from reworded("正文", old.text, new.text)
+
+
+def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
+    """What changed of an item, its place aside."""
+    if between.who.by_id and old.id != new.id:
+        yield Change(Kind.RENUMBERED, "编号", old.id, new.id)
+    if old.kind != new.kind:
+        yield Change(Kind.MOVED, "类别", _KINDS[old.kind], _KINDS[new.kind])
+    yield from reworded("标题", old.title, new.title)
+    yield from reworded("正文", old.text, new.text)
+    yield from _terms(old, new, between)
+    yield from _goals(old, new, between)
+    if old.print_responsible != new.print_responsible:
+        before, after = (_PRINTED[each.print_responsible] for each in (old, new))
+        yield Change(Kind.PRINTING, "责任印法", before, after)
+    yield from _tasks(old, new, between)
+
+
+def reworded(label: str, old: str | None, new: str | None) -> Iterator[Change]:
+    """A change of wording, where there is one."""
+    if (old or "") != (new or ""):
+        yield Change(Kind.REWORDED, label, old or "", new or "")
+
+
+def _terms(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
+    """What an item and a task have alike: targets, deadline, responsibility, evidence."""
+    yield from target_changes(old.targets, new.targets)
+    yield from deadline_changes(old.deadline, new.deadline, between.years)
+    yield from responsible_changes(old.responsible, new.responsible, between.who)
+    if old.evidence != new.evidence:
+        yield Change(Kind.EVIDENCE, "佐证材料", old.evidence or "", new.evidence or "")
+
+
+def _goals(old: Item, new: Item, between: Between) -> Iterator[Change]:
+    if [between.goals.get(goal) for goal in old.goals] != [*new.goals]:
+        sides = zip(between.told, (old.goals, new.goals), strict=True)
+        before, after = ("；".join(told.get(goal, goal) for goal in goals) for told, goals in sides)
+        yield Change(Kind.GOALS, "服务的目标", before, after)
+
+
+def _tasks(old: Item, new: Item, between: Between) -> Iterator[Change]:
+    if not old.tasks and not new.tasks:
+        return
+    pairs = _paired(old.tasks, new.tasks, by_id=between.who.by_id)
+    moved = [*pairs.values()] != sorted(pairs.values())
+    back = {b: a for a, b in pairs.items()}
+    for b, task in enumerate(new.tasks):
+        key = task.id or f"{new.id}/{b + 1}"
+        if b in back:
+            found = [*_task(old, old.tasks[back[b]], new, task, between)]
+            if moved and back[b] != b:
+                found.append(Change(Kind.MOVED, "任务次序", str(back[b] + 1), str(b + 1)))
+        else:
+            found = [Change(Kind.TASK_ADDED, "任务", "", task.do)]
+        yield from (replace(change, task=task.do, task_id=key) for change in found)
+    for a, task in enumerate(old.tasks):
+        if a not in pairs:
+            yield Change(Kind.TASK_REMOVED, "任务", task.do, "", task=task.do)
+
+
+def _task(
+    old_item: Item, old: Task, new_item: Item, new: Task, between: Between
+) -> Iterator[Change]:
+    """What changed of a task; what it takes from its item is told there."""
+    if between.who.by_id and old.id != new.id:
+        yield Change(Kind.RENUMBERED, "编号", old.id or "", new.id or "")
+    yield from reworded("任务", old.do, new.do)
+    told = {
+        kind
+        for kind, field in ((Kind.RESPONSIBLE, "responsible"), (Kind.DEADLINE, "deadline"))
+        if all(
+            getattr(task, field) == getattr(item, field)
+            for task, item in ((old, old_item), (new, new_item))
+        )
+    }
+    yield from (change for change in _terms(old, new, between) if change.kind not in told)
+
+
+def _paired(old: Sequence[Task], new: Sequence[Task], *, by_id: bool) -> dict[int, int]:
+    """Which task answers to which: by id, then by wording."""
+
+    def alike(a: int, b: int) -> float:
+        if old[a].do == new[b].do:
+            return 1
+        return like(plain(old[a].do), plain(new[b].do))
+
+    ids = {task.id: b for b, task in enumerate(new) if task.id} if by_id else {}
+    pairs = {a: ids[task.id] for a, task in enumerate(old) if task.id in ids}
+    rest = [a for a in range(len(old)) if a not in pairs]
+    free = [b for b in range(len(new)) if b not in pairs.values()]
+    pairs |= closest(rest, free, alike, HALF)
+    return {a: pairs[a] for a in sorted(pairs)}

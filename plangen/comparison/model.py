@@ -1,0 +1,178 @@
+"""What differs between two plans, in the plan's own terms: the values that reports are made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from plangen.plan import Annex, Item, Plan, Section
+
+
+class Kind(StrEnum):
+    """What sort of change it is."""
+
+    ADDED = "added"
+    """The whole item, section or annex is new."""
+    REMOVED = "removed"
+    SPLIT = "split"
+    """A new item made of a part of an old one that has a successor besides."""
+    MERGED = "merged"
+    """An old item that went into a new one with a predecessor of its own."""
+    REWORDED = "reworded"
+    MOVED = "moved"
+    """Under another heading, or in another order among those that stayed."""
+    RENUMBERED = "renumbered"
+    """Another numeral only because of what came or went before it."""
+    TARGET = "target"
+    DEADLINE = "deadline"
+    RESPONSIBLE = "responsible"
+    TASK_ADDED = "task-added"
+    TASK_REMOVED = "task-removed"
+    EVIDENCE = "evidence"
+    GOALS = "goals"
+    """It serves other goals."""
+    PRINTING = "printing"
+    """How it is printed: with or without its numeral or those responsible."""
+    SUCCESSION = "succession"
+    """Another person in the same post."""
+    UNIT_JOINED = "unit-joined"
+    UNIT_LEFT = "unit-left"
+    REGISTER = "register"
+    """Another fact of the register: a name, a contact, a new department."""
+    LAW_ADDED = "law-added"
+    LAW_DROPPED = "law-dropped"
+    PAGE = "page"
+    """An element of the page, or the layout."""
+    WAIVER = "waiver"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.ADDED: "新增",
+    Kind.REMOVED: "删除",
+    Kind.SPLIT: "拆分",
+    Kind.MERGED: "合并",
+    Kind.REWORDED: "文字",
+    Kind.MOVED: "移动",
+    Kind.RENUMBERED: "序号",
+    Kind.TARGET: "指标",
+    Kind.DEADLINE: "时限",
+    Kind.RESPONSIBLE: "责任",
+    Kind.TASK_ADDED: "新增任务",
+    Kind.TASK_REMOVED: "删除任务",
+    Kind.EVIDENCE: "佐证材料",
+    Kind.GOALS: "服务的目标",
+    Kind.PRINTING: "印法",
+    Kind.SUCCESSION: "人员接任",
+    Kind.UNIT_JOINED: "单位加入",
+    Kind.UNIT_LEFT: "单位退出",
+    Kind.REGISTER: "名册",
+    Kind.LAW_ADDED: "新引法规",
+    Kind.LAW_DROPPED: "不再引用",
+    Kind.PAGE: "版面要素",
+    Kind.WAIVER: "豁免",
+}
+
+
+class Direction(StrEnum):
+    """Which way a target or a deadline went."""
+
+    RAISED = "raised"
+    """提高: more is asked than before."""
+    LOWERED = "lowered"
+    EARLIER = "earlier"
+    LATER = "later"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {"raised": "提高", "lowered": "降低", "earlier": "提前", "later": "推后"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed; both sides in words that a person can read."""
+
+    kind: Kind
+    label: str = ""
+    """What of it: 正文, 标题, 维持率 (a target's name), 责任单位, 完成时限, 发文字号."""
+    before: str = ""
+    """As the old plan says it; empty where it says nothing."""
+    after: str = ""
+    direction: Direction | None = None
+    task: str = ""
+    """The task of the item that it is in, by its wording in the new plan; empty for the item."""
+    task_id: str = ""
+    """That task's id as checklists give it: its own, else the item's and its place, publicity/2."""
+    affected: tuple[str, ...] = ()
+    """Ids of the units and groups that joined or left, where it is only about some."""
+
+
+Subject: TypeAlias = Item | Section | Annex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item, a section or an annex: in the old plan, in the new one or in both."""
+
+    old: Subject | None
+    new: Subject | None
+    changes: tuple[Change, ...] = ()
+    likeness: float = 1.0
+    """How alike the wordings are, 0 to 1; 1 where the id is the same."""
+    sure: bool = True
+    """False for a pair by meaning that a reader had better look at."""
+    kin: Subject | None = None
+    """Split: the old item that this new one is a part of. Merged: the new item it went into."""
+
+    @property
+    def subject(self) -> Subject:
+        """It as it stands now, or as it stood last."""
+        if found := self.new or self.old:
+            return found
+        raise ValueError("an entry stands in the old plan, in the new one or in both")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Items (goals, measures, requirements) by what became of them."""
+
+    added: int
+    removed: int
+    adjusted: int
+    """Changed, split or merged; a numeral that only moved up or down is no adjustment."""
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that differs between two plans."""
+
+    old: Plan
+    new: Plan
+    entries: tuple[Entry, ...] = ()
+    """Every section, item and annex in the new plan's order, what was removed where it stood;
+    those without changes too."""
+    changes: tuple[Change, ...] = ()
+    """What is of no item: page elements, preamble, register, laws, waivers."""
+
+    @property
+    def items(self) -> tuple[Entry, ...]:
+        """The entries of goals, measures and requirements."""
+        return tuple(entry for entry in self.entries if isinstance(entry.subject, Item))
+
+    @property
+    def tally(self) -> Tally:
+        """How many items were added, removed, adjusted and kept."""
+        kinds = [{change.kind for change in entry.changes} for entry in self.items]
+        added = sum(Kind.ADDED in each for each in kinds)
+        removed = sum(Kind.REMOVED in each for each in kinds)
+        kept = sum(each <= {Kind.RENUMBERED} for each in kinds)
+        return Tally(added, removed, len(kinds) - added - removed - kept, kept)
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.changes) or any(entry.changes for entry in self.entries)

@@ -1,0 +1,141 @@
+"""What of one plan answers to what of another: items, sections, annexes, and things within them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.fuzz import ratio
+
+from plangen.comparison.tree import ROOT, Tree
+from plangen.comparison.wording import plain
+from plangen.plan import Annex, Section
+
+HALF: Final = 0.5
+"""How alike sections, annexes, tasks and targets must be to be the same, from 0 to 1."""
+SECTION: Final = 0.3
+"""How alike sections must be, half by their titles, half by the items that they share."""
+KIN: Final = 0.3
+"""How much it counts that both hold goals, or both requirements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The partner of something old."""
+
+    new: int
+    likeness: float = 1.0
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Which item answers to which, by their places in the two trees."""
+
+    pairs: Mapping[int, Match]
+    split: Mapping[int, int]
+    """New items without a partner that are a part of an old one."""
+    merged: Mapping[int, int]
+    """Old items without a partner that went into a new one."""
+
+
+def match_items(old: Tree, new: Tree, *, by_id: bool) -> Matches:
+    """Pair the items of two plans: by id where that means the same in both, then by meaning."""
+    places = {item.id: place for place, item in enumerate(new.items)} if by_id else {}
+    known = {a: places[item.id] for a, item in enumerate(old.items) if item.id in places}
+    taken = set(known.values())
+    free = (
+        [place for place in range(len(old.items)) if place not in known],
+        [place for place in range(len(new.items)) if place not in taken],
+    )
+    pairs = {a: Match(b) for a, b in known.items()}
+    if not any(free):
+        return Matches(pairs, {}, {})
+    return _by_meaning(old, new, free, pairs)
+
+
+def _by_meaning(
+    old: Tree, new: Tree, free: tuple[list[int], list[int]], pairs: dict[int, Match]
+) -> Matches:
+    from plangen.comparison.meaning import SURE, Meaning
+
+    def sections(items: dict[int, int]) -> tuple[list[int], list[int]]:
+        paired = match_sections(old, new, items)
+        return [paired.get(home, ROOT) for home in old.homes], new.homes
+
+    known = {a: match.new for a, match in pairs.items()}
+    meaning = Meaning(old.items, new.items)
+    for a, (b, score) in meaning.pairs(free, known, sections).items():
+        wordings = (plain(old.items[a].wording), plain(new.items[b].wording))
+        pairs[a] = Match(b, ratio(*wordings) / 100, score >= SURE)
+    forth = {a: match.new for a, match in pairs.items()}
+    back = {b: a for a, b in forth.items()}
+    split = dict(meaning.parts(1, [b for b in free[1] if b not in back], forth))
+    merged = dict(meaning.parts(0, [a for a in free[0] if a not in forth], back))
+    return Matches(pairs, split, merged)
+
+
+def match_sections(old: Tree, new: Tree, items: Mapping[int, int]) -> dict[int, int]:
+    """Pair the sections by their titles and by the items, or the text, that they share."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for a, b in items.items():
+        for one in old.within(old.homes[a]):
+            shared.update((one, other) for other in new.within(new.homes[b]))
+    sizes = [_sizes(tree) for tree in (old, new)]
+
+    def alike(a: int, b: int) -> float:
+        one, other = old.sections[a], new.sections[b]
+        count = sizes[0][a] + sizes[1][b]
+        within = 2 * shared[a, b] / count if count else like(one.text or "", other.text or "")
+        title = like(one.title, other.title)
+        alike = within > 0 or title >= HALF
+        return alike * (title + within + KIN * (_kinds(one) == _kinds(other))) / 2
+
+    return closest(range(len(old.sections)), range(len(new.sections)), alike, SECTION)
+
+
+def _kinds(section: Section) -> set[str]:
+    return {item.kind for item in section.items}
+
+
+def _sizes(tree: Tree) -> Counter[int]:
+    """How many items stand in each section, at any depth."""
+    return Counter(section for home in tree.homes for section in tree.within(home))
+
+
+def match_annexes(old: Sequence[Annex], new: Sequence[Annex]) -> dict[int, int]:
+    """Pair the annexes by their titles and what they say."""
+
+    def alike(a: int, b: int) -> float:
+        title = like(old[a].title, new[b].title)
+        return max(title, (title + like(_said(old[a]), _said(new[b]))) / 2)
+
+    return closest(range(len(old)), range(len(new)), alike, HALF)
+
+
+def _said(annex: Annex) -> str:
+    cells = (cell for row in annex.table.rows for cell in row) if annex.table else ()
+    names = (name for role in annex.roster for name in (role.role, *role.names))
+    return "\n".join([annex.text or "", *cells, *names])
+
+
+def like(one: str, other: str) -> float:
+    """How alike two texts are, 0 to 1; none where neither says anything."""
+    return ratio(one, other) / 100 if one or other else 0
+
+
+def closest(
+    old: Iterable[int], new: Iterable[int], alike: Callable[[int, int], float], least: float
+) -> dict[int, int]:
+    """Pair what is most alike first; what is as alike, in the order in which it stands."""
+    columns = list(new)
+    scores = [(-alike(a, b), abs(a - b), a, b) for a in old for b in columns]
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, _, a, b in sorted(scores):
+        if -score < least:
+            break
+        if a not in pairs and b not in taken:
+            pairs[a] = b
+            taken.add(b)
+    return pairs

@@ -1,0 +1,129 @@
+"""What changed of the register: who succeeds whom, which units came and went, other facts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from plangen.comparison.model import Change, Kind
+from plangen.comparison.responsible import Who, names
+from plangen.plan import Department, Group, Register, Unit
+
+Named = TypeVar("Named", bound=Department | Unit | Group)
+
+
+def register_changes(old: Register, new: Register, who: Who) -> Iterator[Change]:
+    """What changed of the register itself."""
+    if old.source != new.source:
+        yield Change(Kind.REGISTER, "名册文件", old.source or "", new.source or "")
+    yield from _departments(old.departments, new.departments, who)
+    yield from _units(old.units, new.units, who)
+    yield from _groups(old.groups, new.groups, who)
+
+
+def _departments(
+    old: Sequence[Department], new: Sequence[Department], who: Who
+) -> Iterator[Change]:
+    known = who.departments
+    for a, b in _kept(old, new, known):
+        yield from _named(a, b, who)
+        for label, before, after in (
+            ("责任人", a.person, b.person),
+            ("责任领导", a.lead_official, b.lead_official),
+        ):
+            if before != after:
+                yield Change(Kind.SUCCESSION, f"{b.name}{label}", before or "", after or "")
+    yield from _come_and_gone("科室", (Kind.REGISTER, Kind.REGISTER), old, new, known)
+
+
+def _units(old: Sequence[Unit], new: Sequence[Unit], who: Who) -> Iterator[Change]:
+    known = who.units
+    for a, b in _kept(old, new, known):
+        yield from _named(a, b, who)
+        yield from _fact(b, "类别", a.category, b.category)
+        yield from _fact(b, "标签", "、".join(a.tags), "、".join(b.tags))
+        yield from _parent(a, b, known)
+        yield from _fact(b, "联系人", a.contact, b.contact)
+        yield from _fact(b, "电话", a.phone, b.phone)
+    yield from _come_and_gone("单位", (Kind.UNIT_JOINED, Kind.UNIT_LEFT), old, new, known)
+
+
+def _parent(old: Unit, new: Unit, known: Mapping[str, str]) -> Iterator[Change]:
+    before = known.get(old.parent.id, "") if old.parent else None
+    if before != (new.parent.id if new.parent else None):
+        above, now = (one.parent.name if one.parent else "" for one in (old, new))
+        yield Change(Kind.REGISTER, f"{new.name}：上级", above, now)
+
+
+def _groups(old: Sequence[Group], new: Sequence[Group], who: Who) -> Iterator[Change]:
+    known = who.units
+    for a, b in _kept(old, new, known):
+        yield from _named(a, b, who)
+        yield from _members(a, b, known)
+    yield from _come_and_gone("单位组", (Kind.REGISTER, Kind.REGISTER), old, new, known)
+
+
+def _members(old: Group, new: Group, known: Mapping[str, str]) -> Iterator[Change]:
+    """Who joined a group and who left it."""
+    if old.units is None or new.units is None:
+        if old.units is not new.units:
+            was, now = ("未列出" if one.units is None else names(one.units) for one in (old, new))
+            yield Change(Kind.REGISTER, f"{new.name}：成员", was, now)
+        return
+    before, after = [known.get(one.id) for one in old.units], [one.id for one in new.units]
+    were, are = set(before), set(after)
+    joined = [one for one in new.units if one.id not in were]
+    left = [one for one, now in zip(old.units, before, strict=True) if now not in are]
+    if joined:
+        yield Change(Kind.UNIT_JOINED, new.name, "", names(joined), affected=_ids(joined))
+    if left:
+        yield Change(Kind.UNIT_LEFT, new.name, names(left), "", affected=_ids(left))
+    if not joined and not left and before != after:
+        yield Change(Kind.REGISTER, f"{new.name}：成员次序", names(old.units), names(new.units))
+
+
+def _named(old: Named, new: Named, who: Who) -> Iterator[Change]:
+    if who.by_id:
+        yield from _fact(new, "编号", old.id, new.id)
+    yield from _fact(new, "名称", old.name, new.name)
+    yield from _fact(new, "别称", "、".join(old.also), "、".join(new.also))
+
+
+def _fact(new: Named, label: str, before: str | None, after: str | None) -> Iterator[Change]:
+    if (before or "") != (after or ""):
+        yield Change(Kind.REGISTER, f"{new.name}：{label}", before or "", after or "")
+
+
+def _kept(
+    old: Sequence[Named], new: Sequence[Named], known: Mapping[str, str]
+) -> Iterator[tuple[Named, Named]]:
+    found = {str(one.id): one for one in new}
+    return ((one, found[known[one.id]]) for one in old if known.get(one.id) in found)
+
+
+def _come_and_gone(
+    label: str,
+    kinds: tuple[Kind, Kind],
+    old: Sequence[Named],
+    new: Sequence[Named],
+    known: Mapping[str, str],
+) -> Iterator[Change]:
+    """Each one new, each one gone, and another order of those that stayed."""
+    joined, left = kinds
+    stayed = set(known.values())
+    for one in new:
+        if one.id not in stayed:
+            yield Change(joined, label, "", one.name, affected=(str(one.id),))
+    for one in old:
+        if one.id not in known:
+            yield Change(left, label, one.name, "", affected=(str(one.id),))
+    before = [known[one.id] for one in old if one.id in known]
+    after = [one.id for one in new if one.id in stayed]
+    if before != after:
+        yield Change(Kind.REGISTER, f"{label}次序", _in_order(old), _in_order(new))
+
+
+def _in_order(everybody: Sequence[Named]) -> str:
+    return "、".join(one.name for one in everybody)
+
+
+def _ids(everybody: Sequence[Unit | Group]) -> tuple[str, ...]:
+    return tuple(str(one.id) for one in everybody)
