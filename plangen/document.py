@@ -54,6 +54,27 @@ class Roster:
     roles: tuple[Role, ...]
 
 
+class Edit(StrEnum):
+    """What became of a run of text; either is seen in black and white."""
+
+    INSERTED = "ins"
+    """Bold and underlined."""
+    DELETED = "del"
+    """Struck through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a cell's text, edited alike or not at all."""
+
+    text: str
+    edit: Edit | None = None
+
+
+Cell: TypeAlias = str | tuple[Run, ...]
+"""Text; or runs of it where some is edited. Line breaks are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A table column; its width is so many 字, or a share of what those leave."""
@@ -68,11 +89,15 @@ class Table:
     """A table; every row has one cell per column."""
 
     columns: tuple[Column, ...]
-    headers: tuple[tuple[str, ...], ...]
+    headers: tuple[tuple[Cell, ...], ...]
     """Rows repeated at the top of each page."""
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     compact: bool = False
     """Set in 小四 instead of 四号, for tables of much text."""
+    split: bool = False
+    """High rows may go on on the next page, for cells of whole paragraphs."""
+    headings: frozenset[int] = frozenset()
+    """The rows, from 0, that head those below them and stay with the next."""
 
 
 Block: TypeAlias = Paragraph | Heading | Roster | Table

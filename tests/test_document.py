@@ -1,12 +1,17 @@
 """The XML vocabulary: what it yields, and the exact words for what it refuses."""
 
+from xml.sax.saxutils import escape
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plangen.document import (
     Annex,
     Attendance,
     Column,
     Document,
+    Edit,
     Form,
     Head,
     Heading,
@@ -18,6 +23,7 @@ from plangen.document import (
     Properties,
     Role,
     Roster,
+    Run,
     Signature,
     Table,
 )
@@ -111,6 +117,43 @@ def test_marks_of_xml_and_tabs_stay_text() -> None:
     assert document.body == (Paragraph("<a> & \"b\" \t'c'"),)
 
 
+def test_what_was_edited_in_a_cell() -> None:
+    document = parse(
+        """<document><table split="yes"><column width="1"/>
+        <row heading="yes"><cell>一、目标</cell></row>
+        <row><cell>
+          率<del>85</del><ins>90</ins>%
+          <ins>年底前</ins>
+        </cell></row></table></document>"""
+    )
+    runs = (
+        Run("率"),
+        Run("85", Edit.DELETED),
+        Run("90", Edit.INSERTED),
+        Run("%\n"),
+        Run("年底前", Edit.INSERTED),
+    )
+    (table,) = document.body
+    assert isinstance(table, Table)
+    assert table.rows == (("一、目标",), (runs,))
+    assert (table.split, table.headings) == (True, {0})
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "ins", "del"]), st.text("甲b &<", min_size=1))))
+def test_the_text_of_a_cell_is_kept_whatever_is_edited(pieces: list[tuple[str, str]]) -> None:
+    told = [(tag, escape(text)) for tag, text in pieces]
+    cell = "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in told)
+    xml = f"<document><table><column width='1'/><row><cell>{cell}</cell></row></table></document>"
+    (table,) = parse(xml).body
+    assert isinstance(table, Table)
+    ((found,),) = table.rows
+    runs = (Run(found),) if isinstance(found, str) else found
+    assert "".join(run.text for run in runs).strip() == "".join(text for _, text in pieces).strip()
+    for edit in Edit:
+        marked = "".join(run.text for run in runs if run.edit is edit)
+        assert marked == "".join(text for tag, text in pieces if tag == edit)
+
+
 AT = 'at="notice.xml.j2:12"'
 REFUSED = {
     f"<document><head {AT} form='函'/><p>文</p></document>": (
@@ -161,6 +204,14 @@ REFUSED = {
     f"<document><table><column width='1'/><row {AT}><cell/><cell/></row></table></document>": (
         "这一行有 2 格，表格有 1 列，应一格对一列"
     ),
+    f"<document><table><column width='1'/><row {AT} heading='是'><cell/></row></table>"
+    "</document>": 'heading="是" 不行，应是 no 或 yes',
+    f"<document><table><column width='1'/><header {AT} heading='yes'><cell/></header></table>"
+    "</document>": "<header> 没有属性 heading，这个标签没有属性",
+    f"<document><table><column width='1'/><row><cell>文<b {AT}>粗</b></cell></row></table>"
+    "</document>": "<cell> 里只能写文字和 <ins>、<del>，不能有 <b>",
+    f"<document><table><column width='1'/><row><cell><ins>文<del {AT}/></ins></cell></row></table>"
+    "</document>": "<ins> 里只能写文字，不能有 <del>",
     f"<document><p>文</p><annex {AT} label='附件'><p>文</p></annex></document>": (
         "<annex> 里缺少 <title>"
     ),

@@ -8,8 +8,10 @@ from plangen.document import (
     Annex,
     Attendance,
     Block,
+    Cell,
     Column,
     Document,
+    Edit,
     Form,
     Head,
     Heading,
@@ -21,6 +23,7 @@ from plangen.document import (
     Properties,
     Role,
     Roster,
+    Run,
     Signature,
     Table,
 )
@@ -31,6 +34,7 @@ from plangen.document_xml.checked import (
     joined,
     lines_of,
     one_of,
+    pieces_of,
     plain,
     refuse,
     refuse_at,
@@ -193,14 +197,21 @@ def _role(role: ET.Element) -> Role:
 
 
 def _table(table: ET.Element) -> Table:
-    attributes = attributes_of(table, compact="no")
-    compact = one_of(table, "compact", attributes["compact"], "no", "yes") == "yes"
+    attributes = attributes_of(table, compact="no", split="no")
+    compact, split = (one_of(table, *each, "no", "yes") == "yes" for each in attributes.items())
     parts = Parts(table, "column*", "header*", "row*")
     columns = tuple(map(_column, parts.all("column", at_least_one=True)))
-    headers, rows = (
-        tuple(_row(row, len(columns)) for row in parts.all(tag)) for tag in ("header", "row")
+    headers, rows = parts.all("header"), parts.all("row")
+    for header in headers:
+        attributes_of(header)
+    return Table(
+        columns,
+        headers=tuple(_row(row, len(columns)) for row in headers),
+        rows=tuple(_row(row, len(columns)) for row in rows),
+        compact=compact,
+        split=split,
+        headings=frozenset(place for place, row in enumerate(rows) if _is_heading(row)),
     )
-    return Table(columns, headers, rows, compact)
 
 
 def _column(column: ET.Element) -> Column:
@@ -214,9 +225,21 @@ def _column(column: ET.Element) -> Column:
     return Column(float(width[1]), not width[2], align == "center")
 
 
-def _row(row: ET.Element, columns: int) -> tuple[str, ...]:
-    attributes_of(row)
+def _is_heading(row: ET.Element) -> bool:
+    attributes = attributes_of(row, heading="no")
+    return one_of(row, "heading", attributes["heading"], "no", "yes") == "yes"
+
+
+def _row(row: ET.Element, columns: int) -> tuple[Cell, ...]:
     cells = Parts(row, "cell*").all("cell")
     if len(cells) != columns:
         refuse_at(row, f"这一行有 {len(cells)} 格，表格有 {columns} 列，应一格对一列")
-    return tuple("\n".join(stripped(cell.text)) for cell in cells)
+    return tuple(map(_cell, cells))
+
+
+def _cell(cell: ET.Element) -> Cell:
+    attributes_of(cell)
+    if not len(cell):
+        return "\n".join(stripped(cell.text))
+    runs = (Run(text, Edit(tag) if tag else None) for tag, text in pieces_of(cell, *Edit))
+    return tuple(run for run in runs if run.text)

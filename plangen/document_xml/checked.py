@@ -1,5 +1,6 @@
 """A tag's children, attributes and text, checked; a fault is said with its place in a template."""
 
+import re
 import xml.etree.ElementTree as ET
 from typing import NoReturn
 
@@ -105,6 +106,25 @@ def plain(element: ET.Element) -> str:
     for child in element:
         refuse_at(child, f"<{element.tag}> 里只能写文字，不能有 <{child.tag}>")
     return joined(lines_of(element, element.text))
+
+
+def pieces_of(element: ET.Element, *tags: str) -> list[tuple[str, str]]:
+    """The text of a tag in pieces, each with the tag around it, which is one of these, or none.
+
+    Spaces at the ends and about line breaks only lay out the template.
+    """
+    pieces = [("", element.text or "")]
+    for child in element:
+        if child.tag not in tags:
+            known = "、".join(f"<{tag}>" for tag in tags)
+            refuse_at(child, f"<{element.tag}> 里只能写文字和 {known}，不能有 <{child.tag}>")
+        attributes_of(child)
+        for inner in child:
+            refuse_at(inner, f"<{child.tag}> 里只能写文字，不能有 <{inner.tag}>")
+        pieces += [(child.tag, child.text or ""), ("", child.tail or "")]
+    texts = [re.sub(r"[ \t]*\n\s*", "\n", text) for _, text in pieces]
+    texts[0], texts[-1] = texts[0].lstrip(), texts[-1].rstrip()
+    return [(tag, text) for (tag, _), text in zip(pieces, texts, strict=True)]
 
 
 def lines_of(element: ET.Element, text: str | None) -> tuple[str, ...]:

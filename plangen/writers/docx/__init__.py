@@ -44,6 +44,11 @@ _EPOCH: Final = datetime.datetime(2000, 1, 1)
 
 def write(document: Document, style: Style = STANDARD) -> bytes:
     """Lay a document out as DOCX; the same document gives the same bytes on any day."""
+    return saved(laid_out(document, style))
+
+
+def laid_out(document: Document, style: Style) -> Package:
+    """Lay a document out, to be saved."""
     document = with_text_on_page_1(document, style)
     package = docx.Document()
     apply_styles(package, style)
@@ -52,7 +57,7 @@ def write(document: Document, style: Style = STANDARD) -> bytes:
     _add_parts(package, document, style)
     name_rare_fonts(package, style)
     number_boxes(package)
-    return _saved(package)
+    return package
 
 
 def _add_parts(package: Package, document: Document, style: Style) -> None:
@@ -161,13 +166,13 @@ def _set_properties(package: Package, document: Document) -> None:
     properties.author = document.properties.author[:_LONGEST_PROPERTY]
     properties.last_modified_by = properties.author
     properties.subject = document.properties.subject[:_LONGEST_PROPERTY]
-    properties.created = properties.modified = _dated(document)
+    properties.created = properties.modified = dated(document) or _EPOCH
     properties.language = "zh-CN"
     properties.comments = properties.keywords = ""
     properties.revision = 1
 
 
-def _dated(document: Document) -> datetime.datetime:
+def dated(document: Document) -> datetime.datetime | None:
     """The day the document is signed or printed, so that no clock enters the file."""
     texts = (
         document.signature.date if document.signature else "",
@@ -177,10 +182,10 @@ def _dated(document: Document) -> datetime.datetime:
         if found := re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text):
             year, month, day = map(int, found.groups())
             return datetime.datetime(year, month, day)
-    return _EPOCH
+    return None
 
 
-def _saved(package: Package) -> bytes:
+def saved(package: Package) -> bytes:
     """The package zipped with fixed timestamps."""
     dated, undated = BytesIO(), BytesIO()
     package.save(dated)

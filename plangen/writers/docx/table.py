@@ -1,5 +1,7 @@
 """Tables and rosters of a document."""
 
+from collections.abc import Iterator
+from math import ceil
 from typing import Final
 
 from docx.document import Document as Package
@@ -8,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from plangen import gbt9704
-from plangen.document import Column, Role, Roster, Table
+from plangen.document import Cell, Column, Role, Roster, Run, Table
 from plangen.gbt9704 import Style
 from plangen.typography import spread, width
 from plangen.writers.docx.page import is_turned
@@ -20,6 +22,9 @@ _NAME_CHARS: Final = 3
 """Two-character names are spread to three."""
 _LABEL_CHARS: Final = 8
 """A longer role label does not push the names further in."""
+_WHOLE_LINES: Final = 8
+"""A row of so many lines is not broken; a page lying on its side has some 22."""
+_HEADING: Final = '<w:keepNext/><w:jc w:val="left"/>'
 _MARGIN: Final = 57
 """Left, right and below inside a cell: 1 mm in twips; above it the line itself leaves room."""
 
@@ -47,23 +52,15 @@ def _role_text(role: Role, label: int, in_a_row: int) -> str:
 
 
 def add_table(package: Package, table: Table, style: Style) -> None:
-    """A ruled table; header rows repeat, no row breaks across pages.
+    """A ruled table; header rows repeat, no row breaks across pages but a high one that may.
 
     A line of 1 pt after it keeps it from the next table and ends the page's text as Word wants.
     """
     turned = is_turned(package)
     available = gbt9704.TYPE_AREA_HEIGHT_MM if turned else gbt9704.TYPE_AREA_WIDTH_MM
     size = gbt9704.COMPACT_PT if table.compact else gbt9704.SMALL_PT
-    head, text = ("清单表头", "清单文字") if table.compact else ("表头", "表格文字")
     widths = _widths(table.columns, twips(mm(available)), round(size * 20))
-    headers = [_row(row, table.columns, widths, head) for row in table.headers]
-    rows = [_row(row, table.columns, widths, text) for row in table.rows]
-    height = f'<w:cantSplit/><w:trHeight w:val="{line(style)}"/>'
-    inner = "".join(
-        f"<w:tr><w:trPr>{properties}</w:trPr>{row}</w:tr>"
-        for properties, group in ((f"{height}<w:tblHeader/>", headers), (height, rows))
-        for row in group
-    )
+    inner = "".join(_rows(table, widths, size, line(style)))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     xml = f"""<w:tbl {nsdecls("w")}>
 <w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>
@@ -92,17 +89,44 @@ def _borders() -> str:
     return "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0"/>' for side in sides)
 
 
+def _rows(table: Table, widths: list[int], size: float, pitch: int) -> Iterator[str]:
+    """The rows, those of the header first; a heading is set like these, but from the left."""
+    head, text = ("清单表头", "清单文字") if table.compact else ("表头", "表格文字")
+    height = f'<w:trHeight w:val="{pitch}"/>'
+    whole = f"<w:cantSplit/>{height}"
+    align = ['<w:jc w:val="center"/>' if column.centred else "" for column in table.columns]
+    for row in table.headers:
+        yield _row(row, widths, f"{whole}<w:tblHeader/>", head, align)
+    room = [(width - 2 * _MARGIN) / (size * 20) for width in widths]
+    for place, row in enumerate(table.rows):
+        if place in table.headings:
+            yield _row(row, widths, whole, head, [_HEADING] * len(row))
+        else:
+            may_split = table.split and _is_high(row, room)
+            yield _row(row, widths, height if may_split else whole, text, align)
+
+
+def _is_high(cells: tuple[Cell, ...], room: list[float]) -> bool:
+    """Whether a row would leave much of a page empty; so many 字 stand in a line of each cell."""
+    texts = ("".join(run.text for run in _runs(cell)) for cell in cells)
+    return any(
+        sum(ceil(width(part) / chars) or 1 for part in text.split("\n")) > _WHOLE_LINES
+        for text, chars in zip(texts, room, strict=True)
+    )
+
+
+def _runs(cell: Cell) -> tuple[Run, ...]:
+    return (Run(cell),) if isinstance(cell, str) else cell
+
+
 def _row(
-    cells: tuple[str, ...],
-    columns: tuple[Column, ...],
-    widths: list[int],
-    style: str,
+    cells: tuple[Cell, ...], widths: list[int], properties: str, style: str, layout: list[str]
 ) -> str:
-    return "".join(map(_cell, cells, widths, [c.centred for c in columns], [style] * len(cells)))
+    inner = "".join(map(_cell, cells, widths, [style] * len(cells), layout))
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
 
 
-def _cell(text: str, width: int, centred: bool, style: str) -> str:
-    align = '<w:jc w:val="center"/>' if centred else ""
+def _cell(cell: Cell, width: int, style: str, layout: str) -> str:
     return f"""<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>
-<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>
-{run_xml(text)}</w:p></w:tc>"""
+<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>
+{"".join(run_xml(run.text, run.edit) for run in _runs(cell))}</w:p></w:tc>"""

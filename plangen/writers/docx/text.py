@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from docx.document import Document as Package
 from docx.oxml.ns import qn
 
+from plangen.document import Edit
 from plangen.gbt9704 import Style
 from plangen.typography import rare
 from plangen.writers.docx.styles import FONT_NAMES, face, fallback
@@ -16,10 +17,17 @@ TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
 LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
-def run_xml(text: str) -> str:
+_LOOK: Final = {
+    None: "",
+    Edit.INSERTED: '<w:rPr><w:b/><w:u w:val="single"/></w:rPr>',
+    Edit.DELETED: "<w:rPr><w:strike/></w:rPr>",
+}
+
+
+def run_xml(text: str, edit: Edit | None = None) -> str:
     """Write a text as a run, its tabs as tabs and its lines as lines."""
     pieces = escape(text).replace("\t", TAB).replace("\n", LINE_BREAK)
-    return f'<w:r><w:t xml:space="preserve">{pieces}</w:t></w:r>'
+    return f'<w:r>{_LOOK[edit]}<w:t xml:space="preserve">{pieces}</w:t></w:r>'
 
 
 def name_rare_fonts(package: Package, own: Style) -> None:
