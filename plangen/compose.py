@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import (
     FileSystemLoader,
@@ -29,6 +30,9 @@ from plangen.tasks import TaskRow
 from plangen.title import title_lines
 from plangen.typography import spread, width
 
+if TYPE_CHECKING:
+    from plangen.comparison.account import Account
+
 TITLE_CHARS = 20
 """How many 字 of 2号 fit the type area: 156 mm at 22 pt (§7.3.1)."""
 
@@ -49,9 +53,14 @@ def compose_checklist(
     fields: Mapping[str, str],
     lines: Iterable[Mapping[str, str]],
     folders: Iterable[Path] = (),
+    *,
+    news: bool = False,
 ) -> Document:
-    """Compose a 任务清单: `fields` are whom it is for, `lines` the cells of each task."""
-    context = {"cover": cover(plan), "lines": list(lines), **fields}
+    """Compose a 任务清单: `fields` are whom it is for, `lines` the cells of each task.
+
+    With `news` they say what is new since last year's plan.
+    """
+    context = {"cover": cover(plan, news=news), "lines": list(lines), **fields}
     return _composed("checklist.xml.j2", plan, folders, context)
 
 
@@ -64,23 +73,37 @@ def compose_assignments(
     return _composed("assignments.xml.j2", plan, folders, context)
 
 
+def compose_comparison(plan: Plan, account: "Account", folders: Iterable[Path] = ()) -> Document:
+    """Compose the 对照表 of a comparison whose new plan is this."""
+    return _composed("comparison.xml.j2", plan, folders, {"plan": plan, "account": account})
+
+
+def comparison_page(account: "Account", folders: Iterable[Path] = ()) -> str:
+    """The 对照表 as a page of HTML that needs no other file."""
+    return _rendered(_environment(folders), "comparison.html.j2", {"account": account})
+
+
 def _composed(
     name: str, plan: Plan, folders: Iterable[Path], context: Mapping[str, object]
 ) -> Document:
     environment = _environment(folders)
     environment.filters["title_lines"] = partial(_title, _names(plan))
+    xml = _rendered(environment, name, context)
     try:
-        xml = environment.get_template(name).render(context)
+        return parse(xml)
+    except DocumentError as error:
+        raise CannotGoOn(str(error).replace("模板：", f"模板 {name}：", 1)) from error
+
+
+def _rendered(environment: SandboxedEnvironment, name: str, context: Mapping[str, object]) -> str:
+    try:
+        return environment.get_template(name).render(context)
     except TemplateNotFound as error:
         raise CannotGoOn(f"找不到模板 {error.name}：检查 templates 文件夹") from error
     except UnicodeDecodeError as error:
         raise CannotGoOn("模板文件的编码不是 UTF-8；另存为，编码选 UTF-8") from error
     except Exception as error:
         raise CannotGoOn(_where(error)) from error
-    try:
-        return parse(xml)
-    except DocumentError as error:
-        raise CannotGoOn(str(error).replace("模板：", f"模板 {name}：", 1)) from error
 
 
 def _title(names: Iterable[str], title: str, limit: float = TITLE_CHARS) -> str:
@@ -123,9 +146,11 @@ _TAG = re.compile(r"<[a-z][a-z-]*(?:\{\{.*?\}\}|[0-9])?(?=[\s/>])")
 
 
 class _Places(Extension):
-    """Writes into every literal tag of a template where it stands: at="notice.xml.j2:12"."""
+    """Writes into every literal tag of a document where it stands: at="notice.xml.j2:12"."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        if not (name or "").endswith(".xml.j2"):
+            return source
         lines = source.split("\n")
         return "\n".join(
             _TAG.sub(rf'\g<0> at="{name}:{number}"', line) for number, line in enumerate(lines, 1)

@@ -1,11 +1,11 @@
-"""The papers made from a plan as a whole: its notice and its 任务分解表, as bytes."""
+"""The papers made from a plan as a whole, its 任务分解表, and from two, their 对照表, as bytes."""
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from plangen.assignments import as_csv, as_json, as_table, view
 from plangen.checklists import cover, titled
@@ -14,6 +14,10 @@ from plangen.finding import CannotGoOn
 from plangen.plan import Plan
 from plangen.tasks import TaskRow, task_rows
 from plangen.workdays import Workdays
+
+if TYPE_CHECKING:
+    from plangen.comparison.account import Account
+    from plangen.comparison.model import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +98,66 @@ ASSIGNMENT_WRITERS: Final[dict[str, Callable[[AssignmentTable], bytes]]] = {
     "xlsx": _xlsx,
     "docx": _docx,
     "md": _md,
+}
+"""Format, which is also the suffix → writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonTable:
+    """对照表: what differs between two plans, in the plan's order or by who is affected."""
+
+    comparison: "Comparison"
+    by_responsible: bool = False
+    colour: bool = False
+    """Whether a terminal shows it in colour."""
+    templates: Iterable[Path] = ()
+
+    @property
+    def account(self) -> "Account":
+        """It in words."""
+        from plangen.comparison.account import account, account_by_responsible
+
+        return (account_by_responsible if self.by_responsible else account)(self.comparison)
+
+
+def _comparison_terminal(table: ComparisonTable) -> bytes:
+    from plangen.writers.comparison.terminal import as_terminal
+
+    return as_terminal(table.account, colour=table.colour).encode()
+
+
+def _comparison_json(table: ComparisonTable) -> bytes:
+    from plangen.writers.comparison.records import as_json, as_json_by_responsible
+
+    tell = as_json_by_responsible if table.by_responsible else as_json
+    return tell(table.comparison).encode()
+
+
+def _comparison_md(table: ComparisonTable) -> bytes:
+    from plangen.writers.comparison.markdown import as_markdown
+
+    return as_markdown(table.account).encode()
+
+
+def _comparison_html(table: ComparisonTable) -> bytes:
+    from plangen.compose import comparison_page
+
+    return comparison_page(table.account, table.templates).encode()
+
+
+def _comparison_docx(table: ComparisonTable) -> bytes:
+    from plangen.compose import compose_comparison
+    from plangen.writers.docx import write
+
+    new = table.comparison.new
+    return write(compose_comparison(new, table.account, table.templates), new.style)
+
+
+COMPARISON_WRITERS: Final[dict[str, Callable[[ComparisonTable], bytes]]] = {
+    "terminal": _comparison_terminal,
+    "json": _comparison_json,
+    "md": _comparison_md,
+    "html": _comparison_html,
+    "docx": _comparison_docx,
 }
 """Format, which is also the suffix → writer."""

@@ -1,0 +1,125 @@
+"""A change in words: 指标 维持率：≥85% → ≥90%（提高）."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from plangen.comparison.model import Change, Kind
+from plangen.comparison.wording import Piece, pieces
+
+LAWS: Final = frozenset({Kind.LAW_ADDED, Kind.LAW_DROPPED})
+_STACKED: Final = 40
+"""Two values that are longer together stand one below the other."""
+_NAME: Final = 20
+"""Characters by which a text without a heading is called."""
+_SHARE: Final = 0.5
+"""Of a wording must have stayed for its edits to be readable within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change in words: 指标 维持率：≥85% → ≥90%（提高）."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+    note: str = ""
+    pieces: tuple[Piece, ...] = ()
+    """A wording with its edits; empty for a value, and where too little stayed to read it so."""
+    seen: bool = False
+    """Whether the block's own wordings show it."""
+
+    @property
+    def stacked(self) -> bool:
+        """Whether both sides are better read one below the other."""
+        long = len(self.before) + len(self.after) > _STACKED
+        return bool(long and self.before and self.after and not self.pieces)
+
+
+def lines(changes: Iterable[Change]) -> Iterator[Line]:
+    """Each change in words; roles that only came or only went are said together."""
+    for key, run in groupby(changes, _role):
+        found = list(run)
+        if key and len(found) > 1:
+            labels, before, after = (
+                "、".join(filter(None, said))
+                for said in zip(*((c.label, c.before, c.after) for c in found), strict=True)
+            )
+            yield line(replace(found[0], label=labels, before=before, after=after))
+        else:
+            yield from map(line, found)
+
+
+def _role(change: Change) -> tuple[str, bool] | None:
+    """What roles that are said together have alike."""
+    one_sided = bool(change.before) != bool(change.after)
+    is_role = change.kind is Kind.RESPONSIBLE and one_sided
+    return (change.task, bool(change.before)) if is_role else None
+
+
+def line(change: Change) -> Line:
+    """A change in words."""
+    both = pieces(change.before, change.after) if change.kind is Kind.REWORDED else ()
+    before, after = _values(change)
+    return Line(
+        label=_label(change),
+        before=before,
+        after=after,
+        note=change.direction.label if change.direction else "",
+        pieces=both if _readable(both) else (),
+        seen=change.kind is Kind.REWORDED and not change.task,
+    )
+
+
+def _values(change: Change) -> tuple[str, str]:
+    """Both sides, without what their label says."""
+    sides = (change.before, change.after)
+    if change.kind is Kind.TARGET and all(change.label in side for side in sides):
+        return sides[0].replace(change.label, "", 1), sides[1].replace(change.label, "", 1)
+    if change.kind in LAWS:
+        before, after = (side and f"{change.label}（{side}）" for side in sides)
+        return before, after
+    return sides
+
+
+def _readable(both: tuple[Piece, ...]) -> bool:
+    stayed = sum(len(piece.text) for piece in both if piece.sign == "=")
+    changed = sum(len(piece.text) for piece in both if piece.sign != "=")
+    return 2 * stayed >= _SHARE * (2 * stayed + changed)
+
+
+_VERBS: Final = {
+    Kind.UNIT_JOINED: "增加",
+    Kind.UNIT_LEFT: "减少",
+    Kind.TASK_REMOVED: "删除",
+    Kind.LAW_ADDED: "",
+    Kind.LAW_DROPPED: "",
+}
+
+
+def _label(change: Change) -> str:
+    """What it is about; of a change that has one side, what became of it: 取消责任单位."""
+    name = f"任务“{clipped(change.task)}”" if change.task else ""
+    match change.kind:
+        case Kind.TASK_ADDED | Kind.TASK_REMOVED:
+            name, label = "", "任务"
+        case Kind.TARGET if change.label in change.before and change.label in change.after:
+            label = f"指标 {change.label}"
+        case Kind.TARGET | Kind.DEADLINE | Kind.LAW_ADDED | Kind.LAW_DROPPED:
+            label = change.kind.label
+        case Kind.WAIVER:
+            label = f"{change.kind.label} {change.label}"
+        case Kind.REWORDED if change.task:
+            label = change.label.removeprefix("任务")
+        case _:
+            whose, colon, label = (change.label or change.kind.label).rpartition("：")
+            name += whose + colon
+    if change.before and change.after:
+        return name + label
+    return name + _VERBS.get(change.kind, "取消" if change.before else "新增") + label
+
+
+def clipped(text: str) -> str:
+    """A text cut short to be called by."""
+    return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"

@@ -1,0 +1,96 @@
+"""A comparison as JSON for programs: every entry with both sides, those without changes too."""
+
+import json
+from typing import Any
+
+from plangen.comparison.model import Change, Comparison, Entry, Subject
+from plangen.plan import Annex, Item, Plan
+
+
+def as_json(comparison: Comparison) -> str:
+    """The whole comparison as one JSON object.
+
+    `old` and `new` name the plans; `summary` counts goals, measures and requirements; `entries`
+    are sections, items and annexes in the new plan's order, what was removed where it stood;
+    `changes` are of no entry. Of an entry, `old` or `new` is null where it has no such side, and
+    `kin` is what it was split from or merged into. Of a change, `before` or `after` is null where
+    that side says nothing. `kind` and `direction` are words of `plangen.comparison.model`.
+    """
+    return _written(_head(comparison) | {"entries": [*map(_entry, comparison.entries)]}, comparison)
+
+
+def as_json_by_responsible(comparison: Comparison) -> str:
+    """The same, its entries under each who is affected by them, and only the changes that are."""
+    from plangen.comparison.affected import by_responsible
+
+    affected = [
+        {
+            "audience": who.audience,
+            "id": who.id,
+            "name": who.name,
+            "entries": [*map(_entry, who.entries)],
+        }
+        for who in by_responsible(comparison)
+    ]
+    return _written(_head(comparison) | {"responsible": affected}, comparison)
+
+
+def _written(record: dict[str, Any], comparison: Comparison) -> str:
+    record["changes"] = [*map(_change, comparison.changes)]
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _head(comparison: Comparison) -> dict[str, Any]:
+    tally = comparison.tally
+    return {
+        "old": _plan(comparison.old),
+        "new": _plan(comparison.new),
+        "summary": {
+            "added": tally.added,
+            "removed": tally.removed,
+            "adjusted": tally.adjusted,
+            "kept": tally.kept,
+        },
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    title = plan.title.replace("\n", "")
+    return {"series": plan.series, "year": plan.year, "title": title, "issuer": plan.issuer}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "old": _subject(entry.old),
+        "new": _subject(entry.new),
+        "kin": _subject(entry.kin),
+        "likeness": round(entry.likeness, 3),
+        "sure": entry.sure,
+        "changes": [*map(_change, entry.changes)],
+    }
+
+
+def _subject(subject: Subject | None) -> dict[str, Any] | None:
+    if subject is None:
+        return None
+    kind, key = (subject.kind, subject.id) if isinstance(subject, Item) else (None, None)
+    return {
+        "kind": kind or type(subject).__name__.lower(),
+        "id": key,
+        "place": None if isinstance(subject, Annex) else subject.place,
+        "title": subject.title,
+        "text": subject.text,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind.value,
+        "label": change.label or None,
+        "before": change.before or None,
+        "after": change.after or None,
+        "direction": change.direction and change.direction.value,
+        "task": change.task or None,
+        "task_id": change.task_id or None,
+        "affected": list(change.affected),
+    }

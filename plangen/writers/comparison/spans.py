@@ -1,0 +1,53 @@
+"""A change as stretches of one line of text, each with how it is to look."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from plangen.comparison.lines import Line
+from plangen.comparison.wording import Piece
+
+Look = Literal["=", "-", "+", "old", "new"]
+"""As it was, struck out, put in; a value that was, a value that is."""
+_KEPT: Final = 12
+"""Characters that stay before and after an edit; what is further off is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text of one look."""
+
+    text: str
+    look: Look
+
+
+def spans(line: Line) -> list[list[Span]]:
+    """What a change says after its label, in one row, or in two where the sides are long."""
+    old, new = Span(flat(line.before), "old"), Span(flat(line.after), "new")
+    if line.pieces:
+        rows = [[Span(flat(piece.text), piece.sign) for piece in elided(line.pieces)]]
+    elif line.stacked:
+        rows = [[Span("原：", "="), old], [Span("现：", "="), new]]
+    else:
+        rows = [[old, Span(" → " if line.before and line.after else "", "="), new]]
+    if line.note:
+        rows[-1].append(Span(f"（{line.note}）", "="))
+    return [[span for span in row if span.text] for row in rows]
+
+
+def elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, with the far part of each long stretch that stayed left out."""
+    kept = list(pieces)
+    for place, piece in enumerate(kept):
+        head = _KEPT if place else 0
+        tail = _KEPT if place < len(kept) - 1 else 0
+        if piece.sign == "=" and len(piece.text) > head + tail + 1:
+            end = piece.text[len(piece.text) - tail :]
+            yield Piece(f"{piece.text[:head]}…{end}", "=")
+        else:
+            yield piece
+
+
+def flat(text: str) -> str:
+    """A text of several paragraphs on one line."""
+    return text.strip("\n").replace("\n", "↵")

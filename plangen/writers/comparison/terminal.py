@@ -1,0 +1,62 @@
+"""A comparison for a terminal: the summary first, then what changed, at a glance."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+import click
+
+from plangen.comparison.account import Account, Block
+from plangen.comparison.lines import Line
+from plangen.writers.comparison.spans import flat, spans
+
+Pen = Callable[[str, str], str]
+"""Writes a text so that it looks as its second argument says."""
+
+_COLOURED: Final[dict[str, dict[str, Any]]] = {
+    "-": {"fg": "red", "strikethrough": True},
+    "+": {"fg": "green", "underline": True},
+    "old": {"fg": "red"},
+    "new": {"fg": "green"},
+    "heading": {"bold": True},
+    "remark": {"fg": "yellow"},
+    "新增": {"fg": "green", "bold": True},
+    "删除": {"fg": "red", "bold": True},
+}
+_PLAIN: Final = {"-": "[-{}-]", "+": "{{+{}+}}"}
+
+
+def as_terminal(account: Account, *, colour: bool) -> str:
+    """The report; without colour, edits of a wording read [-删去-]{+加上+}."""
+    pen = _coloured if colour else _plain
+    lines = [" → ".join(account.plans), pen(account.summary, "heading")]
+    for chapter in account.chapters:
+        lines += ["", *([pen(f"【{chapter.name}】", "heading")] if chapter.name else [])]
+        for block in chapter.blocks:
+            lines += ["", *_block(block, pen)] if block.level and lines[-1] else _block(block, pen)
+    for chapter in account.general:
+        lines += ["", pen(chapter.name, "heading"), *_lines(chapter.lines, pen)]
+    return "\n".join(lines) + "\n"
+
+
+def _coloured(text: str, look: str) -> str:
+    return click.style(text, **_COLOURED.get(look, {}))
+
+
+def _plain(text: str, look: str) -> str:
+    return _PLAIN.get(look, "{}").format(text)
+
+
+def _block(block: Block, pen: Pen) -> Iterator[str]:
+    remark = pen(f"（{block.remark}）", "remark") if block.remark else ""
+    state = f"{pen(block.state, block.state)} " if block.state else ""
+    yield f"{state}{pen(block.name, 'heading') if block.level else block.name}{remark}"
+    if block.text:
+        yield f"    {flat(block.text)}"
+    yield from _lines(block.lines, pen)
+
+
+def _lines(lines: Iterable[Line], pen: Pen) -> Iterator[str]:
+    for line in lines:
+        first, *others = ("".join(pen(each.text, each.look) for each in row) for row in spans(line))
+        yield f"    {line.label}：{first}"
+        yield from (f"    {' ' * 2 * (len(line.label) + 1)}{row}" for row in others)
