@@ -2,18 +2,23 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from hashlib import blake2b
+from types import MappingProxyType
 
 from plangen.plan import Group, Plan, Unit
 from plangen.tasks import Part, TaskRow
 
+NEWS = "较上年"
+"""What heads that which is new of a task since last year's plan."""
 RULED = 12
 """A recurrence of more dates a year than these is one entry with a rule, not one a date."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Audience(StrEnum):
@@ -44,6 +49,8 @@ class Cover:
     issuer: str
     dated: date
     """When the plan was signed or printed; the first day of its year where it does not say."""
+    news: bool = False
+    """Whether the lines say what is new since last year's plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class Line:
     """Changes when, and only when, what it says does."""
     moved: tuple[tuple[date, date], ...] = ()
     """Due dates that are rest days, each with the working day before it."""
+    news: str = ""
+    """较上年: what is new of it since last year's plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class Checklist:
         return blake2b(digests, digest_size=8, person=b"checklist").hexdigest()
 
 
-def cover(plan: Plan) -> Cover:
+def cover(plan: Plan, *, news: bool = False) -> Cover:
     """What the checklists of a plan say at their top."""
     title = plan.title.replace("\n", "")
     number = f"（{plan.issue.doc_number}）" if plan.issue.doc_number else ""
@@ -100,6 +109,7 @@ def cover(plan: Plan) -> Cover:
         basis=f"《{title}》{number}",
         issuer=plan.issuer,
         dated=date(dated.year, dated.month, dated.day),
+        news=news,
     )
 
 
@@ -109,29 +119,32 @@ def titled(plan: Plan, kind: str) -> str:
     return re.sub("(实施)?(方案|计划|要点|意见|安排)$", "", title) + kind
 
 
-def checklists(plan: Plan, rows: Sequence[TaskRow]) -> Iterator[Checklist]:
+def checklists(
+    plan: Plan, rows: Sequence[TaskRow], news: Mapping[str, str] = _NONE
+) -> Iterator[Checklist]:
     """Yield every checklist that has a task on it, one at a time.
 
-    Units come in the register's order, then open groups, departments and lead officials.
+    Units come in the register's order, then open groups, departments and lead officials. `news`
+    says by a task's id what is new of it since last year's plan.
     """
-    addressed = _Addressed(rows)
+    addressed = _Addressed(rows, news)
     for unit in plan.register.units:
         if lines := addressed.lines(unit):
             yield Checklist(Audience.UNIT, unit.id, unit.name, _above(unit), lines)
     for group in plan.register.groups:
         if lines := addressed.lines(group):
             yield Checklist(Audience.GROUP, group.id, group.name, (), lines)
-    yield from _of_the_bureau(rows)
+    yield from _of_the_bureau(rows, news)
 
 
-def _of_the_bureau(rows: Iterable[TaskRow]) -> Iterator[Checklist]:
+def _of_the_bureau(rows: Iterable[TaskRow], news: Mapping[str, str]) -> Iterator[Checklist]:
     """The lists of departments and lead officials, in the order they are first named in."""
     found: dict[tuple[Audience, str, str], list[Line]] = defaultdict(list)
     for row in rows:
         department, official = row.responsible.department, row.responsible.lead_official
         if not department and not official:
             continue
-        line = _line(row, _roles(row), shared=True)
+        line = _line(row, _roles(row), news, shared=True)
         if department:
             found[Audience.DEPARTMENT, department.id, department.name].append(line)
         if official:
@@ -155,8 +168,9 @@ class _Addressed:
     Units addressed by the same names have the same lines, which are made once.
     """
 
-    def __init__(self, rows: Sequence[TaskRow]) -> None:
+    def __init__(self, rows: Sequence[TaskRow], news: Mapping[str, str]) -> None:
         self._rows = rows
+        self._news = news
         self._entries: dict[str, list[tuple[int, Part]]] = defaultdict(list)
         """For each name that is addressed, the places of its rows and the part in them."""
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -193,7 +207,7 @@ class _Addressed:
 
     def _worded(self, place: int, part: Part) -> Line:
         row = self._rows[place]
-        return _line(row, _own(row, part), shared=self._holders[place, part] > 1)
+        return _line(row, _own(row, part), self._news, shared=self._holders[place, part] > 1)
 
 
 _PARTS = tuple(Part)
@@ -227,7 +241,7 @@ def _names(label: str, units: Iterable[Unit | Group]) -> str:
     return f"{label}：{'、'.join(unit.name for unit in units)}"
 
 
-def _line(row: TaskRow, note: str, *, shared: bool) -> Line:
+def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> Line:
     """The line of a row, with a note on who does what."""
     target = row.target and f"指标：{row.target}"
     who = row.responsible
@@ -241,5 +255,7 @@ def _line(row: TaskRow, note: str, *, shared: bool) -> Line:
     )
     rule = row.deadline and row.deadline.rrule if len(row.due) > RULED else ""
     dates = [day.isoformat() for day in row.due]
-    digest = blake2b("\0".join([*said, *dates, rule or ""]).encode(), digest_size=8)
-    return Line(*said, row.due, rule or "", shared, digest.digest(), row.moved)
+    new = news.get(row.id, "")
+    told = [*said, *dates, rule or "", *([new] if new else [])]
+    digest = blake2b("\0".join(told).encode(), digest_size=8)
+    return Line(*said, row.due, rule or "", shared, digest.digest(), row.moved, new)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from plangen.cli.program import FAULTY, code, program, say, show
+from plangen.cli.program import FAULTY, UNUSABLE, code, program, say, show
 from plangen.disk import read_plan, settings_beside, templates_beside
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     "--jobs", metavar="个数", type=click.IntRange(1), help="用几个进程；不写，程序自己定。"
 )
 @click.option("--scheduler", metavar="tcp://…", default="", help="交给一个 Dask 集群来做。")
+@click.option(
+    "--since",
+    metavar="上年方案.yaml",
+    help="清单里加一栏“较上年”：和这份方案比，哪些任务是新的，指标、时限、责任有什么变化。",
+)
 @click.option("--resume", is_flag=True, help="上次中断了，从停下的地方接着做。")
 @click.option("--overwrite", is_flag=True, help="被人改过的清单也覆盖。")
 @click.pass_context
@@ -49,6 +54,7 @@ def checklist(
     groups: tuple[str, ...],
     formats: str | None,
     output: str | None,
+    since: str | None,
     **how: Any,
 ) -> None:
     """给每个单位、科室、责任领导各生成一份任务清单，另有目录 index.xlsx。
@@ -63,6 +69,8 @@ def checklist(
     file = read_plan(Path(plan))
     show([file])
     exit_code = code([file])
+    if since is not None:
+        how["since"] = _last_year(ctx, since)
     if file.plan is not None:
         chosen = choose(file.plan.register, (*names, *groups))
         where = output or default_folder(file.plan, "build")
@@ -74,6 +82,17 @@ def checklist(
         click.echo(f"已生成 {where}（{summary(outcome)}）")
         exit_code = FAULTY if outcome.edited or outcome.stray else exit_code
     ctx.exit(exit_code)
+
+
+def _last_year(ctx: click.Context, name: str) -> "Plan":
+    """The plan to say what is new against; with faults, they are said and nothing is made."""
+    from plangen.history.revision import plan_at
+
+    file = plan_at(name)
+    show([file], err=True)
+    if file.plan is None:
+        ctx.exit(UNUSABLE)
+    return file.plan
 
 
 def _formats(ctx: click.Context, said: str | None) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
 
 def _begun(order: Order) -> Run:
     rows = task_rows(order.plan, order.workdays)
-    face = cover(order.plan)
+    face = cover(order.plan, news=order.since is not None)
     ends = stems(checklists(order.plan, rows), face.title)
     lists = checklists(order.plan, rows)
     places = [Place(key_of(each), stem) for each, stem in zip(lists, ends, strict=True)]
@@ -120,7 +120,17 @@ def _begun(order: Order) -> Run:
     take_in(folder)
     if not order.resume:
         folder.clear(RUN)
-    return Run(order, face, rows, folder, places, Record(folder))
+    return Run(order, face, rows, folder, places, Record(folder), _news(order))
+
+
+def _news(order: Order) -> Mapping[str, str]:
+    """What is new of each task since last year's plan."""
+    if order.since is None:
+        return {}
+    from plangen.comparison import compare
+    from plangen.comparison.affected import notes
+
+    return notes(compare(order.since, order.plan))
 
 
 def _make(run: Run) -> Make:
@@ -135,7 +145,8 @@ def _specimen(order: Order) -> bytes:
     from plangen.writers.docx import write
     from plangen.writers.docx.checklist import FIELDS, LINES
 
-    document = compose_checklist(order.plan, FIELDS, LINES, order.templates)
+    news = order.since is not None
+    document = compose_checklist(order.plan, FIELDS, LINES, order.templates, news=news)
     return write(document, order.plan.style)
 
 
@@ -176,7 +187,7 @@ def _batches(run: Run, make: Make) -> Iterator[Batch]:
 
 
 def _wanted(run: Run) -> Iterator[Wanted]:
-    lists = checklists(run.order.plan, run.rows)
+    lists = checklists(run.order.plan, run.rows, run.news)
     for each, (key, stem) in zip(lists, run.places, strict=True):
         if run.wants(key):
             yield Wanted(each, stem, run.record.entry(*key), run.record.written(stem))

@@ -1,6 +1,6 @@
 """What is to be delivered, and one run of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +38,8 @@ class Order:
     resume: bool = False
     """Whether to go on where an interrupted run stopped."""
     overwrite: bool = False
+    since: Plan | None = None
+    """Last year's plan, where the checklists say what is new."""
 
 
 class Place(NamedTuple):
@@ -58,6 +60,8 @@ class Run:
     places: Sequence[Place]
     """Of everybody's checklists, those that are not to be made included."""
     record: Record
+    news: Mapping[str, str] = field(default_factory=dict)
+    """What is new of a task since last year's plan, by its id."""
     batches: int = 0
     stray: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 

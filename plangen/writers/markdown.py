@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from plangen.assignments import COLUMNS, cells
-from plangen.checklists import Checklist, Cover, Line
+from plangen.checklists import NEWS, Checklist, Cover, Line
 from plangen.tasks import TaskRow
 
 _ANYWHERE: Final = re.compile(r"[\\`*_\[~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|#$")
@@ -44,13 +44,19 @@ def details(line: Line) -> Iterator[tuple[str, str]]:
         "完成时限": _joined("；", line.deadline),
         "责任人": _joined(" ", line.people),
         "佐证材料": _joined("；", line.evidence),
+        NEWS: _joined("；", line.news),
     }
     return ((label, text) for label, text in said.items() if text)
 
 
+def inline(text: str) -> str:
+    """A stretch within a line, to be read as it stands: 6~8月 and not a struck 8月."""
+    return _ANYWHERE.sub(r"\\\g<0>", text)
+
+
 def escaped(text: str) -> str:
-    """A text of one line, to be read as it stands: 6~8月 and not a struck 8月."""
-    text = _ANYWHERE.sub(r"\\\g<0>", text.strip())
+    """A text of one line, to be read as it stands."""
+    text = inline(text.strip())
     start = _AT_THE_START.match(text)
     if start is None:
         return text
@@ -72,7 +78,7 @@ def _row(texts: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    lines = (_ANYWHERE.sub(r"\\\g<0>", line).replace("|", r"\|") for line in _lines(text))
+    lines = (inline(line).replace("|", r"\|") for line in _lines(text))
     return "<br>".join(lines)
 
 

@@ -9,7 +9,7 @@ from plangen.writers.mould import Cells, Mould
 
 FIELDS: Final = {"audience": "@@audience@@", "name": "@@name@@"}
 """What the specimen's template is given for whom a list is for."""
-_CELLS: Final = ("number", "text", "basis", "deadline", "people", "evidence")
+_CELLS: Final = ("number", "text", "basis", "deadline", "people", "evidence", "news")
 LINES: Final = tuple({cell: f"@@{cell}.{row}@@" for cell in _CELLS} for row in range(2))
 """And for the cells of its two lines."""
 
@@ -34,6 +34,7 @@ def _cells(line: Line, number: int) -> Cells:
         "deadline": _xml(line.deadline),
         "people": _xml(line.people),
         "evidence": _xml(line.evidence),
+        "news": _xml(line.news),
     }
 
 

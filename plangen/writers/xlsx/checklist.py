@@ -1,5 +1,6 @@
 """任务清单 as XLSX: cast from a specimen of two rows that XlsxWriter writes once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -9,7 +10,14 @@ from plangen.gbt9704 import Style
 from plangen.tasks import earlier
 from plangen.writers.mould import Cells, Mould
 from plangen.writers.xlsx.cells import BLANK, day_cell, number_cell, slotted, text_cell, xml
-from plangen.writers.xlsx.checklist_sheet import COLUMNS, FIRST, STATES, Whom, checklist_sheet
+from plangen.writers.xlsx.checklist_sheet import (
+    COLUMNS,
+    FIRST,
+    NEWS_COLUMN,
+    STATES,
+    Whom,
+    checklist_sheet,
+)
 from plangen.writers.xlsx.sheet import Cell, lines, row_height
 
 _SLOTS: Final = ("number", "text", "basis", "deadline", "due", "people", "evidence")
@@ -40,11 +48,12 @@ def rows_of(line: Line) -> tuple[Line, ...]:
     return _dated(line) if 1 < len(line.due) <= RULED else (line,)
 
 
-def row(line: Line, number: int) -> tuple[Cell, ...]:
+def row(line: Line, number: int, *, news: bool = False) -> tuple[Cell, ...]:
     """What the cells of a row say, in the sheet's order."""
     due = line.due[-1] if line.due else None
     said = (number, line.text, line.basis, line.deadline, due, line.people, line.evidence)
-    return (*said, STATES[0], None, None, identity(line))
+    new = (line.news,) if news else ()
+    return (*said, *new, STATES[0], None, None, identity(line))
 
 
 def identity(line: Line) -> str:
@@ -69,12 +78,13 @@ def _dated(line: Line) -> tuple[Line, ...]:
 def _specimen(cover: Cover, style: Style) -> bytes:
     """A checklist of two rows with slots for texts, whole cells and row numbers."""
     whom = Whom("@@label@@", "@@audience@@", "@@id@@", "@@name@@", "@@revision@@")
-    package = checklist_sheet(cover, whom, map(_slots, range(2)), style)
+    slots = (*_SLOTS, *(["news"] if cover.news else []))
+    package = checklist_sheet(cover, whom, (_slots(slots, row) for row in range(2)), style)
     return slotted(package, FIRST + 1)
 
 
-def _slots(number: int) -> tuple[Cell, ...]:
-    said = (f"@@{slot}.{number}@@" for slot in _SLOTS)
+def _slots(slots: Iterable[str], number: int) -> tuple[Cell, ...]:
+    said = (f"@@{slot}.{number}@@" for slot in slots)
     return (*said, STATES[0], None, None, f"@@id.{number}@@")
 
 
@@ -89,14 +99,15 @@ def _cells(line: Line, number: int) -> Cells:
         "due": day_cell(line.due[-1]) if line.due else BLANK,
         "people": text_cell(line.people),
         "evidence": text_cell(line.evidence),
+        "news": text_cell(line.news),
         "id": text_cell(identity(line)),
     }
 
 
-_ROOMS: Final = tuple(COLUMNS[place].room for place in (1, 2, 3, 5, 6))
+_ROOMS: Final = (*(COLUMNS[place].room for place in (1, 2, 3, 5, 6)), NEWS_COLUMN.room)
 
 
 def _lines(line: Line) -> int:
     """How many lines the longest cell takes."""
-    cells = (line.text, line.basis, line.deadline, line.people, line.evidence)
+    cells = (line.text, line.basis, line.deadline, line.people, line.evidence, line.news)
     return max(map(lines, cells, _ROOMS))

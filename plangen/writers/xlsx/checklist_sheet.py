@@ -1,11 +1,11 @@
 """The workbook of one 任务清单, as XlsxWriter writes it: what to fill in, colours, identities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from plangen.checklists import Cover
+from plangen.checklists import NEWS, Cover
 from plangen.gbt9704 import Style
 from plangen.writers.xlsx.cells import SHEET
 from plangen.writers.xlsx.sheet import Cell, Column, Head, Sheet, members, packed
@@ -30,23 +30,12 @@ COLUMNS: Final = (
     Column("说明", 18, filled=True),
     Column("标识", 12, hidden=True),
 )
-_PLACES: Final = {column.title: place for place, column in enumerate(COLUMNS)}
+NEWS_COLUMN: Final = Column(NEWS, 16)
+"""Stands before what is to be filled in, where lines say what is new."""
 FIRST: Final = 4
 """The first task's row, from 0."""
-_DUE, _STATE = f"$E{FIRST + 1}", f"$H{FIRST + 1}"
-_OPEN: Final = f'{_DUE}<>"",{_STATE}<>"已完成",{_STATE}<>"不适用"'
-_DONE: Final = f'=OR({_STATE}="已完成",{_STATE}="不适用")'
-_MARKS: Final = (
-    (
-        f'=OR({_STATE}="逾期",AND({_OPEN},{_DUE}<TODAY()))',
-        {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
-    ),
-    (
-        f"=AND({_OPEN},{_DUE}>=TODAY(),{_DUE}<=TODAY()+7)",
-        {"bg_color": "#BDD7EE", "font_color": "#1F4E78"},
-    ),
-)
-"""Overdue red, due within a week blue."""
+_OVERDUE: Final = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+_SOON: Final = {"bg_color": "#BDD7EE", "font_color": "#1F4E78"}
 _ALLOWED: Final = dict.fromkeys(("autofilter", "sort", "format_columns", "format_rows"), True)
 
 
@@ -62,23 +51,27 @@ class Whom:
     revision: str
 
 
+def columns(cover: Cover) -> tuple[Column, ...]:
+    """The columns of the checklists of a plan."""
+    filled = next(place for place, column in enumerate(COLUMNS) if column.filled)
+    return (*COLUMNS[:filled], *([NEWS_COLUMN] if cover.news else []), *COLUMNS[filled:])
+
+
 def checklist_sheet(
     cover: Cover, whom: Whom, rows: Iterable[Sequence[Cell]], style: Style
 ) -> bytes:
-    """Write one checklist; a row has the cells of `COLUMNS`."""
+    """Write one checklist; a row has the cells of `columns`."""
     above = (f"{whom.label}：{whom.name}", f"依据：{cover.basis}")
     subject = f"{cover.series} {cover.year}"
     head = Head(cover.title, above, cover.issuer, subject, cover.dated)
-    sheet = Sheet(NAME, head, COLUMNS, style)
+    sheet = Sheet(NAME, head, columns(cover), style)
     for row in rows:
         sheet.add(row)
-    _validate(sheet, cover.year)
-    sheet.mark((0, _PLACES["说明"]), _DONE, font_color="#808080")
-    for formula, look in _MARKS:
-        for title in ("到期日", "完成情况"):
-            sheet.mark((_PLACES[title], _PLACES[title]), formula, **look)
+    places = {column.title: place for place, column in enumerate(columns(cover))}
+    _validate(sheet, places, cover.year)
+    _mark(sheet, places)
     sheet.sheet.protect("", _ALLOWED)
-    sheet.sheet.set_selection(FIRST, _PLACES["完成情况"], FIRST, _PLACES["完成情况"])
+    sheet.sheet.set_selection(FIRST, places["完成情况"], FIRST, places["完成情况"])
     _identify(sheet.book, cover, whom)
     return _growing(sheet.closed())
 
@@ -91,11 +84,27 @@ def _growing(package: bytes) -> bytes:
     return packed(parts)
 
 
-def _validate(sheet: Sheet, year: int) -> None:
+def _mark(sheet: Sheet, places: Mapping[str, int]) -> None:
+    """Grey what is done; overdue red, due within a week blue."""
+    due, state = (
+        f"${'ABCDEFGHIJKL'[places[title]]}{FIRST + 1}" for title in ("到期日", "完成情况")
+    )
+    is_open = f'{due}<>"",{state}<>"已完成",{state}<>"不适用"'
+    done = f'=OR({state}="已完成",{state}="不适用")'
+    sheet.mark((0, places["说明"]), done, font_color="#808080")
+    for formula, look in (
+        (f'=OR({state}="逾期",AND({is_open},{due}<TODAY()))', _OVERDUE),
+        (f"=AND({is_open},{due}>=TODAY(),{due}<=TODAY()+7)", _SOON),
+    ):
+        for title in ("到期日", "完成情况"):
+            sheet.mark((places[title], places[title]), formula, **look)
+
+
+def _validate(sheet: Sheet, places: Mapping[str, int], year: int) -> None:
     """What may be filled in."""
     first, last = sheet.body
     for title, rule in {"完成情况": _state(), "完成日期": _done(year), "说明": _remark()}.items():
-        place = _PLACES[title]
+        place = places[title]
         sheet.sheet.data_validation(first, place, last, place, rule)
 
 

@@ -1,0 +1,95 @@
+"""A table's rows against those that it had before."""
+
+from copy import deepcopy
+from typing import Any, Final
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from plangen import gbt9704
+from plangen.comparison.wording import Sign
+from plangen.writers.docx.redline.alignment import Key, aligned
+from plangen.writers.docx.redline.runs import WRAPPERS, Merge, merged_runs, steps
+from plangen.writers.docx.units import mm, twips
+
+_WIDEST: Final = twips(mm(gbt9704.TYPE_AREA_WIDTH_MM))
+
+
+def alike(old: Any, new: Any) -> bool:
+    """Whether the rows of two tables fit the same columns; merged cells only as they are."""
+    same = [_texts(row) for row in old.tr_lst] == [_texts(row) for row in new.tr_lst]
+    merges = old.xpath(".//w:vMerge") or new.xpath(".//w:vMerge")
+    return len(_columns(old)) == len(_columns(new)) and (same or not merges)
+
+
+def merged_table(old: Any, new: Any, merge: Merge) -> Any:
+    """Track the changes of a table; None is one that was not, or is no more, there."""
+    if new is None:
+        return _struck(old)
+    table = deepcopy(new)
+    before, after = [] if old is None else old.tr_lst, new.tr_lst
+    table[:] = [
+        *(part for part in table if part.tag != qn("w:tr")),
+        *(
+            _row(
+                None if was is None else before[was],
+                None if now is None else after[now],
+                merge,
+                _columns(table),
+            )
+            for was, now in aligned([_key(row) for row in before], [_key(row) for row in after])
+        ),
+    ]
+    return table
+
+
+def _struck(old: Any) -> Any:
+    """A table that is no more there, as wide as the page at most."""
+    table = deepcopy(old)
+    for row in table.tr_lst:
+        _track(row, "-")
+    width = sum(_columns(table))
+    for part in table.iter(qn("w:tblW"), qn("w:gridCol"), qn("w:tcW")):
+        wide = int(part.get(qn("w:w")))
+        part.set(qn("w:w"), str(wide * min(width, _WIDEST) // width))
+    return table
+
+
+def _columns(table: Any) -> list[int]:
+    return [int(column.get(qn("w:w"))) for column in table.tblGrid.gridCol_lst]
+
+
+def _key(row: Any) -> Key:
+    return Key("head" if row.xpath("./w:trPr/w:tblHeader") else "row", "\n".join(_texts(row)))
+
+
+def _texts(row: Any) -> list[str]:
+    return ["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.tc_lst]
+
+
+def _row(old: Any, new: Any, merge: Merge, columns: list[int]) -> Any:
+    row = deepcopy(old if new is None else new)
+    if old is None:
+        _track(row, "+")
+    elif new is None:
+        _track(row, "-")
+        for cell, width in zip(row.tc_lst, columns, strict=False):
+            cell.tcPr.find(qn("w:tcW")).set(qn("w:w"), str(width))
+    else:
+        for cell, was, now in zip(row.tc_lst, old.tc_lst, new.tc_lst, strict=True):
+            cell[:] = [cell.tcPr, *merge(was, now)]
+    return row
+
+
+def _track(row: Any, sign: Sign) -> None:
+    """Let a row come or go, with all that is in it."""
+    properties = row.get_or_add_trPr()
+    if not len(properties):  # the schema asks for one beside the change
+        properties.append(OxmlElement("w:cantSplit"))
+    properties.append(OxmlElement(WRAPPERS[sign]))
+    for paragraph in row.iter(qn("w:p")):
+        old, new = (None, paragraph) if sign == "+" else (paragraph, None)
+        runs = merged_runs(steps(old, new), lambda _, now: list(now))
+        for run in paragraph.iterchildren(qn("w:r")):
+            paragraph.remove(run)
+        paragraph.extend(runs)
