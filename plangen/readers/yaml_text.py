@@ -43,6 +43,14 @@ _VALUE = re.compile(r"^(\s*(?:- +)*(?:[A-Za-z_]+: +|(?<=- )))([^\s|>\[{].*?)\s*$
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_MARKER = re.compile(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?: .*)?$", re.MULTILINE)
+"""A line that git leaves where two people changed the same lines."""
+
+_UNDECIDED = (
+    "第 {} 行到第 {} 行有没有解决的合并冲突，两边改了同一处",
+    "======= 上下是两种改法：留下要的，删去另一种和 <<<<<<<、=======、>>>>>>> 各行",
+)
+_STRAY_MARKER = ("这一行是合并冲突留下的标记", "核对上下各行，留下要的，删去这一行")
 _QUOTE_IT = "把冒号后面的整段文字放进英文单引号：键: '文字'"
 _REFERENCE = (
     "以 & * ! 开头的内容，在 YAML 里是引用或标签，方案不用",
@@ -176,6 +184,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     The node is None where the text could not be mended into YAML; then the findings say why.
     """
     mending = _Mending(text, file)
+    mending.settle_conflicts()
     mending.drop_invisible()
     for _ in range(_MAX_MENDS):
         try:
@@ -224,6 +233,23 @@ class _Mending:
         if self.reindented:
             return False
         return isinstance(error, yaml.MarkedYAMLError) and self._mend_line(error)
+
+    def settle_conflicts(self) -> None:
+        """Report where two edits were merged and nobody has decided; read on with the first."""
+        if not _MARKER.search(self.text):
+            return
+        marks = [number for number, line in enumerate(self.lines) if _MARKER.match(line)]
+        signs = "".join(self.lines[number][0] for number in marks)
+        for match in re.finditer(r"<\|?=>|.", signs):
+            first, *others = marks[match.start() : match.end()]
+            words, second = _STRAY_MARKER, range(0)
+            if others:
+                words = (_UNDECIDED[0].format(first + 1, others[-1] + 1), _UNDECIDED[1])
+                second = range(others[0], others[-1] + 1)
+            self._say(first, 0, "merge-conflict", *words)
+            for number in (first, *second):
+                self.lines[number] = ""
+        self.text = "\n".join(self.lines)
 
     def drop_invisible(self) -> None:
         """Report what nobody can see and YAML would stumble on: zero widths, odd line breaks."""

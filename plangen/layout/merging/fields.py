@@ -1,0 +1,138 @@
+"""One record's own fields merged: key by key, a list as what was added and removed."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from plangen.layout.merging.entries import Path, Record, Sides, as_words
+from plangen.layout.merging.order import merged_list, merged_order
+from plangen.layout.tree import Conflict, Mapping, Node, Notes, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Where two edits cannot both be kept, and why."""
+
+    record: Record
+    path: Path
+    """The field of it; empty for the record itself."""
+    why: str
+
+
+class FieldMerge:
+    """Merges the fields of one record, and notes what clashes."""
+
+    def __init__(self, record: Record, clashes: list[Clash]) -> None:
+        self.record = record
+        self.clashes = clashes
+
+    def merge(self, sides: Sides, path: Path = ()) -> Node | None:
+        """The field as both sides have made it; None where it is gone."""
+        base, ours, theirs = sides
+        if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+            return self._mapping(base, ours, theirs, path)
+        if all(map(_is_list, sides)):
+            return _merged_words(sides)
+        if same(ours, theirs) or same(base, theirs):
+            merged = ours
+        elif same(base, ours):
+            merged = theirs
+        else:
+            self.clashes.append(Clash(self.record, path, why(ours, theirs)))
+            return Conflict(ours, theirs)
+        return merged and replace(merged, notes=merged_notes(sides))
+
+    def _mapping(self, base: Node | None, ours: Mapping, theirs: Mapping, path: Path) -> Mapping:
+        was = base.entries if isinstance(base, Mapping) else {}
+        here, there = ours.entries, theirs.entries
+        values = {
+            key: merged
+            for key in {**here, **there}
+            if (merged := self.merge((was.get(key), here.get(key), there.get(key)), (*path, key)))
+        }
+        order = merged_order(was, here, there, values)
+        return Mapping({key: values[key] for key in order}, merged_notes((base, ours, theirs)))
+
+
+def why(ours: object, theirs: object) -> str:
+    """Say what the two sides did to what at least one of them still has."""
+    if ours and theirs:
+        return "两边都改了，改得不一样"
+    return "对方删去了，我方改了" if ours else "我方删去了，对方改了"
+
+
+def same(one: Node | None, other: Node | None) -> bool:
+    """Whether two fields say the same, whatever the comments and the order of keys."""
+    match one, other:
+        case Scalar(), Scalar():
+            return one.value.strip() == other.value.strip()
+        case Mapping(), Mapping():
+            return one.entries.keys() == other.entries.keys() and all(
+                same(value, other.entries[key]) for key, value in one.entries.items()
+            )
+        case Sequence(), Sequence():
+            return (
+                type(one) is type(other)
+                and len(one.entries) == len(other.entries)
+                and all(map(same, one.entries, other.entries))
+            )
+        case _:
+            return one is other
+
+
+def merged_notes(sides: Sides) -> Notes:
+    """The comments of a node that is kept: none is lost that no side took away."""
+    base, ours, theirs = sides
+    if ours is None or theirs is None:
+        kept = ours or theirs
+        return kept.notes if kept else Notes()
+    was, here, there = base.notes if base else Notes(), ours.notes, theirs.notes
+    return Notes(
+        merged_lines(was.before, here.before, there.before),
+        _beside(was.beside, here.beside, there.beside),
+        merged_lines(was.after, here.after, there.after),
+    )
+
+
+def merged_lines(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
+    """Lines of comments with what both sides added and removed."""
+    if theirs in (base, ours):
+        return ours
+    return [line for line, _ in merged_list(_numbered(base), _numbered(ours), _numbered(theirs))]
+
+
+def _beside(base: str, ours: str, theirs: str) -> str:
+    if theirs in (base, ours):
+        return ours
+    return theirs if ours == base else f"{ours} {theirs}".strip()
+
+
+def _numbered(lines: list[str]) -> list[tuple[str, int]]:
+    """Each line with how many like it stand before it, so that no two are the same."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for line in lines:
+        numbered.append((line, seen[line]))
+        seen[line] += 1
+    return numbered
+
+
+def _is_list(node: Node | None) -> bool:
+    return node is None or type(node) is Sequence
+
+
+def _merged_words(sides: Sides) -> Sequence | None:
+    """A list of words; None where the two sides together have emptied it."""
+    was, here, there = map(_words, sides)
+    entries: list[Node] = []
+    for key in merged_list(was, here, there):
+        word = here[key] if key in here else there[key]
+        notes = merged_notes((was.get(key), here.get(key), there.get(key)))
+        entries.append(replace(word, notes=notes))
+    emptied = any(side and not as_words(side) for side in sides[1:])
+    return Sequence(entries, merged_notes(sides)) if entries or emptied else None
+
+
+def _words(node: Node | None) -> dict[tuple[str, int], Scalar]:
+    words = node.entries if isinstance(node, Sequence) else []
+    scalars = [each for each in words if isinstance(each, Scalar)]
+    return dict(zip(_numbered([each.value for each in scalars]), scalars, strict=True))
