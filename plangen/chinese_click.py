@@ -43,7 +43,7 @@ class _Chinese(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list 选项."""
         records = [
-            record
+            (record[0], record[1].replace("[required]", "必写。"))
             for param in self.get_params(ctx)
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
         ]
@@ -83,8 +83,9 @@ class Group(_Chinese, click.Group):
         self._rooms = rooms
 
     def list_commands(self, ctx: click.Context | None = None) -> list[str]:
-        """The names of the commands."""
-        return list(self._rooms)
+        """The names of the commands that people call, and not of those that git calls."""
+        commands = {name: self.get_command(ctx, name) for name in self._rooms}
+        return [name for name, found in commands.items() if found and not found.hidden]
 
     def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
         """The command of a name."""
@@ -99,7 +100,7 @@ class Group(_Chinese, click.Group):
             formatter.write_dl(
                 [
                     (name, command.get_short_help_str(60))
-                    for name in self._rooms
+                    for name in self.list_commands(ctx)
                     if (command := self.get_command(ctx, name))
                 ]
             )
@@ -109,7 +110,7 @@ class Group(_Chinese, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for a mistyped one, ask whether the nearest was meant."""
         if args[0] not in self._rooms and not args[0].startswith("-"):
-            ctx.fail(f"没有“{args[0]}”这个命令。{_near(args[0], list(self._rooms))}")
+            ctx.fail(f"没有“{args[0]}”这个命令。{_near(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
 

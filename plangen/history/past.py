@@ -1,0 +1,255 @@
+"""A plan's past: what each commit changed of it, and each year's plan of the one before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from plangen.comparison import compare
+from plangen.comparison.model import Change, Comparison, Entry, Kind, Subject
+from plangen.disk import read_plan
+from plangen.finding import CannotGoOn
+from plangen.history.revision import committed, plan_of
+from plangen.nearest import nearest
+from plangen.plan import Item, Plan, Register
+from plangen.repository import Commit, Repository, repository_at
+
+_UNREADABLE: Final = "这一版读不出方案"
+_CUT: Final = "仓库只取了最近的提交，更早的看不到；要看，先运行 git fetch --unshallow"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step in a plan's past."""
+
+    file: str
+    """The plan file as it is called then."""
+    commit: Commit | None = None
+    """Whose step it is; None for what is not committed."""
+    comparison: Comparison | None = None
+    """What it changed; None where it leaves no plan that can be read."""
+    whole: bool = False
+    """Whether the plan as a whole came or went, so that all in it is new or gone."""
+    notes: tuple[str, ...] = ()
+    """What else is to be said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What became of a plan, or of one item of it."""
+
+    events: tuple[Event, ...]
+    """The oldest first."""
+    item: Item | None = None
+    """The item as it stands now, or stood last."""
+    notes: tuple[str, ...] = ()
+    """Where there may be more than was looked at."""
+
+
+def past(path: Path) -> Past:
+    """Every step of a plan file, and of the earlier years' plans of its series beside it.
+
+    Raises CannotGoOn where there is no such file, and never was one in a commit.
+    """
+    repository, notes = _repository(path)
+    events: list[Event] = []
+    plan: Plan | None = None
+    for file in (*_earlier_years(path), path):
+        life = _Life(file, repository, plan)
+        events += life.events()
+        plan = life.plan
+    if not events:
+        raise CannotGoOn(f"{path}：找不到这个文件，提交里也没有；核对文件名")
+    return Past(tuple(events), notes=notes)
+
+
+def _repository(path: Path) -> tuple[Repository | None, tuple[str, ...]]:
+    """The repository of a file, or None; and why there may be more of the past than it tells."""
+    folder = next(each for each in path.absolute().parents if each.is_dir())
+    try:
+        found = repository_at(folder)
+    except CannotGoOn as error:
+        return None, (f"{error}；没有提交可看，只比较了各年的文件",)
+    return found, (_CUT,) if found.shallow() else ()
+
+
+def _earlier_years(path: Path) -> list[Path]:
+    """The files of earlier years' plans of the same series, the oldest first."""
+    plan = read_plan(path).plan if path.is_file() else None
+    if plan is None:
+        return []
+    found = []
+    for other in sorted(path.parent.glob("*.y*ml")):
+        earlier = read_plan(other).plan
+        if earlier and earlier.series == plan.series and earlier.year < plan.year:
+            found.append((earlier.year, other))
+    return [other for _, other in sorted(found)]
+
+
+class _Life:
+    """Goes through the versions of one file, the oldest first, and reads each once."""
+
+    def __init__(self, file: Path, repository: Repository | None, plan: Plan | None) -> None:
+        """Take the file and the last plan before it: that of the year before."""
+        self.plan = plan
+        """The last version that could be read."""
+        self._file = file
+        self._repository = repository
+        self._plans: dict[str, Plan | None] = {"": None}
+
+    def events(self) -> Iterator[Event]:
+        """What each commit changed, and what is not committed yet."""
+        commits = self._commits()
+        for commit in commits:
+            event = self._event(commit)
+            if event.comparison or event.notes or len(commit.before) == 1:
+                yield event
+        yield from self._uncommitted(commits[-1].after if commits else "")
+
+    def _commits(self) -> list[Commit]:
+        if self._repository is None:
+            return []
+        commits = self._repository.log(self._repository.place(self._file))
+        blobs = {blob: each for each in commits for blob in (*each.before, each.after) if blob}
+        contents = self._repository.contents(blobs)
+        for (blob, commit), data in zip(blobs.items(), contents, strict=True):
+            found = plan_of(self._repository, commit.id, commit.path, data or b"", commit.short)
+            self._plans[blob] = found.plan
+        return commits[::-1]
+
+    def _event(self, commit: Commit) -> Event:
+        after = self._plans.get(commit.after)
+        known = [plan for blob in commit.before if (plan := self._plans.get(blob))]
+        befores = known or ([self.plan] if self.plan else [])
+        moved = f"改名：{commit.source} → {commit.path}"
+        notes = (moved,) if commit.source != commit.path else ()
+        if not commit.after:
+            notes = ("删除了这个文件",)
+        elif after is None:
+            return Event(commit.path, commit, notes=(*notes, _UNREADABLE))
+        comparison, whole = _change(befores, after)
+        self.plan = after
+        return Event(commit.path, commit, comparison, whole, notes)
+
+    def _uncommitted(self, last: str) -> Iterator[Event]:
+        """How the file differs from what was committed last."""
+        if not self._file.is_file():
+            return
+        after = read_plan(self._file).plan
+        if after is None:
+            if self._plans[last] or not last:
+                yield Event(str(self._file), notes=(_UNREADABLE,))
+            return
+        before = (committed(self._file).plan if last else None) or self.plan
+        comparison, whole = _change([before] if before else [], after)
+        self.plan = after
+        if comparison or not last:
+            yield Event(str(self._file), None, comparison, whole)
+
+
+def _change(befores: Sequence[Plan], after: Plan | None) -> tuple[Comparison | None, bool]:
+    """What is new against every plan before, and whether the whole plan came or went."""
+    if after is None:
+        return (compare(befores[0], blank(befores[0])) if befores else None), True
+    comparisons = [compare(before, after) for before in befores or [blank(after)]]
+    return _in_all(comparisons), not befores
+
+
+def blank(plan: Plan) -> Plan:
+    """The plan before anything was written into it."""
+    return replace(plan, sections=(), annexes=(), register=Register(), preamble=None, waivers=())
+
+
+def _in_all(comparisons: Sequence[Comparison]) -> Comparison:
+    """What a merge changed itself: what it has of neither of those that it merges."""
+    first, *others = comparisons
+    if not others:
+        return first
+    told = [{key for key, _ in _keyed(other)} for other in others]
+    kept = {id(change) for key, change in _keyed(first) if all(key in each for each in told)}
+    entries = (
+        replace(entry, changes=tuple(each for each in entry.changes if id(each) in kept))
+        for entry in first.entries
+    )
+    changes = tuple(each for each in first.changes if id(each) in kept)
+    return replace(first, entries=tuple(entries), changes=changes)
+
+
+def _keyed(comparison: Comparison) -> Iterator[tuple[tuple[str, ...], Change]]:
+    """Each change, by what it is about and what it comes to, whatever was there before."""
+    for entry in comparison.entries:
+        name = f"{type(entry.subject).__name__} {_id(entry.subject) or entry.subject.title}"
+        for change in entry.changes:
+            yield (name, change.kind, change.label, change.task, change.after), change
+    for change in comparison.changes:
+        yield ("", change.kind, change.label, change.task, change.after), change
+
+
+def past_of(whole: Past, word: str) -> Past:
+    """The steps that changed one item, named by id or place, under whatever id a year had it.
+
+    Raises CannotGoOn, with the nearest, where no version has such an item.
+    """
+    found: list[Event] = []
+    item: Item | None = None
+    key = ""
+    for event in reversed(whole.events):
+        entry = next((each for each in _items(event) if _is(each, word, key)), None)
+        if entry and event.comparison:
+            item = item or _item(entry.subject)
+            key = _id(entry.old) or _id(entry.kin) or _id(entry.new)
+            alone = _alone(event.comparison, entry)
+            if alone.changes or any(each.kind is not Kind.RENUMBERED for each in entry.changes):
+                found.append(replace(event, comparison=alone, whole=False))
+    if item is None:
+        raise CannotGoOn(_unknown(whole, word))
+    return replace(whole, events=tuple(reversed(found)), item=item)
+
+
+def _alone(comparison: Comparison, entry: Entry) -> Comparison:
+    """What changed of one item, and who answers for it now where only the register says so."""
+    item = _item(entry.new)
+    duties = [item.responsible, *(task.responsible for task in item.tasks)] if item else []
+    offices = {duty.department for duty in duties}
+    posts = {f"{one.name}{post}" for one in offices if one for post in ("责任人", "责任领导")}
+    groups = {part.name for duty in duties for part in duty.parts}
+    changes = (
+        change
+        for change in comparison.changes
+        if (change.kind is Kind.SUCCESSION and change.label in posts)
+        or (change.kind in (Kind.UNIT_JOINED, Kind.UNIT_LEFT) and change.label in groups)
+    )
+    return replace(comparison, entries=(entry,), changes=tuple(changes))
+
+
+def _items(event: Event) -> tuple[Entry, ...]:
+    return event.comparison.items if event.comparison else ()
+
+
+def _is(entry: Entry, word: str, key: str) -> bool:
+    """Whether it is the item of that id, or, while no id is known, the one that the word names.
+
+    A place, whatever brackets it was typed with, is never that of an item that is gone.
+    """
+    if key or _id(entry.subject) == word:
+        return _id(entry.subject) == (key or word)
+    place = word.strip().translate(str.maketrans("()", "（）")).rstrip(".、．")
+    return isinstance(entry.new, Item) and entry.new.place == place
+
+
+def _item(subject: Subject | None) -> Item | None:
+    return subject if isinstance(subject, Item) else None
+
+
+def _id(subject: Subject | None) -> str:
+    item = _item(subject)
+    return item.id if item else ""
+
+
+def _unknown(whole: Past, word: str) -> str:
+    items = [
+        item for event in whole.events for each in _items(event) if (item := _item(each.subject))
+    ]
+    near = nearest(word, {name: None for item in items for name in (item.id, item.place) if name})
+    hint = f"是不是想写“{near}”？" if near else "写条目的编号（id），或它在文中的序号，如 二（三）1"
+    return f"方案里没有“{word}”这一条，从前也没有。{hint}"

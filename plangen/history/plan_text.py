@@ -1,0 +1,190 @@
+"""A plan as lines in its own terms, one fact a line, so that git's differences by line are small.
+
+Headings stand at the margin, facts are indented: git shows the heading above each difference.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any, Final
+
+from plangen.gbt9704 import STANDARD, Style
+from plangen.plan import (
+    Annex,
+    Attendance,
+    Department,
+    Group,
+    IssuerMark,
+    Item,
+    Plan,
+    Register,
+    Responsibility,
+    Section,
+    Task,
+    Unit,
+)
+from plangen.readers.departures import Schema, resolve, schema
+from plangen.tasks import target_words
+
+_SENTENCE: Final = re.compile(r"[^。！？；]*[。！？；]+[”’」』）》]*|[^。！？；]+")
+_KINDS: Final = {"goal": "工作目标", "measure": "工作措施", "requirement": "工作要求"}
+_STEP: Final = "  "
+
+
+def plan_text(plan: Plan) -> str:
+    """Everything that the plan says; nothing that a comparison could report is left out."""
+    return "".join(f"{line}\n" for line in _plan(plan))
+
+
+def _plan(plan: Plan) -> Iterator[str]:
+    yield f"【{plan.heading}】"
+    yield from _facts("plan", plan, ("series", "year", "title", "issuer"))
+    yield from _fact("引言", plan.preamble)
+    yield "【版面】"
+    yield from _facts("issue", plan.issue, _names(plan.issue))
+    habits = [name for name in _names(plan.style) if _differs(plan.style, name)]
+    yield from _facts("style", plan.style, habits)
+    yield from _register(plan.register)
+    for section in plan.sections:
+        yield from _section(section)
+    for number, annex in enumerate(plan.annexes, 1):
+        yield from _annex(annex, number)
+    if plan.waivers:
+        yield "【豁免】"
+    for waiver in plan.waivers:
+        yield f"{_STEP}{_joined([waiver.place, waiver.rule, waiver.word, waiver.reason], ' ')}"
+
+
+def _names(one: Any) -> list[str]:
+    return [each.name for each in fields(one)]
+
+
+def _differs(style: Style, name: str) -> bool:
+    return bool(getattr(style, name) != getattr(STANDARD, name))
+
+
+def _register(register: Register) -> Iterator[str]:
+    everybody: tuple[Department | Unit | Group, ...]
+    everybody = (*register.departments, *register.units, *register.groups)
+    if everybody or register.source:
+        yield "【名册】"
+    yield from _fact("名册文件", register.source)
+    for one in everybody:
+        yield f"{one.name} [{one.id}]"
+        named = [name for name in _names(one) if name not in ("id", "name")]
+        kind = {Department: "departments", Unit: "units", Group: "groups"}[type(one)]
+        yield from _facts(kind, one, named)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"【{section.number}{section.title}】"
+    yield from _fact("正文", section.text)
+    for item in section.items:
+        yield f"{_joined([item.place or '（不编号）', _KINDS[item.kind]], ' ')} [{item.id}]"
+        yield from _fact("标题", item.title)
+        yield from _fact("正文", item.text)
+        yield from item_facts(item)
+    for part in section.parts:
+        yield from _section(part)
+
+
+def item_facts(item: Item) -> Iterator[str]:
+    """All that a goal, measure or requirement says besides its wording."""
+    yield from _fact("服务的目标", "、".join(item.goals))
+    yield from _duty(item, _STEP)
+    if item.print_responsible != "none":
+        yield from _keyed(schema()["$defs"]["print_responsible"], item.print_responsible)
+    for number, task in enumerate(item.tasks, 1):
+        yield from _task(task, number, item)
+
+
+def _task(task: Task, number: int, item: Item) -> Iterator[str]:
+    """A task; who is responsible and by when is said where it is not as the item has it."""
+    key = f" [{task.id}]" if task.id else ""
+    yield f"{_STEP}任务{number}{key}：{_said(task.do)}"
+    yield from _duty(task, _STEP * 2, item)
+
+
+def _duty(one: Item | Task, indent: str, above: Item | None = None) -> Iterator[str]:
+    if above is None or one.responsible != above.responsible:
+        yield from _responsible(one.responsible, indent)
+    if one.deadline and (above is None or one.deadline != above.deadline):
+        yield from _fact("完成时限", one.deadline.text, indent)
+    for target in one.targets:
+        yield from _fact("指标", target_words(target), indent)
+    yield from _fact("佐证材料", one.evidence, indent)
+
+
+def _responsible(who: Responsibility, indent: str) -> Iterator[str]:
+    """Who is responsible; the officers of a department are said where it is, in the register."""
+    office = who.department
+    own = [
+        name
+        for name in _names(who)
+        if office is None or getattr(who, name) != getattr(office, name, None)
+    ]
+    yield from _facts("responsible", who, own, indent)
+
+
+def _annex(annex: Annex, number: int) -> Iterator[str]:
+    yield f"【附件{number} {_said(annex.title)}】"
+    yield from _fact("正文", annex.text)
+    yield from _facts("annex", annex, ["orientation"])
+    if annex.table:
+        yield f"{_STEP}{'│'.join(_said(column.name) for column in annex.table.columns)}"
+        yield from _fact("列宽", "│".join(column.width or "" for column in annex.table.columns))
+        yield from (f"{_STEP}{'│'.join(map(_said, row))}" for row in annex.table.rows)
+    for role in annex.roster:
+        yield from _fact(role.role, "、".join(role.names))
+
+
+def _facts(kind: str, one: object, names: Iterable[str], indent: str = _STEP) -> Iterator[str]:
+    """The facts of a value under the titles that the schema gives its keys."""
+    keys = _keys(kind)
+    for name in names:
+        yield from _keyed(resolve(keys[name]), getattr(one, name), indent)
+
+
+def _keyed(key: Schema, value: Any, indent: str = _STEP) -> Iterator[str]:
+    """A fact under the title of its key; one of a few words as the schema explains that."""
+    words = dict(zip(key.get("enum", ()), key.get("x-enum-descriptions", ()), strict=False))
+    said = words[value] if isinstance(value, str) and value in words else _said(value)
+    yield from _fact(key["title"], said, indent)
+
+
+def _keys(kind: str) -> Schema:
+    parts = schema()["$defs"]
+    register = parts["register"]["properties"]
+    found = register[kind]["items"] if kind in register else parts[kind]
+    keys: Schema = resolve(found)["properties"]
+    return keys
+
+
+def _said(value: Any) -> str:
+    """A value in words; a line break is shown, for a fact is one line."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "是"
+        case tuple():
+            return "、".join(map(_said, value))
+        case Department() | Unit() | Group():
+            return f"{value.name} [{value.id}]"
+        case IssuerMark() | Attendance():
+            return _joined([_said(getattr(value, name)) for name in _names(value)], "；")
+        case _:
+            return str(value).rstrip("\n").replace("\n", "⏎")
+
+
+def _fact(label: str, text: str | None, indent: str = _STEP) -> Iterator[str]:
+    """A fact; a long text one sentence a line, each further paragraph behind a label of its own."""
+    for number, paragraph in enumerate((text or "").rstrip("\n").split("\n")):
+        first, *others = _SENTENCE.findall(paragraph) or [""]
+        if first or number:
+            yield f"{indent}{'另段' if number else label}：{first}"
+        yield from (f"{indent}{_STEP}{sentence}" for sentence in others)
+
+
+def _joined(words: Iterable[str | None], mark: str) -> str:
+    return mark.join(filter(None, words))

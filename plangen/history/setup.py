@@ -1,0 +1,115 @@
+"""What a repository is told so that git speaks of plans in their own terms; how that is undone."""
+
+import re
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from plangen.disk import read_bytes, save
+from plangen.finding import CannotGoOn
+from plangen.repository import Repository, repository_at
+
+ATTRIBUTES: Final = """\
+# >>> plangen >>> 由 plangen git-setup 写入；plangen git-setup --remove 撤去
+plans/*.yaml diff=plangen merge=plangen
+plans/*.yml diff=plangen merge=plangen
+*.docx diff=plangen-docx
+# <<< plangen <<<"""
+_MERGE: Final = "git-merge --marker-size %L %O %A %B %P %S %X %Y"
+_BLOCK: Final = re.compile(
+    rb"(\A|\r?\n)# >>> plangen >>>.*?\n# <<< plangen <<<[^\r\n]*(\r?\n|\Z)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What has to change in one repository, for the plans of one workspace."""
+
+    repository: Repository
+    attributes: Path
+    """The workspace's .gitattributes."""
+    before: bytes
+    """What that file holds now; nothing where there is none."""
+    after: bytes
+    settings: tuple[tuple[str, str | None], ...]
+    """Keys of the repository's configuration and their new values; None takes one away."""
+
+    def __bool__(self) -> bool:
+        """Whether anything has to change."""
+        return self.before != self.after or bool(self.settings)
+
+    def make(self) -> None:
+        """Make the changes; raises CannotGoOn."""
+        if self.before != self.after:
+            if self.after:
+                save(self.attributes, self.after)
+            else:
+                self.attributes.unlink()
+        for key, value in self.settings:
+            self.repository.configure(key, value)
+
+
+def setup(folder: Path, *, remove: bool) -> Setup:
+    """What to change for the plans of the workspace that a folder is; raises CannotGoOn.
+
+    Patterns in .gitattributes count from its own folder, so the file is the workspace's, wherever
+    in the repository that is.
+    """
+    repository = repository_at(folder)
+    attributes = _workspace(folder, repository) / ".gitattributes"
+    if not remove and not attributes.with_name("plans").is_dir():
+        raise CannotGoOn(f"{folder} 里没有 plans 文件夹；到放着 plans 文件夹的地方再运行")
+    before = read_bytes(attributes, "git 的属性文件") if attributes.exists() else b""
+    wanted = {key: None if remove else value for key, value in _settings().items()}
+    changes = [(key, new) for key, new in wanted.items() if repository.setting(key) != new]
+    return Setup(repository, attributes, before, _changed(before, remove), tuple(changes))
+
+
+def _workspace(folder: Path, repository: Repository) -> Path:
+    """The folder itself, or the one above where it is the folder `plans` of that."""
+    within = (
+        folder.name == "plans" and folder != repository.root and not (folder / "plans").exists()
+    )
+    return folder.parent if within else folder
+
+
+def _settings() -> dict[str, str]:
+    """Every setting; `command` makes a comparison, `textconv` a text that git compares by line.
+
+    Git runs `command` for `git diff` alone; `git log -p` and `git show` go by `textconv`.
+    """
+    run = _this_program()
+    return {
+        "diff.plangen.command": f"{run} git-diff",
+        "diff.plangen.textconv": f"{run} git-text",
+        "diff.plangen.xfuncname": "^[^ ].*$",
+        "diff.plangen-docx.textconv": f"{run} git-text",
+        "diff.plangen-docx.xfuncname": "^#+ .*$",
+        "merge.plangen.name": "工作方案：按条目合并",
+        "merge.plangen.driver": f"{run.replace('%', '%%')} {_MERGE}",
+    }
+
+
+def _this_program() -> str:
+    """How git's shell starts this very program: from an editor or a desktop as well.
+
+    The interpreter by its whole path needs no active environment and nothing on PATH; git's shell
+    on Windows takes slashes. With -P no module of the repository is taken for one of ours.
+    """
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m plangen"
+
+
+def _changed(data: bytes, remove: bool) -> bytes:
+    """The file with our lines as they should be, or without them; all others byte for byte.
+
+    It ends with a line break exactly when it did so before: that is how it is put back.
+    """
+    if remove:
+        return _BLOCK.sub(lambda block: block[1] if block[2] else b"", data)
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    lines = ATTRIBUTES.encode().replace(b"\n", end)
+    if _BLOCK.search(data):
+        return _BLOCK.sub(lambda block: block[1] + lines + block[2], data)
+    return data + (lines + end if data.endswith(b"\n") or not data else end + lines)
