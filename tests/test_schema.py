@@ -77,7 +77,7 @@ def test_a_key_is_explained(name: str) -> None:
 # The model's names are the schema's, but for what the reader works out.
 PLACED = {"number", "place", "level"}
 MODELS: dict[str, tuple[type, set[str], set[str]]] = {
-    "plan": (plan.Plan, {"defaults"}, {"waivers"}),
+    "plan": (plan.Plan, {"defaults"}, {"waivers", "questions"}),
     "waiver": (plan.Waiver, set(), {"lines", "place"}),
     "issue": (plan.Issue, set(), set()),
     "issuer_mark": (plan.IssuerMark, set(), set()),

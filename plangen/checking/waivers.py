@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from plangen.finding import Finding, Mark, Severity
 from plangen.nearest import nearest
 from plangen.plan import Plan, Waiver
-from plangen.rules import RULES
+from plangen.rules import RULES, open_question
+
+_NEVER = frozenset({open_question.CODE})
+"""What cannot be waived: a question is closed by deciding it."""
 
 
 def waived(
@@ -30,7 +33,7 @@ def waived(
 
 def _covers(waiver: Waiver, finding: Finding, file: str, lines: Sequence[str]) -> bool:
     first, last = waiver.lines
-    if finding.mark.file != file or finding.code != waiver.rule:
+    if finding.mark.file != file or finding.code != waiver.rule or finding.code in _NEVER:
         return False
     if not first <= finding.mark.line <= last:
         return False
@@ -51,7 +54,10 @@ def _ink(text: str) -> str:
 
 def _idle(waiver: Waiver, file: str, looked: Collection[str]) -> Iterable[Finding]:
     codes = [rule.CODE for rule in RULES]
-    if waiver.rule in looked:
+    if waiver.rule in _NEVER:
+        code, message = "unused-waiver", f"“{waiver.rule}”不能豁免，这条豁免没有用处"
+        hint = "删去这条豁免；定下来的，删去那条待定的注释"
+    elif waiver.rule in looked:
         code, message = "unused-waiver", f"这里没有“{waiver.rule}”要豁免的问题，这条豁免没有用处"
         hint = "删去这条豁免，或核对它写的位置"
     elif waiver.rule not in codes:

@@ -88,6 +88,7 @@ class Builder:
             annexes=tuple(self._annex(entry) for entry in _records(record, "annexes")),
             style=self._style(record.get("style") or {}),
             waivers=tuple(self.reading.waivers),
+            questions=self.reading.questions,
         )
 
     def _style(self, record: Record) -> Style:

@@ -42,6 +42,7 @@ class Reading:
         """By the id of the node."""
         self.findings: list[Finding] = []
         self.waivers: list[Waiver] = []
+        self.questions: tuple[Text, ...] = ()
 
     def say(
         self,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plangen.finding import Finding, Mark, Severity
 from plangen.plan import Plan
 from plangen.readers.builder import Builder
+from plangen.readers.comments import questions
 from plangen.readers.decoding import decode
 from plangen.readers.departures import Reading
 from plangen.readers.numbering import number
@@ -68,6 +69,7 @@ def _read(data: bytes, file: str, settings: Settings, beside: Beside) -> PlanFil
     plan = None
     if node is not None:
         reading = Reading(file, number(node))
+        reading.questions = questions(text, node)
         record = read_shape(node, reading)
         if record is not None:
             plan = Builder(record, reading, settings, beside).plan()

@@ -33,6 +33,8 @@ class Slip:
     """How long the word is; 0 for the whole value."""
     mend: str | None = None
     """What `plangen check --fix` puts in the word's place, where that needs no judgement."""
+    severity: Severity | None = None
+    """How grave it is, where that is not what the rule says."""
 
 
 @dataclass(frozen=True, slots=True)
