@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT, run
 
 from plangen import __version__
+from plangen.cli import program
 
 NOTICE_2022 = "南安市卫生健康局关于印发2022年南安市卫健系统禁毒重点整治工作实施方案的通知"
 
@@ -18,7 +19,7 @@ def test_version_and_help() -> None:
     assert code == 0
     assert run() == (0, out, "")
     assert "用法：plangen [选项] 命令 [参数]…" in out
-    for name in ("check", "notice", "build", "inspect", "schema", "init"):
+    for name in program.list_commands():
         assert f"\n  {name} " in out
         code, out_of_one, _ = run(name, "--help")
         assert code == 0
@@ -33,7 +34,8 @@ def test_version_and_help() -> None:
         (
             ["印发"],
             "没有“印发”这个命令。可以用的命令："
-            "check、rule、notice、tasks、checklist、build、inspect、init、schema。",
+            "check、rule、fmt、notice、tasks、checklist、build、diff、log、inspect、init、draft、"
+            "schema、git-setup。",
         ),
         (["check", "--formt", "json"], "没有“--formt”这个选项。是不是想写“--format”？"),
         (["check"], "缺少参数 方案.yaml…。"),
@@ -62,6 +64,7 @@ def test_version_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"yaml", "jinja2", "docx", "lxml", "dateutil", "json", "pathvalidate", "holidays"}
     heavy |= {"icalendar", "xlsxwriter", "rich", "boolean", "python_calamine", "distributed"}
+    heavy |= {"numpy", "lap", "rapidfuzz"}
     assert not heavy & set(done.stderr.split())
 
 

@@ -24,13 +24,14 @@ FLOORS = (
     {"deadline", "outline", "title", "document"},  # 1: one thing of a notice each
     {"plan", "report", "document_xml"},  # 2: what the bureau decided; what is said about it
     {"readers", "pages", "tasks"},  # 3: text into a plan; a DOCX as pages; a plan into tasks
-    {"checklists"},  # 4: what each is asked to do
+    {"checklists", "comparison", "layout"},  # 4: what each is asked; two plans; a file as text
     {"assignments", "rules"},  # 5: all tasks as a table; what a careful office looks for
     {"compose", "writers", "inspection", "chinese_click"},  # 6: a plan into pages, pages into bytes
-    {"disk", "papers"},  # 7: files read and written whole; the papers of a plan
-    {"delivery", "checking"},  # 8: a set of files for everybody; all that is found in a plan file
-    {"cli"},  # 9: the commands
-    {"__main__"},  # 10: python -m plangen
+    {"disk", "papers", "repository"},  # 7: files read and written whole; a plan's papers; git
+    {"delivery", "checking", "history"},  # 8: files for all; all that is found; a plan's past
+    {"draft"},  # 9: next year's plan
+    {"cli"},  # 10: the commands
+    {"__main__"},  # 11: python -m plangen
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

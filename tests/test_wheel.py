@@ -68,5 +68,12 @@ def test_works_alone(wheel: Path, tmp_path: Path) -> None:
     run(program, "tasks", "本局/plans/2026.yaml", "-o", "任务.docx", cwd=empty)
     run(program, "checklist", "本局/plans/2026.yaml", "-o", "清单", cwd=empty)
     assert {path.suffix for path in empty.glob("清单/单位/*")} == {".docx", ".xlsx", ".ics", ".md"}
+    run(program, "fmt", "--check", "本局/plans/2026.yaml", cwd=empty)
+    run(program, "draft", "2027", "--from", "本局/plans/2026.yaml", cwd=empty)
+    draft = empty / "本局" / "plans" / "2027.yaml"
+    run(program, "notice", draft, cwd=empty)
+    for suffix in ("docx", "html"):
+        run(program, "diff", draft, draft, "-o", f"对照表.{suffix}", cwd=empty)
+        assert (empty / f"对照表.{suffix}").stat().st_size
     where = "import plangen; print(plangen.__file__)"
     assert run(scripts / "python", "-c", where, cwd=empty).startswith(purelib.strip())

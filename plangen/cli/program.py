@@ -18,13 +18,21 @@ CLEAN, FAULTY, UNUSABLE = 0, 1, 2
 ROOMS: Final = {
     "check": "plangen.cli.checking",
     "rule": "plangen.cli.checking",
+    "fmt": "plangen.cli.formatting",
     "notice": "plangen.cli.papers",
     "tasks": "plangen.cli.papers",
     "checklist": "plangen.cli.checklists",
     "build": "plangen.cli.papers",
+    "diff": "plangen.cli.comparing",
+    "log": "plangen.cli.history",
     "inspect": "plangen.cli.checking",
     "init": "plangen.cli.workspace",
+    "draft": "plangen.cli.drafting",
     "schema": "plangen.cli.workspace",
+    "git-setup": "plangen.cli.history",
+    "git-diff": "plangen.cli.history",
+    "git-text": "plangen.cli.history",
+    "git-merge": "plangen.cli.merging",
 }
 """Command → the module that it is defined in."""
 
@@ -51,11 +59,14 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def emit(text: str) -> None:
-    """Print what a program reads: UTF-8 into a file or a pipe, whatever the system's encoding."""
+def emit(text: str, *, color: bool | None = None) -> None:
+    """Print what a program reads: UTF-8 into a file or a pipe, whatever the system's encoding.
+
+    Colours stay where `color` is True; else they go where there is no terminal.
+    """
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    click.echo(text, nl=False)
+    click.echo(text, nl=False, color=color)
 
 
 def show(files: "Iterable[PlanFile]", *, err: bool = False) -> None:
