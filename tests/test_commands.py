@@ -129,6 +129,7 @@ def test_init_makes_a_workspace_that_works(tmp_path: Path, monkeypatch: pytest.M
     assert run("check", "plans/2027.yaml") == (0, "检查了 1 个文件，没有发现问题。\n", "")
     assert run("build")[0] == 0
     assert "2026" not in Path("plans/2027.yaml").read_text("utf-8")
+    assert "plangen draft 2028 --from plans/2027.yaml\n" in Path("README.md").read_text("utf-8")
     assert Path(".vscode/settings.json").read_text("utf-8") == (
         ROOT / ".vscode/settings.json"
     ).read_text("utf-8")

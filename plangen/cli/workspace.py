@@ -25,10 +25,10 @@ def init(folder: str, year: int | None) -> None:
     year = year or date.today().year
     root = Path(folder)
     starter = {
-        f"plans/{year}.yaml": _resource("workspace/plan.yaml").replace("2026", str(year)),
+        f"plans/{year}.yaml": _dated("workspace/plan.yaml", year),
         "schema/plan.schema.json": _resource("schema/plan.schema.json"),
         ".vscode/settings.json": _resource("workspace/settings.json"),
-        "README.md": _resource("workspace/README.md").replace("2026", str(year)),
+        "README.md": _dated("workspace/README.md", year),
     }
     if taken := [name for name in starter if (root / name).exists()]:
         raise CannotGoOn(f"{root} 里已经有 {'、'.join(taken)}，没有改动；换一个文件夹")
@@ -37,6 +37,11 @@ def init(folder: str, year: int | None) -> None:
         click.echo(f"已生成 {root / name}")
     plan = root / "plans" / f"{year}.yaml"
     click.echo(f"下一步：改 {plan}，再运行 plangen check 和 plangen notice。")
+
+
+def _dated(name: str, year: int) -> str:
+    """A starter file, written of 2026 and 2027, for a year and the next."""
+    return _resource(name).replace("2027", str(year + 1)).replace("2026", str(year))
 
 
 def _resource(name: str) -> str:
