@@ -111,6 +111,34 @@ WORDINGS = [
     ("落实“十三五”规划", "落实“十三五”规划", ""),
     ("以第28个全国消防日为重点", "以第28个全国消防日为重点", "核对今年是第几"),
     ("自2018年2月启动至今", "自2018年2月启动至今", ""),
+    ("2017—2018学年各演练一次", "2018—2019学年各演练一次", ""),
+    ("2018学年和2018届毕业生", "2019学年和2019届毕业生", ""),
+    ("2015—2016学年的数据", "2015—2016学年的数据", ""),
+    ("从2018年秋季学期起全覆盖", "从2018年秋季学期起全覆盖", "今年才开始的改成2019年"),
+    ("截至2017年底，已有36所", "截至2018年底，已有36所", "数据和基数一起换"),
+    ("2017年未整改到位的隐患", "2018年未整改到位的隐患", "数据和基数一起换"),
+    ("《城东区2017年消防安全工作方案》", "《城东区2018年消防安全工作方案》", "上年的方案"),
+    ("自2018年9月1日起，全部安装", "自2019年9月1日起，全部安装", "2018年已经开始的改回来"),
+    ("消防安全日（3月31日）宣传", "消防安全日（3月31日）宣传", ""),
+    ("6月30日和12月10日前报送", "6月28日和12月10日前报送", "6月30日是星期日，已改为6月28日"),
+    ("2018.6.30和2018-07-01", "2019.6.30和2019-07-01", ""),
+    (
+        "2018年建12所，2019年建8所，2020年建成",
+        "2018年建12所，2019年建8所，2020年建成",
+        "是分年安排",
+    ),
+    ("实施2018—2020年行动，2018年建12所", "实施2018—2020年行动，2019年建12所", ""),
+    (
+        "巩固去年成果，去年火灾2起",
+        "巩固去年成果，去年火灾2起",
+        "“去年”说的是2017年，换成2018年的事",
+    ),
+    ("火灾较去年下降5%", "火灾较去年下降5%", ""),
+    ("比上年同期的60起下降", "比上年同期的60起下降", "“上年”说的是2017年"),
+    ("60岁以上年龄的，说明年龄", "60岁以上年龄的，说明年龄", ""),
+    ("明年迎接验收", "明年迎接验收", "“明年”说的是2019年"),
+    ("今年是“十三五”攻坚之年、第三年", "今年是“十三五”攻坚之年、第三年", "核对今年怎么说"),
+    ("面积2018平方米，电话2018119", "面积2018平方米，电话2018119", ""),
 ]
 
 
@@ -169,6 +197,57 @@ def test_a_day_and_the_sentence_that_says_it_move_together(tmp_path: Path) -> No
     assert "6月28日前检查" in draft
     assert draft.count("6月30日是星期日，已改为6月28日") == 1
     assert re.search("deadline: 6月28日前 # 待定：6月30日是星期日", draft)
+
+
+def registered(folder: Path) -> Path:
+    """The plain plan in a folder, its units in a file beside it."""
+    folder.mkdir()
+    units = "北街消防站 north\n南街消防站 south\n区教育局 schools"
+    rows = "".join(f"{','.join(row.split())}\n" for row in units.splitlines())
+    (folder / "名册.csv").write_text(f"名称,编码\n{rows}", "utf-8")
+    before, _, others = BASE.partition("  units:\n")
+    plan = folder / "防火2026.yaml"
+    text = before + "  from: 名册.csv # 人事科管\n  groups" + others.partition("  groups")[2]
+    plan.write_text(text, "utf-8")
+    return plan
+
+
+def test_the_register_beside_last_years_plan_is_found_from_another_folder(tmp_path: Path) -> None:
+    plan = registered(tmp_path / "2026")
+    outcome = run("draft", 2027, "--from", plan, "-o", tmp_path / "new/2027.yaml")
+    assert outcome.code == 0, outcome.out
+    assert "名册还用原来那个文件，写作 from: ../2026/名册.csv" in outcome.out
+    text = (tmp_path / "new/2027.yaml").read_text("utf-8")
+    assert "  from: ../2026/名册.csv # 人事科管\n" in text
+    assert run("check", tmp_path / "new/2027.yaml").code == 0
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/名册.csv").write_bytes((tmp_path / "2026/名册.csv").read_bytes())
+    outcome = run("draft", 2027, "--from", plan, "-o", tmp_path / "own/2027.yaml")
+    assert "名册还用" not in outcome.out
+    assert "from: 名册.csv" in (tmp_path / "own/2027.yaml").read_text("utf-8")
+
+
+def test_what_was_due_by_the_end_of_a_year_is_asked_in_its_words(tmp_path: Path) -> None:
+    draft = drafted(tmp_path, of_2018(BASE).replace("deadline: 每季度", "deadline: 到2018年底"))
+    assert "原来要求到2018年底，一次办结" in draft
+
+
+def test_a_draft_is_called_as_last_years_plan_was(tmp_path: Path) -> None:
+    """Plans of several series stand in one folder."""
+    plan = registered(tmp_path / "plans")
+    assert run("draft", 2027, "--from", plan).code == 0
+    assert (tmp_path / "plans/防火2027.yaml").is_file()
+    other = plan.rename(plan.with_name("防火.yaml"))
+    assert run("draft", 2027, "--from", other).code == 0
+    assert (tmp_path / "plans/2027.yaml").is_file()
+
+
+def test_the_number_that_waits_is_no_other_fault(tmp_path: Path) -> None:
+    number = BASE.replace("issue: {", "issue: {doc_number: 城应急〔2026〕12号, ")
+    (tmp_path / "a.yaml").write_text(number, "utf-8")
+    outcome = run("draft", 2027, "--from", tmp_path / "a.yaml")
+    assert "城应急〔2027〕号" in (tmp_path / "2027.yaml").read_text("utf-8")
+    assert "doc-number-form" not in outcome.out
 
 
 def test_a_leap_day(tmp_path: Path) -> None:

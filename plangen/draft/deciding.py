@@ -57,7 +57,8 @@ def ask_deadlines(sheet: Sheet, plan: Plan, roll: Roll) -> None:
             sheet.ask(line, f"{roll.old}年发文就在这一天，今年的照发文日期写")
         elif _is_once(deadline) and not all(_YEARLY.search(words) for _, words in duties):
             due = deadline.text.removeprefix(f"{roll.old}年")
-            sheet.ask(line, f"{roll.old}年要求{due}，一次办结、已经办完的删去，其余保留")
+            when = "原来" if str(roll.old) in due else f"{roll.old}年"
+            sheet.ask(line, f"{when}要求{due}，一次办结、已经办完的删去，其余保留")
 
 
 def _duties(plan: Plan) -> Iterator[tuple[Deadline, str]]:

@@ -1,13 +1,40 @@
 """How the plan's year and its days move: by so many years, and off the rest days of the new one."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, NamedTuple
 
 from plangen.deadline.dates import month_day
 from plangen.workdays import Workdays
 
 _WEEK = "一二三四五六日"
 _SATURDAY = 5
+
+AD: Final = "(?:19|20)[0-9]{2}"
+HAN: Final = "二[〇零○][〇零○一二三四五六七八九]{2}"
+YEAR: Final = re.compile(rf"(?<![0-9])(?P<y>{AD})(?=\s?学?年|[届级])|(?P<han>{HAN})(?=年)")
+"""A year of the plan's kind: 2022年, 二〇二二年, 2022学年, 2022届."""
+SPAN: Final = re.compile(
+    rf"(?<![0-9])(?P<first>{AD})\s?年?\s?[—－–～~至到-]+\s?(?P<last>{AD})(?=\s?年)"
+)
+
+
+class Change(NamedTuple):
+    """A word of a wording, what it becomes, and what to ask of it."""
+
+    start: int
+    old: str
+    new: str
+    """The old word where it stays."""
+    question: str = ""
+    moved: tuple[int, int] | None = None
+    """The month and day that fell on a rest day."""
+
+
+def stays(found: re.Match[str], question: str) -> Change:
+    """A word that stays, and what to ask of it."""
+    return Change(found.start(), found[0], found[0], question)
 
 
 @dataclass(frozen=True, slots=True)

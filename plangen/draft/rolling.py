@@ -1,19 +1,21 @@
 """A plan's file rolled on to a later year; its layout, ids, order and comments are kept."""
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from plangen.checking.session import examine_file
 from plangen.deadline import Deadline, parse
 from plangen.disk import settings_beside
 from plangen.draft.deciding import ask_deadlines, ask_lists, ask_targets
 from plangen.draft.issuing import empty_issue
-from plangen.draft.roll import Roll
+from plangen.draft.roll import Change, Roll
 from plangen.draft.sheet import Sheet, mappings, value
 from plangen.draft.waivers import EVERY_RULE, without_idle_waivers
-from plangen.draft.wording import Change, due_by_day, rolled, rolled_deadline
+from plangen.draft.wording import due_by_day, rolled, rolled_deadline
 from plangen.finding import CannotGoOn, Finding
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile, collector_paused
@@ -26,6 +28,8 @@ from plangen.scalar import Text
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode
 
+_ASKED: Final = (open_question.CODE, "doc-number-form")
+"""What a check finds of the questions themselves, and of the number that waits for one."""
 _FURTHEST = 10
 """So many years a plan is rolled on at most."""
 
@@ -38,6 +42,8 @@ class Draft:
     """As it reads; without a plan where it cannot be read, and its findings say why."""
     years: int
     """How many years were rolled on that nobody is asked about."""
+    register: str
+    """What the register's file is called from where the draft stands, if that is new."""
     waivers: tuple[Text, ...]
     """The rules whose waivers were left out, for they find nothing there any more."""
     others: tuple[Finding, ...]
@@ -57,10 +63,11 @@ def draft(path: Path, text: str, plan: Plan, year: int, target: Path) -> Draft:
     with collector_paused():
         rolling = _Rolling(text, plan, roll)
         rolling.roll_all()
+        register = rolling.point_to_register(path, target)
     rolled_on, waivers = without_idle_waivers(rolling.sheet.written(), target)
     examined = examine_file(target, EVERY_RULE, rolled_on.encode())
-    others = [each for each in examined.findings if each.code != open_question.CODE]
-    return Draft(examined.file, rolling.years, tuple(waivers), tuple(others))
+    others = [each for each in examined.findings if each.code not in _ASKED]
+    return Draft(examined.file, rolling.years, register, tuple(waivers), tuple(others))
 
 
 class _Rolling:
@@ -83,6 +90,17 @@ class _Rolling:
         ask_lists(self.sheet, self.plan, self.root)
         ask_targets(self.sheet, self.plan, self.roll)
         ask_deadlines(self.sheet, self.plan, self.roll)
+
+    def point_to_register(self, path: Path, target: Path) -> str:
+        """Name the register's file as seen from the draft, where it does not stand beside it."""
+        named = value(value(self.root, "register"), "from")
+        if named is None or (target.parent / named.value).exists():
+            return ""
+        with suppress(ValueError):  # on another drive
+            found = os.path.relpath(path.parent / named.value, target.parent).replace(os.sep, "/")
+            self.sheet.put(named, f'"{found}"' if named.style else found)
+            return found
+        return ""
 
     def _roll_deadlines(self) -> frozenset[tuple[int, int]]:
         """Roll on the deadlines; the days among them that fell on rest days."""

@@ -3,49 +3,42 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, NamedTuple, TypeGuard
+from typing import Final, TypeGuard
 
 from plangen.deadline import By, Deadline, Term
 from plangen.deadline.observance import observances
-from plangen.draft.roll import Roll
+from plangen.draft.roll import AD, HAN, SPAN, YEAR, Change, Roll, stays
+from plangen.draft.standing import staged, standing
 from plangen.rules.kinds import flat
 
-
-class Change(NamedTuple):
-    """A word of a wording, what it becomes, and what to ask of it."""
-
-    start: int
-    old: str
-    new: str
-    """The old word where it stays."""
-    question: str = ""
-    moved: tuple[int, int] | None = None
-    """The month and day that fell on a rest day."""
-
-
-_AD: Final = "(?:19|20)[0-9]{2}"
-_HAN: Final = "二[〇零○][〇零○一二三四五六七八九]{2}"
-_YEAR: Final = re.compile(rf"(?<![0-9])(?P<y>{_AD})(?=\s?年)|(?P<han>{_HAN})(?=年)")
-_SPAN: Final = re.compile(rf"(?<![0-9]){_AD}\s?年?\s?[—－–～~至到-]+\s?(?P<last>{_AD})(?=\s?年)")
-_NUMBER: Final = re.compile(rf"[〔\[［](?P<y>{_AD})[〕\]］]")
-"""The year of a document's number."""
+_SCHOOL_YEAR: Final = re.compile(
+    rf"(?<![0-9])(?P<y>{AD})(?=\s?[—－–～~至到-]+\s?(?P<last>{AD})\s?学年)"
+)
+_DOTTED: Final = re.compile(rf"(?<![0-9.])(?P<y>{AD})(?=([./-])[01]?[0-9]\2[0-3]?[0-9](?![0-9.]))")
+"""The year of 2022.6.30 and 2022-06-30."""
 _DAY: Final = re.compile(
-    rf"(?<![0-9])(?:(?P<y>{_AD})\s?年\s?)?"
+    rf"(?<![0-9])(?:(?P<y>{AD})\s?年\s?)?"
     r"(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12][0-9]|0?[1-9])\s?[日号]"
 )
 _LONE_DAY: Final = re.compile(
-    rf"(?<![0-9])(?:(?P<y>{_AD})\s?[年/.-]\s?)?"
+    rf"(?<![0-9])(?:(?P<y>{AD})\s?[年/.-]\s?)?"
     r"(?P<m>1[0-2]|0?[1-9])\s?[月/.·-]\s?(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
 """A day as a deadline may write it: 2022-06-30, 6.30 too."""
-_LONE_YEAR: Final = re.compile(rf"(?<![0-9])(?P<y>{_AD})(?=\s*年|[-/.][0-9])|(?P<han>{_HAN})(?=年)")
+_LONE_YEAR: Final = re.compile(rf"(?<![0-9])(?P<y>{AD})(?=\s*年|[-/.][0-9])|(?P<han>{HAN})(?=年)")
 
 _TITLE: Final = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _CITED: Final = "核对今年的文件名和文号"
 _VERSION: Final = re.compile(r"\s?年?(?:版|[修制]订|修[正改])")
-_DUE: Final = re.compile("(?:之|以)?前|止|[^，。；、\n]{0,2}完成")
+_DUE: Final = re.compile(
+    rf"(?:[、和及](?:{AD}\s?年\s?)?[01]?[0-9]\s?月\s?[0-3]?[0-9]\s?[日号])*"
+    r"(?:(?:之|以)?前|止|[^，。；、\n]{0,2}完成)"
+)
+"""Before it, or before the day after it too: 6月20日和12月10日前."""
 _AS_OF: Final = re.compile("截[至止]到?$")
 _START: Final = re.compile("起|开始|之?后")
+_EVER_SINCE: Final = re.compile("起(?!施行|执行|实施|至|到|[—－–～~-])")
+_NAMED_DAY: Final = re.compile("日[”」]?[（(]$")
 _FROM: Final = re.compile(r"[—－–～~至到-]\s?$")
 _TO: Final = re.compile(r"\s?[—－–～~至到-]+\s?[0-9]")
 _HELD: Final = re.compile("定于|[举召]行|召开|举办|开幕|通过")
@@ -53,21 +46,16 @@ _YEARLY: Final = re.compile("每年$")
 _SINCE_THEN: Final = re.compile(r"\s?年[^，。；\n]{0,10}(?:以来|至今)")
 _SINCE: Final = re.compile(r"[自从]$")
 _BEGINS: Final = re.compile(r"\s?年度?(?:起|开始)")
+_TERM_BEGINS: Final = re.compile(r"\s?年[春秋]季?学期(?:起|开始)")
 _TOWARDS: Final = re.compile("[到至]$")
 _BASE: Final = re.compile("[比较同与]$")
 _BASED: Final = re.compile(r"\s?年度?(?:的?基[数础准期]|为基[数准期]|同期|相比)")
 _REVIEW: Final = re.compile("(?:总结|回顾|巩固|消化)[^，。；\n]{0,6}$")
-_LEFT: Final = re.compile(r"\s?年度?[^，。；\n]{0,4}(?:遗留|结转|未完)")
+_LEFT: Final = re.compile(r"\s?年度?[^，。；\n]{0,4}(?:遗留|结转|未)")
 _CAMPAIGN: Final = re.compile(
     r"\s?年度?[^，。；\n]{0,4}?((?:争创|创建|迎接|迎检|普查|换届)[^，。；\n]{0,20})"
 )
 """What is not done every year."""
-_PERIOD: Final = re.compile("十([三四五六])五(?=规划|时期|期间|”|末|收官)")
-_PERIOD_ENDS: Final = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
-_COUNTED: Final = re.compile(
-    "第[0-9一二三四五六七八九十百]+(?:个(?=[“《]?(?:国际|世界|全国|中国))|届)"
-)
-"""What is counted from year to year, as in 第31个全国助残日."""
 _BREAK: Final = re.compile("[。；\n]")
 _DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
 _FIGURES: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -75,38 +63,42 @@ _FIGURES: Final = str.maketrans("〇零○一二三四五六七八九", "0001234
 
 def rolled(text: str, roll: Roll) -> Iterator[Change]:
     """What becomes of the years and days of a title, a sentence, a cell."""
-    taken: list[tuple[int, int]] = []
-    for found in _DAY.finditer(text):
-        taken.append(found.span())
-        yield from _day(found, roll)
-    for found in _SPAN.finditer(text):
-        taken.append(found.span())
-        if roll.old <= (last := int(found["last"])) < roll.new:
-            question = f"“{found[0]}年”到{last}年为止，核对还要不要写"
-            yield Change(found.start(), found[0], found[0], question)
+    phrases = [*_phrases(text, roll)]
+    yield from (change for *_, changes in phrases for change in changes)
     years = [
         change
-        for found in _YEAR.finditer(text)
-        if not any(start <= found.start() < stop for start, stop in taken)
+        for found in YEAR.finditer(text)
+        if not any(start <= found.start() < stop for start, stop, _ in phrases)
         and (change := _year(found, roll))
     ]
     yield from years
-    yield from _asked(text, roll, cites=any(each.question.endswith(_CITED) for each in years))
+    yield from standing(text, roll, cites=any(each.question.endswith(_CITED) for each in years))
 
 
-def _asked(text: str, roll: Roll, *, cites: bool) -> Iterator[Change]:
-    """What stays, though it may be last year's; of a number whose title `cites` asks, nothing."""
-    for found in _NUMBER.finditer(text):
-        if int(found["y"]) == roll.old and not cites:
-            question = f"这是{roll.old}年的文号，核对今年有没有新的文件"
-            yield Change(found.start(), found[0], found[0], question)
-    for found in _PERIOD.finditer(text):
-        if roll.old <= (last := _PERIOD_ENDS[found[1]]) < roll.new:
-            question = f"“十{found[1]}五”到{last}年为止，核对"
-            yield Change(found.start(), found[0], found[0], question)
-    for found in _COUNTED.finditer(text):
-        question = f"“{found[0]}”是{roll.old}年的，核对今年是第几"
-        yield Change(found.start(), found[0], found[0], question)
+def _phrases(text: str, roll: Roll) -> Iterator[tuple[int, int, list[Change]]]:
+    """Where a year does not stand for itself, and what becomes of it there."""
+    for found in _DAY.finditer(text):
+        yield *found.span(), [*_day(found, roll)]
+    for found in SPAN.finditer(text):
+        yield *found.span(), [*_span(found, roll)]
+    for found in _SCHOOL_YEAR.finditer(text):
+        yield found.start(), found.end("last"), [*_school_year(found, roll)]
+    for found in _DOTTED.finditer(text):
+        yield *found.span(), [_next(found, roll)] if _said(found) == roll.old else []
+    for start, stop, question in staged(text, roll):
+        yield start, stop, [question]
+
+
+def _span(found: re.Match[str], roll: Roll) -> Iterator[Change]:
+    if roll.old <= (last := int(found["last"])) < roll.new:
+        yield stays(found, f"“{found[0]}年”到{last}年为止，核对还要不要写")
+
+
+def _school_year(found: re.Match[str], roll: Roll) -> Iterator[Change]:
+    """Both years of one that is partly the plan's."""
+    if roll.old in (_said(found), last := int(found["last"])):
+        yield _next(found, roll)
+        yield Change(found.start("last"), found["last"], str(roll.year(last)))
 
 
 def rolled_deadline(deadline: Deadline, roll: Roll) -> Iterator[Change]:
@@ -140,10 +132,13 @@ def _day(found: re.Match[str], roll: Roll) -> Iterator[Change]:
     year = int(found["y"] or roll.old)
     if year < roll.old or _YEARLY.search(before) or _is_observance(after):
         return
-    if after.startswith(("以来", "至今")):
+    if after.startswith(("以来", "至今")) or _NAMED_DAY.search(before):
         return
     if found["y"]:
         yield Change(found.start("y"), found["y"], str(roll.year(year)))
+    if found["y"] and _EVER_SINCE.match(after):
+        question = f"{year}年改成了{roll.year(year)}年，{year}年已经开始的改回来"
+        yield stays(found, question)
     fact = bool(_AS_OF.search(before))
     spans = bool(_FROM.search(before) or _TO.match(after)) and not fact
     due = bool(_DUE.match(after)) and not spans
@@ -199,6 +194,9 @@ def _year(found: re.Match[str], roll: Roll) -> Change | None:
     if _VERSION.match(after) or _SINCE_THEN.match(after):
         return None
     if title := _title_around(text, found.start()):
+        if said == roll.old - 1 and _is_own(title, roll):
+            question = f"上年的方案，年份由{said}年改成了{roll.year(said)}年，核对名称和文号"
+            return _next(found, roll, question)
         if said != roll.old:
             return None
         question = f"引用的文件，年份由{said}年改成了{roll.year(said)}年，{_CITED}"
@@ -216,7 +214,7 @@ def _year(found: re.Match[str], roll: Roll) -> Change | None:
 
 def _of_the_year(found: re.Match[str], roll: Roll, before: str, after: str) -> Change:
     said = roll.old
-    if _SINCE.search(before) and _BEGINS.match(after):
+    if _TERM_BEGINS.match(after) or (_SINCE.search(before) and _BEGINS.match(after)):
         question = f"{said}年没有改：那年已经开始的不动，今年才开始的改成{roll.new}年"
         return Change(found.start(), found[0], found[0], question)
     if _AS_OF.search(before):
@@ -238,8 +236,8 @@ def _reached(said: int, roll: Roll) -> str:
 
 
 def _is_compared(before: str, after: str) -> bool:
-    """Whether the year before is what this one is measured against, or what it takes over from."""
-    ahead = _BASE.search(before) or _REVIEW.search(before)
+    """Whether the year before is what this one is measured against, or what it starts from."""
+    ahead = _BASE.search(before) or _REVIEW.search(before) or _AS_OF.search(before)
     return bool(ahead or _BASED.match(after) or _LEFT.match(after))
 
 
@@ -251,5 +249,5 @@ def _title_around(text: str, place: int) -> str:
 
 def _is_own(title: str, roll: Roll) -> bool:
     """Whether a title is the plan's own, but for the year, or for a place or office before it."""
-    named, own = (re.sub(f"{_AD}年|{_HAN}年", "", flat(each)) for each in (title, roll.title))
+    named, own = (re.sub(f"{AD}年|{HAN}年", "", flat(each)) for each in (title, roll.title))
     return named in own or own in named
