@@ -19,6 +19,8 @@ from conftest import ROOT, run
 from openxml_audit import OpenXmlValidator
 from repositories import Sandbox
 
+from plangen.rules.page import BASE
+
 NO_THEME = "relationships/theme' is missing"
 """The SDK's constraint; the standard asks for no theme."""
 EXPECTED = Path(__file__).parent / "expected/diff"
@@ -154,8 +156,120 @@ def test_who_is_affected(revised: Path) -> None:
     assert {(who["audience"], who["name"]) for who in record["responsible"]} == named
     assert len(named) > len(parts)
     for kind in ("md", "html"):
-        told = run("diff", OLD, revised, "--by", "responsible", "--format", kind).out
-        assert all(name in told for name in parts)
+        shown = run("diff", OLD, revised, "--by", "responsible", "--format", kind).out
+        assert all(name in shown for name in parts)
+    assert "<ins>二（七） </ins>" in shown
+
+
+def told(tmp_path: Path, *edits: tuple[str, str], by: str = "", text: str = BASE) -> str:
+    """What is said of the plain plan and the same one with edits."""
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(text, "utf-8")
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after)
+    new.write_text(text, "utf-8")
+    code, out, err = run("diff", old, new, *(["--by", by] if by else []))
+    assert (code, err) == (1, "")
+    return out
+
+
+def test_what_only_follows_the_year_is_said_so(tmp_path: Path) -> None:
+    text = BASE.replace("全区不发生", "2026年全区不发生")
+    out = told(tmp_path, ("2026", "2027"), text=text).splitlines()
+    assert out[0] == "《城东区2026年消防安全工作方案》 → 《城东区2027年消防安全工作方案》"
+    assert out[1] == "调整 1 项，其中 1 项仅年份（另有 1 项未变）"
+    assert "    正文：[-2026-]{+2027+}年全区不发生较大以上火灾…（仅年份）" in out
+    assert "    方案标题：城东区[-2026-]{+2027+}年消防安全工作方案（仅年份）" in out
+    assert "    印发日期：[-2026-]{+2027+}年1月15日（仅年份）" in out
+
+
+def test_edits_in_two_paragraphs_stay_apart(tmp_path: Path) -> None:
+    body = "text: |\n          全区不发生较大以上火灾事故。\n\n          财产损失明显下降。\n"
+    text = BASE.replace("text: 全区不发生较大以上火灾事故。\n", body)
+    out = told(tmp_path, ("财产损失", "人员伤亡"), text=text)
+    assert "火灾事故。↵[-财产损失-]{+人员伤亡+}明显下降" in out
+
+
+def test_a_page_element_that_is_no_more(tmp_path: Path) -> None:
+    out = told(
+        tmp_path, (", printed_by: 城东区应急管理局, printed_on: 2026-01-15", ", cc: 区教育局")
+    )
+    assert "    印发日期：2026年1月15日 → 无\n" in out
+    assert "    抄送机关：无 → 区教育局\n" in out
+
+
+def test_a_ceiling_is_drawn_in(tmp_path: Path) -> None:
+    """A lower figure that asks more is not called raised."""
+    text = BASE.replace("exactly: 0", "at_most: 3")
+    target = "    指标 较大以上火灾事故：≤3起 → "
+    assert target + "≤1起（收紧）" in told(tmp_path, ("at_most: 3", "at_most: 1"), text=text)
+    assert target + "0起（收紧）" in told(tmp_path, ("at_most: 3", "exactly: 0"), text=text)
+    assert target + "≤5起（放宽）" in told(tmp_path, ("at_most: 3", "at_most: 5"), text=text)
+
+
+MORE = """
+      - {id: drill, text: 开展消防演练。, goals: [no-fire], deadline: 9月底前}
+      - {id: lesson, text: 上消防课。, goals: [no-fire]}
+"""
+
+
+def test_what_is_new_is_told_whole(tmp_path: Path) -> None:
+    asked = "responsible: {department: safety, lead_unit: north, supporting_units: [schools]}"
+    new = f"""        deadline: 每季度
+      - id: drill
+        text: 开展消防演练。
+        goals: [no-fire]
+        {asked}
+        targets: [{{name: 演练, at_least: 2, unit: 次}}]
+        evidence: 照片
+        tasks:
+          - {{do: 制定演练计划, deadline: 3月底前}}
+          - {{do: 组织演练, evidence: 照片}}
+"""
+    out = told(tmp_path, ("        deadline: 每季度\n", new))
+    assert (
+        """新增 二（二） 开展消防演练。
+    责任：安全科，北街消防站牵头，区教育局配合
+    时限：全年
+    指标：演练≥2次
+    佐证材料：照片
+    任务“制定演练计划”：时限：3月底前
+"""
+        in out
+    )
+
+
+def test_what_all_items_of_a_part_have_is_told_once(tmp_path: Path) -> None:
+    defaults = "    defaults: {responsible: {department: safety}}\n    measures:\n"
+    text = BASE.replace("    measures:\n", defaults) + MORE.lstrip("\n")
+    third = ("{department: office, lead_unit", "{department: safety, lead_unit")
+    text = text.replace(*third)
+    out = told(tmp_path, ("{department: safety}}", "{department: office}}"), third[::-1], text=text)
+    assert out.splitlines()[1] == "调整 3 项（另有 1 项未变）"
+    assert out.count("责任科室") == 1
+    assert "调整 二、主要措施\n    各项责任科室：安全科 → 办公室\n" in out
+    apart = told(tmp_path, ("{department: safety}}", "{department: office}}"), text=text)
+    assert apart.count("    责任科室：安全科 → 办公室") == 2
+
+
+def test_a_unit_is_told_what_it_takes_on_and_gives_up(tmp_path: Path) -> None:
+    """All of it, as it is new for them; others are not told of their own names."""
+    edits = [
+        ("    - {id: schools,", "    - {id: east, name: 东街消防站}\n    - {id: schools,"),
+        ("units: [north, south]}", "units: [north, east]}"),
+        ("每季度检查一次", "每月检查一次"),
+    ]
+    out = told(tmp_path, *edits, by="responsible")
+    parts = dict(re.findall(r"【(.+?)】\n((?:.+\n)+)", out))
+    east, south = parts["单位：东街消防站"], parts["单位：南街消防站"]
+    assert "新承担 二（一） 加强检查\n    各消防站每月检查一次" in east
+    assert "[-" not in east
+    assert "    时限：每季度\n" in east
+    assert "不再承担 二（一） 加强检查" in south
+    assert "新增责任单位" not in out
+    assert "各消防站增加成员：东街消防站" in out
+    assert "各消防站减少成员：南街消防站" in out
 
 
 def test_json_says_both_sides(revised: Path) -> None:
@@ -230,7 +344,8 @@ def test_docx_is_the_paper_that_offices_circulate(
     rows = cells(path)
     assert rows[0] == ["修改前", "修改后", "变化"]
     assert ["二、工作目标", "二、工作目标", ""] in rows
-    assert ["—", "（七）建立吸毒人员就医绿色通道。", "新增"] in rows
+    asked = "新增\n责任：医政医改科，精神病医院\n时限：9月底前"
+    assert ["—", "（七）建立吸毒人员就医绿色通道。", asked] in rows
     assert ["公共卫生科责任人", "张国升", "李建国"] in rows
     assert not any(
         "新精神活性物质" in cell or "指导精神病医院" in cell for row in rows for cell in row
@@ -245,6 +360,7 @@ def test_docx_is_the_paper_that_offices_circulate(
     assert marked["u"] == marked["b"]
     assert "90" not in marked["strike"]
     assert run("inspect", path).code == 0
+    assert not any("豁免" in cell for row in rows for cell in row)
     faults = map(str, OpenXmlValidator().validate(str(path)).errors)
     assert [fault for fault in faults if NO_THEME not in fault] == []
 
@@ -374,3 +490,40 @@ def test_checklists_since_nothing_say_nothing(tmp_path: Path, revised: Path) -> 
     assert code == 2
     assert "[duplicate-id]" in err
     assert not (tmp_path / "none").exists()
+
+
+def test_a_checklist_says_in_few_words_what_became_of_a_task(tmp_path: Path) -> None:
+    text = BASE.replace("exactly: 0", "at_most: 3").replace(
+        "各消防站每季度", "2026年各消防站每季度"
+    )
+    (tmp_path / "old.yaml").write_text(text, "utf-8")
+    text = text.replace("2026", "2027").replace("at_most: 3", "at_most: 1")
+    (tmp_path / "new.yaml").write_text(text, "utf-8")
+    since = ("--since", tmp_path / "old.yaml", "--format", "md")
+    assert run("checklist", tmp_path / "new.yaml", *since, "-o", tmp_path / "lists").code == 0
+    said = checklist(tmp_path / "lists", "北街消防站", "md").read_text("utf-8")
+    assert "较上年：指标由≤3起收紧到≤1起" in said
+    assert "较上年：仅改年份" in said
+
+
+def test_a_checklist_names_what_a_task_was_made_of(tmp_path: Path) -> None:
+    text = (
+        BASE
+        + """\
+      - {id: drill, title: 组织演练, text: 每季度组织灭火演练，并向社会公布演练情况和发现的问题。}
+"""
+    )
+    (tmp_path / "old.yaml").write_text(text, "utf-8")
+    text = (
+        text.replace("，并向社会公布演练情况和发现的问题", "")
+        + """\
+      - id: report
+        text: 向社会公布演练情况和发现的问题。
+        responsible: {units: [stations]}
+"""
+    )
+    (tmp_path / "new.yaml").write_text(text, "utf-8")
+    since = ("--since", tmp_path / "old.yaml", "--format", "md")
+    assert run("checklist", tmp_path / "new.yaml", *since, "-o", tmp_path / "lists").code == 0
+    said = checklist(tmp_path / "lists", "北街消防站", "md").read_text("utf-8")
+    assert "较上年：由上年“组织演练”拆出" in said

@@ -1,11 +1,12 @@
 """A comparison in words, entry by entry: what its reports say, whatever their format."""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from plangen.comparison.lines import LAWS, Line, clipped, line, lines
+from plangen.comparison.facts import facts
+from plangen.comparison.lifting import LIFTED, lifted
+from plangen.comparison.lines import LAWS, Line, begun, line, lines, only_years
 from plangen.comparison.model import Change, Comparison, Entry, Kind, Subject
 from plangen.comparison.wording import Piece, Sign, pieces
 from plangen.plan import Annex, Item, Plan, Section
@@ -16,7 +17,8 @@ class Block:
     """An item, annex or heading, and what changed in it."""
 
     state: str
-    """新增, 删除, 拆分, 合并 or 调整; empty for a heading that only says where we are."""
+    """新增, 删除, 拆分, 合并, 调整, 新承担 or 不再承担; empty for a heading that only says where
+    we are."""
     level: int
     """That of a heading, 1 to 4, or of an annex, 1; 0 for an item."""
     name: str
@@ -59,7 +61,7 @@ class Account:
 
 def account(comparison: Comparison) -> Account:
     """Tell a comparison in the new plan's order, what did not change left out."""
-    return _account(comparison, [Chapter("", _blocks(comparison.entries))])
+    return _account(comparison, [Chapter("", _blocks(lifted(comparison.entries)))])
 
 
 def account_by_responsible(comparison: Comparison) -> Account:
@@ -69,13 +71,35 @@ def account_by_responsible(comparison: Comparison) -> Account:
     """
     from plangen.comparison.affected import by_responsible
 
-    told: dict[tuple[str, tuple[Block, ...]], list[str]] = {}
-    for who in by_responsible(comparison):
-        told.setdefault((who.audience, _blocks(who.entries)), []).append(who.name)
+    numbers: dict[Block, int] = {}
+    known: dict[tuple[int, str], int] = {}
+    told: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    everybody = by_responsible(comparison)
+    for who in everybody:
+        found = []
+        for entry in who.entries:
+            key = id(entry), _part(entry, who.name)
+            if key not in known:
+                known[key] = numbers.setdefault(_block(entry, key[1], alone=True), len(numbers))
+            found.append(known[key])
+        told.setdefault((who.audience, tuple(found)), []).append(who.name)
+    blocks = [*numbers]
     return _account(
         comparison,
-        [Chapter(f"{whom}：{'、'.join(who)}", blocks) for (whom, blocks), who in told.items()],
+        [
+            Chapter(f"{whom}：{'、'.join(who)}", tuple(blocks[number] for number in found))
+            for (whom, found), who in told.items()
+        ],
     )
+
+
+def _part(entry: Entry, name: str) -> str:
+    """What became of somebody's part in an item, where all of it came or went."""
+    roles = [change for change in entry.changes if change.kind is Kind.RESPONSIBLE]
+    sides = [(change.before, change.after) for change in roles]
+    if sides == [("", name)] and not roles[0].task:
+        return _TAKEN_ON
+    return _GONE if sides == [(name, "")] and not roles[0].task else ""
 
 
 def _account(comparison: Comparison, chapters: Iterable[Chapter]) -> Account:
@@ -101,8 +125,13 @@ def _sides(old: Plan, new: Plan) -> tuple[str, str]:
 
 
 def _plans(old: Plan, new: Plan) -> tuple[str, str]:
-    before, after = (f"《{_one_line(plan.title)}》（{plan.year}年）" for plan in (old, new))
+    before, after = map(_called, (old, new))
     return (before, after) if before != after else (f"{before}修改前", "修改后")
+
+
+def _called(plan: Plan) -> str:
+    title = f"《{_one_line(plan.title)}》"
+    return title if f"{plan.year}年" in title else f"{title}（{plan.year}年）"
 
 
 def _summary(comparison: Comparison) -> str:
@@ -110,8 +139,15 @@ def _summary(comparison: Comparison) -> str:
     counts = {"新增": tally.added, "删除": tally.removed, "调整": tally.adjusted}
     said = "、".join(f"{label} {count} 项" for label, count in counts.items() if count)
     if said:
+        if rolled := sum(map(_only_years, comparison.items)):
+            said += f"，其中 {rolled} 项仅年份"
         return said + (f"（另有 {tally.kept} 项未变）" if tally.kept else "")
     return f"{tally.kept} 项都没有变化" + ("，变的是别处" if comparison else "")
+
+
+def _only_years(entry: Entry) -> bool:
+    told = [change for change in entry.changes if change.kind is not Kind.RENUMBERED]
+    return bool(told) and all(map(only_years, told))
 
 
 _GENERAL: Final = {
@@ -145,12 +181,19 @@ def _blocks(entries: Iterable[Entry]) -> tuple[Block, ...]:
 
 _STATES: Final = (Kind.ADDED, Kind.REMOVED, Kind.SPLIT, Kind.MERGED)
 _SAID_BY_STATE: Final = {*_STATES, Kind.RENUMBERED}
+_TAKEN_ON, _GONE = "新承担", "不再承担"
+_NEW: Final = ("新增", "拆分", _TAKEN_ON)
+"""Of these all is told that is asked, not what changed."""
 
 
-def _block(entry: Entry) -> Block:
+def _block(entry: Entry, part: str = "", *, alone: bool = False) -> Block:
+    """An entry as a reader meets it; `part` says so where it is new or gone for them alone.
+
+    Standing alone, under no heading, its number says where in the whole it is.
+    """
     kinds = {change.kind for change in entry.changes}
-    state = next((kind.label for kind in _STATES if kind in kinds), "")
-    before, after = _sides_of(entry)
+    state = part or next((kind.label for kind in _STATES if kind in kinds), "")
+    before, after = _sides_of(entry, alone=alone)
     subject = entry.subject
     return Block(
         state=state or ("调整" if kinds - _SAID_BY_STATE else ""),
@@ -160,8 +203,21 @@ def _block(entry: Entry) -> Block:
         remark="；".join(_remarks(entry)),
         before=before,
         after=after,
-        lines=tuple(lines(each for each in entry.changes if not _is_remark(each))),
+        lines=tuple(_lines(entry, state)),
     )
+
+
+def _lines(entry: Entry, state: str) -> Iterable[Line]:
+    if state in _NEW and isinstance(entry.new, Item):
+        return facts(entry.new)
+    if state == _GONE:
+        return ()
+    told = [change for change in entry.changes if not _is_remark(change)]
+    if isinstance(entry.subject, Item):
+        return lines(told)
+    own = [change for change in told if change.kind not in LIFTED]
+    common = lines(change for change in told if change.kind in LIFTED)
+    return (*lines(own), *(replace(each, label=f"各项{each.label}") for each in common))
 
 
 def _level(subject: Subject) -> int:
@@ -195,15 +251,21 @@ def _remarks(entry: Entry) -> Iterator[str]:
         yield f"存疑：请核对，相似度 {entry.likeness:.0%}"
 
 
-def _sides_of(entry: Entry) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _sides_of(entry: Entry, *, alone: bool) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both wordings behind their numbers, which are not compared."""
     before, after = (_wording(each) if each else "" for each in (entry.old, entry.new))
     both = pieces(before, after)
-    return _side(entry.old, both, "-"), _side(entry.new, both, "+")
+    numbers = [_number(each, alone=alone) for each in (entry.old, entry.new)]
+    return _side(numbers[0], both, "-"), _side(numbers[1], both, "+")
 
 
-def _side(subject: Subject | None, both: tuple[Piece, ...], sign: Sign) -> tuple[Piece, ...]:
-    number = "" if subject is None or isinstance(subject, Annex) else subject.number
+def _number(subject: Subject | None, *, alone: bool) -> str:
+    if subject is None or isinstance(subject, Annex):
+        return ""
+    return f"{subject.place} " if alone else subject.number
+
+
+def _side(number: str, both: tuple[Piece, ...], sign: Sign) -> tuple[Piece, ...]:
     own = tuple(piece for piece in both if piece.sign in ("=", sign))
     is_whole = all(piece.sign == sign for piece in both)
     return (Piece(number, sign if is_whole else "="), *own) if number else own
@@ -233,7 +295,7 @@ def _name(subject: Subject, *, whole: bool = False) -> str:
     if isinstance(subject, Section):
         return f"{subject.number}{subject.title}"
     text = (subject.title or subject.text or "").rstrip("\n")
-    shown = text if subject.title or whole else clipped(re.split("[，。；：\n]", text)[0])
+    shown = text if subject.title or whole else begun(text)
     return f"{_place(subject)} {_one_line(shown)}"
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from plangen.comparison.lines import begun, only_years, way
 from plangen.comparison.model import Change, Comparison, Entry, Kind
 from plangen.plan import Item, Plan, Task
 
 Names = tuple[dict[str, str], dict[str, str]]
 """Of the units and groups of the old and of the new plan, by id."""
 
-_NEW: Final = {Kind.TASK_ADDED: "新增", Kind.ADDED: "新增", Kind.SPLIT: "由上年的一条拆出"}
+_NEW: Final = (Kind.TASK_ADDED, Kind.ADDED, Kind.SPLIT)
 _PASSED_ON: Final = ("责任科室", "责任人", "责任领导")
 _INHERITED: Final = {Kind.DEADLINE: "deadline", Kind.RESPONSIBLE: "responsible"}
 
@@ -63,19 +64,18 @@ def _holds(change: Change, item: Item, task: Task) -> bool:
 
 def _said(changes: Sequence[Change], names: Names) -> Iterable[str]:
     """The changes of a task in words, each once; of a new one no more than that it is."""
-    kinds = [change.kind for change in changes]
-    if new := next((kind for kind in _NEW if kind in kinds), None):
-        return [_NEW[new]]
-    alone = kinds.count(Kind.TARGET) == 1
+    if new := next((change for change in changes if change.kind in _NEW), None):
+        return [f"由上年“{begun(new.before)}”拆出" if new.kind is Kind.SPLIT else "新增"]
+    alone = [change.kind for change in changes].count(Kind.TARGET) == 1
     return dict.fromkeys(filter(None, (_words(each, names, alone=alone) for each in changes)))
 
 
 def _words(change: Change, names: Names, *, alone: bool) -> str:
     match change.kind:
         case Kind.MERGED:
-            return "并入了上年的另一条"
+            return f"并入了上年“{begun(change.before)}”"
         case Kind.REWORDED:
-            return "文字有改动"
+            return "仅改年份" if only_years(change) else "文字有改动"
         case Kind.TARGET:
             return _target(change, alone=alone)
         case Kind.DEADLINE:
@@ -93,7 +93,7 @@ def _target(change: Change, *, alone: bool) -> str:
         return f"新增指标：{change.after}" if change.after else f"取消指标：{change.before}"
     named = [change.before.partition(change.label), change.after.partition(change.label)]
     if change.label and all(name for _, name, _ in named):
-        before, after = (f"{head}{figure}" for head, _, figure in named)
+        before, after = (f"{head}{figure.removeprefix('=')}" for head, _, figure in named)
         return _from_to(change, "指标" if alone else change.label, before, after)
     return _from_to(change, "指标")
 
@@ -104,7 +104,7 @@ def _from_to(change: Change, label: str, before: str = "", after: str = "") -> s
         return f"新定{label}：{after}"
     if not after:
         return f"取消{label}：{before}"
-    turned = f"{change.direction.label}到" if change.direction else "改为"
+    turned = f"{way(change)}到" if change.direction else "改为"
     return f"{label}由{before}{turned}{after}"
 
 

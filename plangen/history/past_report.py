@@ -9,8 +9,6 @@ import click
 
 from plangen.comparison.account import account
 from plangen.history.past import Event, Past
-from plangen.history.plan_text import item_facts
-from plangen.plan import Item
 from plangen.writers.comparison.records import as_json as comparison_json
 from plangen.writers.comparison.terminal import as_terminal
 
@@ -46,9 +44,6 @@ def _event(event: Event, *, alone: bool, colour: bool) -> Iterator[str]:
     if not alone:
         yield f"  {summary}"
     yield from (f"  {line}" for line in rest.splitlines() if line)
-    for entry in event.comparison.items if alone else ():
-        if entry.old is None and isinstance(entry.new, Item):
-            yield from (f"    {line}" for line in item_facts(entry.new))
 
 
 def _who(event: Event) -> str:

@@ -25,7 +25,7 @@ def spans(line: Line) -> list[list[Span]]:
     """What a change says after its label, in one row, or in two where the sides are long."""
     old, new = Span(flat(line.before), "old"), Span(flat(line.after), "new")
     if line.pieces:
-        rows = [[Span(flat(piece.text), piece.sign) for piece in elided(line.pieces)]]
+        rows = [[Span(_on_one_line(piece.text), piece.sign) for piece in elided(line.pieces)]]
     elif line.stacked:
         rows = [[Span("原：", "="), old], [Span("现：", "="), new]]
     else:
@@ -50,4 +50,8 @@ def elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def flat(text: str) -> str:
     """A text of several paragraphs on one line."""
-    return text.strip("\n").replace("\n", "↵")
+    return _on_one_line(text.strip("\n"))
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", "↵")

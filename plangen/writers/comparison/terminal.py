@@ -39,7 +39,7 @@ def as_terminal(account: Account, *, colour: bool) -> str:
 
 
 def _coloured(text: str, look: str) -> str:
-    return click.style(text, **_COLOURED.get(look, {}))
+    return click.style(text, **_COLOURED[look]) if look in _COLOURED else text
 
 
 def _plain(text: str, look: str) -> str:
