@@ -121,6 +121,13 @@ def test_a_long_quote_may_open_every_paragraph() -> None:
     assert judged(text) == []
 
 
+def test_marks_may_pair_across_the_lines_of_a_title() -> None:
+    title = next(line for line in clean("roads").split("\n") if line.startswith("title: "))
+    parted = "title: |\n  关于贯彻《农村公路\n  养护管理办法》的实施方案"
+    found = findings(clean("roads").replace(title, parted))
+    assert "unpaired-mark" not in {each.code for each in found}
+
+
 def test_what_is_spread_or_listed_in_an_annex_stays() -> None:
     annex = "annexes:\n  - title: 名单\n    text: |\n"
     annex += "      组 长：王强\n\n      成　员：赵勇　李明\n\n      王强 李明 赵勇\n"

@@ -35,11 +35,13 @@ _SIGN: Final = re.compile("[“‘（《〈〔【「『”’）》〉〕】」�
 
 
 def check(subject: Subject) -> Iterator[Slip]:
-    """Find marks without a partner in their paragraph."""
+    """Find marks without a partner in their paragraph, or their title, on whatever line of it."""
     for wording in holding(subject, _SIGN):
-        for place in marks(wording.text).alone:
-            if not _meant(wording.text, place):
-                mark = wording.text[place]
+        is_title = wording.kind == "title"
+        text = wording.text.replace("\n", " ") if is_title else wording.text
+        for place in marks(text).alone:
+            if not _meant(text, place):
+                mark = text[place]
                 side = "前" if mark in "”’）》〉〕】」』)" else "后"
                 message = (
                     f"“{mark}”没有{side}一半与它成对"
