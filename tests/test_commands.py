@@ -43,6 +43,18 @@ def test_version_and_help() -> None:
         (["check", "x", "--format"], "选项“--format”用得不对：后面要写一个值，或不该写值。"),
         (["notice", "x", "-o", "x.doc"], "--output 不对：文件名要以 .docx 结尾"),
         (["notice", "x", "y"], "多出了参数：y。"),
+        (
+            ["tasks", "x", "-o", "x.pdf"],
+            "看不出 x.pdf 要什么格式；后缀写 .json、.csv、.xlsx、.docx、.md、.txt，或另写 --format",
+        ),
+        (
+            ["diff", "x", "y", "-o", "x"],
+            "看不出 x 要什么格式；后缀写 .json、.md、.html、.docx、.txt，或另写 --format",
+        ),
+        (
+            ["diff", "x", "y", "--redline", "-o", "x.html"],
+            "--redline 是公文的 DOCX，不能和 --by 或别的 --format 一起用",
+        ),
         (["init", "x", "--year", "26"], "--year 不对：要写四位数字的年份，如 2026"),
     ],
 )

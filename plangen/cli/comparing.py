@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, program, show
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, format_of, program, show
 from plangen.disk import paper_path, save, templates_beside
 
 if TYPE_CHECKING:
@@ -65,13 +65,12 @@ def diff(
     from plangen.comparison import compare
     from plangen.papers import COMPARISON_WRITERS, ComparisonTable
 
-    if redline and (by or (kind or "docx") != "docx"):
+    kind = format_of(kind, output, COMPARISON_WRITERS, "docx" if redline else "terminal")
+    if redline and (by or kind != "docx"):
         raise click.UsageError("--redline 是公文的 DOCX，不能和 --by 或别的 --format 一起用", ctx)
     before, after = _plans(ctx, old, new)
     comparison = compare(before, after)
     templates = tuple(templates_beside(Path(new or old)))
-    suffix = Path(output or "").suffix[1:].lower()
-    kind = kind or (suffix if suffix in COMPARISON_WRITERS else "terminal")
     if redline:
         _save(after, f"{after.heading}（修订）", output, _redline(before, after, templates))
     else:

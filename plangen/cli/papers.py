@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.checklists import order
-from plangen.cli.program import UNUSABLE, code, emit, program, say, show
+from plangen.cli.program import UNUSABLE, code, emit, format_of, program, say, show
 from plangen.disk import paper_path, read_plan, save, settings_beside, templates_beside
 from plangen.finding import CannotGoOn, Finding, Mark, Severity
 
@@ -63,8 +63,7 @@ def tasks(
     """列出方案的任务（任务分解表）：全部，或者一个单位、一个科室、某日以前到期的。"""
     from plangen.papers import ASSIGNMENT_WRITERS, assignment_table
 
-    suffix = Path(output or "").suffix[1:].lower()
-    kind = kind or (suffix if suffix in ASSIGNMENT_WRITERS else "table")
+    kind = format_of(kind, output, ASSIGNMENT_WRITERS, "table")
     file = read_plan(Path(plan))
     show([file], err=True)
     if file.plan is not None:

@@ -1,6 +1,7 @@
 """The program that the commands belong to, and how they all read, print and exit."""
 
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -67,6 +68,20 @@ def emit(text: str, *, color: bool | None = None) -> None:
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     click.echo(text, nl=False, color=color)
+
+
+def format_of(kind: str | None, output: str | None, formats: "Iterable[str]", screen: str) -> str:
+    """The format asked for, else that of the output's suffix; `screen` in .txt and without output.
+
+    Raises click.UsageError for a suffix that is none of them.
+    """
+    if kind or not output:
+        return kind or screen
+    suffix = PurePath(output).suffix[1:].lower()
+    if suffix in formats or suffix == "txt":
+        return screen if suffix == "txt" else suffix
+    known = "、".join(f".{name}" for name in (*formats, "txt") if name != screen)
+    raise click.UsageError(f"看不出 {output} 要什么格式；后缀写 {known}，或另写 --format")
 
 
 def show(files: "Iterable[PlanFile]", *, err: bool = False) -> None:
