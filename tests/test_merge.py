@@ -21,6 +21,7 @@ from plangen.layout.reading import read
 from plangen.layout.tree import Conflict, File, Mapping, Node, Scalar, Sequence
 from plangen.layout.writing import write
 
+CONFLICT = r"(?m)^<{7} ours\n((?:.*\n)*?)={7}\n((?:.*\n)*?)>{7} theirs\n"
 ITEM_LISTS = ("goals", "measures", "requirements")
 SMALL = """\
 # 说明
@@ -211,8 +212,11 @@ def test_nothing_new_is_lost_and_the_sides_are_alike(name: str, random: Random) 
     assert unordered(merged.file.root, swapped=True) == unordered(
         other_way.file.root, swapped=False
     )
-    if not merged.conflicts:
-        assert read(write(merged.file)) == read(write(read(write(merged.file))))
+    text = write(merged.file)
+    for side, new in ((r"\1", here), (r"\2", there)):
+        settled = re.sub(CONFLICT, side, text)
+        assert {*new} - {*old} <= {*words(read(settled).root)}
+        assert read(settled) == read(write(read(settled)))
 
 
 # Edits that a clerk makes: those that touch different things do not clash.
@@ -387,9 +391,6 @@ def test_edits_of_different_things_are_all_made(
     assert merge(base, after(base, *ours), after(base, *theirs)) == Merged(in_turn, ())
 
 
-CONFLICT = r"(?m)^<{9} HEAD\n((?:.*\n)*?)={9}\n((?:.*\n)*?)>{9} another\n"
-
-
 @given(bases, randoms)
 @settings(max_examples=20)
 def test_edits_of_one_field_clash_there_alone(plan: str, random: Random) -> None:
@@ -402,7 +403,7 @@ def test_edits_of_one_field_clash_there_alone(plan: str, random: Random) -> None
     [said] = merged.conflicts
     assert f"{name} 的 " in said
     assert said.endswith(f"{key}：两边都改了，改得不一样")
-    text = write(merged.file, ("HEAD", "another"), 9)
+    text = write(merged.file)
     for side, file in ((1, ours), (2, theirs)):
         settled = re.sub(CONFLICT, rf"\{side}", text)
         assert read(settled) == read(write(file))
@@ -467,6 +468,33 @@ def test_a_section_that_one_removed_and_the_other_put_something_into() -> None:
     assert "id: third" in text
     assert "do: 新的事" in text
     assert text.endswith("\n二 措施：我方删去了，对方改了\n")
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_an_item_moved_into_what_the_other_removed_is_asked_about(mine: bool) -> None:
+    part = SMALL[SMALL.index("  - title: 措施") : SMALL.index("annexes:")]
+    deeper = re.sub("(?m)^(?=.)", "    ", FIRST)
+    moved = changed((FIRST, ""), ("        measures:\n", f"        measures:\n{deeper}"))
+    removed = changed((part, ""), ("text: 一。", "text: 壹。"))
+    text = merged_text(moved, removed) if mine else merged_text(removed, moved)
+    asked = [both[::-1] if mine else both for both in re.findall(CONFLICT, text)]
+    assert [["id: first" in side for side in sides] for sides in asked] == [[1, 0], [0, 1]]
+    assert text.count("text: 壹。") == 2
+    assert "我方把它移进了对方删去的部分" in text or not mine
+    assert text.endswith("\n二 措施：我方删去了，对方改了\n") or mine
+
+
+def test_a_comment_on_what_the_other_removed_is_asked_about() -> None:
+    noted = changed(("- id: first", "- id: first # 待定：留不留"))
+    assert "# 待定：留不留" in merged_text(changed((FIRST, "")), noted)
+    noted = changed(("evidence: 照片", "evidence: 照片 # 待定：要不要"))
+    assert "# 待定：要不要" in merged_text(changed(("            evidence: 照片\n", "")), noted)
+    noted = changed(
+        ("goals: [first, second]", "goals: [first, # 待定：删不删\n              second]")
+    )
+    text = merged_text(changed(("goals: [first, ", "goals: [")), noted)
+    assert "- first # 待定：删不删" in text
+    assert text.endswith("third 的 goals：两边都改了，改得不一样\n")
 
 
 def test_a_task_that_moved_takes_the_edit_along() -> None:
@@ -645,7 +673,7 @@ def test_line_ends_stay(git: Git) -> None:
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
-        (lambda text: changed(("小方案", "小方案\n  : ["), text=text).encode(), "第 "),
+        (lambda text: changed(("小方案", "小方案\n  : ["), text=text).encode(), "（原文第 "),
         (lambda text: text.encode("gbk"), "不是 UTF-8"),
     ],
     ids=["not YAML", "GBK"],

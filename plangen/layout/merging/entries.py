@@ -7,6 +7,8 @@ from typing import Final, TypeAlias, TypeGuard
 from plangen.layout.tree import Conflict, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str, ...]
+Place: TypeAlias = "tuple[Record, Path]"
+"""A list: the record that holds it, and the keys that lead to it from there."""
 Sides: TypeAlias = tuple[Node | None, Node | None, Node | None]
 """A thing in the base, ours and theirs, as far as each has it."""
 
@@ -46,8 +48,8 @@ class Entry:
         return KINDS.get(self.path[-1], ".".join(self.path)) if self.path else ""
 
     @property
-    def place(self) -> "tuple[Record, Path] | None":
-        """The record that holds it and where in that; None for the root."""
+    def place(self) -> "Place | None":
+        """The list that it stands in; None for the root."""
         return (self.parent.record, self.path) if self.parent else None
 
     @property

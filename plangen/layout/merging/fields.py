@@ -1,10 +1,10 @@
 """One record's own fields merged: key by key, a list as what was added and removed."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
+from operator import eq
 
 from plangen.layout.merging.entries import Path, Record, Sides, as_words
-from plangen.layout.merging.order import merged_list, merged_order
+from plangen.layout.merging.order import merged_list, merged_order, numbered
 from plangen.layout.tree import Conflict, Mapping, Node, Notes, Scalar, Sequence
 
 
@@ -30,11 +30,13 @@ class FieldMerge:
         base, ours, theirs = sides
         if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
             return self._mapping(base, ours, theirs, path)
-        if all(map(_is_list, sides)):
+        lists = all(map(_is_list, sides))
+        if lists and not _noted_and_gone(sides):
             return _merged_words(sides)
-        if same(ours, theirs) or same(base, theirs):
+        alike = same if ours and theirs and not lists else eq
+        if same(ours, theirs) or alike(base, theirs):
             merged = ours
-        elif same(base, ours):
+        elif alike(base, ours):
             merged = theirs
         else:
             self.clashes.append(Clash(self.record, path, why(ours, theirs)))
@@ -97,23 +99,13 @@ def merged_lines(base: list[str], ours: list[str], theirs: list[str]) -> list[st
     """Lines of comments with what both sides added and removed."""
     if theirs in (base, ours):
         return ours
-    return [line for line, _ in merged_list(_numbered(base), _numbered(ours), _numbered(theirs))]
+    return [line for line, _ in merged_list(numbered(base), numbered(ours), numbered(theirs))]
 
 
 def _beside(base: str, ours: str, theirs: str) -> str:
     if theirs in (base, ours):
         return ours
     return theirs if ours == base else f"{ours} {theirs}".strip()
-
-
-def _numbered(lines: list[str]) -> list[tuple[str, int]]:
-    """Each line with how many like it stand before it, so that no two are the same."""
-    seen: Counter[str] = Counter()
-    numbered = []
-    for line in lines:
-        numbered.append((line, seen[line]))
-        seen[line] += 1
-    return numbered
 
 
 def _is_list(node: Node | None) -> bool:
@@ -132,7 +124,20 @@ def _merged_words(sides: Sides) -> Sequence | None:
     return Sequence(entries, merged_notes(sides)) if entries or emptied else None
 
 
+def _noted_and_gone(sides: Sides) -> bool:
+    """Whether one side has taken away a word, or all, that the other has commented on."""
+    base, ours, theirs = sides
+    if base and not (ours and theirs) and (ours or theirs or base).notes != base.notes:
+        return True
+    was, here, there = map(_words, sides)
+    return any(
+        was[key] != side[key]
+        for side, other in ((here, there), (there, here))
+        for key in was.keys() & side.keys() - other.keys()
+    )
+
+
 def _words(node: Node | None) -> dict[tuple[str, int], Scalar]:
     words = node.entries if isinstance(node, Sequence) else []
     scalars = [each for each in words if isinstance(each, Scalar)]
-    return dict(zip(_numbered([each.value for each in scalars]), scalars, strict=True))
+    return dict(zip(numbered([each.value for each in scalars]), scalars, strict=True))

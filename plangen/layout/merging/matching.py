@@ -1,12 +1,13 @@
 """Which records of three files are the same one: by id, by name, by a move, by likeness."""
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
 from plangen.layout.merging.entries import KINDS, Entry, Record, as_words, word
+from plangen.layout.merging.order import numbered
 
 _ALIKE = 60
 """How alike, of 100, two records must be for one to be the other reworded."""
@@ -113,20 +114,8 @@ _NAMES = ("title", "do", "name", "role")
 
 def _same(old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], Key]) -> Pairs:
     """The entries with the same key; the first with the first, the second with the second."""
-    here, there = _numbered(old, key), _numbered(new, key)
-    return [(each, there[name]) for name, each in here.items() if name in there]
-
-
-def _numbered(
-    entries: Iterable[Entry], key: Callable[[Entry], Key]
-) -> dict[tuple[Key, int], Entry]:
-    seen: Counter[Key] = Counter()
-    numbered = {}
-    for each in entries:
-        if name := key(each):
-            numbered[name, seen[name]] = each
-            seen[name] += 1
-    return numbered
+    here, there = (dict(zip(numbered(map(key, side)), side, strict=True)) for side in (old, new))
+    return [(each, there[name]) for name, each in here.items() if name[0] and name in there]
 
 
 def _alike(old: list[Entry], new: list[Entry]) -> Pairs:

@@ -1,10 +1,21 @@
 """The order of a list that two sides changed: what both insert, move and take away all applies."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Hashable
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
+
+
+def numbered(entries: Iterable[T]) -> list[tuple[T, int]]:
+    """Each entry with how many like it stand before it, so that no two are the same."""
+    seen: Counter[T] = Counter()
+    found = []
+    for each in entries:
+        found.append((each, seen[each]))
+        seen[each] += 1
+    return found
 
 
 def merged_list(base: Collection[T], ours: Collection[T], theirs: Collection[T]) -> list[T]:

@@ -1,14 +1,9 @@
 """Which records of three files the merged one keeps, in which list each, and in what order."""
 
 from collections import defaultdict
-from typing import TypeAlias
 
-from plangen.layout.merging.entries import Entry, Path, Record, without_records
-from plangen.layout.merging.fields import same
+from plangen.layout.merging.entries import Entry, Path, Place, Record, without_records
 from plangen.layout.merging.order import merged_order
-
-Place: TypeAlias = tuple[Record, Path]
-"""A list: the record that holds it, and the keys that lead to it from there."""
 
 
 class Standing:
@@ -16,12 +11,24 @@ class Standing:
 
     def __init__(self, records: list[Record]) -> None:
         self.places = {record: _places(record) for record in records[1:]}
-        """Two where each side moved it elsewhere; none where it is gone or within what is."""
+        """Ours and theirs where one will not do; none of what is gone, or alone in what is."""
         self.lists: dict[Record, dict[Path, list[Record]]] = defaultdict(dict)
         """Of each record its lists with all that is in them, in no order yet."""
         for record, places in self.places.items():
             for holder, path in places:
                 self.lists[holder].setdefault(path, []).append(record)
+
+    def torn(self, record: Record) -> str:
+        """Why a record stands in two places, each one side of a conflict; nothing where in one."""
+        stay = [holder.stays for holder, _ in self.places.get(record, ())]
+        match stay:
+            case [True, True] | [False, False]:
+                return "两边把它移到了不同的地方"
+            case [False, True]:
+                return "我方把它移进了对方删去的部分"
+            case [True, False]:
+                return "对方把它移进了我方删去的部分"
+        return ""
 
     def order(self, place: Place) -> list[Record]:
         """The records of a list in their order."""
@@ -40,28 +47,28 @@ def kept(record: Record) -> bool:
 
 
 def _places(record: Record) -> list[Place]:
-    """A place that one side chose; where its list is gone, the other's."""
-    base, ours, theirs = (side and side.place for side in record.sides)
+    """The place that a side chose; both sides' where both chose, or one in what the other took."""
     if not kept(record):
         return []
-    there = [place for place in (ours, theirs) if place and place[0].stays]
-    if base not in (ours, theirs) and ours != theirs:
-        return there
-    chosen = theirs if base == ours else ours
-    return [chosen] if chosen in there else there[:1]
+    base = record.base and record.base.place
+    stands = [each.place for each in (record.ours, record.theirs) if each and each.place]
+    chosen = {place for place in stands if place != base} or {*stands}
+    if len(chosen) == 1 and all(holder.stays for holder, _ in chosen):
+        return [*chosen]
+    return stands if len(stands) == 2 else []
 
 
 def _edited(entry: Entry) -> bool:
-    """Whether a side has changed what the other took away, or put something new into it."""
+    """Whether a side has changed what the other took away, or put something into it."""
     base = entry.record.base
     return (
         base is None
         or _moved(entry)
-        or not same(without_records(base.node), without_records(entry.node))
+        or without_records(base.node) != without_records(entry.node)
         or any(_moved(child) or (child.alone and _edited(child)) for child in entry.children)
     )
 
 
 def _moved(entry: Entry) -> bool:
-    base = entry.record.base
-    return base is not None and base.place != entry.place
+    """Whether a side has put it where it stands."""
+    return entry.record.base is None or entry.record.base.place != entry.place

@@ -1,9 +1,12 @@
 """Two edits of a plan file's text merged, with as little of it laid out anew as can be."""
 
+from plangen.finding import CannotGoOn
 from plangen.layout.merging import merge
 from plangen.layout.reading import read
 from plangen.layout.tree import File, Mapping
 from plangen.layout.writing import write
+
+_NAMES = ("原文", "我方", "对方")
 
 
 def merge_texts(
@@ -14,8 +17,14 @@ def merge_texts(
     `by_lines` is git's own merge where that is clean; it stands if it says the same. Raises
     CannotGoOn where a text is no YAML that a plan could be, and TangledError.
     """
-    base, ours, theirs = (read(text) if text.strip() else File(Mapping({})) for text in texts)
-    merged = merge(base, ours, theirs)
+    merged = merge(*map(_read, _NAMES, texts))
     if by_lines is not None and not merged.conflicts and read(by_lines) == merged.file:
         return by_lines, ()
     return write(merged.file, names, marker), merged.conflicts
+
+
+def _read(name: str, text: str) -> File:
+    try:
+        return read(text) if text.strip() else File(Mapping({}))
+    except CannotGoOn as error:
+        raise CannotGoOn(f"{name}{error}") from error

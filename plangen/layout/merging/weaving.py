@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from plangen.layout.merging.entries import Entry, Path, Record, Slot, without_records
+from plangen.layout.merging.entries import Entry, Path, Place, Record, Slot, without_records
 from plangen.layout.merging.fields import Clash, FieldMerge, why
 from plangen.layout.merging.rows import as_row, cells
-from plangen.layout.merging.standing import Place, Standing, kept
+from plangen.layout.merging.standing import Standing, kept
 from plangen.layout.tree import Conflict, Mapping, Node, Sequence
 
 
@@ -29,7 +29,8 @@ class Weaver:
         """The merged root; raises TangledError."""
         root = self._record(self.records[0])
         lost = any(kept(record) and record not in self.reached for record in self.records)
-        if lost or not isinstance(root, Mapping):
+        gone = any(not kept(holder) for holder in self.standing.lists)
+        if lost or gone or not isinstance(root, Mapping):
             raise TangledError
         return root
 
@@ -38,6 +39,8 @@ class Weaver:
             self.woven[record] = None
             self.reached.add(record)
             self.woven[record] = self._whole(record) if record.stays else self._left(record)
+            if why := self.standing.torn(record):
+                self.clashes.append(Clash(record, (), why))
         if (node := self.woven[record]) is None:
             raise TangledError
         return node
@@ -111,16 +114,15 @@ class Weaver:
         if len(places) == 1:
             return node
         if place == places[0]:
-            self.clashes.append(Clash(record, (), "两边把它移到了不同的地方"))
             return Conflict(_side(node, ours=True), None)
         return Conflict(None, _side(node, ours=False))
 
     def _as_in(self, entry: Entry, node: Node | None, path: Path) -> Node | None:
-        """A part of a record as one side has it, but for what the other side still has too."""
+        """A part of a record as one side has it, but for what stands elsewhere."""
         match node:
             case Slot():
-                inner = [child for child in entry.children if child.path == path and child.alone]
-                return Sequence([self._alone(child) for child in inner], node.notes)
+                inner = [self._inner(child) for child in entry.children if child.path == path]
+                return Sequence([each for each in inner if each is not None], node.notes)
             case Mapping():
                 values = {
                     key: self._as_in(entry, value, (*path, key))
@@ -128,6 +130,14 @@ class Weaver:
                 }
                 return _mapping(values, node)
         return node
+
+    def _inner(self, child: Entry) -> Node | None:
+        """An entry of what the other side took away; None where it stands elsewhere."""
+        record = child.record
+        if child.alone:
+            return self._alone(child)
+        torn = self.standing.torn(record)
+        return _side(self._record(record), ours=child is record.ours) if torn else None
 
     def _alone(self, entry: Entry) -> Node:
         self.reached.add(entry.record)
