@@ -93,6 +93,10 @@ class Repository:
         records = _RECORD.split(out.decode("utf-8", "replace"))[1:]
         return list(_without_copies(map(_commit, records)))
 
+    def revisions(self) -> list[str]:
+        """The hashes of all commits that HEAD comes from, the newest first."""
+        return git(self.root, "rev-list", "HEAD").decode().split()
+
     def setting(self, key: str) -> str | None:
         """What the repository's own configuration says; None where it says nothing."""
         found = _run(self.root, "config", "--local", "--get", key)
@@ -162,8 +166,14 @@ def _failed(folder: Path, command: str, stderr: bytes) -> CannotGoOn:
 
 
 def _run(folder: Path, *arguments: str, data: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    """Run git with its messages in English; raises CannotGoOn where there is no git or folder."""
+    """Run git with its messages in English; raises CannotGoOn where there is no git or folder.
+
+    The repository is the folder's own, not the one whose hook we may run in: git names that one to
+    its hooks without saying where its files are.
+    """
     environment = {**os.environ, "LC_ALL": "C"}
+    if "GIT_WORK_TREE" not in environment:
+        environment.pop("GIT_DIR", None)
     try:
         return subprocess.run(
             ["git", *arguments], cwd=folder, input=data, capture_output=True, env=environment

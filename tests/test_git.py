@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -100,9 +101,13 @@ def test_conflict(sandbox: Sandbox) -> None:
     sandbox.commit("甲", {PLACE: RAISED})
     sandbox.git("checkout", "--quiet", "main")
     sandbox.commit("乙", {PLACE: PLAN.replace("85", "95")})
-    sandbox.git("config", "merge.plangen.driver", "false")
     sandbox.git("merge", "other", fails=True)
     assert f"* {PLACE} 有冲突" in sandbox.git("diff", "--ours")
+    asked = sandbox.git("diff")
+    assert "++<<<<<<<\n +  正文：各中队演练合格率达到95%以上。\n" in asked
+    assert "++=======\n+   正文：各中队演练合格率达到90%以上。\n" in asked
+    sandbox.write(PLACE, "<<<<<<< 甲\n甲: [\n=======\n>>>>>>> 乙\n")
+    assert "++甲: [\n" in sandbox.git("diff")
 
 
 def test_colours_as_git_does(sandbox: Sandbox) -> None:
@@ -110,6 +115,15 @@ def test_colours_as_git_does(sandbox: Sandbox) -> None:
     assert "\x1b[" not in sandbox.git("diff")
     assert "\x1b[" in sandbox.git("-c", "color.ui=always", "diff")
     assert "\x1b[" in sandbox.git("-c", "color.diff=always", "diff")
+
+
+def test_a_pager_left_early(sandbox: Sandbox) -> None:
+    sandbox.write(PLACE, RAISED)
+    with subprocess.Popen(["git", "diff"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as git:
+        assert git.stdout
+        assert git.stderr
+        git.stdout.close()
+        assert git.stderr.read() == b""
 
 
 def test_register_beside(sandbox: Sandbox) -> None:

@@ -58,6 +58,32 @@ def test_who_answers_for_an_item_by_the_register(sandbox: Sandbox) -> None:
     assert len(steps(log(PLACE, "inspect"))) == 1
 
 
+def test_a_register_beside_the_plan(sandbox: Sandbox) -> None:
+    units = "编码,名称\na,一中队\nb,二中队\n"
+    listed = "  units:\n    - {id: a, name: 一中队}\n    - {id: b, name: 二中队}\n"
+    plan = PLAN.replace(listed, "").replace("register:\n", "register:\n  from: 名册.csv\n")
+    sandbox.commit("先有名册", {"plans/名册.csv": units})
+    sandbox.commit("写成方案", {PLACE: plan})
+    sandbox.commit("改名", {"plans/名册.csv": (renamed := units.replace("二中队", "特勤中队"))})
+    sandbox.commit("加空行", {"plans/名册.csv": renamed + "\n"})
+    sandbox.commit("提高", {PLACE: plan.replace("85", "90")})
+    (sandbox.root / "plans/名册.csv").unlink()
+    sandbox.commit("删了名册")
+    sandbox.write("plans/名册.csv", renamed)
+    began, called, raised, broken = steps(log(PLACE))
+    assert "写成方案" in began
+    assert "改名  plans/名册.csv\n" in called
+    assert "特勤中队" in called
+    assert "指标" in raised
+    assert "中队" not in raised.partition("指标")[2]
+    assert broken.endswith("删了名册  plans/名册.csv\n  这一版读不出方案\n")
+    assert [step.split("  ")[3] for step in steps(log(PLACE, "drills"))] == [
+        "写成方案",
+        "改名",
+        "提高",
+    ]
+
+
 def test_the_whole_plan(sandbox: Sandbox) -> None:
     sandbox.commit("写成方案", {PLACE: PLAN})
     sandbox.commit("提高", {PLACE: RAISED})
@@ -162,6 +188,26 @@ def test_without_git(tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.Monke
         assert len(steps(text)) == 2
         assert "80" in steps(text)[1]
         monkeypatch.setenv("PATH", "")
+
+
+def test_in_a_hook_of_another_worktree(
+    tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox.commit("写成方案", {PLACE: PLAN})
+    beside = tmp_path / "另 一处"
+    sandbox.git("worktree", "add", "--quiet", "--detach", str(beside))
+    monkeypatch.chdir(beside)
+    monkeypatch.setenv("GIT_DIR", sandbox.git("rev-parse", "--absolute-git-dir").strip())
+    assert "写成方案" in log(PLACE, "drills")
+
+
+def test_in_a_bare_repository(
+    tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox.commit("写成方案", {PLACE: PLAN})
+    sandbox.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare"))
+    monkeypatch.chdir(tmp_path / "bare")
+    assert "没有工作文件夹的裸仓库" in run("log", PLACE).err
 
 
 def test_a_shallow_clone(tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,10 @@ def git_diff(words: tuple[str, ...]) -> None:
 
     terminal = sys.stdout.isatty() or "GIT_PAGER_IN_USE" in os.environ
     colour = coloured(terminal=terminal)
-    emit(difference(words, colour=colour), color=colour)
+    try:
+        emit(difference(words, colour=colour), color=colour)
+    except BrokenPipeError:  # who reads has seen enough; git takes any failure for a fault of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @program.command("git-text", hidden=True)

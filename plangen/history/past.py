@@ -1,6 +1,7 @@
 """A plan's past: what each commit changed of it, and each year's plan of the one before."""
 
-from collections.abc import Iterator, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -59,7 +60,8 @@ def past(path: Path) -> Past:
         events += life.events()
         plan = life.plan
     if not events:
-        raise CannotGoOn(f"{path}：找不到这个文件，提交里也没有；核对文件名")
+        why = "".join(f"（{note}）" for note in notes)
+        raise CannotGoOn(f"{path}：找不到这个文件，提交里也没有；核对文件名{why}")
     return Past(tuple(events), notes=notes)
 
 
@@ -96,26 +98,53 @@ class _Life:
         self._file = file
         self._repository = repository
         self._plans: dict[str, Plan | None] = {"": None}
+        self._registers: set[str] = set()
+        """The files beside the plan that its register has been in."""
 
     def events(self) -> Iterator[Event]:
         """What each commit changed, and what is not committed yet."""
         commits = self._commits()
         for commit in commits:
             event = self._event(commit)
-            if event.comparison or event.notes or len(commit.before) == 1:
+            own = len(commit.before) == 1 and commit.path not in self._registers
+            if event.comparison or event.notes or own:
                 yield event
         yield from self._uncommitted(commits[-1].after if commits else "")
 
     def _commits(self) -> list[Commit]:
+        """The commits that changed the file, or its register's file, the oldest first."""
         if self._repository is None:
             return []
         commits = self._repository.log(self._repository.place(self._file))
-        blobs = {blob: each for each in commits for blob in (*each.before, each.after) if blob}
-        contents = self._repository.contents(blobs)
-        for (blob, commit), data in zip(blobs.items(), contents, strict=True):
-            found = plan_of(self._repository, commit.id, commit.path, data or b"", commit.short)
-            self._plans[blob] = found.plan
+        self._read(self._repository, {blob: (each.id, each.path) for each, blob in _all(commits)})
+        if self._registers:
+            commits = self._with_registers(self._repository, commits)
+            places = {name: name.partition(":")[::2] for _, name in _all(commits)}
+            self._read(self._repository, places)
         return commits[::-1]
+
+    def _read(self, repository: Repository, places: Mapping[str, tuple[str, str]]) -> None:
+        """Read the versions that git knows by these names, each with its revision and its path."""
+        contents = repository.contents(places)
+        for (name, (revision, path)), data in zip(places.items(), contents, strict=True):
+            plan = plan_of(repository, revision, path, data or b"", name).plan
+            self._plans[name] = plan
+            if plan and plan.register.source:
+                beside = posixpath.join(posixpath.dirname(path), plan.register.source)
+                self._registers.add(posixpath.normpath(beside))
+
+    def _with_registers(self, repository: Repository, commits: list[Commit]) -> list[Commit]:
+        """The commits with those of the registers' files; of each, what the plan was by name."""
+        found = {each.id: _by_name(each, each.source, each.path) for each in commits}
+        paths = dict.fromkeys(path for each in commits for path in (each.path, each.source))
+        for register in sorted(self._registers):
+            others = [each for each in repository.log(register) if each.id not in found]
+            asked = [(each, path) for each in others for path in paths]
+            plans = repository.contents(f"{each.id}:{path}" for each, path in asked)
+            for (each, path), data in zip(asked, plans, strict=True):
+                if data is not None:
+                    found[each.id] = _by_name(each, path, path)
+        return [found[key] for key in repository.revisions() if key in found]
 
     def _event(self, commit: Commit) -> Event:
         after = self._plans.get(commit.after)
@@ -145,6 +174,22 @@ class _Life:
         self.plan = after
         if comparison or not last:
             yield Event(str(self._file), None, comparison, whole)
+
+
+def _all(commits: Iterable[Commit]) -> Iterator[tuple[Commit, str]]:
+    """Each commit with each version that the file had before or after it."""
+    return ((each, name) for each in commits for name in (*each.before, each.after) if name)
+
+
+def _by_name(commit: Commit, source: str, path: str) -> Commit:
+    """A commit with the plan's versions by revision and path: a register goes with each."""
+    other = commit.path != path
+    before = tuple(
+        f"{commit.id}^{number}:{source}" if blob or other else ""
+        for number, blob in enumerate(commit.before, 1)
+    )
+    after = f"{commit.id}:{path}" if commit.after or other else ""
+    return replace(commit, before=before, after=after)
 
 
 def _change(befores: Sequence[Plan], after: Plan | None) -> tuple[Comparison | None, bool]:
@@ -212,12 +257,13 @@ def _alone(comparison: Comparison, entry: Entry) -> Comparison:
     duties = [item.responsible, *(task.responsible for task in item.tasks)] if item else []
     offices = {duty.department for duty in duties}
     posts = {f"{one.name}{post}" for one in offices if one for post in ("责任人", "责任领导")}
-    groups = {part.name for duty in duties for part in duty.parts}
+    parts = {part.name for duty in duties for part in duty.parts}
     changes = (
         change
         for change in comparison.changes
         if (change.kind is Kind.SUCCESSION and change.label in posts)
-        or (change.kind in (Kind.UNIT_JOINED, Kind.UNIT_LEFT) and change.label in groups)
+        or (change.kind in (Kind.UNIT_JOINED, Kind.UNIT_LEFT) and change.label in parts)
+        or change.label in {f"{name}：名称" for name in parts}
     )
     return replace(comparison, entries=(entry,), changes=tuple(changes))
 

@@ -1,8 +1,12 @@
 """A plan or a DOCX as the text that git compares by line (textconv)."""
 
+import re
+from collections.abc import Iterator
 from contextlib import suppress
+from difflib import SequenceMatcher
 from glob import escape
 from pathlib import Path
+from typing import Final
 
 from plangen.disk import read_bytes
 from plangen.finding import CannotGoOn
@@ -11,18 +15,42 @@ from plangen.readers.plan_file import read
 from plangen.readers.register_file import Beside
 from plangen.repository import repository_at
 
+_CONFLICT: Final = re.compile(r"^<{7} .*\n((?:.*\n)*?)={7}\n((?:.*\n)*?)>{7} .*\n", re.MULTILINE)
+
 
 def text_of(path: Path) -> bytes:
     """A plan or a DOCX as lines that git compares; what is neither as it is. Never fails."""
     data = path.read_bytes()
     if data.startswith(b"PK") or path.suffix.lower() == ".docx":
         return _document(data).encode()
-    if plan := read(data, path.name, beside=_beside(path.name)).plan:
-        from plangen.history.plan_text import plan_text
-
-        return plan_text(plan).encode()
     text, _ = decode(data, path.name)
-    return data if text is None else text.encode()
+    if text is None:
+        return data
+    return "".join(_plan(text, path.name) or [text]).encode()
+
+
+def _plan(text: str, name: str) -> list[str]:
+    """The lines of a plan; of one in conflict those of both sides, between marks as git's."""
+    from plangen.history.plan_text import plan_text
+
+    sides = dict.fromkeys(_CONFLICT.sub(side, text) for side in (r"\1", r"\2"))
+    beside = _beside(name)
+    plans = [read(side.encode(), name, beside=beside).plan for side in sides]
+    texts = [plan_text(plan).splitlines(keepends=True) for plan in plans if plan]
+    if len(texts) < len(plans):
+        return []
+    return [*_both(*texts)] if len(texts) > 1 else texts[0]
+
+
+def _both(ours: list[str], theirs: list[str]) -> Iterator[str]:
+    """The lines of two texts, what differs between marks as git's."""
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for same, start, stop, other_start, other_stop in matcher.get_opcodes():
+        if same == "equal":
+            yield from ours[start:stop]
+        else:
+            yield from ("<<<<<<<\n", *ours[start:stop], "=======\n")
+            yield from (*theirs[other_start:other_stop], ">>>>>>>\n")
 
 
 def _document(data: bytes) -> str:
