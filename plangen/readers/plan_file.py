@@ -85,7 +85,7 @@ def _read(data: bytes, file: str, settings: Settings, beside: Beside) -> PlanFil
 
 
 _HASH = re.compile(
-    r"""^[ -]*(?:text|title|preamble|body|recipients|note|cc|do|evidence): +(?!['"|>[{#])"""
+    r"""^[ -]*(?:text|title|preamble|body|recipients|note|cc|do|evidence): ++(?!['"|>[{#])"""
     r".* (#[^ #\n].*)$",
     re.MULTILINE,
 )
