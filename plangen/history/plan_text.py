@@ -174,7 +174,7 @@ def _said(value: Any) -> str:
         case IssuerMark() | Attendance():
             return _joined([_said(getattr(value, name)) for name in _names(value)], "；")
         case _:
-            return str(value).rstrip("\n").replace("\n", "⏎")
+            return str(value).rstrip("\n").replace("\n", "↵")
 
 
 def _fact(label: str, text: str | None, indent: str = _STEP) -> Iterator[str]:
