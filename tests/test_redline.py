@@ -117,6 +117,9 @@ def _reworded(block: Any) -> Any:
 
 
 TABLE = Table((Column(3, False, True), Column(1, True, False)), (("序号", "事项"),), (("1", "甲"),))
+IMPRINT = Imprint(cc="抄送：市委办公室。", printed_by="某某办公室")
+SHORT = Document((Paragraph("甲。"), Paragraph("乙。"), Paragraph("丙。")), imprint=IMPRINT)
+LONG = replace(SHORT, body=(*SHORT.body, TABLE, Paragraph("丁。"), TABLE))
 ROLL = ("2022", "2023")
 RATE = ("90%", "95%")
 
@@ -129,6 +132,8 @@ def changes() -> dict[str, Change]:
     return {
         "2018 to 2022": change(plans[2018], plans[2022]),
         "2022 to 2018": change(plans[2022], plans[2018]),
+        "tables at the end come": Change(SHORT, LONG),
+        "tables at the end go": Change(LONG, SHORT),
         "2022 revised": change(plans[2022], composed("plans/2022.yaml", RATE)),
         "2022 rolled on": change(plans[2022], composed("plans/2022.yaml", ROLL)),
         **{f"{name} revised": _edited(forms[name]) for name in EXAMPLES},
@@ -181,10 +186,14 @@ CHARS = {w("tab"): "\t", w("br"): "\n"}
 
 
 def said(body: Any) -> list[tuple[str, str]]:
-    """Each paragraph with what it stands in, and each row with how many cells it has."""
+    """Each paragraph with what it stands in, and each row with how many cells it has.
+
+    What only turns the paper is left out, for the paper is not tracked.
+    """
     return [
         (_place(part), _text(part) if part.tag == w("p") else str(len(part.findall(w("tc")))))
         for part in body.iter(w("p"), w("tr"))
+        if part.find(f"{w('pPr')}/{w('sectPr')}") is None
     ]
 
 
@@ -281,6 +290,13 @@ def test_so_it_is_whatever_is_edited(one: Change) -> None:
     assert len(set(identities)) == len(identities)
 
 
+def test_a_table_makes_room_for_two() -> None:
+    one = replace(TABLE, columns=TABLE.columns[:1], headers=(("序号",),), rows=(("1",),))
+    old, new = Document((Paragraph("甲。"), TABLE)), Document((Paragraph("甲。"), one, one))
+    assert_law(Change(old, new))
+    assert_law(Change(new, old))
+
+
 # --- what is tracked
 
 TRACKED = tuple(map(w, ("ins", "del", "rPrChange", "pPrChange")))
@@ -318,6 +334,31 @@ def test_rows_come_and_go_in_their_table() -> None:
     ]
     assert marked == [["4", "丁"]]
     assert pieces(redline(old, now, STANDARD, STANDARD)) == ["-放心", "+安全", "+4", "+丁"]
+
+
+OUTLINE = (
+    Document(
+        (
+            *(Heading(1, "一、目标", ""), Paragraph("甲甲甲。"), Paragraph("乙乙乙。")),
+            *(Heading(1, "二、措施", ""), Paragraph("丙丙丙。")),
+        ),
+        signature=Signature(("某某局",), "2021年1月1日", sealed=False),
+        annexes=(Annex("附件", ("名单",), (Paragraph("丁丁丁。"),), Orientation.PORTRAIT),),
+    ),
+    Document(
+        (
+            *(Heading(1, "一、总体要求和任务", ""), Paragraph("子子子。"), Paragraph("丑丑丑。")),
+            *(Heading(1, "二、几个方面的保障", ""), Paragraph("寅寅寅。")),
+        ),
+        note="（此件主动公开）",
+    ),
+)
+
+
+def test_a_chapter_goes_where_another_comes() -> None:
+    """What is struck out and put in of one chapter stands together, annexes at the end."""
+    said = "".join(piece[1] for piece in pieces(redline(*OUTLINE, STANDARD, STANDARD)))
+    assert said == "一甲乙一子丑二丙二寅某2附（名丁"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -384,7 +425,9 @@ End Sub
 """
 COMMANDS = {True: ".uno:AcceptAllTrackedChanges", False: ".uno:RejectAllTrackedChanges"}
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-IN_OFFICE = [name for name in changes() if name[0] == "2" or "revised" in name]
+LEAVES_A_PARAGRAPH = ("document to letter", "letter to document")
+"""The table in one's head has nothing before it that stays."""
+IN_OFFICE = [name for name in changes() if name not in LEAVES_A_PARAGRAPH]
 
 
 class Notice(NamedTuple):
@@ -398,21 +441,23 @@ class Notice(NamedTuple):
 def opened() -> dict[tuple[str, bool, bool], Notice]:
     """Each notice with its changes accepted or rejected, and each plain notice beside it."""
     needs_office()
+    shown = {name: changes()[name].shown() for name in IN_OFFICE}
     whole = {
-        (name, accepted, plain): one.settled(accepted) if plain else one.shown()
+        (name, accepted, plain): (changes()[name].settled(accepted), "")
+        if plain
+        else (shown[name], COMMANDS[accepted])
         for name in IN_OFFICE
-        for one in [changes()[name]]
         for accepted in (True, False)
         for plain in (True, False)
     }
+    once = list(dict.fromkeys(whole.values()))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         office(folder, "--terminate_after_init")
         calls = []
-        for number, ((_, accepted, plain), document) in enumerate(whole.items()):
+        for number, (document, command) in enumerate(once):
             source, target = folder / f"{number}.docx", folder / f"{number}.fodt"
             source.write_bytes(document)
-            command = "" if plain else COMMANDS[accepted]
             calls.append(f'Settle("{source.as_uri()}", "{command}", "{target.as_uri()}")')
         basic = folder / "profile/user/basic/Standard"
         (basic / "Edit.xba").write_text(
@@ -420,7 +465,8 @@ def opened() -> dict[tuple[str, bool, bool], Notice]:
         )
         (basic / "script.xlb").write_text(LIBRARY, "utf-8")
         office(folder, "macro:///Standard.Edit.Main")
-        return {key: _notice(folder / f"{number}.fodt") for number, key in enumerate(whole)}
+        found = {each: _notice(folder / f"{number}.fodt") for number, each in enumerate(once)}
+        return {key: found[each] for key, each in whole.items()}
 
 
 def _notice(path: Path) -> Notice:

@@ -87,7 +87,7 @@ def _gain(old: Sequence[Key], new: Sequence[Key]) -> NDArray[Any]:
     from rapidfuzz.process import cdist
 
     before, after = ([key.text for key in keys] for keys in (old, new))
-    common = cdist(before, after, scorer=LCSseq.similarity, dtype=np.int32)
+    common = cdist(before, after, scorer=LCSseq.similarity, dtype=np.int32, workers=-1)
     size = np.add.outer([len(text) for text in before], [len(text) for text in after])
     kinds = [[key.kind for key in keys] for keys in (old, new)]
     same = np.equal.outer(*(np.array(names, object) for names in kinds))

@@ -1,74 +1,36 @@
 """Paragraphs and tables against those that stood there before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any, Final
+from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from plangen.writers.docx.redline.alignment import Key, aligned
+from plangen.writers.docx.redline.order import Unit, in_order
 from plangen.writers.docx.redline.runs import WRAPPERS, as_said, merged_runs
 from plangen.writers.docx.redline.slots import Line, Slot, TableSlot, ended, line
 from plangen.writers.docx.redline.tables import alike, merged_table
 
-_TEXT_STYLES: Final = frozenset(
-    ("公文正文", "一级标题", "二级标题", "三级标题", "四级标题", "名单", "附件说明")
-)
-"""A page has many paragraphs of these, which become one another; few of each other style."""
-
-Unit = tuple[Any, ...]
-"""A paragraph, with the tables that it keeps from those further down."""
-
 
 def merged(old: Any, new: Any) -> list[Any]:
     """The paragraphs and tables of a container with the changes since `old` tracked."""
-    before, after = list(_units(old)), list(_units(new))
-    pairs = aligned([_key(unit) for unit in before], [_key(unit) for unit in after])
-    slots = (
-        slot
-        for was, now in pairs
-        for slot in _slots(
-            () if was is None else before[was],
-            () if now is None else after[now],
-        )
-    )
+    slots = (slot for was, now in in_order(old, new) for slot in _slots(was, now))
     return [
         merged_table(slot.old, slot.new, merged) if isinstance(slot, TableSlot) else _merged(slot)
         for slot in ended(slots)
     ]
 
 
-def _units(container: Any) -> Iterator[Unit]:
-    unit: Unit = ()
-    for element in container.iterchildren(qn("w:tbl"), qn("w:p")):
-        unit = (*unit, element)
-        if element.tag == qn("w:p"):
-            yield unit
-            unit = ()
-
-
-def _key(unit: Unit) -> Key:
-    *tables, last = unit
-    if tables:
-        return Key(f"table {last.style}", _text(tables), only=True)
-    if last.xpath("./w:pPr/w:sectPr"):
-        return Key("section", "", only=True)
-    text = _text(last.iterchildren(qn("w:r")))
-    return Key("text", text) if last.style in _TEXT_STYLES else Key(str(last.style), text, True)
-
-
-def _text(elements: Iterable[Any]) -> str:
-    return "".join(text.text or "" for element in elements for text in element.iter(qn("w:t")))
-
-
 def _slots(old: Unit, new: Unit) -> Iterator[Slot]:
-    if len(old) == len(new) == 2 and alike(old[0], new[0]):
-        yield TableSlot(old[0], new[0])
+    if new.turn is not None:
+        yield line(old.turn, new.turn)
+    if len(old.tables) == len(new.tables) == 1 and alike(*old.tables, *new.tables):
+        yield TableSlot(*old.tables, *new.tables)
     else:
-        yield from (TableSlot(table, None) for table in old[:-1])
-        yield from (TableSlot(None, table) for table in new[:-1])
-    yield line(old[-1] if old else None, new[-1] if new else None)
+        yield from (TableSlot(table, None) for table in old.tables)
+        yield from (TableSlot(None, table) for table in new.tables)
+    yield line(old.last, new.last)
 
 
 def _merged(place: Line) -> Any:

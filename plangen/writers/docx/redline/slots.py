@@ -1,19 +1,21 @@
 """What stands in one place of the old and the new page, and which paragraph marks stay there.
 
-A paragraph that comes or goes takes its mark along. But the last mark before a table, or of the
-page, cannot go, for no reader joins a paragraph with a table: there the mark before it goes
-instead, as when somebody types on at the end of a paragraph.
+A paragraph that comes or goes takes its mark along, and so joins with the one behind it. But the
+last mark before a table, or of the page, cannot go, for no reader joins a paragraph with a table:
+there the mark before it goes instead, as when somebody types on at the end of a paragraph.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any, Final, TypeAlias, TypeGuard
 
-from docx.oxml import OxmlElement
-
+from plangen import gbt9704
 from plangen.comparison.wording import Sign
 from plangen.writers.docx.redline.runs import Step, steps
+
+_ALL: Final = "+-"
+"""The signs of marks that come and that go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class TableSlot:
     new: Any
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A paragraph of the old page, of the new one, or the same of both; None where it is not."""
 
@@ -40,19 +42,23 @@ class Line:
     """What became of its characters and boxes."""
 
     @property
-    def is_new(self) -> bool:
-        """Whether it comes whole, with its mark."""
-        return self.old is None and self.mark == "+"
+    def turns(self) -> bool:
+        """Whether the paper is turned behind it, for which alone it is there."""
+        return self.new is not None and bool(self.new.xpath("./w:pPr/w:sectPr"))
 
     @property
-    def stands_apart(self) -> bool:
-        """Whether a box hangs on it or a page begins with it.
+    def bars(self) -> str:
+        """The signs of marks that cannot stand right before it.
 
-        LibreOffice takes either away when it joins what goes before it with the paragraph.
+        LibreOffice takes away a box that hangs on a paragraph, or the page that begins with it,
+        when it joins what goes before with it.
         """
-        sides = [side for side in (self.old, self.new) if side is not None]
-        breaks = any(side.xpath("./w:pPr/w:pageBreakBefore") for side in sides)
-        return breaks or any(step.atom.is_box for step in self.steps)
+        return "-" * _stands_apart(self.new) + "+" * _stands_apart(self.old)
+
+    @property
+    def ends_new(self) -> bool:
+        """Whether text comes at its end."""
+        return bool(self.steps) and self.steps[-1].sign == "+"
 
     @property
     def loses_box(self) -> bool:
@@ -69,73 +75,123 @@ def line(old: Any, new: Any) -> Line:
     return Line(old, new, sign, old, new, steps(old, new))
 
 
-def ended(slots: Iterable[Slot]) -> list[Slot]:
-    """See that the last mark before what joins with nothing, and the last of all, stays.
+def _stands_apart(paragraph: Any) -> bool:
+    xpath = "./w:pPr/w:pageBreakBefore | .//wp:docPr"
+    return paragraph is not None and bool(paragraph.xpath(xpath))
 
-    None can where all the text between two tables, or a table and a box, comes or goes; LibreOffice
-    then leaves an empty paragraph.
+
+def ended(slots: Iterable[Slot]) -> list[Slot]:
+    """See that no mark comes or goes where none can: before a table, a box, or at the very end.
+
+    Where what stands between two tables comes or goes whole, none can stay but one borrowed.
     """
+    given = list(slots)
+    for place in reversed(range(len(given))):
+        _borrow(given, place)
     done: list[Slot] = []
-    start = 0
-    for slot in slots:
-        if isinstance(slot, TableSlot):
-            done[start:] = _with_end(done[start:])
-            start = len(done) + 1
-        elif slot.stands_apart:
-            done = _with_end_at_last(done, start)
-            start = len(done)
+    for place, slot in enumerate(given):
+        _end(done, _barred(given, place))
         done.append(slot)
-    done = _with_end_at_last(done, start)
-    for run in _runs(done):
-        _type_on(run)
-        _leave_little(run[-1])
+    _end(done, _ALL)
+    _type_on(done)
     return done
 
 
-def _runs(slots: Iterable[Slot]) -> Iterator[list[Line]]:
-    """The paragraphs between two tables each time."""
-    for _, run in groupby(slots, key=type):
-        lines = [slot for slot in run if isinstance(slot, Line)]
-        if lines:
-            yield lines
+def _barred(slots: Sequence[Slot], place: int) -> str:
+    """The signs of marks that cannot stand right before a place."""
+    for slot in islice(slots, place, None):
+        if isinstance(slot, TableSlot):
+            return _ALL
+        if not slot.turns:
+            return slot.bars
+    return _ALL
 
 
-def _with_end_at_last(done: list[Slot], start: int) -> list[Slot]:
-    """As below; a mark before the last table goes where no other can."""
-    if not any(isinstance(slot, Line) and slot.mark == "=" for slot in done[start:]):
-        start = 0
-    return done[:start] + _with_end(done[start:])
+def _is_barred(slot: Slot, barred: str) -> TypeGuard[Line]:
+    return isinstance(slot, Line) and not slot.turns and slot.mark in barred
 
 
-def _with_end(run: list[Slot]) -> list[Slot]:
-    """A run of paragraphs, or of all on a page, whose last mark stays where one can."""
-    lines = [slot for slot in run if isinstance(slot, Line)]
-    stays = max((place for place, each in enumerate(lines) if each.mark == "="), default=-1)
-    tail = lines[stays + 1 :]
-    gone = [each for each in tail if each.mark == "-"]
-    come = [each for each in tail if each.mark == "+"]
-    if gone and come:
-        rest: list[Slot] = [slot for slot in run if slot is not gone[-1] and slot is not come[-1]]
-        return [*rest, line(gone[-1].old, come[-1].new)]
-    if tail and stays >= 0:
-        _shift(lines[stays:])
-    return run
+def _nearest(before: Sequence[Slot], sign: Sign, *, far: bool = False) -> Line | None:
+    """The last whose mark has another sign; `far` looks over tables that come or go alike."""
+    for slot in reversed(before):
+        if isinstance(slot, TableSlot):
+            if not far or (slot.new if sign == "-" else slot.old) is not None:
+                return None
+        elif slot.mark != sign:
+            return None if slot.turns else slot
+    return None
 
 
-def _type_on(lines: Sequence[Line]) -> None:
+def _borrow(slots: list[Slot], place: int) -> None:
+    """Where all between two tables comes, or all goes, let its last mark stay with another's text.
+
+    That is the nearest paragraph's before it, which is put in there and struck out where it was,
+    or the other way round; unless it holds a box, or stays and has more than a line to say.
+    """
+    own = slots[place]
+    if not _is_barred(own, _barred(slots, place + 1)) or _nearest(slots[:place], own.mark):
+        return
+    lent = _nearest(slots[:place], own.mark, far=True)
+    if not lent or lent.bars or (lent.mark == "=" and len(lent.steps) > gbt9704.CHARS):
+        return
+    slots[place] = _joined(own, lent)
+    rest = line(lent.old, None) if own.mark == "-" else line(None, lent.new)
+    at = slots.index(lent)
+    slots[at : at + 1] = [rest] if lent.mark == "=" else []
+
+
+def _end(done: list[Slot], barred: str) -> None:
+    """Let the mark of the last paragraph stay, if it is one of the barred, and one before it not.
+
+    Where only one before a table can go, LibreOffice leaves an empty paragraph.
+    """
+    if not done or not _is_barred(last := done[-1], barred):
+        return
+    first = _nearest(done, last.mark) or _nearest(done, last.mark, far=True)
+    if not first:
+        return
+    at = done.index(first)
+    lines = [slot for slot in done[at:] if isinstance(slot, Line) and not slot.turns]
+    if first.mark != "=":
+        second = lines[1]
+        lines[:2] = [_joined(second, first)]
+        done[done.index(second)] = lines[0]
+        del done[at]
+    _shift(lines)
+
+
+def _joined(one: Line, other: Line) -> Line:
+    """What goes of one and comes of the other, or the other way round."""
+    return line(one.old, other.new) if one.mark == "-" else line(other.old, one.new)
+
+
+def _type_on(slots: Sequence[Slot]) -> None:
     """Shift marks where text comes at a paragraph's end and more paragraphs come behind it.
 
     LibreOffice takes it all for one change, the mark between included.
     """
-    for place, each in enumerate(lines):
-        behind = list(takewhile(lambda behind: behind.is_new, lines[place + 1 :]))
-        if each.mark == "=" and each.steps and each.steps[-1].sign == "+" and behind:
-            _shift([each, *behind])
+    for place, each in enumerate(slots):
+        if isinstance(each, Line) and each.mark == "=" and each.ends_new:
+            _shift([each, *_coming(islice(slots, place + 1, None))])
+
+
+def _coming(slots: Iterable[Slot]) -> list[Line]:
+    """The paragraphs that come whole, with their marks, up to the first that does not."""
+    lines: list[Line] = []
+    for slot in slots:
+        if isinstance(slot, TableSlot) or slot.old is not None or slot.mark != "+":
+            break
+        lines.append(slot)
+    while lines and lines[-1].turns:
+        lines.pop()
+    return lines
 
 
 def _shift(lines: Sequence[Line]) -> None:
     """Let the mark of the first line come or go with the text of the others, and the last stay."""
     first, last = lines[0], lines[-1]
+    if first is last:
+        return
     if last.mark == "+":
         last.was = first.was
     else:
@@ -143,11 +199,3 @@ def _shift(lines: Sequence[Line]) -> None:
     for each in lines[:-1]:
         each.mark = last.mark
     last.mark = "="
-
-
-def _leave_little(last: Line) -> None:
-    """Let what LibreOffice leaves of a paragraph before a table be a plain one."""
-    if last.mark == "-" and last.now is None:
-        last.now = OxmlElement("w:p")
-    elif last.mark == "+" and last.was is None:
-        last.was = OxmlElement("w:p")
