@@ -81,6 +81,18 @@ def test_what_a_revision_changed_is_seen_at_once(revised: Path) -> None:
         assert said in lines, said
 
 
+def test_plans_without_an_id_in_common_pair_by_meaning(tmp_path: Path) -> None:
+    text = NEW.read_text("utf-8").replace("series: drug-control", "series: other")
+    ids = re.findall(r"^ {6,}- id: (\S+)$", text, re.MULTILINE)
+    renamed = re.sub(rf"\b({'|'.join(ids)})(?=\n|[],])", r"their-\1", text)
+    (other := tmp_path / "other.yaml").write_text(renamed, "utf-8")
+    lines = run("diff", OLD, other).out.splitlines()
+    assert lines[1] == "新增 6 项、删除 4 项、调整 17 项"
+    assert "调整 二（二）2 健全处方管理制度（原三（二）2）" in lines
+    (unsure,) = (line for line in lines if line.startswith("调整 四3"))
+    assert re.search(r"（原四（三）；存疑：请核对，相似度 \d+%）$", unsure)
+
+
 def test_no_change(tmp_path: Path) -> None:
     other = tmp_path / "plan.yaml"
     text = (
