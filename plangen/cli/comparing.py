@@ -1,13 +1,11 @@
 """`plangen diff`: what differs between two plans, in the plan's own terms."""
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, format_of, program, show
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, colours, emit, format_of, program, show
 from plangen.disk import paper_path, save, templates_beside
 
 if TYPE_CHECKING:
@@ -98,7 +96,7 @@ def _plans(ctx: click.Context, old: str, new: str | None) -> "tuple[Plan, Plan]"
 
 def _coloured(color: str, output: str | None) -> bool:
     if color == "auto":
-        return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        return output is None and colours()
     return color == "always"
 
 

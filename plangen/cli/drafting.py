@@ -30,7 +30,7 @@ def draft(ctx: click.Context, year: int, source: str, output: str | None) -> Non
     要人拿主意的，每处一条“# 待定：”的注释；定下来一处，删去一条。已有的文件不会改动。
     """
     from plangen.draft import draft as drafted
-    from plangen.draft.encoding import as_saved
+    from plangen.readers.decoding import encoded
 
     path = Path(source)
     file = read_plan(path)
@@ -47,7 +47,7 @@ def draft(ctx: click.Context, year: int, source: str, output: str | None) -> Non
         show([made.file])
         say(f"方案推到{year}年就有上面的错误，没有写出 {target}。")
         ctx.exit(FAULTY)
-    save(target, as_saved(made.file.text, read_bytes(path, "方案文件")))
+    save(target, encoded(made.file.text, read_bytes(path, "方案文件")))
     _tell(made, made.file.plan, target)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, emit, program
+from plangen.cli.program import CLEAN, colours, emit, program
 
 if TYPE_CHECKING:
     from plangen.history.setup import Setup
@@ -39,7 +39,7 @@ def log(ctx: click.Context, /, plan: str, item: str | None, style: str) -> None:
     if style == "json":
         emit(as_json(found))
     else:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        colour = colours()
         emit(as_text(found, colour=colour), color=colour)
     ctx.exit(CLEAN)
 

@@ -40,6 +40,7 @@ def git_merge(
     """
     from plangen.layout.merging import TangledError
     from plangen.layout.merging.texts import merge_texts
+    from plangen.readers.decoding import encoded
     from plangen.repository import merged_lines
 
     paths = [Path(each) for each in (base, ours, theirs)]
@@ -54,7 +55,7 @@ def git_merge(
         say(f"{path or ours}：没有按编号合并，改由 git 按行合并（{_reason(error)}）")
         ctx.exit(0 if clean else CONFLICT)
     if text != _text(lines):
-        save(paths[1], text.replace("\n", "\r\n" if b"\r\n" in files[1] else "\n").encode())
+        save(paths[1], encoded(text, files[1]))
     if said:
         say(f"{path or ours}：有 {len(said)} 处要由人来定：")
         for line in said:

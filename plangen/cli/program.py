@@ -1,5 +1,6 @@
 """The program that the commands belong to, and how they all read, print and exit."""
 
+import os
 import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -58,6 +59,11 @@ def program(ctx: click.Context) -> None:
 def say(text: str) -> None:
     """Print beside the results."""
     click.echo(text, err=True)
+
+
+def colours() -> bool:
+    """Whether colours are seen, and wanted (NO_COLOR)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def emit(text: str, *, color: bool | None = None) -> None:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from plangen.finding import Finding
 from plangen.layout.reading import parse
 from plangen.layout.writing import write
-from plangen.readers.decoding import decode, encoding_of
-
-_BOM = b"\xef\xbb\xbf"
+from plangen.readers.decoding import decode, encoded, encoding_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,4 @@ def formatted(data: bytes, name: str) -> Formatted:
     if file is None:
         return Formatted(name, data, data, text, text, tuple(sorted(findings)))
     after = write(file)
-    new = after.replace("\n", _line_end(data)).encode()
-    return Formatted(name, data, _BOM + new if data.startswith(_BOM) else new, text, after)
-
-
-def _line_end(data: bytes) -> str:
-    """How most lines of a file end: Windows writes CR LF."""
-    text = data.decode(encoding_of(data, "")[0] or "utf-8")
-    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    return Formatted(name, data, encoded(after, data), text, after)

@@ -1,4 +1,4 @@
-"""Bytes of a plan file → its text, whatever a Windows editor made of it."""
+"""Bytes of a plan file → its text, whatever a Windows editor made of it, and back."""
 
 import codecs
 
@@ -32,6 +32,14 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
         hint = "用 plangen init 生成一份样例，照着填写"
         return None, [Finding(Mark(file), "empty-file", message, hint)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+
+
+def encoded(text: str, old: bytes) -> bytes:
+    """A text in UTF-8, with the byte order mark and the line ends of a file's old bytes."""
+    before = old.decode(encoding_of(old, "")[0] or "utf-8", "replace")
+    windows = before.count("\r\n") * 2 > before.count("\n")
+    mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
+    return mark + (text.replace("\n", "\r\n") if windows else text).encode()
 
 
 def too_large(file: str) -> Finding:
