@@ -8,10 +8,9 @@ from io import StringIO
 from itertools import compress
 from typing import Any, Final, TypeVar
 
-from plangen.checklists import leaves
 from plangen.finding import CannotGoOn
 from plangen.nearest import nearest
-from plangen.plan import Department, Group, Register, Unit
+from plangen.plan import Department, Group, Register, Unit, leaves
 from plangen.tasks import Part, TaskRow
 
 COLUMNS: Final = (

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from types import MappingProxyType
 
-from plangen.plan import Group, Plan, Unit
+from plangen.plan import Group, Plan, Unit, leaves
 from plangen.tasks import Part, TaskRow
 
 NEWS = "较上年"
@@ -151,15 +151,6 @@ def _of_the_bureau(rows: Iterable[TaskRow], news: Mapping[str, str]) -> Iterator
             found[Audience.OFFICIAL, official, official].append(line)
     for (audience, key, name), lines in sorted(found.items(), key=lambda each: each[0][0]):
         yield Checklist(audience, key, name, (), tuple(lines))
-
-
-def leaves(one: Unit | Group) -> Iterator[Unit | Group]:
-    """The units of a group, and of the groups in it; an open group stands for itself."""
-    if isinstance(one, Unit) or one.units is None:
-        yield one
-    else:
-        for member in one.units:
-            yield from leaves(member)
 
 
 class _Addressed:

@@ -66,6 +66,15 @@ class Group:
     """Its members; None where the group is open: named, but not yet listed."""
 
 
+def leaves(one: Unit | Group) -> Iterator[Unit | Group]:
+    """The units of a group, and of the groups in it; an open group stands for itself."""
+    if isinstance(one, Unit) or one.units is None:
+        yield one
+    else:
+        for member in one.units:
+            yield from leaves(member)
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """Everybody who can be responsible."""

@@ -8,7 +8,7 @@ from typing import Final
 from plangen.comparison.model import Change, Comparison, Entry, Kind
 from plangen.comparison.notes import notes
 from plangen.comparison.responsible import who
-from plangen.plan import Group, Item, Plan, Responsibility, Unit
+from plangen.plan import Group, Item, Plan, Responsibility, Unit, leaves
 
 __all__ = ["Affected", "by_responsible", "notes"]
 
@@ -123,9 +123,7 @@ class _Parties:
     def _leaves(self, unit: str, side: int) -> frozenset[Party]:
         """A unit; the units of a group; an open group itself."""
         one = self._registered[side].get(unit)
-        if isinstance(one, Group) and one.units is not None:
-            return frozenset().union(*(self._of_unit(each.id, side) for each in one.units))
-        return frozenset([self._party(_UNIT, unit, side)] if one else [])
+        return frozenset(self._party(_UNIT, leaf.id, side) for leaf in (leaves(one) if one else ()))
 
     def _party(self, audience: str, key: str, side: int) -> Party:
         return audience, self._keys[side][audience].get(key, str(key))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from plangen.assignments import find
-from plangen.checklists import Audience, checklists, cover, leaves
+from plangen.checklists import Audience, checklists, cover
 from plangen.delivery.batch import LINES, SIZE, Batch, Make, Result, Wanted, done_before, run_batch
 from plangen.delivery.ending import finish, sweep
 from plangen.delivery.executors import default_jobs, results, workers
@@ -16,7 +16,7 @@ from plangen.delivery.record import Change, Record, take_in
 from plangen.delivery.run import FORMATS, Key, Order, Place, Run, key_of
 from plangen.delivery.troubles import troubles
 from plangen.finding import CannotGoOn
-from plangen.plan import Group, Plan, Register, Unit
+from plangen.plan import Group, Plan, Register, Unit, leaves
 from plangen.tasks import task_rows
 
 __all__ = ["FORMATS", "Order", "Outcome", "choose", "default_folder", "deliver"]

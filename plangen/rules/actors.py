@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from plangen.checklists import leaves
-from plangen.plan import Group, Plan, Register, Unit
+from plangen.plan import Group, Plan, Register, Unit, leaves
 
 Who = Unit | Group
 

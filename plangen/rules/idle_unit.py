@@ -34,7 +34,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.checklists import leaves
+from plangen.plan import leaves
 from plangen.rules.actors import Names, is_issuer
 from plangen.rules.subject import Family, Severity, Slip, Subject
 

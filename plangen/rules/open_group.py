@@ -34,8 +34,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.checklists import leaves
-from plangen.plan import Group
+from plangen.plan import Group, leaves
 from plangen.rules.pointing import in_register
 from plangen.rules.subject import Family, Severity, Slip, Subject
 
