@@ -38,6 +38,8 @@ _BEFORE: Final = (
 _AFTER: Final = re.compile("(?P<floor>及?以上)|(?P<ceiling>以内|以下|之内|内(?![容部]))")
 _CONDITION: Final = re.compile("(?:及?以[上下内])?的(?!目标|要求|标准|比例|速度|幅度)")
 _BASE: Final = re.compile("(?:由|从|上年的?|去年的?|同期的?|年的|原来的?|目前的?|现有的?)$")
+_LAST_YEARS: Final = re.compile("(?:去年|上年|上一年)[^比较]*$")
+"""How a clause begins that tells what was, as against 比去年下降."""
 _BREAK: Final = re.compile("[，。；：！？\\n（）]")
 _STOP: Final = re.compile("[，。；：！？\\n（）、]")
 _BARE: Final = 4
@@ -109,7 +111,7 @@ def _figure(text: Text, found: re.Match[str], before: int, following: int) -> Fi
         _sense(lead, tail),
         _subject(whole, lead) + lead + tail,
         whole,
-        bool(_CONDITION.match(tail) or _BASE.search(lead)),
+        bool(_CONDITION.match(tail) or _BASE.search(lead) or _LAST_YEARS.match(lead)),
     )
 
 
