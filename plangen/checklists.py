@@ -99,14 +99,13 @@ class Checklist:
 
 def cover(plan: Plan, *, news: bool = False) -> Cover:
     """What the checklists of a plan say at their top."""
-    title = plan.title.replace("\n", "")
     number = f"（{plan.issue.doc_number}）" if plan.issue.doc_number else ""
     dated = plan.issue.signed_on or plan.issue.printed_on or date(plan.year, 1, 1)
     return Cover(
         series=plan.series,
         year=int(plan.year),
         title=titled(plan, "任务清单"),
-        basis=f"《{title}》{number}",
+        basis=f"《{plan.name}》{number}",
         issuer=plan.issuer,
         dated=date(dated.year, dated.month, dated.day),
         news=news,
@@ -115,8 +114,7 @@ def cover(plan: Plan, *, news: bool = False) -> Cover:
 
 def titled(plan: Plan, kind: str) -> str:
     """The title of a paper made from a plan, such as its 任务清单 or 任务分解表."""
-    title = plan.title.replace("\n", "")
-    return re.sub("(实施)?(方案|计划|要点|意见|安排)$", "", title) + kind
+    return re.sub("(实施)?(方案|计划|要点|意见|安排)$", "", plan.name) + kind
 
 
 def checklists(

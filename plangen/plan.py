@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from plangen.deadline import Deadline
 from plangen.gbt9704 import STANDARD, Style
@@ -11,6 +11,12 @@ from plangen.scalar import Day, Integer, Number, Text
 
 Form = Literal["plan", "notice", "document", "letter", "minutes", "order"]
 Kind = Literal["goal", "measure", "requirement"]
+KINDS: Final[dict[Kind, str]] = {
+    "goal": "工作目标",
+    "measure": "工作措施",
+    "requirement": "工作要求",
+}
+"""What people call each."""
 PrintResponsible = Literal["none", "block", "inline"]
 
 _CITED = re.compile(
@@ -308,6 +314,11 @@ class Plan:
     waivers: tuple[Waiver, ...] = ()
     questions: tuple[Text, ...] = ()
     """What is still to be decided: the comments of its file that begin with 待定：."""
+
+    @property
+    def name(self) -> str:
+        """The plan's title on one line."""
+        return self.title.replace("\n", "")
 
     @property
     def heading(self) -> str:

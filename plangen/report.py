@@ -4,9 +4,9 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
-from unicodedata import east_asian_width
 
 from plangen.finding import Finding, Severity
+from plangen.typography import columns
 
 _SHOWN = 88
 """How many terminal columns of a long source line are shown around the fault."""
@@ -71,15 +71,9 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _fitting(text: str, columns: int) -> int:
+def _fitting(text: str, room: int) -> int:
     """How many of a text's first characters fit into so many columns."""
-    widths = accumulate(2 if east_asian_width(char) in "WF" else 1 for char in text)
-    return bisect_right(list(widths), columns)
+    return bisect_right(list(accumulate(map(columns, text))), room)
 
 
 def _excerpt(line: str, finding: Finding) -> list[str]:
@@ -91,10 +85,10 @@ def _excerpt(line: str, finding: Finding) -> list[str]:
     last = max(min(start + 1, len(line)), first + _fitting(line[first : start + _SHOWN], _SHOWN))
     before = ("..." if first else "") + line[first:start]
     after = line[start:last] + ("..." if last < len(line) else "")
-    carets = "^" * max(1, _columns(line[start : min(stop, last)]))
+    carets = "^" * max(1, columns(line[start : min(stop, last)]))
     number = str(finding.mark.line)
     before, after = _printable(before), _printable(after)
     return [
         f"  {number} | {before}{after}",
-        f"  {' ' * len(number)} | {' ' * _columns(before)}{carets}",
+        f"  {' ' * len(number)} | {' ' * columns(before)}{carets}",
     ]

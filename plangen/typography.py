@@ -1,4 +1,4 @@
-"""Text set to a width in 字, the full-width character that official pages are measured by."""
+"""Text set to a width: in 字, the full-width character of official pages, or in columns."""
 
 import re
 import unicodedata
@@ -10,6 +10,11 @@ _IDEOGRAPHS: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fff
 def width(text: str) -> float:
     """The width of a text in 字: a Latin letter or digit takes half of one."""
     return sum(0.5 if unicodedata.east_asian_width(char) in "NaHN" else 1.0 for char in text)
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes on a terminal, where wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def spread(text: str, size: int) -> str:

@@ -78,7 +78,7 @@ def diff(
         if output is None and kind != "docx":
             emit(data.decode(), color=coloured)
         else:
-            _save(after, f"{after.title}对照表", output, data)
+            _save(after, f"{after.name}对照表", output, data)
     ctx.exit(FAULTY if comparison else CLEAN)
 
 
@@ -109,7 +109,6 @@ def _redline(old: "Plan", new: "Plan", templates: tuple[Path, ...]) -> bytes:
 
 
 def _save(plan: "Plan", title: str, output: str | None, data: bytes) -> None:
-    one_line = title.replace("\n", "")
-    path = Path(output) if output else paper_path(plan, one_line, "docx", Path("build"))
+    path = Path(output) if output else paper_path(plan, title, "docx", Path("build"))
     save(path, data)
     click.echo(f"已生成 {path}", err=True)

@@ -105,7 +105,7 @@ def _part(entry: Entry, name: str) -> str:
 def _account(comparison: Comparison, chapters: Iterable[Chapter]) -> Account:
     old, new = comparison.old, comparison.new
     return Account(
-        title=f"《{_one_line(new.title)}》对照表",
+        title=f"《{new.name}》对照表",
         sides=_sides(old, new),
         plans=_plans(old, new),
         summary=_summary(comparison),
@@ -130,7 +130,7 @@ def _plans(old: Plan, new: Plan) -> tuple[str, str]:
 
 
 def _called(plan: Plan) -> str:
-    title = f"《{_one_line(plan.title)}》"
+    title = f"《{plan.name}》"
     return title if f"{plan.year}年" in title else f"{title}（{plan.year}年）"
 
 

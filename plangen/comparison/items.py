@@ -9,9 +9,8 @@ from plangen.comparison.pairing import HALF, closest, like
 from plangen.comparison.responsible import Who, responsible_changes
 from plangen.comparison.targets import deadline_changes, target_changes
 from plangen.comparison.wording import plain
-from plangen.plan import Item, Section, Task
+from plangen.plan import KINDS, Item, Section, Task
 
-_KINDS: Final = {"goal": "工作目标", "measure": "工作措施", "requirement": "工作要求"}
 _PRINTED: Final = {"none": "不印", "block": "每项一行", "inline": "句末括注"}
 
 
@@ -39,7 +38,7 @@ def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
     if between.who.by_id and old.id != new.id:
         yield Change(Kind.RENUMBERED, "编号", old.id, new.id)
     if old.kind != new.kind:
-        yield Change(Kind.MOVED, "类别", _KINDS[old.kind], _KINDS[new.kind])
+        yield Change(Kind.MOVED, "类别", KINDS[old.kind], KINDS[new.kind])
     yield from reworded("标题", old.title, new.title)
     yield from reworded("正文", old.text, new.text)
     yield from _terms(old, new, between)

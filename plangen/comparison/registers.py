@@ -118,11 +118,7 @@ def _come_and_gone(
     before = [known[one.id] for one in old if one.id in known]
     after = [one.id for one in new if one.id in stayed]
     if before != after:
-        yield Change(Kind.REGISTER, f"{label}次序", _in_order(old), _in_order(new))
-
-
-def _in_order(everybody: Sequence[Named]) -> str:
-    return "、".join(one.name for one in everybody)
+        yield Change(Kind.REGISTER, f"{label}次序", names(old), names(new))
 
 
 def _ids(everybody: Sequence[Unit | Group]) -> tuple[str, ...]:

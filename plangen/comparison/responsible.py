@@ -94,6 +94,6 @@ def _units(
     yield Change(Kind.RESPONSIBLE, label, names(old), names(new), affected=(*left, *joined))
 
 
-def names(everybody: Iterable[Unit | Group]) -> str:
+def names(everybody: Iterable[Named]) -> str:
     """The names in a row."""
     return "、".join(each.name for each in everybody)

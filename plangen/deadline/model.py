@@ -43,6 +43,11 @@ class By:
         """The day."""
         return (self.on,)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a day like any other: no observance, no mere year."""
+        return not self.name and not self.milestone
+
     def __str__(self) -> str:
         if self.name:
             return f"{self.on.year}年{self.on.month}·{self.on.day}{self.name}"

@@ -70,9 +70,7 @@ def _duties(plan: Plan) -> Iterator[tuple[Deadline, str]]:
 
 
 def _is_once(deadline: Deadline) -> bool:
-    return all(
-        isinstance(each, By) and not each.name and not each.milestone for each in deadline.terms
-    )
+    return all(isinstance(each, By) and each.is_plain for each in deadline.terms)
 
 
 def ask_lists(sheet: Sheet, plan: Plan, root: MappingNode) -> None:

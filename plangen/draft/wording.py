@@ -123,7 +123,7 @@ def due_by_day(deadline: Deadline) -> bool:
 
 
 def _by_day(term: Term) -> TypeGuard[By]:
-    return isinstance(term, By) and not term.name and not term.milestone
+    return isinstance(term, By) and term.is_plain
 
 
 def _day(found: re.Match[str], roll: Roll) -> Iterator[Change]:

@@ -9,8 +9,8 @@ import click
 
 from plangen.comparison.account import account
 from plangen.history.past import Event, Past
-from plangen.writers.comparison.records import as_json as comparison_json
-from plangen.writers.comparison.terminal import as_terminal
+from plangen.writers.comparison.records import as_record
+from plangen.writers.comparison.terminal import as_lines, as_summary
 
 _FIRST: Final = re.compile("[。\n]")
 _UNCHANGED: Final = "方案的内容没有变，改的是说明、空白或写法"
@@ -37,13 +37,13 @@ def _event(event: Event, *, alone: bool, colour: bool) -> Iterator[str]:
     old, new, tally = event.comparison.old, event.comparison.new, event.comparison.tally
     if old.year != new.year:
         yield f"  和{old.year}年的方案比："
-    _, summary, rest = as_terminal(account(event.comparison), colour=colour).split("\n", 2)
     if event.whole:
         yield f"  新增 {tally.added} 项" if tally.added else f"  删除 {tally.removed} 项"
         return
+    told = account(event.comparison)
     if not alone:
-        yield f"  {summary}"
-    yield from (f"  {line}" for line in rest.splitlines() if line)
+        yield f"  {as_summary(told, colour=colour)}"
+    yield from (f"  {line}" for line in as_lines(told, colour=colour) if line)
 
 
 def _who(event: Event) -> str:
@@ -85,6 +85,6 @@ def _changed(event: Event) -> Any:
     """The comparison as `plangen diff --format json` gives it, but for what did not change."""
     if event.comparison is None:
         return None
-    record = json.loads(comparison_json(event.comparison))
+    record = as_record(event.comparison)
     record["entries"] = [entry for entry in record["entries"] if entry["changes"]]
     return record

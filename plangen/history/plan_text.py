@@ -3,13 +3,14 @@
 Headings stand at the margin, facts are indented: git shows the heading above each difference.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any, Final
 
 from plangen.gbt9704 import STANDARD, Style
+from plangen.layout.folding import sentences
 from plangen.plan import (
+    KINDS,
     Annex,
     Attendance,
     Department,
@@ -26,8 +27,6 @@ from plangen.plan import (
 from plangen.readers.departures import Schema, resolve, schema
 from plangen.tasks import target_words
 
-_SENTENCE: Final = re.compile(r"[^。！？；]*[。！？；]+[”’」』）》]*|[^。！？；]+")
-_KINDS: Final = {"goal": "工作目标", "measure": "工作措施", "requirement": "工作要求"}
 _STEP: Final = "  "
 
 
@@ -80,15 +79,15 @@ def _section(section: Section) -> Iterator[str]:
     yield f"【{section.number}{section.title}】"
     yield from _fact("正文", section.text)
     for item in section.items:
-        yield f"{_joined([item.place or '（不编号）', _KINDS[item.kind]], ' ')} [{item.id}]"
+        yield f"{_joined([item.place or '（不编号）', KINDS[item.kind]], ' ')} [{item.id}]"
         yield from _fact("标题", item.title)
         yield from _fact("正文", item.text)
-        yield from item_facts(item)
+        yield from _item_facts(item)
     for part in section.parts:
         yield from _section(part)
 
 
-def item_facts(item: Item) -> Iterator[str]:
+def _item_facts(item: Item) -> Iterator[str]:
     """All that a goal, measure or requirement says besides its wording."""
     yield from _fact("服务的目标", "、".join(item.goals))
     yield from _duty(item, _STEP)
@@ -180,7 +179,7 @@ def _said(value: Any) -> str:
 def _fact(label: str, text: str | None, indent: str = _STEP) -> Iterator[str]:
     """A fact; a long text one sentence a line, each further paragraph behind a label of its own."""
     for number, paragraph in enumerate((text or "").rstrip("\n").split("\n")):
-        first, *others = _SENTENCE.findall(paragraph) or [""]
+        first, *others = sentences(paragraph)
         if first or number:
             yield f"{indent}{'另段' if number else label}：{first}"
         yield from (f"{indent}{_STEP}{sentence}" for sentence in others)

@@ -1,7 +1,6 @@
 """A paragraph → its sentences, a line each, so that a change of one shows as one line changed."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -33,8 +32,3 @@ def _cuts(paragraph: str) -> Iterator[int]:
             joins = not _GOES_ON.match(paragraph, at) and not _SPACED.match(paragraph, at - 1)
             if depth == 0 and joins:
                 yield at
-
-
-def width(text: str) -> int:
-    """The columns that a text takes in an editor, where wide characters take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -8,10 +8,9 @@ from datetime import date
 import yaml
 
 from plangen.layout.places import Place
+from plangen.readers.yaml_text import ILLEGAL, INVISIBLE
 
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
-)
+_UNSEEN = re.compile(rf"[\t\n\r]|{INVISIBLE.pattern}|{ILLEGAL.pattern}")
 """What nobody sees, and YAML or a plan does not take as it stands."""
 _INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|\.\.\.")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from plangen.layout import scalars
-from plangen.layout.folding import sentences, width
+from plangen.layout.folding import sentences
 from plangen.layout.places import UNKNOWN, Place, plan_place
 from plangen.layout.tree import Conflict, File, Mapping, Node, Scalar, Sequence
 from plangen.readers.shape import paragraphs
+from plangen.typography import columns
 
 WIDTH = 100
 """The columns that what stands in brackets fits in; a sentence has its line, however long."""
@@ -101,10 +102,10 @@ class _Writer:
 
     def _folded(self, head: str, words: list[str], beside: str) -> None:
         """Write a list of words that one line does not hold, its lines aligned."""
-        line, pad = f"{head} [{words[0]}", " " * (width(head) + 2)
+        line, pad = f"{head} [{words[0]}", " " * (columns(head) + 2)
         for word in words[1:]:
             line += ","
-            if width(line) + width(word) + 2 > WIDTH:
+            if columns(line) + columns(word) + 2 > WIDTH:
                 self.lines.append(line)
                 line = pad + word
             else:
@@ -172,7 +173,7 @@ def _on_one_line(head: str, node: Sequence | Mapping, place: Place, key: str = "
     text = _bracketed(node, place, single=key in _SINGLE)
     if text is None or not node.entries or place.entry.kind == "cell":
         return text
-    return text if width(head) + 1 + width(text) <= WIDTH else None
+    return text if columns(head) + 1 + columns(text) <= WIDTH else None
 
 
 def _bracketed(node: Sequence | Mapping, place: Place, *, single: bool = False) -> str | None:

@@ -40,8 +40,10 @@ _MAYBE_REFERENCE = re.compile(r"[&*!](?<![^\s\[{,].)\S")
 _BLOCK_SCALAR = re.compile(r"(?:^|[\s:-])[|>][0-9+-]*\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*(?:- +)*[A-Za-z_]+[:：]|\s*- |\s*$")
 _VALUE = re.compile(r"^(\s*(?:- +)*(?:[A-Za-z_]+: +|(?<=- )))([^\s|>\[{].*?)\s*$")
-_INVISIBLE = re.compile("[\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+INVISIBLE = re.compile("[\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+"""What nobody sees, or what only some take for the end of a line."""
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What YAML does not take."""
 
 _MARKER = re.compile(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?: .*)?$", re.MULTILINE)
 """A line that git leaves where two people changed the same lines."""
@@ -253,12 +255,12 @@ class _Mending:
 
     def drop_invisible(self) -> None:
         """Report what nobody can see and YAML would stumble on: zero widths, odd line breaks."""
-        if not _INVISIBLE.search(self.text):
+        if not INVISIBLE.search(self.text):
             return
         for number, line in enumerate(self.lines):
-            for match in _INVISIBLE.finditer(line):
+            for match in INVISIBLE.finditer(line):
                 self._say(number, match.start(), "control-character", *_unseen(match[0]))
-            self.lines[number] = _INVISIBLE.sub("", line)
+            self.lines[number] = INVISIBLE.sub("", line)
         self.text = "\n".join(self.lines)
 
     def mend_references(self) -> bool:
@@ -284,9 +286,9 @@ class _Mending:
     def _mend_controls(self) -> bool:
         before = len(self.findings)
         for number, line in enumerate(self.lines):
-            for match in _ILLEGAL.finditer(line):
+            for match in ILLEGAL.finditer(line):
                 self._say(number, match.start(), "control-character", *_unseen(match[0]))
-            self.lines[number] = _ILLEGAL.sub(" ", line)
+            self.lines[number] = ILLEGAL.sub(" ", line)
         return len(self.findings) > before
 
     def _sweep(self) -> bool:

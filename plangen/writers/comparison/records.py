@@ -1,6 +1,7 @@
 """A comparison as JSON for programs: every entry with both sides, those without changes too."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from plangen.comparison.model import Change, Comparison, Entry, Subject
@@ -8,7 +9,12 @@ from plangen.plan import Annex, Item, Plan
 
 
 def as_json(comparison: Comparison) -> str:
-    """The whole comparison as one JSON object.
+    """The whole comparison as one JSON object."""
+    return _written(as_record(comparison))
+
+
+def as_record(comparison: Comparison) -> dict[str, Any]:
+    """The whole comparison as one JSON object has it.
 
     `old` and `new` name the plans; `summary` counts goals, measures and requirements; `entries`
     are sections, items and annexes in the new plan's order, what was removed where it stood;
@@ -16,14 +22,14 @@ def as_json(comparison: Comparison) -> str:
     `kin` is what it was split from or merged into. Of a change, `before` or `after` is null where
     that side says nothing. `kind` and `direction` are words of `plangen.comparison.model`.
     """
-    return _written(_head(comparison) | {"entries": [*map(_entry, comparison.entries)]}, comparison)
+    return _whole(comparison, "entries", map(_entry, comparison.entries))
 
 
 def as_json_by_responsible(comparison: Comparison) -> str:
     """The same, its entries under each who is affected by them, and only the changes that are."""
     from plangen.comparison.affected import by_responsible
 
-    affected = [
+    affected = (
         {
             "audience": who.audience,
             "id": who.id,
@@ -31,16 +37,15 @@ def as_json_by_responsible(comparison: Comparison) -> str:
             "entries": [*map(_entry, who.entries)],
         }
         for who in by_responsible(comparison)
-    ]
-    return _written(_head(comparison) | {"responsible": affected}, comparison)
+    )
+    return _written(_whole(comparison, "responsible", affected))
 
 
-def _written(record: dict[str, Any], comparison: Comparison) -> str:
-    record["changes"] = [*map(_change, comparison.changes)]
+def _written(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
-def _head(comparison: Comparison) -> dict[str, Any]:
+def _whole(comparison: Comparison, part: str, records: Iterable[Any]) -> dict[str, Any]:
     tally = comparison.tally
     return {
         "old": _plan(comparison.old),
@@ -51,12 +56,13 @@ def _head(comparison: Comparison) -> dict[str, Any]:
             "adjusted": tally.adjusted,
             "kept": tally.kept,
         },
+        part: [*records],
+        "changes": [*map(_change, comparison.changes)],
     }
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    title = plan.title.replace("\n", "")
-    return {"series": plan.series, "year": plan.year, "title": title, "issuer": plan.issuer}
+    return {"series": plan.series, "year": plan.year, "title": plan.name, "issuer": plan.issuer}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -27,15 +27,30 @@ _PLAIN: Final = {"-": "[-{}-]", "+": "{{+{}+}}"}
 
 def as_terminal(account: Account, *, colour: bool) -> str:
     """The report; without colour, edits of a wording read [-删去-]{+加上+}."""
-    pen = _coloured if colour else _plain
-    lines = [" → ".join(account.plans), pen(account.summary, "heading")]
+    head = (" → ".join(account.plans), as_summary(account, colour=colour))
+    return "\n".join([*head, *as_lines(account, colour=colour)]) + "\n"
+
+
+def as_summary(account: Account, *, colour: bool) -> str:
+    """How many items were added, removed, adjusted and kept."""
+    return _pen(colour)(account.summary, "heading")
+
+
+def as_lines(account: Account, *, colour: bool) -> list[str]:
+    """What changed, a line each, empty lines between the parts."""
+    pen = _pen(colour)
+    lines: list[str] = []
     for chapter in account.chapters:
         lines += ["", *([pen(f"【{chapter.name}】", "heading")] if chapter.name else [])]
         for block in chapter.blocks:
             lines += ["", *_block(block, pen)] if block.level and lines[-1] else _block(block, pen)
     for chapter in account.general:
         lines += ["", pen(chapter.name, "heading"), *_lines(chapter.lines, pen)]
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def _pen(colour: bool) -> Pen:
+    return _coloured if colour else _plain
 
 
 def _coloured(text: str, look: str) -> str:
