@@ -496,8 +496,8 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("year", [2025, 2026, 2037])
 def test_a_year_that_is_not_ahead(year: int, tmp_path: Path) -> None:
-    (tmp_path / "last.yaml").write_text(BASE, "utf-8")
-    outcome = run("draft", year, "--from", tmp_path / "last.yaml")
+    (tmp_path / "2026.yaml").write_text(BASE, "utf-8")
+    outcome = run("draft", year, "--from", tmp_path / "2026.yaml")
     assert outcome.code == 2
     assert "是2026年的方案，照它可以拟2027至2036年的" in outcome.err
     assert len([*tmp_path.iterdir()]) == 1

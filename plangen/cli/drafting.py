@@ -38,11 +38,11 @@ def draft(ctx: click.Context, year: int, source: str, output: str | None) -> Non
         show([file])
         ctx.exit(FAULTY if file.usable else UNUSABLE)
     target = Path(output) if output else _beside(path, file.plan.year, year)
-    if target.exists():
-        raise CannotGoOn(f"{target} 已经有了，没有改动；用 -o 换一个文件名，或先移开它")
     with suppress(OSError):  # what its register names is found from there; `save` says why not
         target.parent.mkdir(parents=True, exist_ok=True)
     made = drafted(path, file.text, file.plan, year, target)
+    if target.exists():
+        raise CannotGoOn(f"{target} 已经有了，没有改动；用 -o 换一个文件名，或先移开它")
     if made.file.plan is None:
         show([made.file])
         say(f"方案推到{year}年就有上面的错误，没有写出 {target}。")
