@@ -18,10 +18,10 @@ from timing import ratio, row, times
 from plangen.checklists import Audience, Checklist, Cover, checklists, cover
 from plangen.compose import compose_checklist
 from plangen.delivery.folder import Local
-from plangen.disk import read_plan
 from plangen.plan import Plan
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
+from plangen.workspace import read_plan
 from plangen.writers.docx import write
 from plangen.writers.docx.checklist import FIELDS, LINES, DocxChecklists
 from plangen.writers.xlsx.checklist import XlsxChecklists, rows_of

@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import compress
 from typing import Any, Final, TypeVar
 
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
 from plangen.nearest import nearest
 from plangen.plan import Department, Group, Register, Unit, leaves
 from plangen.tasks import Part, TaskRow

@@ -20,18 +20,18 @@ from jinja2.sandbox import SandboxedEnvironment
 from plangen.assignments import filled_columns
 from plangen.checklists import cover
 from plangen.deadline.dates import written
-from plangen.document import Document
-from plangen.document_xml import parse
-from plangen.document_xml.checked import DocumentError
-from plangen.finding import CannotGoOn
+from plangen.document.checked import DocumentError
+from plangen.document.model import Document
+from plangen.document.title import title_lines
+from plangen.document.xml import parse
+from plangen.findings.finding import CannotGoOn
 from plangen.plan import Department, Group, Plan, Responsibility, Unit
 from plangen.resources import resource
 from plangen.tasks import TaskRow
-from plangen.title import title_lines
 from plangen.typography import spread, width
 
 if TYPE_CHECKING:
-    from plangen.comparison.account import Account
+    from plangen.comparison.telling.account import Account
 
 TITLE_CHARS = 20
 """How many 字 of 2号 fit the type area: 156 mm at 22 pt (§7.3.1)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from plangen.deadline import Deadline
-from plangen.gbt9704 import STANDARD, Style
+from plangen.document.gbt9704 import STANDARD, Style
 from plangen.scalar import Day, Integer, Number, Text
 
 Form = Literal["plan", "notice", "document", "letter", "minutes", "order"]

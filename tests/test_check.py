@@ -15,7 +15,7 @@ from conftest import ROOT, run
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plangen.finding import Severity
+from plangen.findings.finding import Severity
 from plangen.readers.plan_file import read
 
 FAULTS = sorted((ROOT / "tests/faults").glob("*.yaml"))

@@ -18,11 +18,11 @@ from test_rules_wording import CLEAN, FIELDS, SLIPS, clean
 from test_waivers import FOUND, PLANS, without_waivers
 
 from plangen.checking.session import Choice, examine_file
-from plangen.disk import read_last_year, read_plan
+from plangen.findings.text import SEVERITIES
 from plangen.readers.plan_file import read
-from plangen.report import SEVERITIES
-from plangen.rules import RULES
-from plangen.rules.page import BASE, FAMILIES, page
+from plangen.rules.manual import BASE, FAMILIES, page
+from plangen.rules.registry import RULES
+from plangen.workspace import Workspace, read_plan
 
 SLIPPED = f"{BASE}preamble: 建立台帐,检查整改，，落实责任\n"
 SLIPPED_CODES = ["end-mark", "halfwidth-punctuation", "stray-mark", "variant-word"]
@@ -376,8 +376,8 @@ def test_github(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_github_escapes_percents_and_line_breaks(plan: Path) -> None:
-    from plangen.checking.formats import as_github
-    from plangen.finding import Finding, Mark, Severity
+    from plangen.findings.finding import Finding, Mark, Severity
+    from plangen.findings.github import as_github
 
     said = Finding(Mark("a", 2, 3), "c", "一%\n二,三:四\r", "改%", "一（一）", Severity.ADVICE, 0)
     assert as_github([said], "总共 1 处").splitlines()[0] == (
@@ -572,7 +572,7 @@ def test_straight_quotes_in_quotes_are_mended(plan: Path) -> None:
 
 def test_a_mend_that_breaks_the_plan_is_left_out_and_the_others_are_made(plan: Path) -> None:
     from plangen.checking.mending import bearable, mended
-    from plangen.finding import Finding, Mark
+    from plangen.findings.finding import Finding, Mark
 
     text = "甲: 乙\n丙: 丁\n戊: 己"
     mends = [
@@ -596,7 +596,7 @@ def test_a_mend_that_would_part_a_name_of_a_list_is_not_made(plan: Path) -> None
 
 def test_of_mends_that_overlap_one_is_made() -> None:
     from plangen.checking.mending import mended
-    from plangen.finding import Finding, Mark
+    from plangen.findings.finding import Finding, Mark
 
     whole = Finding(Mark("x", 1, 2), "a", "m", length=3, mend="-")
     inside = Finding(Mark("x", 1, 3), "b", "m", length=1, mend="=")
@@ -634,7 +634,7 @@ def test_both_plans_without_waivers_are_mended(tmp_path: Path, year: int) -> Non
     assert "“6·26国际禁毒日”“12·1世界艾滋病日”" in path.read_text("utf-8") or year == 2018
 
 
-CODES = {rule.CODE for rule in RULES}
+CODES = {rule.code for rule in RULES}
 MENDED = [each for each in SLIPS if each[5] is not None and each[3] != "level-mark"]
 
 
@@ -774,13 +774,13 @@ def test_update_needs_a_baseline(plan: Path) -> None:
 # The manual
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_is_printed(rule: Any) -> None:
-    code, out, err = run("rule", rule.CODE)
+    code, out, err = run("rule", rule.code)
     assert (code, err) == (0, "")
-    title = page(rule).title
-    family, severity = FAMILIES[rule.FAMILY], SEVERITIES[rule.SEVERITY]
-    assert out.startswith(f"{rule.CODE}（{family}，{severity}）\n\n{title}\n")
+    title = page(rule.docstring).title
+    family, severity = FAMILIES[rule.family], SEVERITIES[rule.severity]
+    assert out.startswith(f"{rule.code}（{family}，{severity}）\n\n{title}\n")
     for part in ("为什么：", "依据：", "不合：", "合：", "改法："):
         assert f"\n{part}" in out
 
@@ -789,7 +789,7 @@ def test_the_index_has_every_rule_once() -> None:
     code, out, _ = run("rule", "--all")
     assert code == 0
     listed = re.findall(r"^  ([a-z-]+)  ", out.replace("   ", "  "), re.MULTILINE)
-    assert sorted(listed) == sorted(rule.CODE for rule in RULES)
+    assert sorted(listed) == sorted(rule.code for rule in RULES)
     assert len(set(listed)) == len(listed)
     assert re.findall(r"^\S+（([a-z]+)）$", out, re.MULTILINE) == list(FAMILIES)
 
@@ -873,7 +873,7 @@ def test_a_folder_of_large_files_costs_little(years: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} is read whole"))
     plan = read((years / "今年.yaml").open("rb").read(), "x").plan
     assert plan
-    assert read_last_year(years / "今年.yaml", plan) is None
+    assert Workspace(years).last_year(plan) is None
 
 
 # Whatever is written

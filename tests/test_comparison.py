@@ -20,11 +20,11 @@ from rjieba import Jieba
 
 from plangen import plan as model
 from plangen.comparison import compare
-from plangen.comparison.affected import by_responsible, notes
 from plangen.comparison.model import Change, Comparison, Direction, Kind
+from plangen.comparison.telling.affected import by_responsible, notes
 from plangen.comparison.wording import pieces
 from plangen.deadline import Deadline, parse
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
 from plangen.plan import Item, Plan
 from plangen.readers.plan_file import read
 from plangen.scalar import Day, Number, Text

@@ -19,7 +19,7 @@ from conftest import ROOT, run
 from openxml_audit import OpenXmlValidator
 from repositories import Sandbox
 
-from plangen.rules.page import BASE
+from plangen.rules.manual import BASE
 
 NO_THEME = "relationships/theme' is missing"
 """The SDK's constraint; the standard asks for no theme."""

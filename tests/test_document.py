@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.document import (
+from plangen.document.model import (
     Annex,
     Attendance,
     Column,
@@ -27,7 +27,7 @@ from plangen.document import (
     Signature,
     Table,
 )
-from plangen.document_xml import DocumentError, parse
+from plangen.document.xml import DocumentError, parse
 
 EVERYTHING = """
 <document title="关于印发方案的通知" author="甲局" subject="禁毒" at="notice.xml.j2:1">

@@ -15,7 +15,7 @@ from registers import many
 
 from plangen.plan import Issue, Plan
 from plangen.readers.plan_file import read
-from plangen.rules.page import BASE
+from plangen.rules.manual import BASE
 from plangen.rules.subject import Subject
 
 PLANS = [*sorted(ROOT.glob("plans/*.yaml")), *sorted(ROOT.glob("examples/*.yaml"))]

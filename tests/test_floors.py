@@ -11,24 +11,16 @@ import plangen
 
 PACKAGE = Path(plangen.__file__).parent
 FLOORS = (
-    {
-        "__init__",
-        "finding",
-        "resources",
-        "scalar",
-        "gbt9704",
-        "typography",
-        "nearest",
-        "workdays",
-    },  # 0: plain values
-    {"deadline", "outline", "title", "document"},  # 1: one thing of a notice each
-    {"plan", "report", "document_xml"},  # 2: what the bureau decided; what is said about it
-    {"readers", "pages", "tasks"},  # 3: text into a plan; a DOCX as pages; a plan into tasks
-    {"checklists", "comparison", "layout"},  # 4: what each is asked; two plans; a file as text
-    {"assignments", "rules"},  # 5: all tasks as a table; what a careful office looks for
-    {"compose", "writers", "inspection", "chinese_click"},  # 6: a plan into pages, pages into bytes
-    {"disk", "papers", "repository"},  # 7: files read and written whole; a plan's papers; git
-    {"delivery", "checking", "history"},  # 8: files for all; all that is found; a plan's past
+    # 0: plain values, and what stands alone
+    {"__init__", "nearest", "outline", "pages", "resources", "scalar", "typography", "workdays"},
+    {"deadline", "findings", "schema"},  # 1: one thing of a plan each
+    {"document", "files", "git"},  # 2: what a page says; files and git, their troubles said
+    {"docx_file", "plan"},  # 3: a DOCX read without trust; what the bureau decided
+    {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read
+    {"assignments", "checklists", "comparison", "source", "workspace"},  # 5: a plan, seen whole
+    {"compose", "merge", "rules", "writers"},  # 6: what is made of it, found in it
+    {"delivery", "exports", "history"},  # 7: files for all; a plan's papers; a plan's past
+    {"checking"},  # 8: all that is found in a plan file
     {"draft"},  # 9: next year's plan
     {"cli"},  # 10: the commands
     {"__main__"},  # 11: python -m plangen

@@ -19,16 +19,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangen.cli import program
-from plangen.disk import read_plan
-from plangen.layout.folding import sentences
-from plangen.layout.reading import parse, read
-from plangen.layout.writing import write
 from plangen.plan import Plan
+from plangen.source.folding import sentences
+from plangen.source.reading import parse, read
+from plangen.source.writing import write
+from plangen.workspace import Workspace
 
 PLANS = (
     *sorted(ROOT.glob("plans/*.yaml")),
     *sorted(ROOT.glob("examples/*.yaml")),
-    ROOT / "plangen/workspace/plan.yaml",
+    ROOT / "plangen/starter/plan.yaml",
 )
 TEXTS = {path.name: path.read_text("utf-8") for path in PLANS}
 some_plan = st.sampled_from(sorted(TEXTS)).map(TEXTS.__getitem__)
@@ -41,7 +41,7 @@ def fmt(text: str) -> str:
 
 def plan(text: str) -> Plan | None:
     """The plan of a text; where its waivers stand is left out."""
-    found = read_plan(ROOT / "plans/2018.yaml", text.encode()).plan
+    found = Workspace(ROOT / "plans").read_plan(ROOT / "plans/2018.yaml", text.encode()).plan
     return found and replace(found, waivers=tuple(replace(w, lines=(1, 1)) for w in found.waivers))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from rendering import render
 
-from plangen import document_xml
+from plangen.document import xml as document_xml
 from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Line, Page
 from plangen.writers import docx
 

@@ -15,9 +15,9 @@ from icalendar import Calendar, Component
 
 from plangen.checklists import Audience, Checklist, Cover, Line, checklists, cover
 from plangen.deadline.dates import expand
-from plangen.disk import read_plan
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
+from plangen.workspace import read_plan
 from plangen.writers.ics import REMINDERS, SUMMARY, IcsChecklists
 
 COVER = Cover(

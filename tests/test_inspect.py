@@ -24,8 +24,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from rendering import needs_office
 
-from plangen.document_xml import parse
-from plangen.finding import Severity
+from plangen.document.xml import parse
+from plangen.findings.finding import Severity
 from plangen.inspection import inspect
 from plangen.inspection.checks import CHECKS
 from plangen.writers.docx import write

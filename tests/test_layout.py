@@ -15,7 +15,7 @@ from lxml import etree
 from measures import MEASURES, Measure, Pages, Value, measured, pages_of, specimens
 
 from plangen.compose import compose
-from plangen.document import Document
+from plangen.document.model import Document
 from plangen.pages import BOTTOM_MM, LEFT_MM, RIGHT_MM, TOP_MM, Line, Page
 from plangen.readers.plan_file import read
 from plangen.writers.docx import write

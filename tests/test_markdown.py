@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from plangen.checklists import Audience, Checklist, Cover, Line, checklists, cover, titled
-from plangen.disk import read_plan
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
+from plangen.workspace import read_plan
 from plangen.writers.markdown import MarkdownChecklists, escaped, write_assignments
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -16,10 +16,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from repositories import Sandbox
 
-from plangen.layout.merging import Merged, TangledError, merge
-from plangen.layout.reading import read
-from plangen.layout.tree import Conflict, File, Mapping, Node, Scalar, Sequence
-from plangen.layout.writing import write
+from plangen.merge import Merged, TangledError, merge
+from plangen.source.reading import read
+from plangen.source.tree import Conflict, File, Mapping, Node, Scalar, Sequence
+from plangen.source.writing import write
 
 CONFLICT = r"(?m)^<{7} ours\n((?:.*\n)*?)={7}\n((?:.*\n)*?)>{7} theirs\n"
 ITEM_LISTS = ("goals", "measures", "requirements")

@@ -10,10 +10,10 @@ from lxml import etree
 
 from plangen.checklists import Audience, Checklist, Line
 from plangen.compose import compose_checklist
-from plangen.disk import read_plan
+from plangen.workspace import read_plan
 from plangen.writers.docx import write
 from plangen.writers.docx.checklist import FIELDS, LINES, DocxChecklists
-from plangen.writers.mould import Archive, deflated, stored
+from plangen.writers.specimen import Archive, deflated, stored
 
 PLAN = read_plan(ROOT / "plans" / "2018.yaml").plan
 assert PLAN is not None

@@ -9,7 +9,8 @@ import pytest
 from docx.document import Document as Package
 from rendering import render
 
-from plangen import document_xml, gbt9704
+from plangen.document import gbt9704
+from plangen.document import xml as document_xml
 from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Line, Page
 from plangen.typography import rare
 from plangen.writers import docx

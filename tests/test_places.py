@@ -5,9 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plangen.readers.plan_file import read
-from plangen.rules.page import BASE
-from plangen.rules.places import Source, fitted
+from plangen.rules.manual import BASE
 from plangen.scalar import Text
+from plangen.source.locating import Source, fitted
 
 HEAD = BASE.count("\n")
 LETTERS = st.text(

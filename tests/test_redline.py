@@ -22,7 +22,8 @@ from rendering import needs_office
 from test_xlsx import LIBRARY, MODULE, office
 
 from plangen.compose import compose
-from plangen.document import (
+from plangen.document.gbt9704 import STANDARD, Style
+from plangen.document.model import (
     Annex,
     Attendance,
     Block,
@@ -42,7 +43,6 @@ from plangen.document import (
     Signature,
     Table,
 )
-from plangen.gbt9704 import STANDARD, Style
 from plangen.readers.plan_file import read
 from plangen.writers.docx import write
 from plangen.writers.docx.redline import redline

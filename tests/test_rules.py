@@ -6,8 +6,9 @@ from types import ModuleType
 import pytest
 
 from plangen.readers.plan_file import read
-from plangen.rules import RULES, judge
-from plangen.rules.page import BASE, Page, page
+from plangen.rules.judging import judge
+from plangen.rules.manual import BASE, Page, page
+from plangen.rules.registry import RULES
 from plangen.rules.subject import Subject
 
 MARK = re.compile(r" # ← (.+)$", re.MULTILINE)
@@ -26,18 +27,18 @@ def found(rules: tuple[ModuleType, ...], text: str, previous: str = "") -> list[
     ]
 
 
-@pytest.fixture(params=RULES, ids=lambda rule: rule.CODE)
+@pytest.fixture(params=RULES, ids=lambda rule: rule.code)
 def rule(request: pytest.FixtureRequest) -> ModuleType:
     return request.param
 
 
 @pytest.fixture
 def manual(rule: ModuleType) -> Page:
-    return page(rule)
+    return page(rule.docstring)
 
 
 def test_the_file_is_named_after_the_rule(rule: ModuleType) -> None:
-    assert rule.__name__.rpartition(".")[2].replace("_", "-") == rule.CODE
+    assert rule.__name__.rpartition(".")[2].replace("_", "-") == rule.code
 
 
 def test_the_failing_example_fails_where_it_says(rule: ModuleType, manual: Page) -> None:
@@ -63,5 +64,5 @@ def test_no_rule_speaks_on_a_clean_plan(rule: ModuleType) -> None:
 
 
 def test_codes_are_unique_and_sorted() -> None:
-    codes = [rule.CODE for rule in RULES]
+    codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))

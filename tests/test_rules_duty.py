@@ -7,57 +7,35 @@ import pytest
 from conftest import ROOT
 from test_rules import found
 
+from plangen.language.actors import Names
 from plangen.readers.plan_file import read
-from plangen.rules import (
-    before_issue,
-    crowded_day,
-    deadline_mismatch,
-    department_without_person,
-    idle_unit,
-    judge,
-    milestone_after_goal,
-    named_twice,
-    no_deadline,
-    no_lead,
-    no_responsible,
-    open_group,
-    overloaded_person,
-    report_without_day,
-    report_without_recipient,
-    responsible_not_in_text,
-    rest_day,
-    same_name,
-    short_notice,
-    supporting_is_lead,
-    undated_words,
-    unit_not_responsible,
-)
-from plangen.rules.actors import Names
-from plangen.rules.page import BASE
+from plangen.rules.judging import judge
+from plangen.rules.manual import BASE
+from plangen.rules.registry import BY_CODE
 from plangen.rules.subject import Subject
 
 RULES = (
-    before_issue,
-    crowded_day,
-    deadline_mismatch,
-    department_without_person,
-    idle_unit,
-    milestone_after_goal,
-    named_twice,
-    no_deadline,
-    no_lead,
-    no_responsible,
-    open_group,
-    overloaded_person,
-    report_without_day,
-    report_without_recipient,
-    responsible_not_in_text,
-    rest_day,
-    same_name,
-    short_notice,
-    supporting_is_lead,
-    undated_words,
-    unit_not_responsible,
+    BY_CODE["before-issue"],
+    BY_CODE["crowded-day"],
+    BY_CODE["deadline-mismatch"],
+    BY_CODE["department-without-person"],
+    BY_CODE["idle-unit"],
+    BY_CODE["milestone-after-goal"],
+    BY_CODE["named-twice"],
+    BY_CODE["no-deadline"],
+    BY_CODE["no-lead"],
+    BY_CODE["no-responsible"],
+    BY_CODE["open-group"],
+    BY_CODE["overloaded-person"],
+    BY_CODE["report-without-day"],
+    BY_CODE["report-without-recipient"],
+    BY_CODE["responsible-not-in-text"],
+    BY_CODE["rest-day"],
+    BY_CODE["same-name"],
+    BY_CODE["short-notice"],
+    BY_CODE["supporting-is-lead"],
+    BY_CODE["undated-words"],
+    BY_CODE["unit-not-responsible"],
 )
 HEAD = BASE[: BASE.index("sections:")]
 
@@ -94,7 +72,7 @@ def words(rule: ModuleType, text: str) -> list[str]:
     ],
 )
 def test_a_unit_that_is_only_spoken_of(text: str) -> None:
-    assert words(unit_not_responsible, plan(text)) == []
+    assert words(BY_CODE["unit-not-responsible"], plan(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -110,25 +88,25 @@ def test_a_unit_that_is_only_spoken_of(text: str) -> None:
     ],
 )
 def test_a_unit_that_acts(text: str, said: list[str]) -> None:
-    assert words(unit_not_responsible, plan(text)) == said
+    assert words(BY_CODE["unit-not-responsible"], plan(text)) == said
 
 
 def test_a_department_alone_does_not_do_the_duty_of_all_stations() -> None:
     text = plan("各消防站要加强检查。", "{department: safety}")
-    assert words(unit_not_responsible, text) == ["各消防站"]
-    assert words(unit_not_responsible, plan("各消防站要加强检查。")) == []
+    assert words(BY_CODE["unit-not-responsible"], text) == ["各消防站"]
+    assert words(BY_CODE["unit-not-responsible"], plan("各消防站要加强检查。")) == []
 
 
 def test_an_open_group_may_hold_whoever_is_named() -> None:
     text = plan("北街站要加强检查。", "{units: [all]}")
     text = text.replace("  groups:\n", "  groups:\n    - {id: all, name: 各单位}\n")
-    assert words(unit_not_responsible, text) == []
+    assert words(BY_CODE["unit-not-responsible"], text) == []
 
 
 def test_a_name_within_a_longer_one_does_not_count() -> None:
     units = "  units:\n    - {id: short, name: 市医院}\n    - {id: long, name: 市医院管理中心}\n"
     text = plan("市医院管理中心要加强检查。", "{units: [long]}").replace("  units:\n", units)
-    assert words(unit_not_responsible, text) == []
+    assert words(BY_CODE["unit-not-responsible"], text) == []
     file = read(text.encode(), "a.yaml")
     assert file.plan
     names = Names(file.plan.register)
@@ -145,7 +123,7 @@ def test_a_name_within_a_longer_one_does_not_count() -> None:
     ],
 )
 def test_responsible_units_the_text_may_well_leave_out(text: str) -> None:
-    assert words(responsible_not_in_text, plan(text, "{units: [north, schools]}")) == []
+    assert words(BY_CODE["responsible-not-in-text"], plan(text, "{units: [north, schools]}")) == []
 
 
 @pytest.mark.parametrize(
@@ -159,19 +137,19 @@ def test_responsible_units_the_text_may_well_leave_out(text: str) -> None:
     ],
 )
 def test_duties_that_need_no_lead(who: str) -> None:
-    assert words(no_lead, plan("开展检查。", who)) == []
+    assert words(BY_CODE["no-lead"], plan("开展检查。", who)) == []
 
 
 @pytest.mark.parametrize("text", ["各自检查辖区。", "按照职责分工检查。", "本单位要自查。"])
 def test_duties_that_are_each_units_own(text: str) -> None:
-    assert words(no_lead, plan(text, "{units: [north, south]}")) == []
+    assert words(BY_CODE["no-lead"], plan(text, "{units: [north, south]}")) == []
 
 
 def test_the_first_may_be_the_lead_by_the_plans_own_words() -> None:
     text = plan("开展检查。", "{units: [north, south]}")
-    assert words(no_lead, text) == ["开展检查"]
+    assert words(BY_CODE["no-lead"], text) == ["开展检查"]
     said = "    text: 责任单位列第一位的为牵头单位，下同。\n    measures:\n"
-    assert words(no_lead, text.replace("    measures:\n", said)) == []
+    assert words(BY_CODE["no-lead"], text.replace("    measures:\n", said)) == []
 
 
 def test_a_closing_line_is_nobodys_duty() -> None:
@@ -179,8 +157,8 @@ def test_a_closing_line_is_nobodys_duty() -> None:
         f"{HEAD}sections:\n  - title: 要求\n    requirements:\n      - id: closing\n"
         "        numbered: false\n        text: 以上方案妥否，请批示。\n"
     )
-    assert words(no_responsible, text) == []
-    assert words(no_deadline, text.replace("defaults: {deadline: 全年}\n", "")) == []
+    assert words(BY_CODE["no-responsible"], text) == []
+    assert words(BY_CODE["no-deadline"], text.replace("defaults: {deadline: 全年}\n", "")) == []
 
 
 def test_a_plan_that_names_nobody_is_told_once() -> None:
@@ -188,7 +166,7 @@ def test_a_plan_that_names_nobody_is_told_once() -> None:
     text = f"{HEAD}sections:\n  - title: 措施\n    measures:\n{measure.format('a')}"
     text = (text + measure.format("b")).replace("defaults: {deadline: 全年}\n", "")
     title = "城东区2026年消防安全工作方案"
-    assert words(no_responsible, text) == words(no_deadline, text) == [title]
+    assert words(BY_CODE["no-responsible"], text) == words(BY_CODE["no-deadline"], text) == [title]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +179,7 @@ def test_a_plan_that_names_nobody_is_told_once() -> None:
     ],
 )
 def test_supporting_through_groups(who: str, said: bool) -> None:
-    assert bool(words(supporting_is_lead, plan("开展检查。", who))) == said
+    assert bool(words(BY_CODE["supporting-is-lead"], plan("开展检查。", who))) == said
 
 
 @pytest.mark.parametrize(
@@ -220,7 +198,7 @@ def test_supporting_through_groups(who: str, said: bool) -> None:
     ],
 )
 def test_reports_that_have_no_day_to_name(text: str) -> None:
-    assert words(report_without_day, plan(text)) == []
+    assert words(BY_CODE["report-without-day"], plan(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -242,17 +220,17 @@ def test_reports_that_have_no_day_to_name(text: str) -> None:
 def test_a_day_in_the_text_and_another_in_the_list(
     text: str, deadline: str, said: list[str]
 ) -> None:
-    assert words(deadline_mismatch, plan(text, deadline=deadline)) == said
+    assert words(BY_CODE["deadline-mismatch"], plan(text, deadline=deadline)) == said
 
 
 @pytest.mark.parametrize("deadline", ["每季度", "12月10日前", "及时"])
 def test_reports_with_a_deadline(deadline: str) -> None:
     """及时 is another rule's."""
-    assert words(report_without_day, plan("报送工作总结。", deadline=deadline)) == []
+    assert words(BY_CODE["report-without-day"], plan("报送工作总结。", deadline=deadline)) == []
 
 
 def test_a_report_all_year_long() -> None:
-    assert words(report_without_day, plan("报送工作总结。")) == ["报送"]
+    assert words(BY_CODE["report-without-day"], plan("报送工作总结。")) == ["报送"]
 
 
 @pytest.mark.parametrize(
@@ -266,13 +244,13 @@ def test_a_report_all_year_long() -> None:
     ],
 )
 def test_reports_that_say_to_whom(text: str) -> None:
-    assert words(report_without_recipient, plan(text)) == []
+    assert words(BY_CODE["report-without-recipient"], plan(text)) == []
 
 
 def test_what_is_reported_goes_to_the_department_that_answers_for_it() -> None:
     text = plan("报送总结。", "{department: safety, units: [stations]}")
-    assert words(report_without_recipient, text) == []
-    assert words(report_without_recipient, plan("报送总结。")) == ["报送"]
+    assert words(BY_CODE["report-without-recipient"], text) == []
+    assert words(BY_CODE["report-without-recipient"], plan("报送总结。")) == ["报送"]
 
 
 @pytest.mark.parametrize(
@@ -287,14 +265,14 @@ def test_what_is_reported_goes_to_the_department_that_answers_for_it() -> None:
     ],
 )
 def test_haste_that_is_no_deadline(text: str) -> None:
-    assert words(undated_words, plan(text)) == []
+    assert words(BY_CODE["undated-words"], plan(text)) == []
 
 
 @pytest.mark.parametrize("text", ["抓紧完成登记。", "及时将有关情况上报区政府。"])
 def test_haste_instead_of_a_deadline(text: str) -> None:
-    assert words(undated_words, plan(text)) == [text[:2]]
-    assert words(undated_words, plan(text, deadline="6月底前")) == []
-    assert words(undated_words, plan(text, deadline="及时")) == []
+    assert words(BY_CODE["undated-words"], plan(text)) == [text[:2]]
+    assert words(BY_CODE["undated-words"], plan(text, deadline="6月底前")) == []
+    assert words(BY_CODE["undated-words"], plan(text, deadline="及时")) == []
 
 
 @pytest.mark.parametrize(
@@ -311,47 +289,51 @@ def test_haste_instead_of_a_deadline(text: str) -> None:
     ],
 )
 def test_days_that_are_no_rest_days(deadline: str) -> None:
-    assert words(rest_day, plan("开展检查。", deadline=deadline)) == []
+    assert words(BY_CODE["rest-day"], plan("开展检查。", deadline=deadline)) == []
 
 
 def test_a_rest_day() -> None:
     text = plan("开展检查。", deadline="3月20日前、5月30日前")
-    assert words(rest_day, text) == ["5月30日前"]
+    assert words(BY_CODE["rest-day"], text) == ["5月30日前"]
 
 
 @pytest.mark.parametrize("deadline", ["每月", "每年3月", "1月15日前", "全年", "1月1日—3月1日"])
 def test_deadlines_after_the_issue(deadline: str) -> None:
-    assert words(before_issue, plan("开展检查。", deadline=deadline)) == []
+    assert words(BY_CODE["before-issue"], plan("开展检查。", deadline=deadline)) == []
 
 
 @pytest.mark.parametrize("deadline", ["1月14日前", "1月1日—10日", "1月10日前、6月底前"])
 def test_deadlines_before_the_issue(deadline: str) -> None:
-    assert words(before_issue, plan("开展检查。", deadline=deadline)) == [deadline]
+    assert words(BY_CODE["before-issue"], plan("开展检查。", deadline=deadline)) == [deadline]
 
 
 def test_short_notice_is_given_to_others_only() -> None:
-    assert words(short_notice, plan("开展检查。", deadline="1月16日前")) == ["1月16日前"]
+    assert words(BY_CODE["short-notice"], plan("开展检查。", deadline="1月16日前")) == ["1月16日前"]
     own = plan("印发方案。", "{department: office}", "1月16日前")
-    assert words(short_notice, own) == []
-    assert words(short_notice, plan("开展检查。", deadline="1月20日前")) == []
+    assert words(BY_CODE["short-notice"], own) == []
+    assert words(BY_CODE["short-notice"], plan("开展检查。", deadline="1月20日前")) == []
 
 
 def test_two_departments_may_share_a_leader() -> None:
     text = BASE.replace("孙平", "李明")
-    assert words(same_name, text) == []
+    assert words(BY_CODE["same-name"], text) == []
 
 
 def test_a_padded_name_in_a_roster_is_no_fault() -> None:
     roster = "annexes:\n  - title: 名单\n    roster: [{role: 成员, names: [王 强, 赵 勇]}]\n"
-    assert words(same_name, BASE + roster) == words(named_twice, BASE + roster) == []
+    assert (
+        words(BY_CODE["same-name"], BASE + roster)
+        == words(BY_CODE["named-twice"], BASE + roster)
+        == []
+    )
 
 
 def test_an_alias_in_the_text_is_a_unit_that_is_named() -> None:
     unit = "  units:\n    - {id: city, name: 市消防安全委员会, also: [市消安委]}\n"
     text = plan("按照市消安委部署检查。", "{units: [stations, schools]}")
-    assert words(idle_unit, text.replace("  units:\n", unit)) == []
+    assert words(BY_CODE["idle-unit"], text.replace("  units:\n", unit)) == []
     idle = text.replace("市消安委部署", "部署").replace("  units:\n", unit)
-    assert words(idle_unit, idle) == ["市消防安全委员会"]
+    assert words(BY_CODE["idle-unit"], idle) == ["市消防安全委员会"]
 
 
 def test_a_register_of_its_own_file_is_nobody_elses_place() -> None:
@@ -378,10 +360,10 @@ def test_a_goal_may_be_served_after_another_is_reached() -> None:
         "sections:\n", f"sections:\n  - title: 目标\n    goals:\n{goals}"
     )
     both = text.replace("        text: 检查", "        goals: [early, late]\n        text: 检查")
-    assert words(milestone_after_goal, both) == []
+    assert words(BY_CODE["milestone-after-goal"], both) == []
     early = both.replace("[early, late]", "[early]")
-    assert words(milestone_after_goal, early) == ["9月底前"]
-    assert words(milestone_after_goal, early.replace("9月底前", "每季度")) == []
+    assert words(BY_CODE["milestone-after-goal"], early) == ["9月底前"]
+    assert words(BY_CODE["milestone-after-goal"], early.replace("9月底前", "每季度")) == []
 
 
 @pytest.mark.parametrize(
@@ -422,5 +404,7 @@ def test_a_thousand_items_are_read_in_no_time() -> None:
 def test_departments_without_anybody_are_said_once() -> None:
     nobody = BASE.replace(", person: 王强, lead_official: 李明", "")
     nobody = nobody.replace(", person: 赵勇, lead_official: 孙平", "")
-    assert words(department_without_person, nobody) == ["安全科"]
-    assert words(department_without_person, BASE.replace(", person: 赵勇", "")) == ["安全科"]
+    assert words(BY_CODE["department-without-person"], nobody) == ["安全科"]
+    assert words(BY_CODE["department-without-person"], BASE.replace(", person: 赵勇", "")) == [
+        "安全科"
+    ]

@@ -6,30 +6,17 @@ import time
 import pytest
 from conftest import ROOT
 
-from plangen.finding import Finding
+from plangen.findings.finding import Finding
+from plangen.language.bodies import bodies
+from plangen.language.laws import laws
 from plangen.readers.plan_file import read
-from plangen.rules import (
-    RULES,
-    Rule,
-    classified_and_public,
-    doc_number_form,
-    judge,
-    law_repealed,
-    law_title,
-    law_unknown,
-    name_variant,
-    old_name,
-    signature_not_issuer,
-    standard_number,
-    whole_quoted,
-)
-from plangen.rules.bodies import bodies
-from plangen.rules.laws import laws
-from plangen.rules.page import BASE
+from plangen.rules.judging import judge
+from plangen.rules.manual import BASE
+from plangen.rules.registry import BY_CODE, RULES, Rule
 from plangen.rules.subject import Subject
 
 ISSUE = "issue: {form: plan, printed_by: 城东区应急管理局, printed_on: 2026-01-15}\n"
-OURS = tuple(rule for rule in RULES if rule.FAMILY in ("law", "form"))
+OURS = tuple(rule for rule in RULES if rule.family in ("law", "form"))
 
 
 def words(rule: Rule, text: str) -> list[str]:
@@ -119,7 +106,7 @@ def test_a_bureau_adds_laws_of_its_own() -> None:
     ],
 )
 def test_titles_nearly_right(sentence: str, found: str) -> None:
-    assert said(law_title, sentence) == [found]
+    assert said(BY_CODE["law-title"], sentence) == [found]
 
 
 @pytest.mark.parametrize(
@@ -139,9 +126,9 @@ def test_titles_nearly_right(sentence: str, found: str) -> None:
     ],
 )
 def test_titles_that_are_right_or_others_own(sentence: str) -> None:
-    assert said(law_title, sentence) == []
-    assert said(law_unknown, sentence) == []
-    assert said(law_repealed, sentence) == []
+    assert said(BY_CODE["law-title"], sentence) == []
+    assert said(BY_CODE["law-unknown"], sentence) == []
+    assert said(BY_CODE["law-repealed"], sentence) == []
 
 
 @pytest.mark.parametrize(
@@ -157,19 +144,21 @@ def test_titles_that_are_right_or_others_own(sentence: str) -> None:
     ],
 )
 def test_laws_no_longer_or_not_yet_in_force(sentence: str, found: list[str]) -> None:
-    assert said(law_repealed, sentence) == found
+    assert said(BY_CODE["law-repealed"], sentence) == found
 
 
 def test_a_law_is_judged_by_the_day_of_issue() -> None:
     text = BASE.replace("year: 2026", "year: 2021").replace("2026-01-15", "2021-01-15")
     text += "preamble: 依据《执业医师法》《信访条例》。\n"
-    assert words(law_repealed, text) == []
+    assert words(BY_CODE["law-repealed"], text) == []
 
 
 def test_a_law_nobody_knows() -> None:
-    assert said(law_unknown, "根据《中华人民共和国禁烟法》。") == ["中华人民共和国禁烟法"]
-    assert said(law_unknown, "根据《中华人民共和国母婴保健法实施办法》。") == []
-    assert said(law_unknown, "参照《美国联邦食品法》《德国劳动法》《工作方法》。") == []
+    assert said(BY_CODE["law-unknown"], "根据《中华人民共和国禁烟法》。") == [
+        "中华人民共和国禁烟法"
+    ]
+    assert said(BY_CODE["law-unknown"], "根据《中华人民共和国母婴保健法实施办法》。") == []
+    assert said(BY_CODE["law-unknown"], "参照《美国联邦食品法》《德国劳动法》《工作方法》。") == []
 
 
 @pytest.mark.parametrize(
@@ -183,7 +172,7 @@ def test_a_law_nobody_knows() -> None:
     ],
 )
 def test_standards(sentence: str, found: list[str]) -> None:
-    assert said(standard_number, sentence) == found
+    assert said(BY_CODE["standard-number"], sentence) == found
 
 
 @pytest.mark.parametrize(
@@ -205,7 +194,7 @@ def test_standards(sentence: str, found: list[str]) -> None:
     ],
 )
 def test_bodies_that_are_no_more(sentence: str, found: list[str]) -> None:
-    assert said(old_name, sentence) == found
+    assert said(BY_CODE["old-name"], sentence) == found
 
 
 def test_bodies_are_named_once() -> None:
@@ -241,7 +230,7 @@ REGISTER = """\
 )
 def test_names_of_units_written_otherwise(sentence: str, found: list[str]) -> None:
     text = BASE.replace("  groups:\n", REGISTER + "  groups:\n") + f"preamble: {sentence}\n"
-    assert words(name_variant, text) == found
+    assert words(BY_CODE["name-variant"], text) == found
 
 
 @pytest.mark.parametrize(
@@ -259,7 +248,7 @@ def test_names_of_units_written_otherwise(sentence: str, found: list[str]) -> No
     ],
 )
 def test_numbers(number: str, right: str | None) -> None:
-    found = issued(doc_number_form, f'form: plan, doc_number: "{number}"')
+    found = issued(BY_CODE["doc-number-form"], f'form: plan, doc_number: "{number}"')
     assert found == {"": [], None: [number]}.get(right, [f"{number} → {right}"])
 
 
@@ -275,7 +264,7 @@ def test_numbers(number: str, right: str | None) -> None:
 )
 def test_what_is_secret_is_not_public(note: str, found: list[str]) -> None:
     issue = f'form: plan, copy_number: "000001", classification: 秘密★1年, note: {note}'
-    assert issued(classified_and_public, issue) == found
+    assert issued(BY_CODE["classified-and-public"], issue) == found
 
 
 @pytest.mark.parametrize(
@@ -290,13 +279,13 @@ def test_what_is_secret_is_not_public(note: str, found: list[str]) -> None:
 )
 def test_who_signs(signature: str, found: list[str]) -> None:
     issue = f"form: plan, signature: [{signature}], signed_on: 2026-01-15"
-    assert issued(signature_not_issuer, issue) == found
+    assert issued(BY_CODE["signature-not-issuer"], issue) == found
 
 
 def test_quotes_within_a_text_are_its_own() -> None:
-    assert said(whole_quoted, "“双随机、一公开”") == ["“双随机、一公开”"][:0]
-    assert said(whole_quoted, "“六进”和“双减”，同时推进。“百日攻坚”") == []
-    assert said(whole_quoted, "“根据上级要求，制定本方案。”") == [
+    assert said(BY_CODE["whole-quoted"], "“双随机、一公开”") == ["“双随机、一公开”"][:0]
+    assert said(BY_CODE["whole-quoted"], "“六进”和“双减”，同时推进。“百日攻坚”") == []
+    assert said(BY_CODE["whole-quoted"], "“根据上级要求，制定本方案。”") == [
         "“根据上级要求，制定本方案。” → 根据上级要求，制定本方案。"
     ]
 

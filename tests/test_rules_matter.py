@@ -7,67 +7,39 @@ from conftest import ROOT
 from test_rules import found
 
 from plangen.readers.plan_file import read
-from plangen.rules import (
-    aimless_measure,
-    annex_missing,
-    annex_not_named,
-    aspirational_mismatch,
-    broken_sequence,
-    change_without_baseline,
-    contradictory_target,
-    duplicate_duty,
-    empty_section,
-    figure_without_target,
-    heading_twice,
-    idle_target,
-    issue_year,
-    judge,
-    long_heading,
-    lower_than_last_year,
-    target_mismatch,
-    target_twice,
-    target_without_unit,
-    title_form,
-    title_mark,
-    title_without_year,
-    titles_agree,
-    typed_number,
-    unserved_goal,
-    wrong_direction,
-    year_slip,
-    zero_without_report,
-)
-from plangen.rules.page import BASE
+from plangen.rules.judging import judge
+from plangen.rules.manual import BASE
+from plangen.rules.registry import BY_CODE
 from plangen.rules.subject import Subject
 
 MATTER = (
-    aimless_measure,
-    annex_missing,
-    annex_not_named,
-    aspirational_mismatch,
-    broken_sequence,
-    change_without_baseline,
-    contradictory_target,
-    duplicate_duty,
-    empty_section,
-    figure_without_target,
-    heading_twice,
-    idle_target,
-    issue_year,
-    long_heading,
-    lower_than_last_year,
-    target_mismatch,
-    target_twice,
-    target_without_unit,
-    title_form,
-    title_mark,
-    title_without_year,
-    titles_agree,
-    typed_number,
-    unserved_goal,
-    wrong_direction,
-    year_slip,
-    zero_without_report,
+    BY_CODE["aimless-measure"],
+    BY_CODE["annex-missing"],
+    BY_CODE["annex-not-named"],
+    BY_CODE["aspirational-mismatch"],
+    BY_CODE["broken-sequence"],
+    BY_CODE["change-without-baseline"],
+    BY_CODE["contradictory-target"],
+    BY_CODE["duplicate-duty"],
+    BY_CODE["empty-section"],
+    BY_CODE["figure-without-target"],
+    BY_CODE["heading-twice"],
+    BY_CODE["idle-target"],
+    BY_CODE["issue-year"],
+    BY_CODE["long-heading"],
+    BY_CODE["lower-than-last-year"],
+    BY_CODE["target-mismatch"],
+    BY_CODE["target-twice"],
+    BY_CODE["target-without-unit"],
+    BY_CODE["title-form"],
+    BY_CODE["title-mark"],
+    BY_CODE["title-without-year"],
+    BY_CODE["titles-agree"],
+    BY_CODE["typed-number"],
+    BY_CODE["unserved-goal"],
+    BY_CODE["wrong-direction"],
+    BY_CODE["year-slip"],
+    BY_CODE["zero-without-report"],
 )
 
 SOUND = [
@@ -161,7 +133,7 @@ def test_sound_wording_passes(text: str) -> None:
     ],
 )
 def test_a_year_that_was_left(text: str, words: list[str]) -> None:
-    assert [said for _, said in found((year_slip,), plan(f"text: {text}"))] == words
+    assert [said for _, said in found((BY_CODE["year-slip"],), plan(f"text: {text}"))] == words
 
 
 @pytest.mark.parametrize(("text", "name", "figure", "unit"), CONDITIONS)
@@ -169,7 +141,7 @@ def test_a_figure_of_something_else_is_no_mismatch(
     text: str, name: str, figure: str, unit: str
 ) -> None:
     target = f'targets: [{{name: {name}, {figure}, unit: "{unit}"}}]'
-    assert found((target_mismatch,), plan(f"text: {text}, {target}")) == []
+    assert found((BY_CODE["target-mismatch"],), plan(f"text: {text}, {target}")) == []
 
 
 @pytest.mark.parametrize(
@@ -184,9 +156,9 @@ def test_a_figure_of_something_else_is_no_mismatch(
 def test_a_mismatch_is_found(text: str, target: str, word: str) -> None:
     other = "{name: 整改率（力争）, at_least: 92, unit: '%', aspirational: true}"
     targets = f"targets: [{target}{', ' + other if '92' in text else ''}]"
-    assert [said for _, said in found((target_mismatch,), plan(f"text: {text}, {targets}"))] == [
-        word
-    ]
+    assert [
+        said for _, said in found((BY_CODE["target-mismatch"],), plan(f"text: {text}, {targets}"))
+    ] == [word]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +212,7 @@ def test_sound_notices_pass(title: str) -> None:
 )
 def test_a_right_direction_passes(name: str, figure: str) -> None:
     text = f'text: 各站照办。, targets: [{{name: {name}, {figure}, unit: "%"}}]'
-    assert found((wrong_direction,), plan(text)) == []
+    assert found((BY_CODE["wrong-direction"],), plan(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -255,17 +227,20 @@ def test_a_right_direction_passes(name: str, figure: str) -> None:
 def test_other_documents_in_a_notice_pass(body: str) -> None:
     title = "城东区应急管理局关于印发2026年消防安全工作方案的通知"
     issue = f"issue: {{form: notice, title: {title}, body: {body}}}\n"
-    assert found((titles_agree,), BASE.replace(BASE.splitlines(keepends=True)[4], issue)) == []
+    assert (
+        found((BY_CODE["titles-agree"],), BASE.replace(BASE.splitlines(keepends=True)[4], issue))
+        == []
+    )
 
 
 @pytest.mark.parametrize("text", ["各单位的进展见附件2。", "《检查表》见附件1。", "名单详见附件。"])
 def test_an_annex_that_is_not_there_is_found(text: str) -> None:
-    assert len(found((annex_missing,), plan(f"text: {text}"))) == 1
+    assert len(found((BY_CODE["annex-missing"],), plan(f"text: {text}"))) == 1
 
 
 def test_task_numerals_that_are_none_pass() -> None:
     tasks = "tasks: [{do: 二、三级商场检查}, {do: 6、7月巡查}, {do: 第一、二季度各检查一次}]"
-    assert found((typed_number,), plan(f"text: 各站照办。, {tasks}")) == []
+    assert found((BY_CODE["typed-number"],), plan(f"text: 各站照办。, {tasks}")) == []
 
 
 @pytest.mark.parametrize("name", ["2018", "2022"])
@@ -282,7 +257,7 @@ def test_a_copied_plan_shows_every_year_left_behind() -> None:
     copied = text.replace("year: 2018", "year: 2019")
     lines = text.split("\n")
     left = [number for number, line in enumerate(lines, 1) if "2018年" in line]
-    assert [line for line, _ in found((year_slip,), copied)] == left
+    assert [line for line, _ in found((BY_CODE["year-slip"],), copied)] == left
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda p: p.stem)

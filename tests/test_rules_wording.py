@@ -8,14 +8,15 @@ from time import perf_counter
 import pytest
 import yaml
 
-from plangen.finding import Finding
+from plangen.findings.finding import Finding
 from plangen.readers.plan_file import read
 from plangen.resources import resource
-from plangen.rules import RULES, judge
-from plangen.rules.page import BASE
+from plangen.rules.judging import judge
+from plangen.rules.manual import BASE
+from plangen.rules.registry import RULES
 from plangen.rules.subject import Subject
 
-WORDING = tuple(rule for rule in RULES if rule.FAMILY == "wording")
+WORDING = tuple(rule for rule in RULES if rule.family == "wording")
 CLEAN = Path(__file__).parent / "clean"
 FIELDS = ("fire-safety", "schools", "roads")
 
@@ -102,9 +103,9 @@ def test_a_mended_slip_is_no_slip(field: str, correct: str, slip: str) -> None:
 def test_every_rule_of_wording_catches_a_slip_in_all_three_fields() -> None:
     """confusable-term is about titles that name one of its few works."""
     caught = {(code, field) for field, _, _, code, _, _ in SLIPS}
-    codes = {rule.CODE for rule in WORDING} & {each[3] for each in SLIPS}
+    codes = {rule.code for rule in WORDING} & {each[3] for each in SLIPS}
     assert caught == {(code, field) for code in codes for field in FIELDS}
-    assert {rule.CODE for rule in WORDING if "spots" in vars(rule)} - codes <= {"confusable-term"}
+    assert {rule.code for rule in WORDING if "spots" in vars(rule)} - codes <= {"confusable-term"}
 
 
 INNOCENT = (CLEAN / "innocent.txt").read_text("utf-8").splitlines()

@@ -12,7 +12,8 @@ from conftest import ROOT, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plangen import gbt9704, plan
+from plangen import plan
+from plangen.document import gbt9704
 from plangen.readers.plan_file import read
 
 SCHEMA = json.loads((ROOT / "schema/plan.schema.json").read_text("utf-8"))

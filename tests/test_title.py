@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.title import title_lines
+from plangen.document.title import title_lines
 from plangen.typography import width
 
 TITLES = {

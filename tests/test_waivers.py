@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, run
 
-from plangen.rules.page import BASE
+from plangen.rules.manual import BASE
 
 PLANS = {year: (ROOT / f"plans/{year}.yaml").read_text("utf-8") for year in (2018, 2022)}
 FOUND = re.compile(r"^[^\n]*?x\.yaml:(\d+):(\d+): \S+ \[([a-z-]+)\]", re.MULTILINE)

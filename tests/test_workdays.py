@@ -10,8 +10,8 @@ from conftest import run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangen.disk import settings_beside
 from plangen.workdays import OFFICIAL, Workdays
+from plangen.workspace import Workspace
 
 
 def days(year: int, said: str) -> set[date]:
@@ -158,15 +158,15 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_the_workspace_s_calendar(settings: Path, text: str) -> None:
     settings.write_text(text, "utf-8")
-    assert settings_beside(Path("plans/2027.yaml")).workdays == Workdays(
+    assert Workspace(Path("plans")).settings.workdays == Workdays(
         frozenset(days(2027, "02-05 02-11")), frozenset(days(2027, "02-14"))
     )
 
 
 def test_no_calendar_is_the_official_one(settings: Path) -> None:
-    assert settings_beside(Path("plans/2027.yaml")).workdays == OFFICIAL
+    assert Workspace(Path("plans")).settings.workdays == OFFICIAL
     settings.write_text("[calendar]\n", "utf-8")
-    assert settings_beside(Path("plans/2027.yaml")).workdays == OFFICIAL
+    assert Workspace(Path("plans")).settings.workdays == OFFICIAL
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from openxml_audit import OpenXmlValidator
 from rendering import needs_office
 
 from plangen.checklists import RULED, Audience, Checklist, Cover, Line, checklists, cover
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
 from plangen.readers.plan_file import read
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays

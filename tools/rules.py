@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from plangen.report import SEVERITIES
-from plangen.rules import RULES
-from plangen.rules.page import FAMILIES, Page, page
+from plangen.findings.text import SEVERITIES
+from plangen.rules.manual import FAMILIES, Page, page
+from plangen.rules.registry import RULES
 
 MANUAL = Path(__file__).parent.parent / "docs" / "规则.md"
 _HEAD = """\
@@ -39,9 +39,9 @@ def _index() -> Iterator[str]:
     yield "| 类 | 编号 | 程度 | 说的是 |\n|---|---|---|---|"
     for family, name in FAMILIES.items():
         for rule in RULES:
-            if family == rule.FAMILY:
-                severity, title = SEVERITIES[rule.SEVERITY], page(rule).title
-                yield f"| {name} | [`{rule.CODE}`](#{rule.CODE}) | {severity} | {title} |"
+            if family == rule.family:
+                severity, title = SEVERITIES[rule.severity], page(rule.docstring).title
+                yield f"| {name} | [`{rule.code}`](#{rule.code}) | {severity} | {title} |"
     yield ""
 
 
@@ -49,10 +49,10 @@ def _pages() -> Iterator[str]:
     for family, name in FAMILIES.items():
         yield f"## {name}（{family}）\n"
         for rule in RULES:
-            if family == rule.FAMILY:
-                yield f"### {rule.CODE}\n"
-                yield f"{SEVERITIES[rule.SEVERITY]}。{page(rule).title}\n"
-                yield from _parts(page(rule))
+            if family == rule.family:
+                yield f"### {rule.code}\n"
+                yield f"{SEVERITIES[rule.severity]}。{page(rule.docstring).title}\n"
+                yield from _parts(page(rule.docstring))
 
 
 def _parts(said: Page) -> Iterator[str]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plangen.checking.waivers import waived
-from plangen.finding import Finding
+from plangen.findings.finding import Finding
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile, collector_paused
 from plangen.readers.settings import Settings
-from plangen.rules import Rule, judge
+from plangen.rules.judging import judge
+from plangen.rules.registry import Rule
 from plangen.rules.subject import Options, Subject
 
 
@@ -41,6 +42,6 @@ def examine(
     subject = Subject(plan, settings.workdays, previous, Options(settings.load, laws))
     with collector_paused():
         found = [*file.findings, *judge(subject, file.name, file.text, rules)]
-    looked = {rule.CODE for rule in rules}
+    looked = {rule.code for rule in rules}
     standing, count = waived(found, plan, file.name, file.text, looked)
     return Examination(file, tuple(standing), count)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
-from plangen.finding import CannotGoOn, Finding
+from plangen.findings.finding import CannotGoOn, Finding
 
 _Key = tuple[str, str, str]
 

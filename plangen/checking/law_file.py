@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from plangen.rules.laws import Law
+from plangen.language.laws import Law
 
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DAYS: Final = ("from", "to")

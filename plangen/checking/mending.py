@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 
-from plangen.finding import Finding
+from plangen.findings.finding import Finding
 from plangen.readers.decoding import encoding_of
 
 _BOM = b"\xef\xbb\xbf"

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from inspect import cleandoc
 
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
+from plangen.findings.text import SEVERITIES
 from plangen.nearest import nearest
-from plangen.report import SEVERITIES
-from plangen.rules import RULES, Rule
-from plangen.rules.page import FAMILIES, page
+from plangen.rules.manual import FAMILIES, page
+from plangen.rules.registry import RULES, Rule
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
@@ -17,21 +17,21 @@ def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
     """
     kept, left = set(_codes(select)), set(_codes(ignore))
     return tuple(
-        rule for rule in RULES if rule.CODE not in left and (not kept or rule.CODE in kept)
+        rule for rule in RULES if rule.code not in left and (not kept or rule.code in kept)
     )
 
 
 def rule_of(code: str) -> Rule:
     """The rule of this code; raises CannotGoOn when there is none."""
     for rule in RULES:
-        if code == rule.CODE:
+        if code == rule.code:
             return rule
     raise CannotGoOn(f"没有“{code}”这条规则。{_near(code)}")
 
 
 def _codes(names: Iterable[str]) -> Iterable[str]:
     for name in (part.strip() for each in names for part in each.split(",")):
-        found = [rule.CODE for rule in RULES if name in _names(rule)]
+        found = [rule.code for rule in RULES if name in _names(rule)]
         if name and not found:
             raise CannotGoOn(f"没有“{name}”这条规则，也没有这一类规则。{_near(name)}")
         yield from found
@@ -39,7 +39,7 @@ def _codes(names: Iterable[str]) -> Iterable[str]:
 
 def _names(rule: Rule) -> tuple[str, str, str]:
     """What a rule can be chosen by."""
-    return rule.CODE, rule.FAMILY, FAMILIES[rule.FAMILY]
+    return rule.code, rule.family, FAMILIES[rule.family]
 
 
 def _near(name: str) -> str:
@@ -49,18 +49,18 @@ def _near(name: str) -> str:
 
 def index() -> str:
     """All rules by family: code, severity, what each is about."""
-    widest = max(len(rule.CODE) for rule in RULES)
+    widest = max(len(rule.code) for rule in RULES)
     lines = []
     for family, name in FAMILIES.items():
         lines.append(f"{name}（{family}）")
         for rule in RULES:
-            if family == rule.FAMILY:
-                severity = SEVERITIES[rule.SEVERITY]
-                lines.append(f"  {rule.CODE:{widest}}  {severity}  {page(rule).title}")
+            if family == rule.family:
+                severity = SEVERITIES[rule.severity]
+                lines.append(f"  {rule.code:{widest}}  {severity}  {page(rule.docstring).title}")
     return "\n".join(lines)
 
 
 def described(rule: Rule) -> str:
     """A rule's page of the manual, for the terminal."""
-    head = f"{rule.CODE}（{FAMILIES[rule.FAMILY]}，{SEVERITIES[rule.SEVERITY]}）"
-    return f"{head}\n\n{cleandoc(rule.__doc__ or '')}"
+    head = f"{rule.code}（{FAMILIES[rule.family]}，{SEVERITIES[rule.severity]}）"
+    return f"{head}\n\n{cleandoc(rule.docstring)}"

@@ -1,7 +1,7 @@
 """One run of `plangen check` over plan files: settings, rules, last year's plan, mends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,9 +10,11 @@ from plangen.checking import Examination, examine
 from plangen.checking.law_file import fault_of
 from plangen.checking.mending import as_it_was, bearable, difference, mended
 from plangen.checking.selection import chosen
-from plangen.disk import read_beside, read_bytes, read_last_year, read_plan, settings_beside
-from plangen.finding import CannotGoOn, Finding
+from plangen.exports import lone_signature
+from plangen.files import read_bytes
+from plangen.findings.finding import CannotGoOn, Finding
 from plangen.readers.decoding import encoding_of
+from plangen.workspace import Workspace
 
 _ROUNDS: Final = 5
 """A mend may bring out another, where two overlapped; so many times at most."""
@@ -30,18 +32,26 @@ def examine_file(path: Path, choice: Choice, data: bytes | None = None) -> Exami
 
     Raises CannotGoOn for a rule that is none, and for settings that cannot be read.
     """
-    settings = settings_beside(path)
+    workspace = Workspace.of(path)
+    settings = workspace.settings
     rules = chosen(choice.select or settings.select, [*settings.ignore, *choice.ignore])
-    file = read_plan(path, data)
-    previous = read_last_year(path, file.plan) if file.plan else None
-    return examine(file, rules, settings, previous, _more_laws(path, settings.laws))
+    file = workspace.read_plan(path, data)
+    laws = _more_laws(workspace)
+    plan = file.plan
+    if plan is None:
+        return examine(file, rules, settings, None, laws)
+    file = replace(
+        file, findings=(*file.findings, *lone_signature(plan, workspace.templates, file.name))
+    )
+    return examine(file, rules, settings, workspace.last_year(plan), laws)
 
 
-def _more_laws(path: Path, name: str) -> bytes | None:
+def _more_laws(workspace: Workspace) -> bytes | None:
     """The laws that a workspace adds; raises CannotGoOn where they cannot be read."""
+    name = workspace.settings.laws
     if not name:
         return None
-    data = read_beside(path, name, "法规名录")
+    data = workspace.read(name, "法规名录")
     if fault := fault_of(data):
         hint = "照程序自带的名录写：每部一项，写 title、kind、number、from、to"
         raise CannotGoOn(f"{name} 不是法规名录：{fault}；{hint}")
@@ -85,4 +95,4 @@ def _mendable(examined: Examination) -> list[Finding]:
 
 
 def _reads(path: Path, text: str) -> bool:
-    return read_plan(path, text.encode()).plan is not None
+    return Workspace.of(path).read_plan(path, text.encode()).plan is not None

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from plangen.finding import Finding, Mark, Severity
+from plangen.findings.finding import Finding, Mark, Severity
 from plangen.nearest import nearest
 from plangen.plan import Plan, Waiver
-from plangen.rules import RULES, open_question
+from plangen.rules.registry import RULES
 
-_NEVER = frozenset({open_question.CODE})
+_NEVER = frozenset({"open-question"})
 """What cannot be waived: a question is closed by deciding it."""
 
 
@@ -53,7 +53,7 @@ def _ink(text: str) -> str:
 
 
 def _idle(waiver: Waiver, file: str, looked: Collection[str]) -> Iterable[Finding]:
-    codes = [rule.CODE for rule in RULES]
+    codes = [rule.code for rule in RULES]
     if waiver.rule in _NEVER:
         code, message = "unused-waiver", f"“{waiver.rule}”不能豁免，这条豁免没有用处"
         hint = "删去这条豁免；定下来的，删去那条待定的注释"

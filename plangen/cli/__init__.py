@@ -1,12 +1,12 @@
-"""The commands: parse, call, write files, print, exit code; one module for each kind of them."""
+"""The commands: parse, call, write files, print, exit code; one file a command, called as it is."""
 
 import sys
 
 import click
 
-from plangen.chinese_click import explain
+from plangen.cli.chinese_click import explain
 from plangen.cli.program import UNUSABLE, program, say
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
 
 __all__ = ["main", "program"]
 

@@ -8,40 +8,40 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plangen import __version__
-from plangen.chinese_click import Group
+from plangen.cli.chinese_click import ChineseGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from plangen.finding import Finding
+    from plangen.findings.finding import Finding
     from plangen.readers.plan_file import PlanFile
 
 CLEAN, FAULTY, UNUSABLE = 0, 1, 2
-ROOMS: Final = {
-    "check": "plangen.cli.checking",
-    "rule": "plangen.cli.checking",
-    "fmt": "plangen.cli.formatting",
-    "notice": "plangen.cli.papers",
-    "tasks": "plangen.cli.papers",
-    "checklist": "plangen.cli.checklists",
-    "build": "plangen.cli.papers",
-    "diff": "plangen.cli.comparing",
-    "log": "plangen.cli.history",
-    "inspect": "plangen.cli.checking",
-    "init": "plangen.cli.workspace",
-    "draft": "plangen.cli.drafting",
-    "schema": "plangen.cli.workspace",
-    "git-setup": "plangen.cli.history",
-    "git-diff": "plangen.cli.history",
-    "git-text": "plangen.cli.history",
-    "git-merge": "plangen.cli.merging",
-}
-"""Command → the module that it is defined in."""
+COMMANDS: Final = (
+    "check",
+    "rule",
+    "fmt",
+    "notice",
+    "tasks",
+    "checklist",
+    "build",
+    "diff",
+    "log",
+    "inspect",
+    "init",
+    "draft",
+    "schema",
+    "git-setup",
+    "git-diff",
+    "git-text",
+    "git-merge",
+)
+"""Each in the file of its name, in the order in which help lists them."""
 
 
 @click.group(
-    cls=Group,
-    rooms=ROOMS,
+    cls=ChineseGroup,
+    lazy_subcommands={name: f"plangen.cli.{name.replace('-', '_')}" for name in COMMANDS},
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="年度工作实施方案：写一份 YAML，检查它，生成党政机关公文格式（GB/T 9704-2012）的 DOCX。",
@@ -92,7 +92,7 @@ def format_of(kind: str | None, output: str | None, formats: "Iterable[str]", sc
 
 def show(files: "Iterable[PlanFile]", *, err: bool = False) -> None:
     """Print what reading the files found, but for what the plans waive."""
-    from plangen.report import as_text
+    from plangen.findings.text import as_text
 
     for file in files:
         lines = {file.name: file.text.split("\n")}

@@ -8,7 +8,7 @@ from typing import Any, Final
 from plangen.comparison.model import Change, Kind
 from plangen.deadline.dates import written
 from plangen.plan import Attendance, IssuerMark, Plan, Section, Waiver, cited
-from plangen.readers.departures import resolve, schema
+from plangen.schema import resolve, schema
 
 _OWN: Final = ("series", "title", "issuer", "preamble")
 

@@ -10,12 +10,13 @@ from plangen.checklists import Audience, checklists, cover
 from plangen.delivery.batch import LINES, SIZE, Batch, Make, Result, Wanted, done_before, run_batch
 from plangen.delivery.ending import finish, sweep
 from plangen.delivery.executors import default_jobs, results, workers
-from plangen.delivery.folder import RUN, open_folder
+from plangen.delivery.folder import open_folder
 from plangen.delivery.naming import safe, stems
 from plangen.delivery.record import Change, Record, take_in
 from plangen.delivery.run import FORMATS, Key, Order, Place, Run, key_of
+from plangen.delivery.storage import RUN
 from plangen.delivery.troubles import troubles
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
 from plangen.plan import Group, Plan, Register, Unit, leaves
 from plangen.tasks import task_rows
 
@@ -128,7 +129,7 @@ def _news(order: Order) -> Mapping[str, str]:
     if order.since is None:
         return {}
     from plangen.comparison import compare
-    from plangen.comparison.affected import notes
+    from plangen.comparison.telling.affected import notes
 
     return notes(compare(order.since, order.plan))
 

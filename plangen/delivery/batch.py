@@ -9,9 +9,10 @@ from typing import Final, Protocol
 
 from plangen import __version__
 from plangen.checklists import Checklist, Cover
-from plangen.delivery.folder import Folder, open_folder
+from plangen.delivery.folder import open_folder
 from plangen.delivery.record import BatchRecord, Change, Entry, digest, get_batch, put_batch
-from plangen.gbt9704 import Style
+from plangen.delivery.storage import Folder
+from plangen.document.gbt9704 import Style
 
 SIZE, LINES = 200, 1000
 """How many checklists a batch has at most, and about how many lines."""

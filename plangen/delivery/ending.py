@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plangen.checklists import Audience
-from plangen.delivery.folder import RUN
 from plangen.delivery.record import Change, Entry, digest, get_batch, writing_record
 from plangen.delivery.run import Run, key_of
-from plangen.finding import CannotGoOn
+from plangen.delivery.storage import RUN
+from plangen.findings.finding import CannotGoOn
 from plangen.writers.xlsx.index import IndexEntry, write_index
 
 INDEX = "index.xlsx"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
 
 T = TypeVar("T")
 R = TypeVar("R")

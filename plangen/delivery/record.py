@@ -10,8 +10,8 @@ from tempfile import TemporaryFile
 from typing import Any
 from zlib import crc32
 
-from plangen.delivery.folder import RUN, WORK, Folder
-from plangen.finding import CannotGoOn
+from plangen.delivery.storage import RUN, WORK, Folder
+from plangen.findings.finding import CannotGoOn
 
 RECORD = f"{WORK}/record.jsonl"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from plangen.delivery.folder import Sink, aside
-from plangen.finding import CannotGoOn
+from plangen.delivery.storage import Sink, aside
+from plangen.findings.finding import CannotGoOn
 
 _WHOLE: Final = {"memory", "s3", "s3a", "gs", "gcs", "abfs", "az", "adl", "oss", "cos", "obs"}
 """Where a file appears when it is all there; elsewhere it is written aside, then renamed."""

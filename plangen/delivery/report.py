@@ -5,7 +5,7 @@ from itertools import islice
 
 from plangen.delivery import Outcome
 from plangen.delivery.record import Change
-from plangen.finding import Finding, Mark, Severity
+from plangen.findings.finding import Finding, Mark, Severity
 from plangen.plan import Plan
 
 _SHOWN = 20

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from plangen.checklists import Checklist, Cover
 from plangen.delivery.batch import WRITERS
-from plangen.delivery.folder import Folder
 from plangen.delivery.record import Entry, Record
+from plangen.delivery.storage import Folder
 from plangen.plan import Plan
 from plangen.tasks import TaskRow
 from plangen.workdays import OFFICIAL, Workdays

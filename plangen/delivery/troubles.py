@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
 
 
 @contextmanager

@@ -1,5 +1,5 @@
 """Next year's plan out of this year's: what can be rolled on is, the rest becomes questions."""
 
-from plangen.draft.rolling import Draft, draft
+from plangen.draft.drafting import Draft, draft
 
 __all__ = ["Draft", "draft"]

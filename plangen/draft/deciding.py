@@ -7,10 +7,10 @@ from typing import Final
 from yaml.nodes import MappingNode
 
 from plangen.deadline import By, Deadline
-from plangen.draft.roll import Roll
-from plangen.draft.sheet import Sheet, entry, line_of, value
+from plangen.draft.years import Roll
 from plangen.plan import Plan, Target
 from plangen.scalar import Number
+from plangen.source.editing import Sheet, entry, line_of, value
 
 _PER_CENT: Final = ("%", "％")
 _YEARLY: Final = re.compile("总结|考核|考评|评估|报送|上报|通报")

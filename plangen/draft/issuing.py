@@ -5,9 +5,9 @@ from typing import Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from plangen.draft.roll import Roll
-from plangen.draft.sheet import Pair, Sheet, entry, line_of, value
+from plangen.draft.years import Roll
 from plangen.scalar import Text
+from plangen.source.editing import Pair, Sheet, entry, line_of, value
 
 _GROUPS: Final = (
     (("copy_number",), "份号"),

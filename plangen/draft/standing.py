@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.draft.roll import AD, SPAN, YEAR, Change, Roll, stays
+from plangen.draft.years import AD, SPAN, YEAR, Change, Roll, stays
 
 _NUMBER: Final = re.compile(rf"[〔\[［](?P<y>{AD})[〕\]］]")
 """The year of a document's number."""

@@ -7,9 +7,9 @@ from typing import Final
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from plangen.checking.session import Choice, examine_file
-from plangen.draft.sheet import Sheet, entry, mappings, value
 from plangen.readers.yaml_text import compose
 from plangen.scalar import Text
+from plangen.source.editing import Sheet, entry, mappings, value
 
 EVERY_RULE: Final = Choice((), ())
 """Those that the workspace chooses."""

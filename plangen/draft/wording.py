@@ -7,9 +7,9 @@ from typing import Final, TypeGuard
 
 from plangen.deadline import By, Deadline, Term
 from plangen.deadline.observance import observances
-from plangen.draft.roll import AD, HAN, SPAN, YEAR, Change, Roll, stays
 from plangen.draft.standing import staged, standing
-from plangen.rules.kinds import flat
+from plangen.draft.years import AD, HAN, SPAN, YEAR, Change, Roll, stays
+from plangen.language.kinds import flat
 
 _SCHOOL_YEAR: Final = re.compile(
     rf"(?<![0-9])(?P<y>{AD})(?=\s?[—－–～~至到-]+\s?(?P<last>{AD})\s?学年)"

@@ -7,12 +7,13 @@ from typing import Final
 import click
 
 from plangen.comparison import compare
-from plangen.comparison.account import account
-from plangen.disk import read_bytes, read_plan
-from plangen.finding import CannotGoOn, Severity
+from plangen.comparison.telling.account import account
+from plangen.files import read_bytes
+from plangen.findings.finding import CannotGoOn, Severity
+from plangen.git import text_difference
 from plangen.history.past import blank
 from plangen.plan import Plan
-from plangen.repository import text_difference
+from plangen.workspace import Workspace
 from plangen.writers.comparison.terminal import as_terminal
 
 _NO_FILE: Final = ("/dev/null", "nul")
@@ -51,7 +52,7 @@ def _plan(path: str, file: str, side: str) -> Plan | None:
     """One side of a difference; None where there is no file, CannotGoOn where it is no plan."""
     if file in _NO_FILE:
         return None
-    found = read_plan(Path(path), read_bytes(Path(file), "方案文件"))
+    found = Workspace.of(Path(path)).read_plan(Path(path), read_bytes(Path(file), "方案文件"))
     if found.plan is None:
         fault = next(each for each in found.findings if each.severity is Severity.ERROR)
         place = f"{fault.mark.file}:{fault.mark.line}"

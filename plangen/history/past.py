@@ -8,12 +8,12 @@ from typing import Final
 
 from plangen.comparison import compare
 from plangen.comparison.model import Change, Comparison, Entry, Kind, Subject
-from plangen.disk import read_plan
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
+from plangen.git import Commit, Repository, repository_at
 from plangen.history.revision import committed, plan_of
 from plangen.nearest import nearest
 from plangen.plan import Item, Plan, Register
-from plangen.repository import Commit, Repository, repository_at
+from plangen.workspace import read_plan
 
 _UNREADABLE: Final = "这一版读不出方案"
 _CUT: Final = "仓库只取了最近的提交，更早的看不到；要看，先运行 git fetch --unshallow"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from plangen.comparison.account import account
+from plangen.comparison.telling.account import account
 from plangen.history.past import Event, Past
 from plangen.writers.comparison.records import as_record
 from plangen.writers.comparison.terminal import as_lines, as_summary

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any, Final
 
-from plangen.gbt9704 import STANDARD, Style
-from plangen.layout.folding import sentences
+from plangen.document.gbt9704 import STANDARD, Style
 from plangen.plan import (
     KINDS,
     Annex,
@@ -24,7 +23,8 @@ from plangen.plan import (
     Task,
     Unit,
 )
-from plangen.readers.departures import Schema, resolve, schema
+from plangen.schema import Schema, resolve, schema
+from plangen.source.folding import sentences
 from plangen.tasks import target_words
 
 _STEP: Final = "  "

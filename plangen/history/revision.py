@@ -4,11 +4,11 @@ import posixpath
 import re
 from pathlib import Path
 
-from plangen.disk import read_plan, settings_beside
-from plangen.finding import CannotGoOn
+from plangen.findings.finding import CannotGoOn
+from plangen.git import Repository, repository_at
 from plangen.readers.plan_file import PlanFile, read
-from plangen.readers.register_file import Beside
-from plangen.repository import Repository, repository_at
+from plangen.readers.register.file import Beside
+from plangen.workspace import Workspace, read_plan
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
@@ -56,7 +56,7 @@ def committed(path: Path) -> PlanFile:
 
 def plan_of(repository: Repository, revision: str, place: str, data: bytes, name: str) -> PlanFile:
     """The plan that these bytes of a revision are; its register's file is of that revision too."""
-    settings = settings_beside(repository.root / place)
+    settings = Workspace.of(repository.root / place).settings
     return read(data, name, settings, _beside(repository, revision, place))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plangen.disk import read_bytes, save
-from plangen.finding import CannotGoOn
-from plangen.repository import Repository, repository_at
+from plangen.files import read_bytes, save
+from plangen.findings.finding import CannotGoOn
+from plangen.git import Repository, repository_at
 
 ATTRIBUTES: Final = """\
 # >>> plangen >>> 由 plangen git-setup 写入；plangen git-setup --remove 撤去

@@ -8,12 +8,12 @@ from glob import escape
 from pathlib import Path
 from typing import Final
 
-from plangen.disk import read_bytes
-from plangen.finding import CannotGoOn
+from plangen.files import read_bytes
+from plangen.findings.finding import CannotGoOn
+from plangen.git import repository_at
 from plangen.readers.decoding import decode
 from plangen.readers.plan_file import read
-from plangen.readers.register_file import Beside
-from plangen.repository import repository_at
+from plangen.readers.register.file import Beside
 
 _CONFLICT: Final = re.compile(r"^<{7} .*\n((?:.*\n)*?)={7}\n((?:.*\n)*?)>{7} .*\n", re.MULTILINE)
 
@@ -54,7 +54,7 @@ def _both(ours: list[str], theirs: list[str]) -> Iterator[str]:
 
 
 def _document(data: bytes) -> str:
-    from plangen.history.docx_text import docx_text
+    from plangen.docx_file.text import docx_text
 
     try:
         return docx_text(data)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plangen.inspection.archive import MAX_BYTES, Unusable, too_large
+from plangen.docx_file.archive import MAX_BYTES, Unusable, too_large
+from plangen.docx_file.reading import read
+from plangen.findings.departure import Departure, Place, Result
 from plangen.inspection.checks import CHECKS
-from plangen.inspection.departure import Departure, Place, Result
-from plangen.inspection.reading import read
 from plangen.inspection.recognise import recognise
 
 __all__ = ["MAX_BYTES", "Departure", "Place", "Result", "Unusable", "inspect", "too_large"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from plangen.inspection.model import File, Paragraph, Section
+from plangen.docx_file.model import File, Paragraph, Section
 
 
 class Part(StrEnum):

@@ -7,8 +7,8 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from plangen.inspection.fonts import Family
-from plangen.inspection.model import File, Paragraph, Where
+from plangen.docx_file.fonts import Family
+from plangen.docx_file.model import File, Paragraph, Where
 from plangen.inspection.parts import HEADINGS, STYLES, Part, Recognised
 from plangen.inspection.wording import DATE_LINE, DOC_NUMBER_LINE, LONGEST
 from plangen.outline import recognise as numeral_of

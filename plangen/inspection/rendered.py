@@ -7,10 +7,10 @@ import shutil
 from subprocess import SubprocessError
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from plangen import gbt9704
-from plangen.inspection.archive import Unusable
+from plangen.document import gbt9704
+from plangen.docx_file.archive import Unusable
+from plangen.findings.departure import Departure, Place
 from plangen.inspection.checks.page import PT_A_MM
-from plangen.inspection.departure import Departure, Place
 from plangen.inspection.parts import TEXT, Part, Recognised
 
 if TYPE_CHECKING:

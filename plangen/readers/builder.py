@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from plangen.deadline import Deadline, DeadlineError, parse
 from plangen.deadline.dates import written
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
 from plangen.plan import (
     Annex,
     Attendance,
@@ -23,10 +23,10 @@ from plangen.plan import (
     Target,
     Task,
 )
-from plangen.readers.departures import Reading, Spot
-from plangen.readers.register import Directory
-from plangen.readers.register_file import Beside
-from plangen.readers.register_names import near_name
+from plangen.readers.reading import Reading, Spot
+from plangen.readers.register.directory import Directory
+from plangen.readers.register.file import Beside
+from plangen.readers.register.names import near_name
 from plangen.readers.settings import Settings
 from plangen.readers.shape import SPOT, Record
 from plangen.scalar import Text

@@ -2,7 +2,7 @@
 
 import codecs
 
-from plangen.finding import Finding, Mark, Severity
+from plangen.findings.finding import Finding, Mark, Severity
 
 MAX_BYTES = 8 * 1024 * 1024
 """A plan of 10,000 items is under this; what is larger is not a plan."""

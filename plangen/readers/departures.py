@@ -6,85 +6,16 @@ The words are the schema's own: its titles name the keys, its examples show what
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from plangen.finding import Finding, Mark
 from plangen.nearest import nearest
-from plangen.plan import Waiver
-from plangen.resources import resource
-from plangen.scalar import Number, Text
-
-Schema = dict[str, Any]
+from plangen.readers.reading import Reading
+from plangen.scalar import Text
+from plangen.schema import Schema, resolve
 
 MAX_DIGITS = 20
-
-
-class Spot(NamedTuple):
-    """Where a section or an item stands in the document."""
-
-    number: str
-    """Its printed numeral, such as （三）."""
-    place: str
-    """How people cite it, such as 二（三）."""
-    level: int
-    """1 for 一、 to 4 for （1）."""
-
-
-class Reading:
-    """What is known while a file is read: its name, the items' places, the findings so far."""
-
-    def __init__(self, file: str, spots: dict[int, Spot]) -> None:
-        self.file = file
-        self.spots = spots
-        """By the id of the node."""
-        self.findings: list[Finding] = []
-        self.waivers: list[Waiver] = []
-        self.questions: tuple[Text, ...] = ()
-
-    def say(
-        self,
-        at: Node | Text | Number,
-        code: str,
-        message: str,
-        hint: str,
-        item: str = "",
-        length: int = 0,
-    ) -> None:
-        """Add a finding at a node or a piece of text; it underlines the text unless told."""
-        if isinstance(at, Node):
-            line, column = at.start_mark.line + 1, at.start_mark.column + 1
-            length = length or _length(at)
-        else:
-            line, column, length = at.line, at.column, length or len(str(at))
-        mark = Mark(self.file, line, column)
-        self.findings.append(Finding(mark, code, message, hint, item, length=length))
-
-    def waive(self, records: Iterable[Any], node: MappingNode, place: str) -> None:
-        """Take the waivers written in a mapping; they hold in its lines, the plan's everywhere."""
-        first, end = node.start_mark, node.end_mark
-        inside = node.flow_style or end.column > first.column  # else the next thing stands there
-        lines = first.line + 1, end.line + inside
-        for record in records:
-            if record and record.get("rule") and record.get("reason"):
-                waiver = Waiver(**record, lines=lines, place=place)
-                self.waivers.append(waiver)
-
-
-@cache
-def schema() -> Schema:
-    """The plan's JSON Schema."""
-    loaded: Schema = json.loads(resource("schema/plan.schema.json").read_text("utf-8"))
-    return loaded
-
-
-def resolve(part: Schema) -> Schema:
-    """A part of the schema with what it refers to; its own words go first."""
-    if "$ref" not in part:
-        return part
-    return {**resolve(schema()["$defs"][part["$ref"].removeprefix("#/$defs/")]), **part}
 
 
 _TYPES = {
@@ -118,12 +49,6 @@ def _shown(example: object) -> str:
 def _example(part: Schema) -> str:
     examples = resolve(part).get("examples")
     return f"，例如：{_shown(examples[0])}" if examples else ""
-
-
-def _length(node: Node) -> int:
-    if node.start_mark.line != node.end_mark.line:
-        return 1
-    return max(1, int(node.end_mark.column - node.start_mark.column))
 
 
 def wrong_type(node: Any, part: Schema, reading: Reading, place: str) -> None:

@@ -6,7 +6,7 @@ It comes first so that every finding can name its item, 二（三）1, however w
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.outline import numeral, place
-from plangen.readers.departures import Spot
+from plangen.readers.reading import Spot
 
 _LEVELS = {"（一）": 2, "1.": 3, "（1）": 4, "none": 0}
 _CHILDREN = ("parts", "goals", "measures", "requirements")

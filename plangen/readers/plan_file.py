@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from plangen.finding import Finding, Mark, Severity
+from plangen.findings.finding import Finding, Mark, Severity
 from plangen.plan import Plan
 from plangen.readers.builder import Builder
 from plangen.readers.comments import questions
 from plangen.readers.decoding import decode
-from plangen.readers.departures import Reading
 from plangen.readers.numbering import number
-from plangen.readers.register_file import Beside, nothing_beside
+from plangen.readers.reading import Reading
+from plangen.readers.register.file import Beside, nothing_beside
 from plangen.readers.settings import Settings
 from plangen.readers.shape import read_shape
 from plangen.readers.yaml_text import compose

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from plangen.finding import CannotGoOn
-from plangen.gbt9704 import STANDARD, Style
+from plangen.document.gbt9704 import STANDARD, Style
+from plangen.findings.finding import CannotGoOn
 from plangen.readers.decoding import decode
-from plangen.readers.departures import Schema, resolve, schema
+from plangen.schema import Schema, resolve, schema
 from plangen.workdays import OFFICIAL, Workdays
 
 FILE = "plangen.toml"

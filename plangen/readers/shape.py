@@ -13,9 +13,10 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.readers import departures
-from plangen.readers.departures import Reading, Schema, schema
+from plangen.readers.reading import Reading
 from plangen.readers.yaml_text import scalar_text
 from plangen.scalar import Day, Integer, Number, Text
+from plangen.schema import Schema, resolve, schema
 
 Record = dict[str, Any]
 SPOT = "@spot"
@@ -51,7 +52,7 @@ def _register_reader() -> Reader:
 def _compile(part: Schema) -> Reader:
     if len(part) == 1 and "$ref" in part:
         return _reference(part)
-    part = departures.resolve(part)
+    part = resolve(part)
     match part["type"]:
         case "object":
             return _object(part)
@@ -180,7 +181,7 @@ def _condition(rule: Schema) -> Rule:
 
 def _array(part: Schema) -> Reader:
     inner = _compile(part["items"])
-    entry = departures.resolve(part["items"])
+    entry = resolve(part["items"])
     of_words = entry["type"] == "string" and entry.get("x-kind") != "cell"
 
     def read(node: Node, reading: Reading, place: str) -> tuple[Any, ...] | None:

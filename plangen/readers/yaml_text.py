@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.nodes import Node
 
-from plangen.finding import Finding, Mark
+from plangen.findings.finding import Finding, Mark
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from plangen.finding import Severity
+from plangen.findings.finding import Severity
 from plangen.plan import Annex, Item, Plan, Section, Task
 from plangen.scalar import Day, Integer, Number, Text
 from plangen.tasks import TaskRow, task_rows

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from plangen.findings.departure import Departure
 from plangen.inspection.checks import closing, head, headings, imprint, page, text, title
-from plangen.inspection.departure import Departure
 from plangen.inspection.parts import Recognised
 
 CHECKS: Final[tuple[Callable[[Recognised], Iterator[Departure]], ...]] = (

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.finding import Severity
+from plangen.docx_file.model import Border, Where
+from plangen.findings.departure import Departure
+from plangen.findings.finding import Severity
 from plangen.inspection.checks.text import colour_name
-from plangen.inspection.departure import Departure, at
-from plangen.inspection.model import Border, Where
 from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.pointing import at
 from plangen.inspection.recognise import is_red
 from plangen.inspection.wording import official_number
 

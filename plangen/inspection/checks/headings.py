@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from plangen.finding import Severity
+from plangen.docx_file.fonts import Family
+from plangen.docx_file.model import Paragraph, Run
+from plangen.findings.departure import Departure
+from plangen.findings.finding import Severity
 from plangen.inspection.checks.text import chinese
-from plangen.inspection.departure import Departure, at
-from plangen.inspection.fonts import Family
-from plangen.inspection.model import Paragraph, Run
 from plangen.inspection.parts import HEADINGS, TEXT, Part, Recognised
+from plangen.inspection.pointing import at
 from plangen.outline import Numeral, numeral
 from plangen.outline import recognise as numeral_of
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen import gbt9704
-from plangen.finding import Severity
+from plangen.document import gbt9704
+from plangen.docx_file.model import Border, Paragraph
+from plangen.findings.departure import Departure
+from plangen.findings.finding import Severity
 from plangen.inspection.checks.page import PT_A_MM
-from plangen.inspection.departure import Departure, at
-from plangen.inspection.model import Border, Paragraph
 from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.pointing import at
 from plangen.inspection.wording import official_date
 
 _PRINTED: Final = re.compile(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen import gbt9704
-from plangen.finding import Severity
-from plangen.inspection.departure import Departure, Place
-from plangen.inspection.fonts import Family, family
-from plangen.inspection.model import Footer, Paragraph, Section
+from plangen.document import gbt9704
+from plangen.docx_file.fonts import Family, family
+from plangen.docx_file.model import Footer, Paragraph, Section
+from plangen.findings.departure import Departure, Place
+from plangen.findings.finding import Severity
 from plangen.inspection.parts import Part, Recognised
 
 PT_A_MM: Final = 72 / 25.4

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
-from plangen import gbt9704
-from plangen.finding import Severity
+from plangen.document import gbt9704
+from plangen.docx_file.fonts import Family
+from plangen.docx_file.model import Paragraph, Run, Section
+from plangen.findings.departure import Departure
+from plangen.findings.finding import Severity
 from plangen.inspection.checks.page import PT_A_MM, type_area
-from plangen.inspection.departure import Departure, at
-from plangen.inspection.fonts import Family
-from plangen.inspection.model import Paragraph, Run, Section
 from plangen.inspection.parts import HEADINGS, TEXT, Part, Recognised
+from plangen.inspection.pointing import at
 from plangen.inspection.recognise import is_red
 from plangen.inspection.wording import CITED, SLIPS
 from plangen.outline import recognise as numeral_of

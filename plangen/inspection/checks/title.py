@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen import gbt9704
-from plangen.finding import Severity
-from plangen.inspection.departure import Departure, at
+from plangen.document import gbt9704
+from plangen.findings.departure import Departure
+from plangen.findings.finding import Severity
 from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.pointing import at
 
 _TITLES: Final = (Part.TITLE, Part.ANNEX_TITLE)
 _MARKS: Final = "。，、；：！.,;:!"

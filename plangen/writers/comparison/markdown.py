@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from plangen.comparison.account import Account, Block
-from plangen.comparison.lines import Line
+from plangen.comparison.telling.account import Account, Block
+from plangen.comparison.telling.lines import Line
 from plangen.writers.comparison.spans import Span, flat, spans
 from plangen.writers.markdown import escaped, inline
 

@@ -27,7 +27,7 @@ def as_record(comparison: Comparison) -> dict[str, Any]:
 
 def as_json_by_responsible(comparison: Comparison) -> str:
     """The same, its entries under each who is affected by them, and only the changes that are."""
-    from plangen.comparison.affected import by_responsible
+    from plangen.comparison.telling.affected import by_responsible
 
     affected = (
         {

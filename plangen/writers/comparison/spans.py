@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from plangen.comparison.lines import Line
+from plangen.comparison.telling.lines import Line
 from plangen.comparison.wording import Piece
 
 Look = Literal["=", "-", "+", "old", "new"]

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import click
 
-from plangen.comparison.account import Account, Block
-from plangen.comparison.lines import Line
+from plangen.comparison.telling.account import Account, Block
+from plangen.comparison.telling.lines import Line
 from plangen.writers.comparison.spans import flat, spans
 
 Pen = Callable[[str, str], str]

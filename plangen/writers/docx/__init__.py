@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, assert_never
 import docx
 from docx.shared import Pt, Twips
 
-from plangen.document import (
+from plangen.document.gbt9704 import STANDARD, Style
+from plangen.document.model import (
     Annex,
     Block,
     Document,
@@ -21,7 +22,6 @@ from plangen.document import (
     Roster,
     Table,
 )
-from plangen.gbt9704 import STANDARD, Style
 from plangen.writers.docx.box import number_boxes
 from plangen.writers.docx.closing import add_attachments, add_attendance, add_signature
 from plangen.writers.docx.first_page import with_text_on_page_1

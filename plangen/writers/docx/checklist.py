@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from plangen.checklists import Checklist, Line
 from plangen.writers.docx.text import LINE_BREAK
-from plangen.writers.mould import Cells, Mould
+from plangen.writers.specimen import Cells, Mould
 
 FIELDS: Final = {"audience": "@@audience@@", "name": "@@name@@"}
 """What the specimen's template is given for whom a list is for."""

@@ -6,9 +6,9 @@ from docx.document import Document as Package
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Length
 
-from plangen import gbt9704
-from plangen.document import Attendance, Signature
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Attendance, Signature
 from plangen.writers.docx.units import chars, lines, mm, set_width
 
 

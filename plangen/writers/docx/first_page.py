@@ -4,9 +4,9 @@ import math
 from dataclasses import replace
 from typing import Final
 
-from plangen import gbt9704
-from plangen.document import Block, Document, Heading, Imprint
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Block, Document, Heading, Imprint
 from plangen.typography import width
 from plangen.writers.docx.head import head_lines
 from plangen.writers.docx.units import mm, set_width

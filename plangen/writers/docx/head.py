@@ -12,9 +12,9 @@ from docx.shared import Length, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from plangen import gbt9704
-from plangen.document import Form, Head, IssuerMark
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Form, Head, IssuerMark
 from plangen.typography import spread, width
 from plangen.writers.docx.letter import add_letter_head, letter_head_lines
 from plangen.writers.docx.mark import CELL_SLACK, MARK_LINE, mark_end, mark_size, times

@@ -6,9 +6,9 @@ from typing import Final
 from docx.document import Document as Package
 from docx.shared import Length, Pt
 
-from plangen import gbt9704
-from plangen.document import Form, Head, Imprint
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Form, Head, Imprint
 from plangen.writers.docx.box import Place, box_run
 from plangen.writers.docx.text import run_xml
 from plangen.writers.docx.units import lines, mm, set_width, twips

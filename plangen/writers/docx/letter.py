@@ -8,9 +8,9 @@ from docx.oxml.text.run import CT_R
 from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
-from plangen import gbt9704
-from plangen.document import Head, IssuerMark
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Head, IssuerMark
 from plangen.writers.docx.box import Place, box_run
 from plangen.writers.docx.mark import ABOVE_INK, INK, MARK_LINE, mark_size, times
 from plangen.writers.docx.page import leave_first_page_unnumbered

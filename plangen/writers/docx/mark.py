@@ -4,9 +4,9 @@ from typing import Final
 
 from docx.shared import Length, Pt
 
-from plangen import gbt9704
-from plangen.document import IssuerMark
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import IssuerMark
 from plangen.typography import width
 from plangen.writers.docx.units import mm
 

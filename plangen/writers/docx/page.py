@@ -9,8 +9,8 @@ from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Length, Pt
 
-from plangen import gbt9704
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
 from plangen.writers.docx.box import Place, box_run
 from plangen.writers.docx.units import line, mm
 

@@ -6,9 +6,9 @@ lines are estimated, not rendered.
 
 from typing import Final
 
-from plangen import gbt9704
-from plangen.document import Block, Document, Heading, Roster, Table
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Block, Document, Heading, Roster, Table
 from plangen.writers.docx.closing import closing_lines
 from plangen.writers.docx.first_page import lines_above_body, text_lines, with_text_on_page_1
 

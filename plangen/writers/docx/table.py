@@ -9,9 +9,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from plangen import gbt9704
-from plangen.document import Cell, Column, Role, Roster, Run, Table
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Cell, Column, Role, Roster, Run, Table
 from plangen.typography import spread, width
 from plangen.writers.docx.page import is_turned
 from plangen.writers.docx.text import run_xml

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 from docx.document import Document as Package
 from docx.oxml.ns import qn
 
-from plangen.document import Edit
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
+from plangen.document.model import Edit
 from plangen.typography import rare
 from plangen.writers.docx.styles import FONT_NAMES, face, fallback
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from docx.shared import Length, Twips
 
-from plangen import gbt9704
-from plangen.gbt9704 import Style
+from plangen.document import gbt9704
+from plangen.document.gbt9704 import Style
 from plangen.typography import width
 
 _TWIPS_A_MM: Final = 1440 / 25.4

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from plangen.checklists import Cover
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
 from plangen.plan import Group, Unit
 from plangen.tasks import Part, TaskRow
 from plangen.writers.xlsx.sheet import Column, Head, Sheet

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from plangen.checklists import RULED, Checklist, Cover, Line
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
 from plangen.tasks import earlier
-from plangen.writers.mould import Cells, Mould
+from plangen.writers.specimen import Cells, Mould
 from plangen.writers.xlsx.cells import BLANK, day_cell, number_cell, slotted, text_cell, xml
 from plangen.writers.xlsx.checklist_sheet import (
     COLUMNS,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from plangen.checklists import NEWS, Cover
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
 from plangen.writers.xlsx.cells import SHEET
 from plangen.writers.xlsx.sheet import Cell, Column, Head, Sheet, members, packed
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from plangen.gbt9704 import Style
-from plangen.writers.mould import Cells, Mould
+from plangen.document.gbt9704 import Style
+from plangen.writers.specimen import Cells, Mould
 from plangen.writers.xlsx.cells import BLANK, formula_cell, number_cell, slotted, text_cell
 from plangen.writers.xlsx.sheet import Cell, Column, Head, Sheet, lines, row_height
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, Final
 
-from plangen.gbt9704 import Style
+from plangen.document.gbt9704 import Style
 from plangen.typography import width
 
 Cell = str | int | date | None

@@ -11,8 +11,8 @@ from plangen.writers.docx.box import number_boxes
 from plangen.writers.docx.redline.blocks import merged
 
 if TYPE_CHECKING:
-    from plangen.document import Document
-    from plangen.gbt9704 import Style
+    from plangen.document.gbt9704 import Style
+    from plangen.document.model import Document
 
 _CHANGES: Final = tuple(map(qn, ("w:ins", "w:del", "w:rPrChange", "w:pPrChange")))
 

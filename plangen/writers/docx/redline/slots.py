@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, TypeAlias, TypeGuard
 
-from plangen import gbt9704
 from plangen.comparison.wording import Sign
+from plangen.document import gbt9704
 from plangen.writers.docx.redline.runs import Step, steps
 
 _ALL: Final = "+-"

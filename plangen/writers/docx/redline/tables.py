@@ -6,8 +6,8 @@ from typing import Any, Final
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from plangen import gbt9704
 from plangen.comparison.wording import Sign
+from plangen.document import gbt9704
 from plangen.writers.docx.redline.alignment import Key, aligned
 from plangen.writers.docx.redline.runs import WRAPPERS, Merge, merged_runs, steps
 from plangen.writers.docx.units import mm, twips

@@ -1,0 +1,110 @@
+"""`plangen build`: all papers of each plan."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plangen.cli.checklist import order
+from plangen.cli.program import UNUSABLE, code, program, say, show
+from plangen.files import save
+from plangen.findings.finding import CannotGoOn
+
+if TYPE_CHECKING:
+    from plangen.plan import Plan
+    from plangen.readers.plan_file import PlanFile
+    from plangen.workspace import Workspace
+
+
+@program.command(short_help="生成每份方案的全部文件。")
+@click.argument("plans", metavar="[方案.yaml…]", nargs=-1)
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件夹",
+    default="build",
+    help="写到哪个文件夹；不写，就是 build。",
+)
+@click.pass_context
+def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
+    """生成每份方案的公文、任务分解表和任务清单；不写方案，就是 plans 文件夹里的每一份。"""
+    paths = [Path(name) for name in plans] or sorted(Path("plans").glob("*.yaml"))
+    if not paths:
+        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
+    from plangen.workspace import Workspace
+
+    files: list[PlanFile] = []
+    made = _Made(output)
+    troubles: list[str] = []
+    with click.progressbar(
+        paths, label="生成", hidden=not sys.stderr.isatty(), file=sys.stderr
+    ) as progress:
+        for path in progress:
+            try:
+                workspace = Workspace.of(path)
+                files.append(file := workspace.read_plan(path))
+                if file.plan is not None:
+                    made.make(file.plan, path, workspace)
+            except CannotGoOn as error:
+                troubles.append(f"错误：{error}")
+    show(files)
+    for line in made.said:
+        click.echo(line)
+    for trouble in troubles:
+        say(trouble)
+    click.echo(f"共 {len(paths)} 份方案，生成 {made.papers} 个文件、{made.lists} 份清单。")
+    ctx.exit(UNUSABLE if troubles else code(files))
+
+
+class _Made:
+    """What a build has made so far, and what is to be said of it."""
+
+    def __init__(self, root: str) -> None:
+        self.said: list[str] = []
+        self.papers = self.lists = 0
+        self._root = root
+        self._taken: dict[str, Path] = {}
+
+    def make(self, plan: "Plan", path: Path, workspace: "Workspace") -> None:
+        """Make the notice, the 任务分解表 and the checklists of a plan."""
+        from plangen.exports import (
+            ASSIGNMENT_WRITERS,
+            assignment_table,
+            lone_signature,
+            notice_docx,
+            notice_path,
+            paper_path,
+        )
+        from plangen.findings.text import as_text
+
+        templates = workspace.templates
+        for finding in lone_signature(plan, templates, str(path)):
+            click.echo(as_text(finding, {}))
+        self._save(notice_path(plan, Path(self._root)), notice_docx(plan, templates), path)
+        table = assignment_table(plan, workspace.settings.workdays, templates)
+        for kind in ("docx", "xlsx"):
+            place = paper_path(plan, table.title, kind, Path(self._root))
+            self._save(place, ASSIGNMENT_WRITERS[kind](table), path)
+        self._deliver(plan, path, workspace)
+
+    def _save(self, place: Path, data: bytes, path: Path) -> None:
+        self._take(str(place), path)
+        save(place, data)
+        self.papers += 1
+        self.said.append(f"{path} → {place}")
+
+    def _deliver(self, plan: "Plan", path: Path, workspace: "Workspace") -> None:
+        from plangen.delivery import default_folder, deliver
+        from plangen.delivery.report import remarks, summary
+
+        where = default_folder(plan, self._root)
+        self._take(where, path)
+        outcome = deliver(order(plan, workspace, where))
+        self.lists += outcome.lists
+        self.said += [*remarks(outcome), f"{path} → {where}（{summary(outcome)}）"]
+
+    def _take(self, place: str, path: Path) -> None:
+        if place in self._taken:
+            raise CannotGoOn(f"{path} 和 {self._taken[place]} 会写成同一个文件；改标题")
+        self._taken[place] = path

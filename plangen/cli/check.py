@@ -1,0 +1,129 @@
+"""`plangen check`: what is wrong with plans, by form, references, deadlines and rules."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, program, show
+from plangen.files import read_bytes, save
+from plangen.findings.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from plangen.checking import Examination
+    from plangen.checking.session import Choice
+
+
+@program.command(short_help="检查方案：格式、引用、时限，和审核公文的规则。")
+@click.argument("plans", metavar="方案.yaml…", nargs=-1, required=True)
+@click.option("--select", multiple=True, metavar="规则", help="只查这条或这类规则；可以写几次。")
+@click.option("--ignore", multiple=True, metavar="规则", help="不查这条或这类规则；可以写几次。")
+@click.option("--diff", is_flag=True, help="显示 --fix 会怎样改，不动文件。")
+@click.option("--fix", is_flag=True, help="改正不用斟酌的：标点、括号、日期、数字的写法。")
+@click.option("--baseline", metavar="文件", help="不报这个文件里记下的问题。")
+@click.option("--update-baseline", is_flag=True, help="把现有的问题都记到 --baseline 的文件里。")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    metavar="text|json|sarif|github",
+    help="给人看的文字，或给程序读的格式。",
+)
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    plans: tuple[str, ...],
+    diff: bool,
+    fix: bool,
+    baseline: str | None,
+    update_baseline: bool,
+    style: str,
+    **rules: tuple[str, ...],
+) -> None:
+    """检查方案的格式、引用和时限，再按审核公文的规则看一遍，一次列出全部问题。
+
+    没有错误，退出码是 0；有错误是 1；文件读不了是 2。每条规则的说明见 plangen rule。
+    """
+    from plangen.checking.session import Choice, examine_file
+
+    choice = Choice(**rules)
+    if update_baseline and not baseline:
+        raise click.UsageError("--update-baseline 要和 --baseline 一起写", ctx)
+    examined = {Path(name): examine_file(Path(name), choice) for name in plans}
+    if diff:
+        ctx.exit(_differ(examined, choice))
+    if fix:
+        _mend(examined, choice, beside=style != "text")
+    findings = [finding for one in examined.values() for finding in one.findings]
+    every = len(findings)
+    if baseline:
+        findings = _beyond(findings, Path(baseline), update=update_baseline)
+    _report(findings, examined, style, every - len(findings))
+    faulty = any(finding.severity is Severity.ERROR for finding in findings)
+    ctx.exit(UNUSABLE if not _usable(examined) else FAULTY if faulty else CLEAN)
+
+
+def _usable(examined: "dict[Path, Examination]") -> bool:
+    return all(one.file.usable for one in examined.values())
+
+
+def _differ(examined: "dict[Path, Examination]", choice: "Choice") -> int:
+    """Show what can be mended, and why a plan cannot be; the exit code."""
+    from plangen.checking.session import mending
+
+    changes = [mending(path, one, choice).difference for path, one in examined.items()]
+    emit("".join(changes))
+    unread = [one.file for one in examined.values() if one.file.plan is None]
+    show(unread, err=True)
+    return UNUSABLE if not _usable(examined) else FAULTY if unread or any(changes) else CLEAN
+
+
+def _mend(examined: "dict[Path, Examination]", choice: "Choice", *, beside: bool) -> None:
+    """Mend what can be, and show how, `beside` the results; what was mended is examined anew."""
+    from plangen.checking.session import examine_file, mending
+
+    for path, one in examined.items():
+        change = mending(path, one, choice)
+        if change.difference:
+            click.echo(change.difference, nl=False, err=beside)
+            save(path, change.data)
+            coded = "，编码改成了 UTF-8" if change.recoded else ""
+            click.echo(f"已改 {path}{coded}", err=beside)
+            examined[path] = examine_file(path, choice)
+
+
+def _beyond(findings: list[Finding], path: Path, *, update: bool) -> list[Finding]:
+    """The findings that a baseline does not accept; or write one that accepts all of them."""
+    from plangen.checking.baseline import accepted, beyond, written
+
+    if update:
+        save(path, written(findings, path.parent).encode())
+        click.echo(f"已把 {len(findings)} 处记入 {path}", err=True)
+        return []
+    return beyond(findings, accepted(read_bytes(path, "基线文件"), str(path)), path.parent)
+
+
+def _report(
+    findings: list[Finding], examined: "dict[Path, Examination]", style: str, accepted: int
+) -> None:
+    from plangen.findings.github import as_github
+    from plangen.findings.json import as_json
+    from plangen.findings.sarif import as_sarif
+    from plangen.findings.text import as_text, summary
+    from plangen.rules.registry import titles
+
+    waived = sum(one.waived for one in examined.values())
+    counts = summary(findings, len(examined), waived, accepted)
+    if style == "json":
+        emit(as_json(findings) + "\n")
+    elif style == "sarif":
+        emit(as_sarif(findings, titles()))
+    elif style == "github":
+        emit(as_github(findings, counts))
+    else:
+        lines = {one.file.name: one.file.text.split("\n") for one in examined.values()}
+        for finding in findings:
+            click.echo(as_text(finding, lines))
+        click.echo(counts)

@@ -1,0 +1,147 @@
+"""`plangen checklist`: everybody's checklist, delivered to a folder or an address."""
+
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from plangen.cli.program import FAULTY, UNUSABLE, code, program, say, show
+
+if TYPE_CHECKING:
+    from plangen.delivery import Order, Outcome
+    from plangen.plan import Plan
+    from plangen.workspace import Workspace
+
+
+@program.command(short_help="给每个单位、科室、责任领导各生成一份任务清单。")
+@click.argument("plan", metavar="方案.yaml")
+@click.option(
+    "--unit",
+    "names",
+    metavar="名称",
+    multiple=True,
+    help="只给这个单位、科室或责任领导；可以写几次。",
+)
+@click.option("--group", "groups", metavar="名称", multiple=True, help="只给这个单位组的各单位。")
+@click.option(
+    "--format", "formats", metavar="docx,xlsx,ics,md", help="要哪几种格式；不写，四种都要。"
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件夹",
+    help="写到哪里；不写，就是 build/年度/清单标题。也可以是 s3:// 这样的地址。",
+)
+@click.option(
+    "--jobs", metavar="个数", type=click.IntRange(1), help="用几个进程；不写，程序自己定。"
+)
+@click.option("--scheduler", metavar="tcp://…", default="", help="交给一个 Dask 集群来做。")
+@click.option(
+    "--since",
+    metavar="上年方案.yaml",
+    help="清单里加一栏“较上年”：和这份方案比，哪些任务是新的，指标、时限、责任有什么变化。",
+)
+@click.option("--resume", is_flag=True, help="上次中断了，从停下的地方接着做。")
+@click.option("--overwrite", is_flag=True, help="被人改过的清单也覆盖。")
+@click.pass_context
+def checklist(
+    ctx: click.Context,
+    /,
+    plan: str,
+    names: tuple[str, ...],
+    groups: tuple[str, ...],
+    formats: str | None,
+    output: str | None,
+    since: str | None,
+    **how: Any,
+) -> None:
+    """给每个单位、科室、责任领导各生成一份任务清单，另有目录 index.xlsx。
+
+    再运行一次，只写有变化的；目录的“变化”一栏说哪些要重新发。
+    """
+    from plangen.delivery import choose, default_folder
+    from plangen.delivery.report import open_groups, remarks, summary
+    from plangen.findings.text import as_text
+    from plangen.workspace import Workspace
+
+    how["formats"] = _formats(ctx, formats)
+    workspace = Workspace.of(Path(plan))
+    file = workspace.read_plan(Path(plan))
+    show([file])
+    exit_code = code([file])
+    if since is not None:
+        how["since"] = _last_year(ctx, since)
+    if file.plan is not None:
+        chosen = choose(file.plan.register, (*names, *groups))
+        where = output or default_folder(file.plan, "build")
+        outcome = _deliver(order(file.plan, workspace, where, chosen=chosen, **how))
+        for finding in open_groups(file.plan, outcome, file.name):
+            click.echo(as_text(finding, {file.name: file.text.split("\n")}))
+        for remark in remarks(outcome):
+            click.echo(remark)
+        click.echo(f"已生成 {where}（{summary(outcome)}）")
+        exit_code = FAULTY if outcome.edited or outcome.stray else exit_code
+    ctx.exit(exit_code)
+
+
+def _last_year(ctx: click.Context, name: str) -> "Plan":
+    """The plan to say what is new against; with faults, they are said and nothing is made."""
+    from plangen.history.revision import plan_at
+
+    file = plan_at(name)
+    show([file], err=True)
+    if file.plan is None:
+        ctx.exit(UNUSABLE)
+    return file.plan
+
+
+def _formats(ctx: click.Context, said: str | None) -> tuple[str, ...]:
+    """The formats that a user lists, in the program's own order."""
+    from plangen.delivery import FORMATS
+
+    named = {each.strip().lower() for each in said.split(",")} if said else set(FORMATS)
+    if not named <= set(FORMATS):
+        param = next(each for each in ctx.command.params if each.name == "formats")
+        raise click.BadParameter(f"只能写 {'、'.join(FORMATS)}，用英文逗号隔开", param=param)
+    return tuple(each for each in FORMATS if each in named)
+
+
+def order(plan: "Plan", workspace: "Workspace", where: str, **how: Any) -> "Order":
+    """What to deliver of a plan, by the settings and templates of its workspace."""
+    from plangen.delivery import Order
+
+    return Order(plan, where, workspace.settings.workdays, workspace.templates, **how)
+
+
+def _deliver(order: "Order") -> "Outcome":
+    """Deliver, with a bar that says how fast it goes and how long it takes yet."""
+    from plangen.delivery import deliver
+
+    started, ready = monotonic(), 0
+
+    def rate(_: object) -> str:
+        return f"{ready / max(monotonic() - started, 0.001):.0f} 份/秒"
+
+    with click.progressbar(
+        length=1,
+        label="生成清单",
+        hidden=not sys.stderr.isatty(),
+        file=sys.stderr,
+        show_pos=True,
+        item_show_func=rate,
+    ) as progress:
+
+        def tell(done: int, total: int) -> None:
+            nonlocal ready
+            progress.length = total
+            progress.update(done - ready, done)
+            ready = done
+
+        try:
+            return deliver(order, tell)
+        except KeyboardInterrupt:
+            newline = "\n" if sys.stderr.isatty() else ""  # the bar has left the line open
+            say(f"{newline}写好的清单都是完整的；再运行时加 --resume，从停下的地方接着做。")
+            raise click.Abort from None  # of Ctrl-C itself, Click would say an empty line first

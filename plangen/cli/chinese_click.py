@@ -1,0 +1,152 @@
+"""Click as a Chinese user meets it: its headings, its help option and its errors."""
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+from plangen.nearest import nearest
+
+
+class _Formatter(click.HelpFormatter):
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{heading}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _ChineseCommand(click.Command):
+    """A command whose help is headed in Chinese."""
+
+    context_class = _Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[选项]")
+        super().__init__(*args, **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Say in Chinese what -h does."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份帮助。"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line 用法."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list 选项."""
+        records = [
+            (record[0], record[1].replace("[required]", "必写。"))
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+        ]
+        with formatter.section("选项"):
+            formatter.write_dl(records)
+
+
+class Year(click.ParamType[int]):
+    """A plan's year."""
+
+    name = "year"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Read four digits."""
+        if re.fullmatch("(19|20)[0-9]{2}", str(value)):
+            return int(value)
+        return self.fail("要写四位数字的年份，如 2026", param, ctx)
+
+
+class ChineseCommand(_ChineseCommand):
+    """One command."""
+
+
+class ChineseGroup(_ChineseCommand, click.Group):
+    """The program; a command's module is imported only when the command is asked for.
+
+    `lazy_subcommands` names the module of each command, in the order in which help lists them.
+    """
+
+    command_class = ChineseCommand
+
+    def __init__(self, *args: Any, lazy_subcommands: Mapping[str, str], **kwargs: Any) -> None:
+        kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
+        super().__init__(*args, **kwargs)
+        self._lazy_subcommands = lazy_subcommands
+
+    def list_commands(self, ctx: click.Context | None = None) -> list[str]:
+        """The names of the commands that people call, and not of those that git calls."""
+        commands = {name: self.get_command(ctx, name) for name in self._lazy_subcommands}
+        return [name for name, found in commands.items() if found and not found.hidden]
+
+    def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name in self._lazy_subcommands and cmd_name not in self.commands:
+            import_module(self._lazy_subcommands[cmd_name])
+        return self.commands.get(cmd_name)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the lists 选项 and 命令."""
+        super().format_options(ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl(
+                [
+                    (name, command.get_short_help_str(60))
+                    for name in self.list_commands(ctx)
+                    if (command := self.get_command(ctx, name))
+                ]
+            )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a mistyped one, ask whether the nearest was meant."""
+        if args[0] not in self._lazy_subcommands and not args[0].startswith("-"):
+            ctx.fail(f"没有“{args[0]}”这个命令。{_near(args[0], self.list_commands(ctx))}")
+        return super().resolve_command(ctx, args)
+
+
+def explain(error: click.ClickException) -> str:
+    """What went wrong on the command line, in Chinese."""
+    match error:
+        case click.NoSuchOption():
+            near = "、".join(f"“{name}”" for name in error.possibilities or ())
+            hint = f"是不是想写{near}？" if near else ""
+            return f"没有“{error.option_name}”这个选项。{hint}"
+        case click.MissingParameter():
+            return f"缺少参数 {_name(error.param)}。"
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
+            return f"{_name(error.param)} 只能写 {'、'.join(choices)} 中的一个。"
+        case click.BadParameter():
+            return f"{_name(error.param)} 不对：{error.message}"
+        case click.BadOptionUsage():
+            return f"选项“{error.option_name}”用得不对：后面要写一个值，或不该写值。"
+        case click.FileError():
+            return f"打不开文件 {error.ui_filename}。"
+        case click.UsageError() if error.message.startswith("Got unexpected extra"):
+            return f"多出了参数：{error.message.partition('(')[2].rstrip(').')}。"
+        case _:
+            return error.format_message()
+
+
+def _name(param: click.Parameter | None) -> str:
+    if param is None:
+        return ""
+    return param.opts[-1] if isinstance(param, click.Option) else param.make_metavar(_context())
+
+
+def _context() -> click.Context:
+    return click.Context(click.Command(None))
+
+
+def _near(word: str, words: list[str]) -> str:
+    close = nearest(word, words)
+    return f"是不是想写“{close}”？" if close else f"可以用的命令：{'、'.join(words)}。"

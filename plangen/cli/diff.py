@@ -1,0 +1,117 @@
+"""`plangen diff`: what differs between two plans, in the plan's own terms."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, colours, emit, format_of, program, show
+from plangen.files import save
+
+if TYPE_CHECKING:
+    from plangen.plan import Plan
+
+
+@program.command(short_help="比较两份方案：新增、删除、调整了什么。")
+@click.argument("old", metavar="旧方案.yaml")
+@click.argument("new", metavar="[新方案.yaml]", required=False)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["terminal", "json", "md", "html", "docx"]),
+    metavar="terminal|json|md|html|docx",
+    help="不写，看 -o 的后缀；都不写，就显示在屏幕上。",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件",
+    help="写到哪里；不写，docx 写到 build/年度，其余显示在屏幕上。",
+)
+@click.option("--redline", is_flag=True, help="生成新方案的公文，改动用 Word 的修订标出。")
+@click.option(
+    "--by",
+    type=click.Choice(["responsible"]),
+    metavar="responsible",
+    help="按受影响的单位、科室、责任领导分别列出。",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    metavar="auto|always|never",
+    help="屏幕上用不用颜色；不写，是终端就用。",
+)
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    /,
+    old: str,
+    new: str | None,
+    kind: str | None,
+    output: str | None,
+    redline: bool,
+    by: str | None,
+    color: str,
+) -> None:
+    """比较两份方案；只写一份，就和它上次提交时比。
+
+    方案可以是文件，也可以是 git 里的旧版本，如 HEAD~3:plans/2022.yaml。
+
+    没有变化，退出码是 0；有变化是 1；比较不了是 2。
+    """
+    from plangen.comparison import compare
+    from plangen.exports import COMPARISON_WRITERS, ComparisonTable
+    from plangen.workspace import Workspace
+
+    kind = format_of(kind, output, COMPARISON_WRITERS, "docx" if redline else "terminal")
+    if redline and (by or kind != "docx"):
+        raise click.UsageError("--redline 是公文的 DOCX，不能和 --by 或别的 --format 一起用", ctx)
+    before, after = _plans(ctx, old, new)
+    comparison = compare(before, after)
+    templates = Workspace.of(Path(new or old)).templates
+    if redline:
+        _save(after, f"{after.heading}（修订）", output, _redline(before, after, templates))
+    else:
+        coloured = _coloured(color, output)
+        table = ComparisonTable(comparison, by is not None, coloured, templates)
+        data = COMPARISON_WRITERS[kind](table)
+        if output is None and kind != "docx":
+            emit(data.decode(), color=coloured)
+        else:
+            _save(after, f"{after.name}对照表", output, data)
+    ctx.exit(FAULTY if comparison else CLEAN)
+
+
+def _plans(ctx: click.Context, old: str, new: str | None) -> "tuple[Plan, Plan]":
+    """The two plans; what is wrong with them is said, and there is nothing to compare."""
+    from plangen.history.revision import committed, plan_at
+
+    after = plan_at(new or old)
+    before = plan_at(old) if new else committed(Path(old)) if after.plan else after
+    show([after] if before is after else [before, after], err=True)
+    if before.plan is None or after.plan is None:
+        ctx.exit(UNUSABLE)
+    return before.plan, after.plan
+
+
+def _coloured(color: str, output: str | None) -> bool:
+    if color == "auto":
+        return output is None and colours()
+    return color == "always"
+
+
+def _redline(old: "Plan", new: "Plan", templates: tuple[Path, ...]) -> bytes:
+    """The new plan's notice with its changes against the old one's tracked."""
+    from plangen.compose import compose
+    from plangen.writers.docx.redline import redline
+
+    return redline(compose(old, templates), compose(new, templates), old.style, new.style)
+
+
+def _save(plan: "Plan", title: str, output: str | None, data: bytes) -> None:
+    from plangen.exports import paper_path
+
+    path = Path(output) if output else paper_path(plan, title, "docx", Path("build"))
+    save(path, data)
+    click.echo(f"已生成 {path}", err=True)

@@ -1,0 +1,80 @@
+"""`plangen draft`: next year's plan, ready to edit."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plangen.cli.chinese_click import Year
+from plangen.cli.program import FAULTY, UNUSABLE, program, say, show
+from plangen.files import read_bytes, save
+from plangen.findings.finding import CannotGoOn
+
+if TYPE_CHECKING:
+    from plangen.draft import Draft
+    from plangen.plan import Plan
+
+
+@program.command(short_help="照上年度的方案，拟下一年度的稿子。")
+@click.argument("year", metavar="年度", type=Year())
+@click.option("--from", "source", metavar="方案.yaml", required=True, help="照哪一份方案拟。")
+@click.option(
+    "-o", "--output", metavar="文件", help="不写，就和那份方案放在一起，文件名换成新年度。"
+)
+@click.pass_context
+def draft(ctx: click.Context, year: int, source: str, output: str | None) -> None:
+    """照一份方案，拟下一年度的稿子：年份、日子往后推，发文时才填的空出来，其余照旧。
+
+    要人拿主意的，每处一条“# 待定：”的注释；定下来一处，删去一条。已有的文件不会改动。
+    """
+    from plangen.draft import draft as drafted
+    from plangen.readers.decoding import encoded
+    from plangen.workspace import read_plan
+
+    path = Path(source)
+    file = read_plan(path)
+    if file.plan is None:
+        show([file])
+        ctx.exit(FAULTY if file.usable else UNUSABLE)
+    target = Path(output) if output else _beside(path, file.plan.year, year)
+    with suppress(OSError):  # what its register names is found from there; `save` says why not
+        target.parent.mkdir(parents=True, exist_ok=True)
+    made = drafted(path, file.text, file.plan, year, target)
+    if target.exists():
+        raise CannotGoOn(f"{target} 已经有了，没有改动；用 -o 换一个文件名，或先移开它")
+    if made.file.plan is None:
+        show([made.file])
+        say(f"方案推到{year}年就有上面的错误，没有写出 {target}。")
+        ctx.exit(FAULTY)
+    save(target, encoded(made.file.text, read_bytes(path, "方案文件")))
+    _tell(made, made.file.plan, target)
+
+
+def _beside(path: Path, old: int, year: int) -> Path:
+    """Beside last year's file: 防汛2025.yaml beside 防汛2024.yaml, else 2025.yaml."""
+    named = str(old) in path.stem
+    return path.with_name(f"{path.stem.replace(str(old), str(year)) if named else year}.yaml")
+
+
+def _tell(made: "Draft", plan: "Plan", target: Path) -> None:
+    """Say what is still to be decided, and what was done without a question."""
+    count = len(plan.questions)
+    click.echo(f"已生成 {target}，{f'有 {count} 处待定：' if count else '没有待定的地方。'}")
+    for question in plan.questions:
+        click.echo(f"  第{question.line}行  {question.removeprefix('待定').lstrip('：: ')}")
+    kept = f"豁免保留 {len(plan.waivers)} 条" if plan.waivers else "没有要保留的豁免"
+    gone = f"，删去用不着了的 {_counted(made.waivers)}" if made.waivers else ""
+    click.echo(f"不用问的：年份改了 {made.years} 处；{kept}{gone}。")
+    if made.register:
+        click.echo(f"名册还用原来那个文件，写作 from: {made.register}")
+    if made.others:
+        found = _counted([each.code for each in made.others])
+        click.echo(f"检查还发现别的问题 {found}，见 plangen check {target}")
+    if count:
+        click.echo(f"下一步：改 {target}，定下来一处，删去一条“# 待定：”。")
+
+
+def _counted(codes: Sequence[str]) -> str:
+    return f"{len(codes)} 处（{'、'.join(sorted(set(codes)))}）"

@@ -1,0 +1,79 @@
+"""`plangen fmt`: plan files in their one canonical layout."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, program, say
+from plangen.files import read_bytes, save
+from plangen.findings.finding import CannotGoOn
+
+if TYPE_CHECKING:
+    from plangen.source.formatting import Formatted
+
+_STDIN = "-"
+
+
+@program.command(short_help="把方案文件整理成统一的排版。")
+@click.argument("plans", metavar="[方案.yaml…]", nargs=-1)
+@click.option("--check", is_flag=True, help="只看哪些要整理，不动文件。")
+@click.option("--diff", is_flag=True, help="显示会怎样整理，不动文件。")
+@click.pass_context
+def fmt(ctx: click.Context, plans: tuple[str, ...], check: bool, diff: bool) -> None:
+    """把方案文件整理成统一的排版：键的次序、缩进、引号，一句一行；说明留在原处，内容一字不改。
+
+    不写方案，就是 plans 文件夹里的每一份；写 -，从标准输入读，写到标准输出。
+    整理好了，退出码是 0；有 YAML 错误的，或 --check、--diff 看到要整理的，是 1；文件读不了是 2。
+    """
+    names = plans or tuple(str(path) for path in sorted(Path("plans").glob("*.yaml")))
+    if not names:
+        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
+    done: list[Formatted] = []
+    for name in names:
+        try:
+            done.append(one := _formatted(name))
+            _finish(one, check=check, diff=diff)
+        except CannotGoOn as error:
+            say(f"错误：{error}")
+    if names != (_STDIN,) and not diff:
+        click.echo(_summary(done, check=check))
+    usable = len(done) == len(names) and all(one.usable for one in done)
+    faulty = any(one.findings or (one.changed and (check or diff)) for one in done)
+    ctx.exit(UNUSABLE if not usable else FAULTY if faulty else CLEAN)
+
+
+def _formatted(name: str) -> "Formatted":
+    from plangen.source.formatting import formatted
+
+    if name == _STDIN:
+        return formatted(sys.stdin.buffer.read(), name)
+    return formatted(read_bytes(Path(name), "方案文件"), name)
+
+
+def _finish(one: "Formatted", *, check: bool, diff: bool) -> None:
+    """Write a file, or show what would be written, or why it cannot be."""
+    from plangen.checking.mending import difference
+    from plangen.findings.text import as_text
+
+    for finding in one.findings:
+        click.echo(as_text(finding, {one.name: one.before.split("\n")}), err=True)
+    if diff:
+        emit(difference(one.before, one.after, one.name))
+    elif check:
+        if one.changed:
+            click.echo(f"要整理 {one.name}")
+    elif one.name == _STDIN:
+        click.echo(one.new, nl=False)
+    elif one.changed:
+        save(Path(one.name), one.new)
+        click.echo(f"已整理 {one.name}{'，编码改成了 UTF-8' if one.recoded else ''}")
+
+
+def _summary(done: "list[Formatted]", *, check: bool) -> str:
+    changed = sum(one.changed for one in done)
+    faulty = sum(bool(one.findings) for one in done)
+    untidy = f"{changed} 个文件要整理" if check else f"整理了 {changed} 个文件"
+    tidy = f"{len(done) - changed - faulty} 个原来就整齐"
+    return "，".join([untidy, tidy, *([f"{faulty} 个有错，没有动"] if faulty else [])])

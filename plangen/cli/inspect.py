@@ -1,0 +1,37 @@
+"""`plangen inspect`: any DOCX against GB/T 9704-2012."""
+
+from pathlib import Path
+
+import click
+
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program
+from plangen.findings.finding import Severity
+
+
+@program.command(short_help="检查任何 DOCX 是否合公文格式。")
+@click.argument("files", metavar="文件.docx…", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="给人看的文字，或给程序读的 JSON。",
+)
+@click.option("--render", is_flag=True, help="再用 LibreOffice 排出每一页，量版面。")
+@click.pass_context
+def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool) -> None:
+    """检查 DOCX 是否合党政机关公文格式（GB/T 9704-2012），不论是不是本程序生成的。
+
+    没有错误，退出码是 0；有错误是 1；文件不能检查是 2。
+    """
+    from plangen.docx_file.archive import read_docx
+    from plangen.findings.departure_report import as_json, as_text
+    from plangen.inspection import inspect
+
+    results = {name: inspect(read_docx(Path(name)), render=render) for name in files}
+    click.echo((as_json if style == "json" else as_text)(results))
+    departures = [departure for result in results.values() for departure in result.departures]
+    severities = {departure.severity for departure in departures}
+    unusable = any(result.unusable for result in results.values())
+    ctx.exit(UNUSABLE if unusable else FAULTY if Severity.ERROR in severities else CLEAN)

@@ -1,0 +1,34 @@
+"""`plangen notice`: the DOCX notice of one plan."""
+
+from pathlib import Path
+
+import click
+
+from plangen.cli.program import code, program, show
+from plangen.files import save
+
+
+@program.command(short_help="生成一份方案的 DOCX 公文。")
+@click.argument("plan", metavar="方案.yaml")
+@click.option(
+    "-o", "--output", metavar="文件.docx", help="写到哪里；不写，就是 build/年度/标题.docx。"
+)
+@click.pass_context
+def notice(ctx: click.Context, plan: str, output: str | None) -> None:
+    """生成一份方案的公文（DOCX）。"""
+    if output is not None and not output.lower().endswith(".docx"):
+        raise click.BadParameter("文件名要以 .docx 结尾", param=ctx.command.params[1])
+    from plangen.exports import lone_signature, notice_docx, notice_path
+    from plangen.findings.text import as_text
+    from plangen.workspace import Workspace
+
+    workspace = Workspace.of(Path(plan))
+    file = workspace.read_plan(Path(plan))
+    show([file])
+    if file.plan is not None:
+        path = Path(output) if output else notice_path(file.plan, Path("build"))
+        for finding in lone_signature(file.plan, workspace.templates, file.name):
+            click.echo(as_text(finding, {}))
+        save(path, notice_docx(file.plan, workspace.templates))
+        click.echo(f"已生成 {path}")
+    ctx.exit(code([file]))

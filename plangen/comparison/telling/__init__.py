@@ -1,0 +1,1 @@
+"""A comparison told in words, once for every format."""

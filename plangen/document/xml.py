@@ -1,0 +1,245 @@
+"""The XML vocabulary of a document: read into the tree and checked, faults placed."""
+
+import re
+import xml.etree.ElementTree as ET
+from typing import NoReturn
+
+from plangen.document.checked import (
+    DocumentError,
+    Parts,
+    attributes_of,
+    joined,
+    lines_of,
+    one_of,
+    pieces_of,
+    plain,
+    refuse,
+    refuse_at,
+    stripped,
+    text_of,
+)
+from plangen.document.model import (
+    Annex,
+    Attendance,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Edit,
+    Form,
+    Head,
+    Heading,
+    Imprint,
+    Issued,
+    IssuerMark,
+    Orientation,
+    Paragraph,
+    Properties,
+    Role,
+    Roster,
+    Run,
+    Signature,
+    Table,
+)
+
+
+def parse(xml: str) -> Document:
+    """Read a document from the XML a template yields.
+
+    Lines of a text are stripped and joined without a space; titles and cells keep theirs. An
+    attribute `at="notice.xml.j2:12"` on a tag is its place in the template. Raises DocumentError,
+    with that place, for XML that is not well formed, an unknown tag or attribute, a missing
+    attribute, and a part that is empty, repeated or out of place.
+    """
+    parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314 - without DOCTYPE, no entities
+    try:
+        parser.feed(xml)
+        root = parser.close()
+    except ET.ParseError as fault:
+        refuse(
+            _last_place(xml, fault.position),
+            "XML 读不下去：标签没有成对，或文字里的 < 和 & 没有写成 &lt; 和 &amp;",
+        )
+    return _document(root)
+
+
+class _NoDoctype(ET.TreeBuilder):
+    def doctype(self, *_: str | None) -> NoReturn:
+        raise DocumentError("模板里不能有 <!DOCTYPE>：公文不用文档类型声明和自定义实体，请删去")
+
+
+def _last_place(xml: str, position: tuple[int, int]) -> str:
+    line, column = position
+    lines = xml.split("\n")
+    before = "\n".join([*lines[: line - 1], lines[line - 1][: column + 1]])
+    places: list[str] = re.findall(r"""\sat=["']([^"'<>]*)["']""", before)
+    return places[-1] if places else ""
+
+
+_BLOCKS = "h1 h2 h3 h4 p roster table*"
+
+
+def _document(root: ET.Element) -> Document:
+    if root.tag != "document":
+        refuse(root.get("at", ""), f"最外层的标签应是 <document>，不是 <{root.tag}>")
+    attributes = attributes_of(root, title="", author="", subject="", orientation="portrait")
+    orientation = one_of(root, "orientation", attributes.pop("orientation"), *Orientation)
+    parts = Parts(
+        root,
+        *("head", "title", "recipients", _BLOCKS, "attachments", "attendance*"),
+        *("signature", "note", "issued", "annex*", "imprint"),
+    )
+    return Document(
+        properties=Properties(**attributes),
+        head=next(map(_head, parts.all("head")), None),
+        title=parts.title(),
+        recipients=parts.text("recipients"),
+        body=_blocks(parts),
+        attachments=parts.attachments(),
+        attendance=tuple(map(_attendance, parts.all("attendance"))),
+        signature=next(map(_signature, parts.all("signature")), None),
+        note=parts.text("note"),
+        issued=next(map(_issued, parts.all("issued")), None),
+        annexes=tuple(map(_annex, parts.all("annex"))),
+        imprint=next(map(_imprint, parts.all("imprint")), None),
+        orientation=Orientation(orientation),
+    )
+
+
+def _head(head: ET.Element) -> Head:
+    attributes = attributes_of(head, form=Form.DOCUMENT)
+    form = one_of(head, "form", attributes["form"], *Form)
+    parts = Parts(
+        head,
+        *("copy-number", "classification", "urgency", "issuer-mark", "doc-number", "signatory*"),
+    )
+    return Head(
+        copy_number=parts.text("copy-number"),
+        classification=parts.text("classification"),
+        urgency=parts.text("urgency"),
+        mark=next(map(_mark, parts.all("issuer-mark")), None),
+        doc_number=parts.text("doc-number"),
+        signatories=parts.texts("signatory"),
+        form=Form(form),
+    )
+
+
+def _mark(mark: ET.Element) -> IssuerMark:
+    attributes = attributes_of(mark, suffix="")
+    return IssuerMark(Parts(mark, "issuer*").texts("issuer", at_least_one=True), **attributes)
+
+
+def _attendance(attendance: ET.Element) -> Attendance:
+    attributes = attributes_of(attendance, "label")
+    return Attendance(attributes["label"], plain(attendance))
+
+
+def _signature(signature: ET.Element) -> Signature:
+    attributes = attributes_of(signature, "date", sealed="no")
+    sealed = one_of(signature, "sealed", attributes["sealed"], "no", "yes")
+    issuers = Parts(signature, "issuer*").texts("issuer", at_least_one=True)
+    return Signature(issuers, attributes["date"], sealed == "yes")
+
+
+def _issued(issued: ET.Element) -> Issued:
+    attributes_of(issued)
+    parts = Parts(issued, "title", _BLOCKS, "attachments")
+    return Issued(parts.title(at_least_one=True), _blocks(parts), parts.attachments())
+
+
+def _annex(annex: ET.Element) -> Annex:
+    attributes = attributes_of(annex, "label", orientation=Orientation.PORTRAIT)
+    orientation = one_of(annex, "orientation", attributes["orientation"], *Orientation)
+    parts = Parts(annex, "title", _BLOCKS)
+    title = parts.title(at_least_one=True)
+    return Annex(attributes["label"], title, _blocks(parts), Orientation(orientation))
+
+
+def _imprint(imprint: ET.Element) -> Imprint:
+    attributes_of(imprint)
+    parts = Parts(imprint, "recipients", "cc", "printed-by", "printed-on")
+    if not len(imprint):
+        refuse_at(imprint, "<imprint> 没有内容；不用它就整个删去")
+    return Imprint(
+        recipients=parts.text("recipients"),
+        cc=parts.text("cc"),
+        printed_by=parts.text("printed-by"),
+        printed_on=parts.text("printed-on"),
+    )
+
+
+def _blocks(parts: Parts) -> tuple[Block, ...]:
+    return tuple(map(_block, parts.all(*_BLOCKS.rstrip("*").split(), at_least_one=True)))
+
+
+def _block(block: ET.Element) -> Block:
+    match block.tag:
+        case "p":
+            return Paragraph(text_of(block))
+        case "roster":
+            attributes_of(block)
+            return Roster(tuple(map(_role, Parts(block, "role*").all("role", at_least_one=True))))
+        case "table":
+            return _table(block)
+        case _:
+            return _heading(block)
+
+
+def _heading(heading: ET.Element) -> Heading:
+    attributes_of(heading)
+    parts = Parts(heading, "text", mixed=True)
+    return Heading(int(heading.tag[1]), joined(lines_of(heading, heading.text)), parts.text("text"))
+
+
+def _role(role: ET.Element) -> Role:
+    attributes = attributes_of(role, "name")
+    return Role(attributes["name"], Parts(role, "name*").texts("name", at_least_one=True))
+
+
+def _table(table: ET.Element) -> Table:
+    attributes = attributes_of(table, compact="no", split="no")
+    compact, split = (one_of(table, *each, "no", "yes") == "yes" for each in attributes.items())
+    parts = Parts(table, "column*", "header*", "row*")
+    columns = tuple(map(_column, parts.all("column", at_least_one=True)))
+    headers, rows = parts.all("header"), parts.all("row")
+    for header in headers:
+        attributes_of(header)
+    return Table(
+        columns,
+        headers=tuple(_row(row, len(columns)) for row in headers),
+        rows=tuple(_row(row, len(columns)) for row in rows),
+        compact=compact,
+        split=split,
+        headings=frozenset(place for place, row in enumerate(rows) if _is_heading(row)),
+    )
+
+
+def _column(column: ET.Element) -> Column:
+    attributes = attributes_of(column, "width", align="left")
+    width = re.fullmatch(r"(\d+(?:\.\d+)?)(字?)", attributes["width"])
+    if width is None or not float(width[1]):
+        refuse_at(
+            column, f'width="{attributes["width"]}" 读不懂；写字数如 4字，或占其余宽度的份数如 2'
+        )
+    align = one_of(column, "align", attributes["align"], "left", "center")
+    return Column(float(width[1]), not width[2], align == "center")
+
+
+def _is_heading(row: ET.Element) -> bool:
+    attributes = attributes_of(row, heading="no")
+    return one_of(row, "heading", attributes["heading"], "no", "yes") == "yes"
+
+
+def _row(row: ET.Element, columns: int) -> tuple[Cell, ...]:
+    cells = Parts(row, "cell*").all("cell")
+    if len(cells) != columns:
+        refuse_at(row, f"这一行有 {len(cells)} 格，表格有 {columns} 列，应一格对一列")
+    return tuple(map(_cell, cells))
+
+
+def _cell(cell: ET.Element) -> Cell:
+    attributes_of(cell)
+    if not len(cell):
+        return "\n".join(stripped(cell.text))
+    runs = (Run(text, Edit(tag) if tag else None) for tag, text in pieces_of(cell, *Edit))
+    return tuple(run for run in runs if run.text)

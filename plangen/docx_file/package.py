@@ -1,0 +1,193 @@
+"""The parts of a DOCX as XML trees, read offline: no DOCTYPE, no entities, nothing fetched."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from plangen.docx_file.archive import Archive, Unusable
+
+Element: TypeAlias = Any
+"""An lxml element."""
+
+MAX_NODES: Final = 600_000
+"""The most tags that one part may hold."""
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_NOT_WORD: Final = "是压缩文件，但不是 Word 文档（DOCX）；核对文件，用 Word 或 WPS 另存为 .docx"
+_PULLS: Final = re.compile(
+    r"(?<![A-Z])(?:INCLUDEPICTURE|INCLUDETEXT|IMPORT|DDE|DDEAUTO|LINK|RD)\s+\S+"
+)
+"""Fields that bring in another file."""
+
+
+def w(name: str) -> str:
+    """A WordprocessingML name as lxml writes it."""
+    return f"{_W}{name}"
+
+
+RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a DOCX that say what its pages look like."""
+
+    document: Element
+    styles: Element | None
+    numbering: Element | None
+    settings: Element | None
+    theme: Element | None
+    related: Mapping[str, Element]
+    """Headers and footers by relationship id."""
+    outside: tuple[str, ...]
+    """Files elsewhere that Word would fetch: templates, pictures, objects; links left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    key: str
+    kind: str
+    target: str
+    external: bool
+
+
+def open_package(data: bytes) -> Package:
+    """Open a DOCX. Raises Unusable, in one line, for what is none or is hostile."""
+    archive = Archive(data)
+    main = _main_part(archive)
+    _refuse_macros(archive)
+    relations = list(_relations(archive, main))
+    parts = {relation.kind: relation.target for relation in relations if not relation.external}
+    return Package(
+        document=_document(archive, main),
+        styles=_parsed(archive, parts.get("styles", "")),
+        numbering=_parsed(archive, parts.get("numbering", "")),
+        settings=_parsed(archive, parts.get("settings", "")),
+        theme=_parsed(archive, parts.get("theme", "")),
+        related=dict(_pages_edges(archive, relations)),
+        outside=tuple(sorted({*_fetched(archive), *_fields(archive)})),
+    )
+
+
+def _main_part(archive: Archive) -> str:
+    for relation in _relations(archive, ""):
+        if relation.kind == "officeDocument" and not relation.external:
+            return relation.target
+    raise Unusable(_NOT_WORD)
+
+
+def _document(archive: Archive, main: str) -> Element:
+    document = _parsed(archive, main)
+    if document is None:
+        raise Unusable("文件里没有正文，不是完整的 DOCX；请在 Word 或 WPS 里另存一份")
+    if str(document.tag).startswith(_STRICT):
+        raise Unusable("文件是“严格 Open XML”格式，不能检查；请另存为普通的“Word 文档（.docx）”")
+    if document.tag != w("document") or document.find(w("body")) is None:
+        raise Unusable(_NOT_WORD)
+    return document
+
+
+def _refuse_macros(archive: Archive) -> None:
+    types = archive.read("[Content_Types].xml")
+    if types is None:
+        raise Unusable(
+            "文件里没有 [Content_Types].xml，不是完整的 DOCX；请在 Word 或 WPS 里另存一份"
+        )
+    named = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
+    if named or b"macroEnabled" in types:
+        raise Unusable("文件带宏，不检查；公文不应带宏，请另存为不带宏的“Word 文档（.docx）”")
+
+
+def _pages_edges(archive: Archive, relations: list[_Relation]) -> Iterator[tuple[str, Element]]:
+    for relation in relations:
+        if relation.kind in ("header", "footer") and not relation.external:
+            part = _parsed(archive, relation.target)
+            if part is not None:
+                yield relation.key, part
+
+
+def _relations(archive: Archive, part: str) -> Iterator[_Relation]:
+    folder, name = posixpath.split(part)
+    tree = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    for child in tree if tree is not None else ():
+        target = child.get("Target", "") if local(child) == "Relationship" else ""
+        if target:
+            yield _Relation(
+                key=child.get("Id", ""),
+                kind=child.get("Type", "").rpartition("/")[2],
+                target=_absolute(folder, target),
+                external=child.get("TargetMode") == "External",
+            )
+
+
+def _absolute(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _fetched(archive: Archive) -> Iterator[str]:
+    """What relationships anywhere in the file name outside it, but for links a reader clicks."""
+    for name in archive.names:
+        if name.endswith(".rels"):
+            tree = _parsed(archive, name)
+            for child in tree if tree is not None else ():
+                kind = child.get("Type", "").rpartition("/")[2] if local(child) else ""
+                if child.get("TargetMode") == "External" and kind != "hyperlink":
+                    yield child.get("Target", "")
+
+
+def _fields(archive: Archive) -> Iterator[str]:
+    """The fields that pull something in; one field's code may be cut over several runs."""
+    for name in archive.names:
+        tree = _parsed(archive, name) if re.fullmatch(r"word/[^/]+\.xml", name) else None
+        if tree is None:
+            continue
+        codes = [each.get(w("instr"), "") for each in tree.iter(w("fldSimple"))]
+        codes.append("".join(each.text or "" for each in tree.iter(w("instrText"))))
+        for found in _PULLS.finditer(" ".join(codes).upper()):
+            yield found[0]
+
+
+def _parsed(archive: Archive, name: str) -> Element | None:
+    """A part's XML; None where the file has no such part."""
+    data = archive.read(name) if name else None
+    if data is None:
+        return None
+    return _tree(_as_utf8(data), name)
+
+
+def _tree(data: bytes, name: str) -> Element:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise Unusable(f"文件里的 {name[:60]} 带有 DOCTYPE 声明，DOCX 里不该有；核对文件的来源")
+    if data.count(b"<") > MAX_NODES * 2:
+        raise Unusable(f"文件里的 {name[:60]} 内容太多，不是正常的公文；核对文件的来源")
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise Unusable(
+            f"文件里的 {name[:60]} 损坏，读不下去；请在 Word 或 WPS 里另存一份"
+        ) from fault
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """UTF-16 as UTF-8: the parser is told to read that, whatever the declaration says."""
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return data
+    return data.decode("utf-16", "replace").encode("utf-8", "replace")

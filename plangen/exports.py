@@ -1,0 +1,199 @@
+"""The papers of a plan, as bytes: its notice, its 任务分解表; and of two, their 对照表."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from plangen.assignments import as_csv, as_json, as_table, view
+from plangen.checklists import cover, titled
+from plangen.deadline import DeadlineError, parse
+from plangen.findings.finding import CannotGoOn, Finding, Mark, Severity
+from plangen.plan import Plan
+from plangen.tasks import TaskRow, task_rows
+from plangen.workdays import Workdays
+
+if TYPE_CHECKING:
+    from plangen.comparison.model import Comparison
+    from plangen.comparison.telling.account import Account
+
+
+def paper_path(plan: Plan, title: str, suffix: str, folder: Path) -> Path:
+    """Where a paper of a plan goes unless told: <folder>/<year>/<title>.<suffix>."""
+    from pathvalidate import sanitize_filename
+
+    name = sanitize_filename(title, replacement_text="_", platform="universal", max_len=200)
+    return folder / str(plan.year) / f"{name}.{suffix}"
+
+
+def notice_path(plan: Plan, folder: Path) -> Path:
+    """Where a plan's notice goes unless told."""
+    return paper_path(plan, plan.heading, "docx", folder)
+
+
+def notice_docx(plan: Plan, templates: Iterable[Path]) -> bytes:
+    """The plan's notice; `templates` are the folders of the workspace's own."""
+    from plangen.compose import compose
+    from plangen.writers.docx import write
+
+    return write(compose(plan, templates), plan.style)
+
+
+def lone_signature(plan: Plan, templates: Iterable[Path], file: str) -> Iterator[Finding]:
+    """Say that the signature of a plan's notice falls on a page without text (§7.3.5.5)."""
+    if not plan.issue.signature:
+        return
+    from plangen.compose import compose
+    from plangen.writers.docx.signature import signature_alone
+
+    if signature_alone(compose(plan, templates), plan.style):
+        signature = plan.issue.signature[0]
+        mark = Mark(file, signature.line, signature.column)
+        message = "落款会独占一面，上面没有正文"
+        hint = "增减几个字，或调整段落，再看一遍版面"
+        yield Finding(mark, "signature-alone", message, hint, severity=Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentTable:
+    """任务分解表: a title and the tasks under it."""
+
+    plan: Plan
+    title: str
+    rows: Sequence[TaskRow]
+    templates: Iterable[Path] = ()
+    """Folders of the workspace's own templates."""
+
+
+def assignment_table(
+    plan: Plan,
+    workdays: Workdays,
+    templates: Iterable[Path],
+    unit: str | None = None,
+    department: str | None = None,
+    due_before: str | None = None,
+) -> AssignmentTable:
+    """All tasks of a plan, or those of a unit, of a department, or due by a day as plans say it.
+
+    Raises CannotGoOn for a name that nobody has and for a day that cannot be read.
+    """
+    rows = view(
+        task_rows(plan, workdays),
+        plan.register,
+        unit or "",
+        department or "",
+        _day(due_before, plan.year) if due_before else None,
+    )
+    chosen = "，".join(filter(None, [unit, department, due_before]))
+    title = titled(plan, "任务分解表") + (f"（{chosen}）" if chosen else "")
+    return AssignmentTable(plan, title, rows, tuple(templates))
+
+
+def _day(said: str, year: int) -> date:
+    try:
+        due = parse(said, year).due
+    except DeadlineError as error:
+        raise CannotGoOn(f"--due-before 读不懂：{error}；{error.hint}") from error
+    if len(due) != 1:
+        raise CannotGoOn(f"--due-before 要写一天，如 6月30日 或 {year}-06-30，不能是“{said}”")
+    return due[0]
+
+
+def _table(table: AssignmentTable) -> bytes:
+    """As wide as the terminal; 120 columns where there is none."""
+    width = shutil.get_terminal_size((120, 24)).columns
+    return as_table(table.rows, max(60, width)).encode()
+
+
+def _docx(table: AssignmentTable) -> bytes:
+    from plangen.compose import compose_assignments
+    from plangen.writers.docx import write
+
+    document = compose_assignments(table.plan, table.title, table.rows, table.templates)
+    return write(document, table.plan.style)
+
+
+def _xlsx(table: AssignmentTable) -> bytes:
+    from plangen.writers.xlsx.assignments import write_assignments
+
+    return write_assignments(table.title, cover(table.plan), table.rows, table.plan.style)
+
+
+def _md(table: AssignmentTable) -> bytes:
+    from plangen.writers.markdown import write_assignments
+
+    return write_assignments(table.title, cover(table.plan).basis, table.rows).encode()
+
+
+ASSIGNMENT_WRITERS: Final[dict[str, Callable[[AssignmentTable], bytes]]] = {
+    "table": _table,
+    "json": lambda table: as_json(table.rows).encode(),
+    "csv": lambda table: as_csv(table.rows).encode("utf-8-sig"),
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "md": _md,
+}
+"""Format, which is also the suffix → writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonTable:
+    """对照表: what differs between two plans, in the plan's order or by who is affected."""
+
+    comparison: "Comparison"
+    by_responsible: bool = False
+    colour: bool = False
+    """Whether a terminal shows it in colour."""
+    templates: Iterable[Path] = ()
+
+    @property
+    def account(self) -> "Account":
+        """It in words."""
+        from plangen.comparison.telling.account import account, account_by_responsible
+
+        return (account_by_responsible if self.by_responsible else account)(self.comparison)
+
+
+def _comparison_terminal(table: ComparisonTable) -> bytes:
+    from plangen.writers.comparison.terminal import as_terminal
+
+    return as_terminal(table.account, colour=table.colour).encode()
+
+
+def _comparison_json(table: ComparisonTable) -> bytes:
+    from plangen.writers.comparison.records import as_json, as_json_by_responsible
+
+    tell = as_json_by_responsible if table.by_responsible else as_json
+    return tell(table.comparison).encode()
+
+
+def _comparison_md(table: ComparisonTable) -> bytes:
+    from plangen.writers.comparison.markdown import as_markdown
+
+    return as_markdown(table.account).encode()
+
+
+def _comparison_html(table: ComparisonTable) -> bytes:
+    from plangen.compose import comparison_page
+
+    return comparison_page(table.account, table.templates).encode()
+
+
+def _comparison_docx(table: ComparisonTable) -> bytes:
+    from plangen.compose import compose_comparison
+    from plangen.writers.docx import write
+
+    new = table.comparison.new
+    return write(compose_comparison(new, table.account, table.templates), new.style)
+
+
+COMPARISON_WRITERS: Final[dict[str, Callable[[ComparisonTable], bytes]]] = {
+    "terminal": _comparison_terminal,
+    "json": _comparison_json,
+    "md": _comparison_md,
+    "html": _comparison_html,
+    "docx": _comparison_docx,
+}
+"""Format, which is also the suffix → writer."""

@@ -1,0 +1,81 @@
+"""Findings → what a person reads on a terminal."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
+from plangen.findings.finding import Finding, Severity
+from plangen.typography import columns
+
+_SHOWN = 88
+"""How many terminal columns of a long source line are shown around the fault."""
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
+"""What people call them."""
+
+
+def as_text(finding: Finding, lines: Mapping[str, list[str]]) -> str:
+    """One finding: place, what is wrong, the source line with a caret, how to mend it.
+
+    `lines` holds the source lines of each file, by the file's name.
+    """
+    mark = finding.mark
+    head = f"{mark.file}:{mark.line}:{mark.column}: {SEVERITIES[finding.severity]}"
+    item = f"{finding.item}：" if finding.item else ""
+    shown = [f"{head} [{finding.code}] {item}{finding.message}"]
+    source = lines.get(mark.file, [])
+    if 0 < mark.line <= len(source) and source[mark.line - 1].strip():
+        shown += _excerpt(source[mark.line - 1], finding)
+    if finding.hint:
+        shown.append(f"  改法：{finding.hint}")
+    return "\n".join(shown)
+
+
+def sentence(finding: Finding) -> str:
+    """A finding on one line: which item, what is wrong, how to mend it."""
+    item = f"{finding.item}：" if finding.item else ""
+    return item + finding.message + (f"。改法：{finding.hint}" if finding.hint else "")
+
+
+def summary(findings: Iterable[Finding], files: int, waived: int = 0, accepted: int = 0) -> str:
+    """How many of each severity were found in how many files.
+
+    And how many others the plans waive, how many a baseline accepts.
+    """
+    found = list(findings)
+    besides = f"；按方案里的豁免，另有 {waived} 处不报" if waived else ""
+    besides += f"；基线里记下的 {accepted} 处不报" if accepted else ""
+    if not found:
+        return f"检查了 {files} 个文件，没有发现问题{besides}。"
+    counts = [
+        f"{count} 处{SEVERITIES[severity]}"
+        for severity in Severity
+        if (count := sum(finding.severity is severity for finding in found))
+    ]
+    return f"检查了 {files} 个文件，发现 {'、'.join(counts)}{besides}。"
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many of a text's first characters fit into so many columns."""
+    return bisect_right(list(accumulate(map(columns, text))), room)
+
+
+def _excerpt(line: str, finding: Finding) -> list[str]:
+    """The line, cut around the fault where it is long, and carets under the fault."""
+    start = finding.mark.column - 1
+    stop = max(start + 1, min(start + finding.length, len(line)))
+    shown = line[max(0, start - _SHOWN) : start]
+    first = min(start, len(line)) - _fitting(shown[::-1], _SHOWN // 2)
+    last = max(min(start + 1, len(line)), first + _fitting(line[first : start + _SHOWN], _SHOWN))
+    before = ("..." if first else "") + line[first:start]
+    after = line[start:last] + ("..." if last < len(line) else "")
+    carets = "^" * max(1, columns(line[start : min(stop, last)]))
+    number = str(finding.mark.line)
+    before, after = _printable(before), _printable(after)
+    return [
+        f"  {number} | {before}{after}",
+        f"  {' ' * len(number)} | {' ' * columns(before)}{carets}",
+    ]

@@ -1,0 +1,34 @@
+"""Two people's edits of one plan file made one: record by record, field by field, by id."""
+
+from dataclasses import dataclass
+
+from plangen.merge.entries import entries
+from plangen.merge.fields import merged_lines
+from plangen.merge.matching import matched
+from plangen.merge.weaving import TangledError, Weaver
+from plangen.merge.wording import Spots, as_text
+from plangen.source.tree import File
+
+__all__ = ["Merged", "TangledError", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What two edits of a file make together."""
+
+    file: File
+    conflicts: tuple[str, ...]
+    """Where they cannot both be kept, and why; the file has each as a Conflict."""
+
+
+def merge(base: File, ours: File, theirs: File) -> Merged:
+    """Merge two edits of one file; none is lost, and only what both changed is a conflict.
+
+    Raises TangledError where their moves contradict each other so that something has no place left.
+    """
+    files = (base, ours, theirs)
+    weaver = Weaver(matched(*(entries(file.root) for file in files)))
+    root = weaver.weave()
+    spots = Spots(ours.root), Spots(theirs.root)
+    said = [as_text(clash, spots[clash.record.ours is None]) for clash in weaver.clashes]
+    return Merged(File(root, merged_lines(*(file.tail for file in files))), tuple(said))

@@ -1,0 +1,143 @@
+"""The records of a plan file: each section, item, task, unit or row as an entry of its list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias, TypeGuard
+
+from plangen.source.tree import Conflict, Mapping, Node, Scalar, Sequence
+
+Path: TypeAlias = tuple[str, ...]
+Place: TypeAlias = "tuple[Record, Path]"
+"""A list: the record that holds it, and the keys that lead to it from there."""
+Sides: TypeAlias = tuple[Node | None, Node | None, Node | None]
+"""A thing in the base, ours and theirs, as far as each has it."""
+
+KINDS: Final = {
+    "sections": "section",
+    "parts": "section",
+    "goals": "item",
+    "measures": "item",
+    "requirements": "item",
+    "tasks": "task",
+    "targets": "target",
+}
+"""Lists whose entries may move to another list of the kind, anywhere in the file."""
+_NAMES: Final = ("id", "title", "do", "name", "role", "rule")
+"""What a record is known by, the best first."""
+
+
+class Slot(Sequence):
+    """Where a list of records stands in the record that holds it; they are merged one by one."""
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """A record of one file; its whole root is one too."""
+
+    node: Node
+    parent: "Entry | None" = None
+    path: Path = ()
+    """The keys from the parent to the list that it stands in."""
+    children: "list[Entry]" = field(default_factory=list)
+    record: "Record" = field(init=False)
+    """What it is one side of."""
+
+    @property
+    def kind(self) -> str:
+        """Only entries of one kind can be the same record."""
+        return KINDS.get(self.path[-1], ".".join(self.path)) if self.path else ""
+
+    @property
+    def place(self) -> "Place | None":
+        """The list that it stands in; None for the root."""
+        return (self.parent.record, self.path) if self.parent else None
+
+    @property
+    def id(self) -> str:
+        """Its id, or nothing."""
+        return word(self.node, "id")
+
+    @property
+    def name(self) -> str:
+        """What people know it by."""
+        return next(filter(None, (word(self.node, key) for key in _NAMES)), "")
+
+    @property
+    def alone(self) -> bool:
+        """Whether only one side still has the record."""
+        return not (self.record.ours and self.record.theirs)
+
+
+@dataclass(eq=False, slots=True)
+class Record:
+    """One record in the three files, as far as each has it."""
+
+    base: Entry | None = None
+    ours: Entry | None = None
+    theirs: Entry | None = None
+
+    @property
+    def sides(self) -> tuple[Entry | None, Entry | None, Entry | None]:
+        """The base, ours, theirs."""
+        return self.base, self.ours, self.theirs
+
+    @property
+    def name(self) -> str:
+        """What it was known by before either side changed it."""
+        first = self.base or self.ours or self.theirs
+        return first.name if first else ""
+
+    @property
+    def stays(self) -> bool:
+        """Whether no side took it away."""
+        return not self.base or bool(self.ours and self.theirs)
+
+
+def entries(root: Mapping) -> list[Entry]:
+    """Every record of a file in its order, the root first."""
+    first = Entry(root)
+    return [first, *_below(first, root, ())]
+
+
+def _below(entry: Entry, node: Node, path: Path) -> Iterator[Entry]:
+    if isinstance(node, Mapping):
+        for key, value in node.entries.items():
+            yield from _below(entry, value, (*path, key))
+    elif _holds_records(node):
+        for each in node.entries:
+            child = Entry(each, entry, path)
+            entry.children.append(child)
+            yield child
+            if isinstance(each, Mapping):
+                yield from _below(child, each, ())
+
+
+def _holds_records(node: Node) -> TypeGuard[Sequence]:
+    return isinstance(node, Sequence) and not all(isinstance(each, Scalar) for each in node.entries)
+
+
+def without_records(node: Node) -> Node:
+    """A record's own fields; a slot stands for each of its lists of records."""
+    if isinstance(node, Mapping):
+        own = {key: without_records(value) for key, value in node.entries.items()}
+        return Mapping(own, node.notes)
+    return Slot([], node.notes) if _holds_records(node) else node
+
+
+def word(node: Node | None, key: str) -> str:
+    """The text at a key of a mapping; nothing where there is none."""
+    found = node.entries.get(key) if isinstance(node, Mapping) else None
+    return found.value.strip() if isinstance(found, Scalar) else ""
+
+
+def as_words(node: Node | None) -> str:
+    """All that a node says, for comparing."""
+    match node:
+        case Scalar():
+            return node.value.strip()
+        case Sequence():
+            return "\n".join(map(as_words, node.entries))
+        case Mapping():
+            return "\n".join(map(as_words, node.entries.values()))
+        case Conflict() | None:
+            return ""

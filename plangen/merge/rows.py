@@ -1,0 +1,46 @@
+"""A table's row as cells named by their columns, so that a column that one side adds fits."""
+
+from plangen.merge.entries import Entry, Record, Sides
+from plangen.source.tree import Mapping, Node, Scalar, Sequence
+
+
+def cells(record: Record) -> Sides | None:
+    """The row in the base, ours and theirs, each cell by its column; None for what is no row.
+
+    By number where a row has not one cell for each column.
+    """
+    rows = [side and side.node for side in record.sides]
+    if not all(row is None or isinstance(row, Sequence) for row in rows):
+        return None
+    by_name = all(side is None or _one_each(side) for side in record.sides)
+    base, ours, theirs = (_cells(side, by_name=by_name) for side in record.sides)
+    return base, ours, theirs
+
+
+def as_row(own: Mapping, columns: list[Record]) -> Sequence:
+    """The cells in the order of the columns; an empty one where a side added the column."""
+    names = [column.name for column in columns]
+    row: list[Node] = list(own.entries.values())
+    if own.entries and own.entries.keys() <= set(names):
+        row = [own.entries.get(name) or Scalar("") for name in names]
+    return Sequence(row, own.notes)
+
+
+def _one_each(side: Entry) -> bool:
+    names = _columns(side)
+    cells = side.node.entries if isinstance(side.node, Sequence) else []
+    return len(set(names)) == len(names) == len(cells)
+
+
+def _columns(side: Entry) -> list[str]:
+    """The names of the columns above a row, as `as_row` has them."""
+    above = side.parent.children if side.parent else []
+    path = (*side.path[:-1], "columns")
+    return [child.record.name for child in above if child.path == path]
+
+
+def _cells(side: Entry | None, *, by_name: bool) -> Mapping | None:
+    if side is None or not isinstance(side.node, Sequence):
+        return None
+    names = _columns(side) if by_name else map(str, range(len(side.node.entries)))
+    return Mapping(dict(zip(names, side.node.entries, strict=True)), side.node.notes)

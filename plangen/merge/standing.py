@@ -1,0 +1,74 @@
+"""Which records of three files the merged one keeps, in which list each, and in what order."""
+
+from collections import defaultdict
+
+from plangen.merge.entries import Entry, Path, Place, Record, without_records
+from plangen.merge.order import merged_order
+
+
+class Standing:
+    """Where each record stands in the merged file."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self.places = {record: _places(record) for record in records[1:]}
+        """Ours and theirs where one will not do; none of what is gone, or alone in what is."""
+        self.lists: dict[Record, dict[Path, list[Record]]] = defaultdict(dict)
+        """Of each record its lists with all that is in them, in no order yet."""
+        for record, places in self.places.items():
+            for holder, path in places:
+                self.lists[holder].setdefault(path, []).append(record)
+
+    def torn(self, record: Record) -> str:
+        """Why a record stands in two places, each one side of a conflict; nothing where in one."""
+        stay = [holder.stays for holder, _ in self.places.get(record, ())]
+        match stay:
+            case [True, True] | [False, False]:
+                return "两边把它移到了不同的地方"
+            case [False, True]:
+                return "我方把它移进了对方删去的部分"
+            case [True, False]:
+                return "对方把它移进了我方删去的部分"
+        return ""
+
+    def order(self, place: Place) -> list[Record]:
+        """The records of a list in their order."""
+        holder, path = place
+        base, ours, theirs = (
+            [child.record for child in side.children if child.path == path] if side else []
+            for side in holder.sides
+        )
+        return merged_order(base, ours, theirs, set(self.lists[holder].get(path, ())))
+
+
+def kept(record: Record) -> bool:
+    """Whether it is still there: what one side took away and the other edited is, in conflict."""
+    left = record.ours or record.theirs
+    return record.stays or (left is not None and _edited(left))
+
+
+def _places(record: Record) -> list[Place]:
+    """The place that a side chose; both sides' where both chose, or one in what the other took."""
+    if not kept(record):
+        return []
+    base = record.base and record.base.place
+    stands = [each.place for each in (record.ours, record.theirs) if each and each.place]
+    chosen = {place for place in stands if place != base} or {*stands}
+    if len(chosen) == 1 and all(holder.stays for holder, _ in chosen):
+        return [*chosen]
+    return stands if len(stands) == 2 else []
+
+
+def _edited(entry: Entry) -> bool:
+    """Whether a side has changed what the other took away, or put something into it."""
+    base = entry.record.base
+    return (
+        base is None
+        or _moved(entry)
+        or without_records(base.node) != without_records(entry.node)
+        or any(_moved(child) or (child.alone and _edited(child)) for child in entry.children)
+    )
+
+
+def _moved(entry: Entry) -> bool:
+    """Whether a side has put it where it stands."""
+    return entry.record.base is None or entry.record.base.place != entry.place

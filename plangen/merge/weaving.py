@@ -1,0 +1,164 @@
+"""The merged file built record by record; what clashes stands in it as a conflict."""
+
+from dataclasses import replace
+
+from plangen.merge.entries import Entry, Path, Place, Record, Slot, without_records
+from plangen.merge.fields import Clash, FieldMerge, why
+from plangen.merge.rows import as_row, cells
+from plangen.merge.standing import Standing, kept
+from plangen.source.tree import Conflict, Mapping, Node, Sequence
+
+
+class TangledError(Exception):
+    """The moves of the two sides leave a record no place: each put it into what the other took."""
+
+
+class Weaver:
+    """Builds the merged file's tree."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self.records = records
+        self.standing = Standing(records)
+        self.clashes: list[Clash] = []
+        """In the merged file's order."""
+        self.woven: dict[Record, Node | None] = {}
+        self.reached: set[Record] = set()
+        self.filled: set[Place] = set()
+
+    def weave(self) -> Mapping:
+        """The merged root; raises TangledError."""
+        root = self._record(self.records[0])
+        lost = any(kept(record) and record not in self.reached for record in self.records)
+        gone = any(not kept(holder) for holder in self.standing.lists)
+        if lost or gone or not isinstance(root, Mapping):
+            raise TangledError
+        return root
+
+    def _record(self, record: Record) -> Node:
+        if record not in self.woven:
+            self.woven[record] = None
+            self.reached.add(record)
+            self.woven[record] = self._whole(record) if record.stays else self._left(record)
+            if why := self.standing.torn(record):
+                self.clashes.append(Clash(record, (), why))
+        if (node := self.woven[record]) is None:
+            raise TangledError
+        return node
+
+    def _left(self, record: Record) -> Conflict:
+        """A record that one side took away and the other edited."""
+        self.clashes.append(Clash(record, (), why(record.ours, record.theirs)))
+        ours, theirs = (
+            self._alone(side) if side else None for side in (record.ours, record.theirs)
+        )
+        return Conflict(ours, theirs)
+
+    def _whole(self, record: Record) -> Node:
+        rows = cells(record)
+        base, ours, theirs = (without_records(side.node) if side else None for side in record.sides)
+        own = FieldMerge(record, self.clashes).merge(rows or (base, ours, theirs))
+        if rows and isinstance(own, Mapping):
+            return as_row(own, self._columns(record))
+        filled = self._filled(own, record, ())
+        for path in self.standing.lists.get(record, ()):
+            if (record, path) not in self.filled:
+                filled = filled or Mapping({})
+                self._attach(filled, (record, path))
+        return filled or Mapping({})
+
+    def _columns(self, row: Record) -> list[Record]:
+        """The columns of the table that a row now stands in."""
+        [(holder, path), *_] = self.standing.places[row]
+        return self.standing.order((holder, (*path[:-1], "columns")))
+
+    def _filled(self, node: Node | None, record: Record, path: Path) -> Node | None:
+        """A record's own fields with its lists; None for what held only what is gone."""
+        match node:
+            case Slot():
+                self.filled.add((record, path))
+                entries = self._list((record, path))
+                return Sequence(entries, node.notes) if entries else None
+            case Mapping():
+                values = {
+                    key: self._filled(value, record, (*path, key))
+                    for key, value in node.entries.items()
+                }
+                return _mapping(values, node)
+            case Conflict():
+                ours, theirs = (
+                    self._as_in(side, part, path) if side else None
+                    for side, part in ((record.ours, node.ours), (record.theirs, node.theirs))
+                )
+                return Conflict(ours, theirs)
+        return node
+
+    def _attach(self, node: Node, place: Place) -> None:
+        """Put in a list that stays though one side took away what held it."""
+        path = place[1]
+        for key in path[:-1]:
+            if isinstance(node, Mapping):
+                node = node.entries.setdefault(key, Mapping({}))
+        if isinstance(node, Mapping):
+            left = node.entries.get(path[-1], Sequence([]))
+            if isinstance(left, Sequence):
+                entries = [*left.entries, *self._list(place)]
+                node.entries[path[-1]] = replace(left, entries=entries)
+
+    def _list(self, place: Place) -> list[Node]:
+        return [self._entry(record, place) for record in self.standing.order(place)]
+
+    def _entry(self, record: Record, place: Place) -> Node:
+        """A record in a list; each of two places is one side of a conflict."""
+        node = self._record(record)
+        places = self.standing.places[record]
+        if len(places) == 1:
+            return node
+        if place == places[0]:
+            return Conflict(_side(node, ours=True), None)
+        return Conflict(None, _side(node, ours=False))
+
+    def _as_in(self, entry: Entry, node: Node | None, path: Path) -> Node | None:
+        """A part of a record as one side has it, but for what stands elsewhere."""
+        match node:
+            case Slot():
+                inner = [self._inner(child) for child in entry.children if child.path == path]
+                return Sequence([each for each in inner if each is not None], node.notes)
+            case Mapping():
+                values = {
+                    key: self._as_in(entry, value, (*path, key))
+                    for key, value in node.entries.items()
+                }
+                return _mapping(values, node)
+        return node
+
+    def _inner(self, child: Entry) -> Node | None:
+        """An entry of what the other side took away; None where it stands elsewhere."""
+        record = child.record
+        if child.alone:
+            return self._alone(child)
+        torn = self.standing.torn(record)
+        return _side(self._record(record), ours=child is record.ours) if torn else None
+
+    def _alone(self, entry: Entry) -> Node:
+        self.reached.add(entry.record)
+        return self._as_in(entry, without_records(entry.node), ()) or Mapping({})
+
+
+def _mapping(values: dict[str, Node | None], old: Mapping) -> Mapping | None:
+    """The mapping with the values that are left; None where there were some and none is left."""
+    left = {key: value for key, value in values.items() if value is not None}
+    return Mapping(left, old.notes) if left or not values else None
+
+
+def _side(node: Node | None, *, ours: bool) -> Node | None:
+    """A node with every conflict in it settled for one side."""
+    match node:
+        case Conflict():
+            return node.ours if ours else node.theirs
+        case Mapping():
+            values = {key: _side(value, ours=ours) for key, value in node.entries.items()}
+            return _mapping(values, node)
+        case Sequence():
+            entries = [_side(each, ours=ours) for each in node.entries]
+            return replace(node, entries=[each for each in entries if each is not None])
+    return node

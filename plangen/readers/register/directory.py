@@ -1,0 +1,99 @@
+"""The register's records → departments, units and groups, found by id, name or alias."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from plangen.plan import Department, Group, Register, Unit
+from plangen.readers.reading import Reading
+from plangen.readers.register.file import Beside, supplied
+from plangen.readers.register.names import Names
+from plangen.readers.register.units import Family, Source, source, words
+from plangen.readers.shape import Record
+from plangen.scalar import Text
+
+if TYPE_CHECKING:
+    from plangen.readers.register.condition import Choice
+
+
+class Directory:
+    """Finds who is meant by an id, a name or an alias, and says when nobody is, or several are.
+
+    The units of a file come before those of the plan, and so may be members of its groups.
+    """
+
+    def __init__(self, record: Record, reading: Reading, beside: Beside) -> None:
+        self._reading = reading
+        sources = [source(record, reading, shared=False)]
+        if record.get("from") and (found := supplied(record["from"], reading, beside)):
+            sources.insert(0, found)
+        self._whole = "from" not in record or len(sources) > 1
+        """False where units may be missing: then nobody is said not to be registered."""
+        self._departments = Names[Department]("科室", "departments", whole=self._whole)
+        self._units = Names[Unit | Group]("单位或单位组", "units 或 groups", whole=self._whole)
+        self._choice: Choice | None = None
+        departments = self._enter_departments(sources)
+        self._all_units = self._enter_units(sources)
+        groups = [group for each in sources for group in self._groups(each)]
+        named = record.get("from")
+        self.register = Register(departments, self._all_units, tuple(groups), named)
+
+    def department(self, word: Text, place: str) -> Department | None:
+        """The department so called."""
+        return self._departments.find(word, place, self._reading)
+
+    def unit(self, word: Text, place: str) -> Unit | Group | None:
+        """The unit or group so called."""
+        return self._units.find(word, place, self._reading)
+
+    def units(self, words: Iterable[Text], place: str) -> tuple[Unit | Group, ...]:
+        """The units and groups so called, those not found left out."""
+        found = [self.unit(word, place) for word in words]
+        return tuple(unit for unit in found if unit is not None)
+
+    def _enter_departments(self, sources: list[Source]) -> tuple[Department, ...]:
+        entered = []
+        for each in sources:
+            for record in each.departments:
+                department = _department(record)
+                self._departments.enter(department, each.reading, shared=False)
+                entered.append(department)
+        return tuple(entered)
+
+    def _enter_units(self, sources: list[Source]) -> tuple[Unit, ...]:
+        units = tuple(Family(sources, whole=self._whole).units())
+        origins = (each for each in sources for _ in each.units)
+        for unit, origin in zip(units, origins, strict=True):
+            self._units.enter(unit, origin.reading, shared=origin.shared)
+        return units
+
+    def _groups(self, origin: Source) -> list[Group]:
+        """Groups may hold groups written before them, so that none can hold itself."""
+        groups = []
+        for record in origin.groups:
+            members = self._members(record, origin.reading)
+            group = Group(record["id"], record["name"], words(record, "also"), members)
+            self._units.enter(group, origin.reading, shared=False)
+            groups.append(group)
+        return groups
+
+    def _members(self, record: Record, reading: Reading) -> tuple[Unit | Group, ...] | None:
+        """Those listed, or those that `where` picks; None for an open group."""
+        if record.get("where"):
+            return self._pick(record["where"], reading)
+        if record.get("units") is None:
+            return None
+        found = [self._units.find(word, "", reading) for word in words(record, "units")]
+        return tuple(unit for unit in found if unit is not None)
+
+    def _pick(self, where: Text, reading: Reading) -> tuple[Unit, ...]:
+        if self._choice is None:
+            from plangen.readers.register.condition import Choice
+
+            self._choice = Choice(self._all_units, whole=self._whole)
+        return self._choice.pick(where, reading)
+
+
+def _department(record: Record) -> Department:
+    person, lead_official = record.get("person"), record.get("lead_official")
+    also = words(record, "also")
+    return Department(record["id"], record["name"], also, person, lead_official)

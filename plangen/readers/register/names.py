@@ -1,0 +1,139 @@
+"""Who is meant by an id, a name or an alias; and what is said when nobody is, or several are."""
+
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
+from typing import Generic, Protocol, TypeVar
+
+from plangen.nearest import nearest
+from plangen.plan import Department, Group, Unit
+from plangen.readers.reading import Reading
+from plangen.scalar import Text
+
+Named = TypeVar("Named", Department, Unit | Group)
+
+_MANY, _LIKELY, _ASKED = 2000, 50, 20
+"""Among so many words only the likeliest are compared, and only for the first so many misses."""
+_LISTED = 3
+
+
+class Names(Generic[Named]):
+    """Everybody of one kind, by every word that means them.
+
+    In a plan itself a word means one only. In a register of their own, units may share names
+    and aliases; such a word is refused where it is used. Nobody shares an id.
+    """
+
+    def __init__(self, kind: str, where: str, *, whole: bool) -> None:
+        self._kind, self._where, self._whole = kind, where, whole
+        self._table: dict[str, Named | list[Named]] = {}
+        self._single: dict[str, Named] = {}
+        """The words that may not be shared."""
+        self._asked = 0
+
+    def enter(self, named: Named, reading: Reading, *, shared: bool) -> None:
+        """Enter somebody by every word; `shared` says that others may have the same name."""
+        for word in dict.fromkeys((named.id, named.name, *named.also)):
+            before = self._table.get(word)
+            if before is not None and (clash := self._clash(word, named, before, shared=shared)):
+                _say_clash(word, named, clash, reading, shared=shared)
+                if shared:
+                    return
+                continue
+            if before is None:
+                self._table[word] = named
+            elif isinstance(before, list):
+                before.append(named)
+            else:
+                self._table[word] = [before, named]
+            if not shared:
+                self._single[word] = named
+
+    def _clash(
+        self, word: str, named: Named, before: Named | list[Named], *, shared: bool
+    ) -> Named | None:
+        """Who already has the word so that nobody else may."""
+        if not shared and word in self._single:
+            return self._single[word]
+        others = before if isinstance(before, list) else [before]
+        if word != named.id:
+            return None
+        return next((other for other in others if word == other.id), None)
+
+    def find(self, word: Text, place: str, reading: Reading) -> Named | None:
+        """The one so called; else a finding says why not."""
+        found = self._table.get(word)
+        if isinstance(found, list):
+            if (exact := _by_id(word, found)) is None:
+                reading.say(word, "ambiguous-name", *ambiguity(word, found), place)
+            return exact
+        if found is None and self._whole:
+            near = self._near(word)
+            message = f"名册里没有“{word}”这个{self._kind}"
+            hint = f"{near}没有登记的，在 register 的 {self._where} 里登记"
+            reading.say(word, "dangling-reference", message, hint, place)
+        return found
+
+    def _near(self, word: str) -> str:
+        self._asked += len(self._table) > _MANY
+        return near_name(word, self._table) if self._asked <= _ASKED else ""
+
+
+class Registered(Protocol):
+    """Whoever has an id and a name, whether built yet or not."""
+
+    @property
+    def id(self) -> Text:
+        """What alone is nobody else's."""
+
+    @property
+    def name(self) -> Text:
+        """The official name."""
+
+
+def ambiguity(word: str, meant: Sequence[Registered]) -> tuple[str, str]:
+    """Say who a word could mean, and what to write instead."""
+    listed = "、".join(_introduced(each) for each in meant[:_LISTED])
+    more = "等" if len(meant) > _LISTED else ""
+    message = f"名册里叫“{word}”的有 {len(meant)} 个，分不清是哪一个：{listed}{more}"
+    coded = [each.id for each in meant if has_code(each)]
+    hint = f"改写编码，例如“{coded[0]}”" if coded else "改写编码"
+    return message, hint + ("；没有编码的，先在名册里编上" if len(coded) < len(meant) else "")
+
+
+def _introduced(each: Registered) -> str:
+    parent = getattr(each, "parent", None)
+    owner = getattr(parent, "name", parent)
+    return f"{each.id}（{owner}）" if owner else str(each.id)
+
+
+def _by_id(word: str, found: list[Named]) -> Named | None:
+    """An id says who is meant, whoever else is called by that word."""
+    return next((each for each in found if each.id == word and has_code(each)), None)
+
+
+def has_code(each: Registered) -> bool:
+    """Tell whether an id was written: a unit without one has its name itself for an id."""
+    return each.id is not each.name
+
+
+def _say_clash(word: Text, named: Named, other: Named, reading: Reading, *, shared: bool) -> None:
+    message = f"“{word}”在名册里已经有了（{other.name}），再用到时分不清是谁"
+    hint = "换一个编号或别名，或合并两处"
+    if shared:
+        hint = "同名的单位，各编一个编码" if word == named.name else "换一个编码，或删去重复的一行"
+    reading.say(word, "duplicate-id", message, hint)
+
+
+def near_name(word: str, table: Iterable[str]) -> str:
+    """Ask whether the nearest known name was meant."""
+    words = list(table)
+    if len(words) > _MANY:
+        words = _likeliest(word, words)
+    close = nearest(word, words, cutoff=0.5)
+    return f"是不是想写“{close}”？" if close else ""
+
+
+def _likeliest(word: str, words: list[str]) -> list[str]:
+    """Those that have most characters in common with a word."""
+    chars = set(word)
+    return nlargest(_LIKELY, words, lambda each: len(chars.intersection(each)) / (len(each) + 1))

@@ -1,0 +1,68 @@
+"""完成时限不要定在休息日。
+
+为什么：到期那天没人上班，报不了也收不了；实际上要提前到节前、周五，不如直接写明。
+
+依据：《全国年节及纪念日放假办法》和当年国务院办公厅的放假安排；时限避开休息日是通行做法。
+
+不合：
+    sections:
+      - title: 主要措施
+        measures:
+          - id: register
+            text: 登记辖区内的商场。
+            responsible: {units: [stations]}
+            deadline: 2026年5月2日前 # ← 5月2日前
+
+合：
+    sections:
+      - title: 主要措施
+        measures:
+          - id: register
+            text: 登记辖区内的商场。
+            responsible: {units: [stations]}
+            deadline: 2026年4月30日前
+          - id: half-year
+            text: 总结上半年工作，国庆期间加强值守。
+            responsible: {units: [stations]}
+            deadline: 2月底前、10月1日—7日、每月25日前
+
+改法：改成前一个工作日；上级文件定的日子不能改的，照旧，任务清单会提醒提前。
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from plangen.deadline import By, Deadline
+from plangen.deadline.dates import month_day
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.ADVICE
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find days named with 前 on which nobody works; of a year whose calendar is known."""
+    if not subject.workdays.known(subject.plan.year):
+        return
+    seen = set()
+    for row in subject.rows:
+        if row.deadline and row.moved and id(row.deadline) not in seen:
+            seen.add(id(row.deadline))
+            named = _named(row.deadline)
+            for day, before in row.moved:
+                if day in named:
+                    yield _slip(row.deadline, named[day], day, before, row.item.place)
+
+
+def _named(deadline: Deadline) -> dict[date, str]:
+    """The days due that the words name, with those words."""
+    days = [term.on for term in deadline.terms if isinstance(term, By) and not term.name]
+    words = [(day, f"{day.month}月{day.day}{mark}前") for day in days for mark in "日号"]
+    return {day: word for day, word in words if word in deadline.text}
+
+
+def _slip(deadline: Deadline, word: str, day: date, before: date, place: str) -> Slip:
+    week = "一二三四五六日"
+    message = f"{month_day(day)}（星期{week[day.weekday()]}）是休息日，到期没人上班"
+    hint = f"改成{month_day(before)}前（星期{week[before.weekday()]}）"
+    return Slip(deadline.text, message, hint, place, deadline.text.index(word), len(word))

@@ -1,0 +1,1 @@
+"""Rules about the form of official documents."""

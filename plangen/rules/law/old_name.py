@@ -1,0 +1,69 @@
+"""机构改革以后不用改革以前的机构名称。
+
+为什么：名称不在了，任务就没有人接；收文的单位也会觉得这是照抄往年的方案。
+
+依据：历次《国务院机构改革方案》《深化党和国家机构改革方案》《党和国家机构改革方案》；
+公文里的机关用全称或者规范化简称，见《党政机关公文处理工作条例》第九条。
+
+不合：
+    issue: {form: plan, printed_by: 城东区应急管理局, printed_on: 2026-01-15}
+    preamble: 经与区安监局、区卫计局会商，按照农业部要求制定。 # ← 安监局 ← 卫计局 ← 农业部
+
+合：
+    issue: {form: plan, printed_by: 城东区应急管理局, printed_on: 2026-01-15}
+    preamble: 经与区应急管理局会商，按照农业农村部和原卫生部要求，会同农业部门，制定本方案。
+
+改法：改为现在的名称；说的是当年的事，写“原××局”。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.language.bodies import Body, bodies, old_names
+from plangen.rules.issue_date import issue_dates
+from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.scalar import Text
+
+SEVERITY: Final = Severity.WARNING
+_TITLE: Final = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
+_CITING: Final = re.compile(
+    r"(?:、[一-鿿、]{1,20})?(?:等[一-鿿]{0,5}部门)?(?:联合)?"
+    r"(?:令第|令[0-9]|公告|关于|办公厅|(?:印发|发布|颁布|下发|制定)?的?《|[一-鿿]{0,6}〔|[（(]现)"
+)
+_FORMER: Final = re.compile(r"原(?![则有因来本始料])[一-鿿]{0,6}\Z")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_CLAUSE: Final = re.compile(r"[^。；;！？\n]*\Z")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find old names in the wording and among the names of the register."""
+    _, day = issue_dates(subject)
+    units = [Wording(unit.name, "", "name") for unit in subject.plan.register.units]
+    wordings = (*subject.wordings, *units)
+    whole = "\n".join(wording.text for wording in wordings)
+    if not any(name in whole for name in bodies()):
+        return
+    for wording in wordings:
+        for found in old_names(wording.text):
+            body = bodies()[found[0]]
+            if body.since <= day and not _of_then(wording.text, found, body):
+                yield _slip(wording, found, body)
+
+
+def _slip(wording: Wording, found: re.Match[str], body: Body) -> Slip:
+    old, at = found[0], wording
+    message = f"“{old}”是机构改革以前的名称，现在是{body.new}"
+    hint = f"改为{body.new}" if body.national else f"照现在的机构名称改，多为{body.new}"
+    return Slip(at.text, message, hint, at.place, found.start(), len(old))
+
+
+def _of_then(text: Text, found: re.Match[str], body: Body) -> bool:
+    """Whether the name is right where it stands: in a title, for a document, of a former year."""
+    if _CITING.match(text, found.end()) or _FORMER.search(text, 0, found.start()):
+        return True
+    if any(each.start() < found.start() < each.end() for each in _TITLE.finditer(text)):
+        return True
+    clause = _CLAUSE.search(text, 0, found.start())
+    years = _YEAR.findall(clause[0] if clause else "")
+    return any(int(year) <= body.since.year for year in years)

@@ -1,0 +1,78 @@
+"""几个单位合办的事要有一个牵头的。
+
+为什么：几家都是责任单位、没有牵头的，谁也不会先动手，进展也没有人汇总。
+
+依据：《党政机关公文处理工作条例》第二十四条，“需要两个以上部门办理的，应当明确主办部门”。
+
+不合：
+    sections:
+      - title: 主要措施
+        measures:
+          - id: joint
+            title: 联合检查 # ← 联合检查
+            text: 对商场开展消防安全检查。
+            responsible: {units: [north, schools]}
+
+合：
+    sections:
+      - title: 主要措施
+        measures:
+          - id: joint
+            title: 联合检查
+            text: 对商场开展消防安全检查。
+            responsible: {lead_unit: north, units: [north, schools]}
+          - id: own
+            text: 北街消防站检查商场；区教育局检查学校。
+            responsible: {units: [north, schools]}
+          - id: each
+            text: 按照职责分工检查各自辖区。
+            responsible: {units: [north, south]}
+
+改法：用 lead_unit 写明牵头单位，或者写上责任科室 department；各办各的，写明“各自”“按职责”。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.language.actors import is_issuer
+from plangen.plan import Item, Unit
+from plangen.rules.pointing import at_row
+from plangen.rules.subject import Severity, Slip, Subject
+from plangen.tasks import TaskRow
+
+SEVERITY: Final = Severity.ADVICE
+
+
+_EACH: Final = re.compile("各自|分别|各[^。；，]{0,6}单位|职责|分工|逐级|属地|依职|本单位|本部门")
+_FIRST_LEADS: Final = re.compile("(?:第一|首位?|最前)的?[^。；]{0,8}(?:牵头|主办)")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find duties of several named units, with nobody in the lead; what is inherited once."""
+    if any(_FIRST_LEADS.search(each.text) for each in subject.wordings):
+        return
+    seen = set()
+    for row in subject.rows:
+        if id(row.responsible) not in seen and _leaderless(subject, row):
+            seen.add(id(row.responsible))
+            names = "、".join(unit.name for unit in row.responsible.units)
+            message = f"{names}都是责任单位，没有写明谁牵头"
+            yield at_row(row, message, "用 lead_unit 写明牵头单位，或写上统筹的责任科室")
+
+
+def _leaderless(subject: Subject, row: TaskRow) -> bool:
+    who = row.responsible
+    units = [one for one in who.units if isinstance(one, Unit)]
+    if who.lead_unit or who.department or who.person or len(units) < 2:
+        return False
+    if len(units) < len(who.units) or any(is_issuer(subject.plan, one) for one in units):
+        return False
+    said = f"{row.text}\n{row.item.wording}"
+    return not (_EACH.search(said) or _all_named(row.item, units))
+
+
+def _all_named(item: Item, units: list[Unit]) -> bool:
+    """Whether the text itself says what each of them does."""
+    text = item.wording
+    return all(any(name in text for name in (unit.name, *unit.also)) for unit in units)

@@ -1,0 +1,1 @@
+"""Rules about wording and punctuation."""

@@ -1,0 +1,41 @@
+"""正文里的年份用阿拉伯数字，不写“二〇二六年”“二零二六年”。
+
+为什么：公文的日期都用阿拉伯数字，一份方案里两种写法，查找和核对都不便；
+“二零二六”“二O二六”还写错了“〇”。
+
+依据：GB/T 9704-2012《党政机关公文格式》7.3.5，成文日期中的数字用阿拉伯数字；
+GB/T 15835-2011《出版物上数字用法》，“〇”不写作“零”，同一场合数字的形式要统一。
+
+不合：
+    preamble: 巩固二零二五年整治成果，制定本方案。 # ← 二零二五年
+
+合：
+    preamble: 巩固2025年整治成果，落实《二〇三五年远景目标》，制定本方案。
+
+改法：改成阿拉伯数字，如“2025年”；引用的名称照原文。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.language.pairs import within
+from plangen.rules.searching import slip, spots
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.ADVICE
+
+_YEAR: Final = re.compile(
+    r"(?<![一二三四五六七八九十〇零])[一二][〇零○OoＯ0九八][〇零○OoＯ0一二三四五六七八九]{2}年"
+)
+_FIGURES: Final = str.maketrans("〇零○OoＯ一二三四五六七八九", "000000123456789")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find years in Chinese figures, outside titles and quotes."""
+    for wording, found in spots(subject, _YEAR):
+        quoted = within(wording.text, "《“")
+        if not any(start < found.start() < end for start, end in quoted):
+            mend = found[0].translate(_FIGURES)
+            message = f"年份“{found[0]}”用了汉字，公文的年份用阿拉伯数字"
+            yield slip(wording, found.span(), message, f"改成“{mend}”", mend)

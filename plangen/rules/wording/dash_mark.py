@@ -1,0 +1,32 @@
+"""破折号用两个字长的“——”，不用 -- 和制表线。
+
+为什么：“--”是打字机的写法，制表线“─”印出来会断开、错位。
+
+依据：GB/T 15834-2011《标点符号用法》4.10，破折号的形式是“——”，占两个字的位置。
+
+不合：
+    preamble: 抓住关键--消除火灾隐患，守住底线──不发生火灾。 # ← -- ← ──
+
+合：
+    preamble: 抓住关键——消除火灾隐患，3月—11月集中整治。
+
+改法：改成“——”。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.rules.searching import HAN, slip, spots
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.WARNING
+
+_DASH: Final = re.compile(rf"(?<=[{HAN}”》）])(?:--+|[─━―]{{2}}|－－)(?=[{HAN}“《（])")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find dashes made of other marks."""
+    for wording, found in spots(subject, _DASH):
+        message = f"“{found[0]}”不是破折号，破折号占两个字"
+        yield slip(wording, found.span(), message, "改成“——”", "——")

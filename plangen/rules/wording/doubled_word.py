@@ -1,0 +1,58 @@
+"""一个词不重复写两遍。
+
+为什么：“加强加强”“的的”是改稿时留下的，校对一遍就能看到；印出来显得草率。
+
+依据：《党政机关公文处理工作条例》第二十五条，印发前要对公文的内容、格式等进行复核；通行做法。
+
+不合：
+    preamble: 各单位要加强加强领导，做好隐患的的排查。 # ← 加强加强 ← 的的
+
+合：
+    preamble: 为了了解情况、明确整治目的的重要意义，一步一步推进，人人有责、层层落实，的的确确抓好。
+
+改法：删去多出的一个。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.rules.searching import HAN, slip, spots
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.WARNING
+
+_WORD: Final = re.compile(rf"([{HAN}]{{2,4}})\1(?!\1)")
+_PARTICLE: Final = re.compile(
+    r"(?<![目标中有的])的的(?![确士])|(?<![存现潜所实内外])在在(?![建校押岗册职编线位场途售产])"
+    r"|(?<![为不除明完])了了(?![解之结断却然])|(?<![目标])地地(?![区方点带道处址下面理])"
+    r"|(?<!平)均均(?![值衡等分])|局局(?=负责|牵头|配合|会同|要(?!求)|[、，。；])"
+)
+_COUNTED: Final = re.compile(
+    r"[一逐半某二三四五六七八九十零百每]|.*[某零]|(.)\1+$|很多|好多|谢谢|许多"
+)
+"""What is meant twice: 一步一步."""
+_NAME: Final = re.compile(
+    "(?:[小中大]学|学院|学校|[区园站所局会厂村镇部队店市县省乡委]|医院|中心|公司|企业|机关)$"
+)
+"""What may stand twice where one name ends and another begins, as in 小学小学部."""
+_WHOLE: Final = re.compile("负责|牵头|配合|会同|要(?!求)|每|[，。；]")
+"""What follows a whole name: in 市疾控中心中心负责 no other name begins."""
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find words written twice."""
+    for wording, found in spots(subject, _WORD):
+        if not _meant(found):
+            message = f"“{found[1]}”重复写了两遍"
+            yield slip(wording, found.span(), message, f"删去一个“{found[1]}”")
+    for wording, found in spots(subject, _PARTICLE):
+        half = found[0][0]
+        yield slip(wording, found.span(), f"“{half}”重复写了两遍", f"删去一个“{half}”", half)
+
+
+def _meant(found: re.Match[str]) -> bool:
+    if _COUNTED.match(found[1]):
+        return True
+    name = _NAME.search(found[1])
+    return bool(name) and not _WHOLE.match(found.string, found.end())

@@ -1,0 +1,37 @@
+"""省略号用六个点“……”，后面不再用“等”。
+
+为什么：“...”“。。。”不是汉字的省略号；“……”和“等”说的是一件事，用了一个就不用另一个。
+
+依据：GB/T 15834-2011《标点符号用法》4.11，省略号的形式是“……”，占两个字的位置。
+
+不合：
+    preamble: 检查商场、宾馆...逐一登记。 # ← ...
+
+合：
+    preamble: 检查商场、宾馆……逐一登记。
+
+改法：改成“……”，或者改写成“等”。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.rules.searching import slip, spots
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.WARNING
+
+_DOTS: Final = re.compile(r"(?<!…)…(?!…)|…{3}(?!…)|(?<!\.)\.{3,6}(?!\.)|。{3,}|·{3,}")
+_ETC: Final = re.compile("……等(?![级待候])")
+_SIGN: Final = re.compile(r"…|\.{3}|。{3}|·{3}")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find ellipses in other forms, and 等 after one."""
+    for wording, found in spots(subject, _DOTS, _SIGN):
+        message = f"“{found[0]}”不是省略号，省略号是六个点，占两个字"
+        yield slip(wording, found.span(), message, "改成“……”", "……")
+    for wording, found in spots(subject, _ETC):
+        message = "省略号后面又用了“等”，两个说的是一件事"
+        yield slip(wording, found.span(), message, "省略号和“等”留一个")

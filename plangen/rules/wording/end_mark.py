@@ -1,0 +1,58 @@
+"""正文的每一段都以句末标点结束。
+
+为什么：段末没有标点，或者停在逗号上，像是话没说完、漏了字。
+
+依据：GB/T 15834-2011《标点符号用法》4.1，句号用于句子末尾，表示陈述语气。
+
+不合：
+    preamble: 为做好全区消防安全工作，制定本方案 # ← 案
+
+合：
+    preamble: |
+      为做好全区消防安全工作，制定本方案。
+
+      责任单位：各消防站
+
+改法：补上句号；话没说完的补完。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.rules.searching import HAN, slip
+from plangen.rules.subject import Severity, Slip, Subject, Wording
+
+SEVERITY: Final = Severity.ADVICE
+
+_ENDS: Final = "。！？；：…）.!?;:"
+_LABELLED: Final = re.compile(rf"[{HAN}]{{2,8}}：[^。；]*(?:；[{HAN}]{{2,8}}：[^。；]*)*$")
+_CLAUSE: Final = re.compile("[，；。]")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find paragraphs of the body that end in no final mark."""
+    annexes = {id(annex.text) for annex in subject.plan.annexes}
+    for wording in subject.wordings:
+        if (
+            wording.kind == "text"
+            and id(wording.text) not in annexes
+            and _is_body(subject, wording)
+        ):
+            start = 0
+            for paragraph in wording.text.split("\n"):
+                end = start + len(paragraph)
+                if not _ended(paragraph):
+                    message = f"这一段停在“{paragraph[-1]}”上，没有句末标点"
+                    yield slip(wording, (end - 1, end), message, "补上句号")
+                start = end + 1
+
+
+def _is_body(subject: Subject, wording: Wording) -> bool:
+    """Whether it is a sentence of notice, preamble, section or item, not a cell of a table."""
+    return bool(wording.place) or wording.text in (subject.plan.preamble, subject.plan.issue.body)
+
+
+def _ended(paragraph: str) -> bool:
+    last = paragraph.rstrip("”’")[-1:]
+    return not paragraph or last in _ENDS or bool(_LABELLED.match(paragraph))

@@ -1,0 +1,45 @@
+"""段中的序数，“1.”后面用圆点，“（一）”“（1）”后面不加标点。
+
+为什么：“1、”“（一）、”多了或用错了标点，层次看不清。
+
+依据：GB/T 9704-2012《党政机关公文格式》7.3.3，文中结构层次序数依次可以用“一、”
+“（一）”“1.”“（1）”标注；GB/T 15834-2011《标点符号用法》，带括号的序次语后不用标点。
+
+不合：
+    preamble: 任务：（一）、查。（二）、改。1、全面；2、彻底。 # ← （一）、 ← （二）、 ← 1、 ← 2、
+
+合：
+    preamble: 做好两项工作：（一）检查；（二）演练。对象：5、六年级学生。要求：1.底数清；2.责任明。
+
+改法：“（一）、”改成“（一）”，“1、”改成“1.”。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.rules.searching import HAN, holding, slip, spots
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.WARNING
+
+_BRACKETED: Final = re.compile(
+    r"(?<=[。；：，\n])(?P<n>（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）)[、.．，]"
+)
+_FIGURE: Final = re.compile(rf"(?<=[。；：\n])(?P<n>[1-9]\d?)、(?=[{HAN}])")
+_SIGN: Final = re.compile(r"[。；：\n][1-9]\d?、")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find numerals in the midst of a text with a wrong mark; those that open it are typed ones."""
+    for wording, found in spots(subject, _BRACKETED):
+        mend = found["n"]
+        yield slip(wording, found.span(), f"“{mend}”后面不加标点", f"改成“{mend}”", mend)
+    for wording in holding(subject, _SIGN):
+        found_here = [*_FIGURE.finditer(wording.text)] if "、" in wording.text else []
+        numbers = {int(found["n"]) for found in found_here}
+        for found in found_here:
+            number = int(found["n"])
+            if {number - 1, number + 1} & numbers:
+                message = f"“{found[0]}”的标点不对，阿拉伯数字的序数后面用圆点"
+                yield slip(wording, found.span(), message, f"改成“{number}.”", f"{number}.")

@@ -1,0 +1,37 @@
+"""括号里面尽量不再用同样的括号。
+
+为什么：一层套一层的（），念不出来，也容易少写一半。
+
+依据：GB/T 15834-2011《标点符号用法》4.9，同一形式的括号应当尽量避免套用；必须套用的，
+宜用不同的括号形式配合使用。
+
+不合：
+    preamble: 各单位（含南街消防站（原城南中队））按时报送。 # ← （原城南中队）
+
+合：
+    preamble: 各单位（含南街站〔原城南中队〕）按时报送，依照（参照《管理办法（试行）》）执行。
+
+改法：改写成一层括号，或者里面一层改用〔〕。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.language.pairs import marks
+from plangen.rules.searching import holding, slip
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.ADVICE
+_NUMERAL: Final = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+_SIGN: Final = re.compile("[（(][^）)\\n]*[（(]")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find （） in （）; a title in brackets may have its own."""
+    for wording in holding(subject, _SIGN):
+        for pair in marks(wording.text).pairs:
+            word = wording.text[pair.start : pair.end]
+            if pair.mark == "（" and pair.around == "（" and not _NUMERAL.match(word):
+                message = f"“{word}”在括号里面，又用了同样的括号"
+                yield slip(wording, (pair.start, pair.end), message, "改写成一层，或者里面用〔〕")

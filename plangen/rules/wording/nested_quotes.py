@@ -1,0 +1,36 @@
+"""引号里面的引号用单引号‘’。
+
+为什么：里外都用“”，读的人分不清引的话到哪里为止。
+
+依据：GB/T 15834-2011《标点符号用法》4.8，引号中还需要用引号时，外面一层用双引号，里面一层用单引号。
+
+不合：
+    preamble: 树立“宁听“骂声”、不听哭声”的意识。 # ← “骂声”
+
+合：
+    preamble: 树立“宁听‘骂声’、不听哭声”的意识，推进“一懂三会”“四个能力”建设。
+
+改法：里面一层改成‘’。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.language.pairs import marks
+from plangen.rules.searching import holding, slip
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.WARNING
+_SIGN: Final = re.compile("“[^”\\n]*“")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find “” in “”."""
+    for wording in holding(subject, _SIGN):
+        for pair in marks(wording.text).pairs:
+            if pair.mark == "“" and pair.around == "“":
+                inside = wording.text[pair.start + 1 : pair.end - 1]
+                message = f"“{inside}”在引号里面，仍用了双引号"
+                hint = f"改成‘{inside}’"
+                yield slip(wording, (pair.start, pair.end), message, hint, f"‘{inside}’")

@@ -1,0 +1,70 @@
+"""引号用弯的“”，不用直的 "" 和 ''。
+
+为什么：直引号是打字机的写法，分不出前后，印出来不是公文的样子。
+
+依据：GB/T 15834-2011《标点符号用法》4.8，引号的形式是双引号“”和单引号‘’。
+
+不合：
+    preamble: 开展"安全生产月"活动，落实'谁主管、谁负责'。 # ← "安全生产月" ← '谁主管、谁负责'
+
+合：
+    preamble: 开展“安全生产月”活动，落实“谁主管、谁负责”。
+
+改法：换成“”；引号里面的引号用‘’。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.rules.searching import HAN, holding, slip
+from plangen.rules.subject import Severity, Slip, Subject, Wording
+
+SEVERITY: Final = Severity.WARNING
+
+_SINGLE: Final = re.compile(rf"(?<![A-Za-z0-9])'([^'\n]*[{HAN}][^'\n]*)'(?![A-Za-z])")
+_DOUBLE: Final = re.compile(r'["“”]')
+_HINT: Final = "换成“”"
+_WHY: Final = "是直引号，分不出前后，汉字中用弯引号“”"
+_SIGN: Final = re.compile("[\"']")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find straight quotes in Chinese text."""
+    for wording in holding(subject, _SIGN):
+        if '"' in wording.text:
+            yield from _double(wording)
+        for found in _SINGLE.finditer(wording.text) if "'" in wording.text else ():
+            single = f"“{found[1]}”"
+            yield slip(wording, found.span(), f"{found[0]} {_WHY}", _HINT, single)
+
+
+def _double(wording: Wording) -> Iterator[Slip]:
+    start = 0
+    for paragraph in wording.text.split("\n"):
+        yield from _of_paragraph(wording, paragraph, start)
+        start += len(paragraph) + 1
+
+
+def _of_paragraph(wording: Wording, paragraph: str, start: int) -> Iterator[Slip]:
+    """Take the marks two by two; a paragraph with an odd one is not mended."""
+    places = [found.start() for found in _DOUBLE.finditer(paragraph)]
+    paired = len(places) % 2 == 0
+    for first, last in zip(places[::2], places[1::2], strict=False):
+        yield from _of_pair(wording, (start + first, start + last), mend=paired)
+    if not paired and paragraph[places[-1]] == '"' and not paragraph[places[-1] - 1].isdigit():
+        place = start + places[-1]
+        yield slip(wording, (place, place + 1), f'" {_WHY}', _HINT)
+
+
+def _of_pair(wording: Wording, places: tuple[int, int], *, mend: bool) -> Iterator[Slip]:
+    first, last = places
+    text = wording.text
+    if text[first] == text[last] == '"':
+        inside = text[first + 1 : last]
+        mended = f"“{inside}”" if mend else None
+        yield slip(wording, (first, last + 1), f'"{inside}" {_WHY}', _HINT, mended)
+        return
+    for place, mark in zip(places, "“”", strict=True):
+        if text[place] == '"':
+            yield slip(wording, (place, place + 1), f'" {_WHY}', _HINT, mark if mend else None)

@@ -1,0 +1,48 @@
+"""标点不重复，不站错位置。
+
+为什么：“。。”“，。”和段首的逗号是删改后留下的，读者不知道是不是少了字。
+
+依据：GB/T 15834-2011《标点符号用法》5.1，句号、逗号、顿号、分号、冒号等不出现在一行之首；句子中间、
+末尾的停顿只用一个点号。
+
+不合：
+    preamble: 加强检查，，消除隐患（含商场，）。。 # ← ，， ← ， ← 。。
+
+合：
+    preamble: 谁来检查？！检查什么？做到“有人查、有人管。”（见附件）。
+
+改法：留下应有的一个，删去多余的。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.rules.searching import slip, spots
+from plangen.rules.subject import Severity, Slip, Subject
+
+SEVERITY: Final = Severity.WARNING
+
+_MARKS: Final = re.compile(
+    r"(?P<twice>([，、；：？！])\2+|(?<!。)。。(?!。))|(?P<mixed>[，、；：][，、；：。]|。[，、；：])"
+    r"|(?P<first>(?m:^)[，。、；：？！])|(?P<open>(?<=[（《])[，。、；：])|(?P<close>[，、；：](?=[）》]))"
+)
+_SIGN: Final = re.compile("[，、；：？！。（《\\n][，、；：？！。）》]")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find marks doubled, first in a paragraph, or inside a bracket's edge."""
+    for wording, found in spots(subject, _MARKS, _SIGN):
+        message, hint, mend = _said(found)
+        if found[0] not in ("！！", "！！！", "？？"):
+            yield slip(wording, found.span(), message, hint, mend)
+
+
+def _said(found: re.Match[str]) -> tuple[str, str, str | None]:
+    word = found[0]
+    if found["twice"]:
+        return f"标点“{word}”重复了", f"留一个“{word[0]}”", word[0]
+    if found["mixed"]:
+        return f"两个点号“{word}”连在一起，句中停顿只用一个", "留下应有的一个", None
+    where = "段首" if found["first"] else "括号、引号的边上"
+    return f"“{word}”站在{where}，前面没有它要断开的话", f"删去“{word}”", ""

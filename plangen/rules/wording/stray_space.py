@@ -1,0 +1,71 @@
+"""汉字之间、汉字和数字之间不留空格。
+
+为什么：公文按字排满每一行，多一个空格，这一行的字就对不齐；多是粘贴时带来的。
+
+依据：GB/T 9704-2012《党政机关公文格式》5.2.3，每面22行、每行28个字，撑满版心。
+
+不合：
+    preamble: 全区共有商场 12家，要全 面检查。 # ← 场 12 ← 全 面
+
+合：
+    preamble: 按照GB 50016的规定和《中共中央 国务院意见》，做到“安全第一 预防为主”。
+
+改法：删去空格；人名、标题里有意留的空，用全角空格。
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plangen.language.pairs import within
+from plangen.rules.searching import HAN, holding, prose, slip
+from plangen.rules.subject import Severity, Slip, Subject, Wording
+
+SEVERITY: Final = Severity.WARNING
+
+_SPACE: Final = re.compile(
+    rf"(?P<left>[{HAN}，。、；：）》”％]|(?<![A-Za-z\0 ])\d+[%]?)[ \u00a0\t]+"
+    rf"(?P<right>[{HAN}，。、；：（《“]|\d+)"
+)
+_SPREAD: Final = re.compile(rf"(?m:^)[{HAN}](?:[ \u00a0]+[{HAN}]){{1,3}}(?=：|$)")
+_LIST: Final = re.compile(
+    rf"^(?:[{HAN}]{{1,10}}：)?[{HAN}]{{2,4}}(?:[ \u00a0]+[{HAN}]{{2,4}})+[。；]?$", re.MULTILINE
+)
+"""王强 李明 赵勇: a paragraph of names."""
+_NAME: Final = re.compile(rf"[{HAN}] +[{HAN}]")
+_SIGN: Final = re.compile("[ \u00a0\\t]")
+
+
+def check(subject: Subject) -> Iterator[Slip]:
+    """Find spaces beside Chinese characters; those of titles, slogans and names are meant."""
+    for wording in holding(subject, _SIGN):
+        if wording.kind not in ("title", "page") and (
+            " " in wording.text or "\u00a0" in wording.text
+        ):
+            meant = [*within(wording.text, "《“")]
+            meant += [found.span() for found in _SPREAD.finditer(wording.text)]
+            meant += [found.span() for found in _LIST.finditer(wording.text)]
+            for found in _SPACE.finditer(prose(wording.text)):
+                if not (_digits(found) or _name(found) or _in(found.start(), meant)):
+                    yield _slip(wording, found)
+
+
+def _slip(wording: Wording, found: re.Match[str]) -> Slip:
+    word = wording.text[slice(*found.span())]
+    mend = "".join(word.split())
+    message = f"“{word}”中间有空格，汉字之间、汉字和数字之间不留空"
+    return slip(wording, found.span(), message, "删去空格", mend)
+
+
+def _digits(found: re.Match[str]) -> bool:
+    return not re.search(f"[{HAN}，。、；：（《“）》”％]", found[0])
+
+
+def _name(found: re.Match[str]) -> bool:
+    """张 三: one character, a space, one character, and marks around."""
+    around = found.string[found.start() - 1 : found.start()] + found.string[found.end() :][:1]
+    return bool(_NAME.fullmatch(found[0])) and not re.search(f"[{HAN}0-9]", around)
+
+
+def _in(place: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in stretches)

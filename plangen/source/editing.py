@@ -1,0 +1,218 @@
+"""A plan file's text under the pen: words replaced, entries taken out, questions put beside."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from plangen.readers.comments import comments, scalars
+from plangen.scalar import Text
+from plangen.source.locating import Source
+
+Pair = tuple[ScalarNode, Node]
+
+
+class Sheet:
+    """The text of one file and what is to be changed in it; all else stays as it is.
+
+    Rows and columns count from 0, as those of nodes do; a line counts from 1, as a value's does.
+    """
+
+    def __init__(self, text: str, root: MappingNode) -> None:
+        self._text = text
+        self._lines = text.split("\n")
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._source = Source(text)
+        self._edits: list[tuple[int, int, str]] = []
+        self._questions: dict[tuple[int, bool], list[str]] = {}
+        """By the row, and whether they stand above it."""
+        self._comments = {each.line - 1: each for each in comments(text, root)}
+        self._run_on: dict[int, int] = {}
+        """Rows that a value runs on into, each with the row that it begins in."""
+        self._closed: set[int] = set()
+        """Rows at whose end a # would be a letter of a value, or beside only a part of one."""
+        for node in scalars(root):
+            self._mark_rows(node)
+
+    def replace(self, value: Text, offset: int, old: str, new: str) -> int:
+        """Put other words into a value; the line they are in, 0 where they do not stand in one."""
+        place = self._source.find(value.line, value.column, value, offset, len(old))
+        if place is None or not place.whole:
+            return 0
+        if new != old:
+            start = self._starts[place.line - 1] + place.column - 1
+            self._edits.append((start, start + len(old), new))
+        return place.line
+
+    def put(self, node: Node, new: str) -> None:
+        """Write a scalar anew."""
+        self._edits.append((*self._span(node), new))
+
+    def ask(self, line: int, question: str) -> None:
+        """Put a question beside a line; above it, where its end is not free for a comment.
+
+        What last year's file still asks there is not asked twice.
+        """
+        row = line - 1
+        if any(question in self._comments.get(each, "") for each in (row - 1, row)):
+            return
+        above = row in self._closed or row in self._comments
+        asked = self._questions.setdefault((self._start_of(row) if above else row, above), [])
+        if question not in asked:
+            asked.append(question)
+
+    def write_above(self, row: int, comment: str) -> None:
+        """Put a comment on a line of its own above a row, or above the value that runs on there."""
+        row = self._start_of(row)
+        line = self._lines[row]
+        indent = line[: len(line) - len(line.lstrip())]
+        self._edits.append((self._starts[row], self._starts[row], f"{indent}{comment}\n"))
+
+    def comment_out(self, pair: Pair) -> None:
+        """Make comments of the lines of a block mapping's entry."""
+        column: Any = pair[0].start_mark.column
+        for row in _rows(pair):
+            written = self._lines[row].lstrip()
+            if written and not written.startswith("#"):
+                indent = min(column, len(self._lines[row]) - len(written))
+                self._edits.append((at := self._starts[row] + indent, at, "# "))
+
+    def take_out(self, mapping: MappingNode, doomed: Sequence[Pair]) -> None:
+        """Take entries out of a mapping, but not the clerk's comments; others must be left."""
+        if not mapping.flow_style and all(map(self._begins_line, doomed)):
+            for pair in doomed:
+                self._cut_lines(_rows(pair))
+        else:
+            spans = [(self._span(key)[0], self._span(node)[1]) for key, node in mapping.value]
+            self._cut_among(spans, [pair in doomed for pair in mapping.value])
+
+    def take_out_of(self, entries: SequenceNode, doomed: Sequence[Node]) -> None:
+        """Take some of a list's entries out of it; others must be left."""
+        spans = [self._span(each) for each in entries.value]
+        self._cut_among(spans, [each in doomed for each in entries.value])
+
+    def written(self) -> str:
+        """The text with all this done; of two changes in one place the larger is made."""
+        for (row, above), asked in self._questions.items():
+            question = "# 待定：" + "；".join(asked)
+            if above:
+                self.write_above(row, question)
+            else:
+                self._write_beside(row, question)
+        pieces, end = [], 0
+        for start, stop, new in sorted(self._edits, key=lambda edit: (edit[0], -edit[1])):
+            if start >= end:
+                pieces += [self._text[end:start], new]
+                end = stop
+        return "".join([*pieces, self._text[end:]])
+
+    def _mark_rows(self, node: ScalarNode) -> None:
+        rows = range(line_of(node) - 1, _last_row(node) + 1)
+        block = node.style in ("|", ">")
+        self._run_on.update(dict.fromkeys(rows[1:], rows[0]))
+        self._closed.update(rows[1:] if block or len(rows) == 1 else rows)
+
+    def _write_beside(self, row: int, comment: str) -> None:
+        line = self._lines[row]
+        start, stop = len(line.rstrip()), len(line)
+        self._edits.append((self._starts[row] + start, self._starts[row] + stop, f" {comment}"))
+
+    def _start_of(self, row: int) -> int:
+        """The row itself, or that in which the value begins that runs on into it."""
+        while row in self._run_on:
+            row = self._run_on[row]
+        return row
+
+    def _span(self, node: Node) -> tuple[int, int]:
+        start: Any = node.start_mark
+        end: Any = _last(node).end_mark
+        return self._starts[start.line] + start.column, self._starts[end.line] + end.column
+
+    def _begins_line(self, pair: Pair) -> bool:
+        start: Any = pair[0].start_mark
+        return not self._lines[start.line][: start.column].strip()
+
+    def _cut_among(self, spans: list[tuple[int, int]], doomed: list[bool]) -> None:
+        """Cut some of several things out, each with the comma or line end that parts it.
+
+        The comments between them go to lines of their own above the first.
+        """
+        last = max(place for place, gone in enumerate(doomed) if not gone)
+        cuts = [(spans[at][0], spans[at + 1][0]) for at in range(last) if doomed[at]]
+        if doomed[-1]:
+            cuts.append((spans[last][1], spans[-1][1]))
+        for start, stop in cuts:
+            self._edits.append((start, stop, ""))
+            for row in range(self._row(start), self._row(stop) + 1):
+                if row in self._comments and start <= self._comment_at(row) < stop:
+                    self.write_above(self._row(spans[0][0]), self._comments[row])
+
+    def _cut_lines(self, rows: range) -> None:
+        """Cut whole lines, but for the comments in them."""
+        line = self._lines[rows.start]
+        indent = line[: len(line) - len(line.lstrip())]
+        left = "".join(f"{indent}{self._comments[row]}\n" for row in rows if row in self._comments)
+        stop = min(self._starts[rows.stop], len(self._text))
+        self._edits.append((self._starts[rows.start], stop, left))
+
+    def _row(self, at: int) -> int:
+        return bisect_right(self._starts, at) - 1
+
+    def _comment_at(self, row: int) -> int:
+        return self._starts[row] + self._comments[row].column - 1
+
+
+def _rows(pair: Pair) -> range:
+    start: Any = pair[0].start_mark
+    return range(start.line, _last_row(pair[1]) + 1)
+
+
+def _last_row(node: Node) -> int:
+    """The row in which a node's last character stands."""
+    last = _last(node)
+    end: Any = last.end_mark
+    row: int = end.line
+    return row - 1 if getattr(last, "style", "") in ("|", ">") and not end.column else row
+
+
+def _last(node: Node) -> Node:
+    """The node in which a node ends: in block style, that of its last entry."""
+    while not isinstance(node, ScalarNode) and node.value and not node.flow_style:  # type: ignore[attr-defined]
+        node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
+    return node
+
+
+def entry(mapping: Node | None, key: str) -> Pair | None:
+    """The entry of a mapping by its key; None where it has none."""
+    if isinstance(mapping, MappingNode):
+        for pair in mapping.value:
+            if pair[0].value == key:
+                return pair  # type: ignore[no-any-return]
+    return None
+
+
+def value(mapping: Node | None, key: str) -> Any:
+    """The node of a key of a mapping; None where it has none."""
+    pair = entry(mapping, key)
+    return pair[1] if pair else None
+
+
+def mappings(root: Node) -> Iterator[MappingNode]:
+    """Every mapping of a file, in its order."""
+    ahead = [root]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, MappingNode):
+            yield node
+            ahead += [child for _, child in reversed(node.value)]
+        elif isinstance(node, SequenceNode):
+            ahead += reversed(node.value)
+
+
+def line_of(node: Node) -> int:
+    """The line that a node begins in, from 1."""
+    start: Any = node.start_mark
+    line: int = start.line
+    return line + 1

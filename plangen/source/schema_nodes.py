@@ -1,0 +1,66 @@
+"""What the schema says of each place in a plan file: its keys in order, and how it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from plangen.schema import Schema, resolve, schema
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a plan file."""
+
+    part: Schema = field(default_factory=dict)
+    """What the schema says of it; nothing where it knows of no such place."""
+
+    @property
+    def type(self) -> str:
+        """Such as object or string; empty where the place is unknown."""
+        kind: str = self.part.get("type", "")
+        return kind
+
+    @property
+    def kind(self) -> str:
+        """What kind of text stands here, such as paragraphs; empty for most."""
+        kind: str = self.part.get("x-kind", "")
+        return kind
+
+    @cached_property
+    def keys(self) -> Mapping[str, "Place"]:
+        """The places of a mapping's values, in the order that a plan gives them."""
+        return {key: _place(value) for key, value in self.part.get("properties", {}).items()}
+
+    @cached_property
+    def entry(self) -> "Place":
+        """The place of a list's entries."""
+        return _place(self.part["items"]) if "items" in self.part else UNKNOWN
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether a mapping here may stand on one line: it never holds a list of records."""
+        return all(place.entry.type != "object" for place in self.keys.values())
+
+    def at(self, key: str) -> "Place":
+        """The place of the value of a key."""
+        return self.keys.get(key, UNKNOWN)
+
+
+UNKNOWN = Place()
+
+
+@cache
+def plan_place() -> Place:
+    """The place of the whole plan."""
+    return Place(resolve(schema()))
+
+
+def _place(part: Schema) -> Place:
+    return _definition(part["$ref"]) if [*part] == ["$ref"] else Place(resolve(part))
+
+
+@cache
+def _definition(reference: str) -> Place:
+    part: dict[str, Any] = {"$ref": reference}
+    return Place(resolve(part))

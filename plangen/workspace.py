@@ -1,0 +1,118 @@
+"""A workspace: the folder that a plan stands in, its settings, templates and plans."""
+
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plangen.files import bytes_of, read_bytes
+from plangen.findings.finding import CannotGoOn, Finding, Mark
+from plangen.plan import Plan
+from plangen.readers.decoding import MAX_BYTES, too_large
+from plangen.readers.plan_file import PlanFile, read
+from plangen.readers.register.file import MAX_BYTES as MAX_REGISTER_BYTES
+from plangen.readers.register.file import Beside
+from plangen.readers.settings import FILE, PROJECT_FILE, Settings, read_settings
+
+_YEAR = re.compile(r"^year: *['\"]?([0-9]{4})", re.MULTILINE)
+_HEAD = 65536
+"""How many bytes of a file are looked at to see whether it is last year's plan."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What belongs to the plans of one folder; settings are read once."""
+
+    plans: Path
+    """The folder that the plans stand in; the workspace is it, or the folder above it."""
+
+    @classmethod
+    def of(cls, plan: Path) -> "Workspace":
+        """The workspace of a plan's file."""
+        return cls(plan.parent)
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """Where what belongs to it is looked for: beside the plans, then above their folder."""
+        return self.plans, self.plans.parent
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders in which it may keep templates of its own."""
+        return tuple(folder / "templates" for folder in self.folders)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What its plangen.toml, or else its pyproject.toml, sets; raises CannotGoOn."""
+        for path in (folder / name for folder in self.folders for name in (FILE, PROJECT_FILE)):
+            if path.is_file():
+                found = bytes_of(path, MAX_BYTES, "设置文件；删去它或改正")
+                if not isinstance(found, bytes):
+                    raise CannotGoOn(f"{path}：{'；'.join(found or ('文件太大', '检查它'))}")
+                if settings := read_settings(found, str(path)):
+                    return settings
+        return Settings()
+
+    def read_plan(self, path: Path, data: bytes | None = None) -> PlanFile:
+        """Read one of its plans, or `data` in its place; a file that cannot be read is a finding.
+
+        Raises CannotGoOn for settings that cannot be read.
+        """
+        what = "方案文件；写出文件夹里方案的文件名，例如 plans/2022.yaml"
+        found = data if data is not None else bytes_of(path, MAX_BYTES, what)
+        if isinstance(found, bytes):
+            return read(found, str(path), self.settings, self.beside)
+        finding = (
+            Finding(Mark(str(path)), "unreadable-file", *found) if found else too_large(str(path))
+        )
+        return PlanFile(None, (finding,), "", usable=False)
+
+    def last_year(self, plan: Plan) -> Plan | None:
+        """Last year's plan of the same series, where its file stands among the plans."""
+        for path in sorted(self.plans.glob("*.y*ml")):
+            year = _YEAR.search(head := _head(path))
+            if year and int(year[1]) == plan.year - 1 and str(plan.series) in head:
+                earlier = self.read_plan(path).plan
+                if earlier and (earlier.series, earlier.year) == (plan.series, plan.year - 1):
+                    return earlier
+        return None
+
+    @property
+    def beside(self) -> Beside:
+        """How the reader of a plan gets the file that its register names."""
+
+        def fetch(name: str) -> bytes | tuple[str, str]:
+            what = "名册文件；写出文件夹里名册的文件名"
+            found = bytes_of(self.plans / name, MAX_REGISTER_BYTES, what)
+            if found is None:
+                most = MAX_REGISTER_BYTES // 1024 // 1024
+                return f"文件超过 {most} MB，不像是一份名册", "确认选对了文件"
+            if isinstance(found, bytes):
+                return found
+            why, hint = found
+            return why, hint.replace(f"“{self.plans}{os.sep}", "“")
+
+        return fetch
+
+    def read(self, name: str, what: str) -> bytes:
+        """The bytes of a file that its settings name; raises CannotGoOn, `what` says of what."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return read_bytes(folder / name, what)
+        return read_bytes(self.plans / name, what)
+
+
+def read_plan(path: Path) -> PlanFile:
+    """Read a plan in its workspace; raises CannotGoOn for settings that cannot be read."""
+    return Workspace.of(path).read_plan(path)
+
+
+def _head(path: Path) -> str:
+    """A file's beginning; enough of it to see what it is, in whatever encoding."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(_HEAD).replace(b"\r", b"\n").decode("utf-8-sig", "ignore")
+    return ""
