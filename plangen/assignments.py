@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from plangen.findings.finding import CannotGoOn
 from plangen.nearest import nearest
 from plangen.plan import Department, Group, Register, Unit, leaves
-from plangen.tasks import Part, TaskRow
+from plangen.tasks import TaskRow, UnitPart
 
 COLUMNS: Final = (
     *("序号", "工作任务", "依据条款", "牵头单位", "责任单位", "配合单位"),
@@ -30,7 +30,7 @@ def cells(row: TaskRow, number: int) -> tuple[str, ...]:
         str(number),
         row.text,
         row.basis,
-        *("、".join(unit.name for unit in row.units(part)) for part in Part),
+        *("、".join(unit.name for unit in row.units(part)) for part in UnitPart),
         who.department.name if who.department else "",
         who.person or "",
         who.lead_official or "",
@@ -104,7 +104,7 @@ def records(rows: Iterable[TaskRow]) -> Iterator[dict[str, Any]]:
     """The tasks for programs: one record for each part that units have in a task."""
     members: dict[str, list[str]] = {}
     for row in rows:
-        parts = [part for part in Part if row.units(part)] or [Part.RESPONSIBLE]
+        parts = [part for part in UnitPart if row.units(part)] or [UnitPart.RESPONSIBLE]
         for part in parts:
             for one in row.units(part):
                 if one.id not in members:
@@ -113,11 +113,11 @@ def records(rows: Iterable[TaskRow]) -> Iterator[dict[str, Any]]:
             yield _record(row, part, list(dict.fromkeys(units)))
 
 
-def _record(row: TaskRow, part: Part, units: list[str]) -> dict[str, Any]:
+def _record(row: TaskRow, part: UnitPart, units: list[str]) -> dict[str, Any]:
     who, deadline = row.responsible, row.deadline
     return {
         "id": row.id,
-        "item": row.item.place,
+        "item": row.item.clause,
         "text": row.text,
         "basis": row.basis,
         "units": units,
@@ -187,4 +187,4 @@ def _shown(row: TaskRow, number: int) -> tuple[str, ...]:
     office = " ".join(told[label] for label in COLUMNS[6:8] if label in told)
     who = "\n".join(filter(None, [*units, office, *official]))
     task = row.text + (f"\n指标：{row.target}" if row.target else "")
-    return row.item.place, task, who, told.get("完成时限", ""), told.get("佐证材料", "")
+    return row.item.clause, task, who, told.get("完成时限", ""), told.get("佐证材料", "")

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 
 from plangen.plan import Group, Plan, Unit, leaves
-from plangen.tasks import Part, TaskRow
+from plangen.tasks import TaskRow, UnitPart
 
 NEWS = "较上年"
 """What heads that which is new of a task since last year's plan."""
@@ -54,7 +54,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChecklistLine:
     """A task as a checklist words it; line breaks are kept."""
 
     task: str
@@ -88,7 +88,7 @@ class Checklist:
     name: str
     above: tuple[str, ...]
     """The names of the units it stands under, the highest first."""
-    lines: tuple[Line, ...]
+    lines: tuple[ChecklistLine, ...]
 
     @property
     def revision(self) -> str:
@@ -137,7 +137,7 @@ def checklists(
 
 def _of_the_bureau(rows: Iterable[TaskRow], news: Mapping[str, str]) -> Iterator[Checklist]:
     """The lists of departments and lead officials, in the order they are first named in."""
-    found: dict[tuple[Audience, str, str], list[Line]] = defaultdict(list)
+    found: dict[tuple[Audience, str, str], list[ChecklistLine]] = defaultdict(list)
     for row in rows:
         department, official = row.responsible.department, row.responsible.lead_official
         if not department and not official:
@@ -160,14 +160,14 @@ class _Addressed:
     def __init__(self, rows: Sequence[TaskRow], news: Mapping[str, str]) -> None:
         self._rows = rows
         self._news = news
-        self._entries: dict[str, list[tuple[int, Part]]] = defaultdict(list)
+        self._entries: dict[str, list[tuple[int, UnitPart]]] = defaultdict(list)
         """For each name that is addressed, the places of its rows and the part in them."""
         self._names: dict[str, list[str]] = defaultdict(list)
         """For each unit and open group, the names it is addressed by."""
-        self._holders: Counter[tuple[int, Part]] = Counter()
+        self._holders: Counter[tuple[int, UnitPart]] = Counter()
         named = {}
         for place, row in enumerate(rows):
-            for part in Part:
+            for part in UnitPart:
                 for one in row.units(part):
                     named[one.id] = one
                     self._entries[one.id].append((place, part))
@@ -176,7 +176,7 @@ class _Addressed:
         self._line = cache(self._worded)
         self._lines = lru_cache(maxsize=64)(self._merged)
 
-    def lines(self, one: Unit | Group) -> tuple[Line, ...]:
+    def lines(self, one: Unit | Group) -> tuple[ChecklistLine, ...]:
         """The lines of a unit or an open group; none where nothing is addressed to it."""
         return self._lines(tuple(self._names.get(one.id, ())))
 
@@ -187,19 +187,19 @@ class _Addressed:
         for entry in self._entries[one.id]:
             self._holders[entry] += len(members)
 
-    def _merged(self, names: tuple[str, ...]) -> tuple[Line, ...]:
+    def _merged(self, names: tuple[str, ...]) -> tuple[ChecklistLine, ...]:
         """Each row once, in the plan's order, with the weightiest part in it."""
-        parts: dict[int, Part] = {}
+        parts: dict[int, UnitPart] = {}
         for place, part in (entry for name in names for entry in self._entries[name]):
             parts[place] = min(part, parts.get(place, part), key=_PARTS.index)
         return tuple(self._line(place, parts[place]) for place in sorted(parts))
 
-    def _worded(self, place: int, part: Part) -> Line:
+    def _worded(self, place: int, part: UnitPart) -> ChecklistLine:
         row = self._rows[place]
         return _line(row, _own(row, part), self._news, shared=self._holders[place, part] > 1)
 
 
-_PARTS = tuple(Part)
+_PARTS = tuple(UnitPart)
 """The weightiest first."""
 
 
@@ -207,21 +207,25 @@ def _above(unit: Unit) -> tuple[str, ...]:
     return (*_above(unit.parent), unit.parent.name) if unit.parent else ()
 
 
-def _own(row: TaskRow, part: Part) -> str:
+def _own(row: TaskRow, part: UnitPart) -> str:
     """What a unit is told of its part, where it does not do the task alone."""
-    lead, supporting = row.units(Part.LEAD), row.units(Part.SUPPORTING)
+    lead, supporting = row.units(UnitPart.LEAD), row.units(UnitPart.SUPPORTING)
     match part:
-        case Part.LEAD:
+        case UnitPart.LEAD:
             return "你单位牵头" + (f"，{_names('配合单位', supporting)}" if supporting else "")
-        case Part.RESPONSIBLE:
+        case UnitPart.RESPONSIBLE:
             return _names("牵头单位", lead) if lead else ""
-        case Part.SUPPORTING:
+        case UnitPart.SUPPORTING:
             return "你单位配合" + (f"，{_names('牵头单位', lead)}" if lead else "")
 
 
 def _roles(row: TaskRow) -> str:
     """Which units have what part in a task, for the bureau's own people."""
-    labels = {"牵头单位": Part.LEAD, "责任单位": Part.RESPONSIBLE, "配合单位": Part.SUPPORTING}
+    labels = {
+        "牵头单位": UnitPart.LEAD,
+        "责任单位": UnitPart.RESPONSIBLE,
+        "配合单位": UnitPart.SUPPORTING,
+    }
     named = {label: row.units(part) for label, part in labels.items()}
     return "\n".join(_names(label, units) for label, units in named.items() if units)
 
@@ -230,7 +234,7 @@ def _names(label: str, units: Iterable[Unit | Group]) -> str:
     return f"{label}：{'、'.join(unit.name for unit in units)}"
 
 
-def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> Line:
+def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> ChecklistLine:
     """The line of a row, with a note on who does what."""
     target = row.target and f"指标：{row.target}"
     who = row.responsible
@@ -247,4 +251,4 @@ def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> 
     new = news.get(row.id, "")
     told = [*said, *dates, rule or "", *([new] if new else [])]
     digest = blake2b("\0".join(told).encode(), digest_size=8)
-    return Line(*said, row.due, rule or "", shared, digest.digest(), row.moved, new)
+    return ChecklistLine(*said, row.due, rule or "", shared, digest.digest(), row.moved, new)

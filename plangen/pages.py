@@ -35,7 +35,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """The glyphs on one baseline, from left to right, blanks at the ends left out."""
 
     glyphs: tuple[Glyph, ...]
@@ -76,7 +76,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnLine:
     """A horizontal rule; mm from the page's top left."""
 
     left: float
@@ -92,19 +92,19 @@ class Page:
 
     width: float
     height: float
-    lines: tuple[Line, ...]
-    rules: tuple[Rule, ...]
+    lines: tuple[PageLine, ...]
+    rules: tuple[DrawnLine, ...]
     image: Image.Image
 
-    def line(self, beginning: str) -> Line:
+    def line(self, beginning: str) -> PageLine:
         """The first line that begins with a text, however its characters are spaced."""
         return next(line for line in self.lines if _closed(line.text).startswith(beginning))
 
-    def text_lines(self) -> list[Line]:
+    def text_lines(self) -> list[PageLine]:
         """The lines within the type area."""
         return [line for line in self.lines if TOP_MM < line.baseline < BOTTOM_MM]
 
-    def ink(self, top: float, bottom: float, left: float = 0, right: float = 0) -> "Ink":
+    def ink(self, top: float, bottom: float, left: float = 0, right: float = 0) -> "InkBox":
         """What is printed in a part within the page, in mm; right 0 is just before its edge.
 
         Raises ValueError when nothing is printed there.
@@ -116,10 +116,10 @@ class Page:
         if box is None:
             raise ValueError("nothing is printed there")
         inside = [at / _DPI * 25.4 for at in box]
-        return Ink(left + inside[0], top + inside[1], left + inside[2], top + inside[3])
+        return InkBox(left + inside[0], top + inside[1], left + inside[2], top + inside[3])
 
 
-class Ink(NamedTuple):
+class InkBox(NamedTuple):
     """The outermost edges of what is printed, mm from the page's left and top."""
 
     left: float
@@ -167,14 +167,14 @@ def _pages(pdf: Path) -> Iterator[Page]:
             )
 
 
-def _lines(page: Any) -> Iterator[Line]:
+def _lines(page: Any) -> Iterator[PageLine]:
     glyphs = [_glyph(char, float(page.height)) for char in page.chars if char["upright"]]
     glyphs.sort(key=lambda glyph: glyph.baseline)
     for _, group in groupby(zip(glyphs, _line_numbers(glyphs), strict=True), lambda pair: pair[1]):
         line = sorted((glyph for glyph, _ in group), key=lambda glyph: glyph.left)
         inked = [place for place, glyph in enumerate(line) if glyph.text.strip()]
         if inked:
-            yield Line(tuple(line[inked[0] : inked[-1] + 1]))
+            yield PageLine(tuple(line[inked[0] : inked[-1] + 1]))
 
 
 def _line_numbers(glyphs: list[Glyph]) -> Iterator[int]:
@@ -197,12 +197,12 @@ def _glyph(char: dict[str, Any], page_height: float) -> Glyph:
     )
 
 
-def _rules(page: Any) -> Iterator[Rule]:
+def _rules(page: Any) -> Iterator[DrawnLine]:
     for shape in (*page.lines, *page.rects, *page.curves):
         thickness = shape["height"] or shape["linewidth"]
         if shape["width"] > 20 * _PT_A_MM and thickness < 1.5 * _PT_A_MM:
             color = shape["non_stroking_color" if shape["fill"] else "stroking_color"]
-            yield Rule(
+            yield DrawnLine(
                 left=shape["x0"] / _PT_A_MM,
                 right=shape["x1"] / _PT_A_MM,
                 middle=(shape["top"] + shape["bottom"]) / 2 / _PT_A_MM,

@@ -152,7 +152,7 @@ class Item:
     """Stable across years and across renumbering."""
     number: str = ""
     """The numeral that is printed, such as （三） or 1. ; empty for an unnumbered paragraph."""
-    place: str = ""
+    clause: str = ""
     """How people cite it: 二（三）1."""
     level: int = 2
     """The level of its numeral, 1 to 4."""
@@ -188,7 +188,7 @@ class Section:
     level: int = 1
     """The heading's level, 1 to 4."""
     number: str = ""
-    place: str = ""
+    clause: str = ""
     text: Text | None = None
     parts: "tuple[Section, ...]" = ()
     items: tuple[Item, ...] = ()
@@ -290,7 +290,7 @@ class Waiver:
     """The only word it is about; None for every finding in those lines."""
     lines: tuple[int, int] = (1, 1)
     """First and last line of what it stands in."""
-    place: str = ""
+    clause: str = ""
     """The number in the document of the item it stands in."""
 
 

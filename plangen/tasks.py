@@ -15,7 +15,7 @@ DATES_SAID = 4
 """A recurrence of more dates a year than these is said in words alone."""
 
 
-class Part(StrEnum):
+class UnitPart(StrEnum):
     """The part a unit has in a task."""
 
     LEAD = "lead"
@@ -49,7 +49,7 @@ class TaskRow:
     def basis(self) -> str:
         """依据条款: the item's number, and the laws and regulations that it cites."""
         laws = "".join(f"《{title}》" for title in self.item.cited)
-        return "，".join(filter(None, [self.item.place, laws]))
+        return "，".join(filter(None, [self.item.clause, laws]))
 
     @property
     def target(self) -> str:
@@ -67,15 +67,15 @@ class TaskRow:
         said = [earlier(day, notes.get(day)) for day in (self.due if all_said else notes)]
         return "\n".join(filter(None, [self.deadline.text, "、".join(said)]))
 
-    def units(self, part: Part) -> tuple[Unit | Group, ...]:
+    def units(self, part: UnitPart) -> tuple[Unit | Group, ...]:
         """The units and groups that have this part in it, as the plan names them."""
         match part:
-            case Part.LEAD:
+            case UnitPart.LEAD:
                 lead = self.responsible.lead_unit
                 return (lead,) if lead else ()
-            case Part.RESPONSIBLE:
+            case UnitPart.RESPONSIBLE:
                 return self.responsible.units
-            case Part.SUPPORTING:
+            case UnitPart.SUPPORTING:
                 return self.responsible.supporting_units
 
 

@@ -33,7 +33,7 @@ from test_page import (
 )
 
 from plangen import pages
-from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Line, Page
+from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Page, PageLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -171,12 +171,12 @@ def color(glyphs: Iterable[Glyph]) -> str:
     return "、".join(sorted({named.get(glyph.color, "其他") for glyph in glyphs}))
 
 
-def after(page: Page, line: Line, count: int = 1) -> Line:
+def after(page: Page, line: PageLine, count: int = 1) -> PageLine:
     """The line so many below another."""
     return page.lines[page.lines.index(line) + count]
 
 
-def blank(upper: Line, lower: Line) -> int:
+def blank(upper: PageLine, lower: PageLine) -> int:
     """Blank lines between two lines of text."""
     return round((lower.baseline - upper.baseline) / LINE_MM) - 1
 
@@ -253,7 +253,7 @@ def order(page: Page, *beginnings: str) -> str:
     return "、".join(sorted(beginnings, key=lambda text: page.line(text).baseline))
 
 
-def cells(line: Line) -> int:
+def cells(line: PageLine) -> int:
     """How many names stand after 签发人：, parted by more than a space."""
     gaps = zip(line.glyphs, line.glyphs[1:], strict=False)
     names = line.text.partition("：")[2]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from test_rules_wording import CLEAN, FIELDS, SLIPS, clean
 from test_waivers import FOUND, PLANS, without_waivers
 
-from plangen.checking.session import Choice, examine_file
+from plangen.checking.session import RuleChoice, examine_file
 from plangen.findings.text import SEVERITIES
 from plangen.readers.plan_file import read
 from plangen.rules.manual import BASE, FAMILIES, page
@@ -622,7 +622,7 @@ def test_both_plans_without_waivers_are_mended(tmp_path: Path, year: int) -> Non
     path = tmp_path / "x.yaml"
     text = without_waivers(PLANS[year])
     path.write_text(text, "utf-8")
-    found = examine_file(path, Choice((), ())).findings
+    found = examine_file(path, RuleChoice((), ())).findings
     mended = {each.code for each in found if each.mend is not None}
     fix(path)
     left = {code for _, _, code in FOUND.findall(run("check", path).out)}
@@ -923,7 +923,7 @@ def test_no_plan_gives_a_traceback_and_every_finding_has_a_place(
     text = mutated(source, seed)
     path.write_text(text, "utf-8")
     lines = text.split("\n")
-    for each in examine_file(path, Choice((), ())).findings:
+    for each in examine_file(path, RuleChoice((), ())).findings:
         room = max(1, len(lines[each.mark.line - 1])) + 1
         assert 1 <= each.mark.column <= room
         if each.code in CODES:

@@ -237,12 +237,12 @@ EXPECTED: dict[type, dict[str, set[Kind]]] = {
     },
     model.Section: {
         **each("title text", Kind.REWORDED),
-        **each("level number place", Kind.RENUMBERED, Kind.PRINTING),
+        **each("level number clause", Kind.RENUMBERED, Kind.PRINTING),
     },
     model.Item: {
         **each("kind", Kind.MOVED),
         **each("id", Kind.RENUMBERED, Kind.GOALS),
-        **each("level number place", Kind.RENUMBERED, Kind.PRINTING),
+        **each("level number clause", Kind.RENUMBERED, Kind.PRINTING),
         **each("title text", Kind.REWORDED),
         **each("goals", Kind.GOALS),
         **each("deadline", Kind.DEADLINE),
@@ -269,7 +269,7 @@ EXPECTED: dict[type, dict[str, set[Kind]]] = {
     model.Table: each("rows", Kind.REWORDED),
     model.Column: {**each("name", Kind.REWORDED), **each("width", Kind.PRINTING)},
     model.Role: {**each("role", Kind.REWORDED), **each("names", Kind.SUCCESSION)},
-    model.Waiver: {**each("rule reason word", Kind.WAIVER), **each("lines place")},
+    model.Waiver: {**each("rule reason word", Kind.WAIVER), **each("lines clause")},
     model.Issue: fields(model.Issue, Kind.PAGE),
     Style: fields(Style, Kind.PAGE),
 }

@@ -7,25 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plangen.document.model import (
-    Annex,
-    Attendance,
-    Column,
+    AnnexPages,
+    AttendanceLine,
     Document,
+    DocumentHead,
+    DocumentTable,
     Edit,
     Form,
-    Head,
     Heading,
     Imprint,
     Issued,
-    IssuerMark,
     Orientation,
     Paragraph,
     Properties,
-    Role,
+    RedMark,
     Roster,
-    Run,
+    RosterLine,
     Signature,
-    Table,
+    TableColumn,
+    TextRun,
 )
 from plangen.document.xml import DocumentError, parse
 
@@ -71,29 +71,29 @@ EVERYTHING = """
 def test_every_part_is_read() -> None:
     assert parse(EVERYTHING) == Document(
         properties=Properties("关于印发方案的通知", "甲局", "禁毒"),
-        head=Head(
+        head=DocumentHead(
             *("000001", "秘密★1年", "特急"),
-            *(IssuerMark(("甲局", "乙局"), "文件"), "甲〔2022〕8号", ("王立明", "王勇")),
+            *(RedMark(("甲局", "乙局"), "文件"), "甲〔2022〕8号", ("王立明", "王勇")),
             form=Form.MINUTES,
         ),
         title=("关于印发方案的", "通知"),
         recipients="各单位：",
         body=(Paragraph("现印发给你们。"),),
         attachments=("名单",),
-        attendance=(Attendance("出席", "张三、李四"), Attendance("列席", "王五")),
+        attendance=(AttendanceLine("出席", "张三、李四"), AttendanceLine("列席", "王五")),
         signature=Signature(("甲局",), "2022年3月7日", sealed=True),
         note="（此件公开）",
         issued=Issued(
             ("方案",), (Heading(1, "一、目标"), Heading(2, "（一）教育。", "上一次课。"))
         ),
         annexes=(
-            Annex(
+            AnnexPages(
                 label="附件",
                 title=("名单",),
                 body=(
-                    Roster((Role("组长", ("田风才",)),)),
-                    Table(
-                        columns=(Column(4, False, True), Column(2, True, False)),
+                    Roster((RosterLine("组长", ("田风才",)),)),
+                    DocumentTable(
+                        columns=(TableColumn(4, False, True), TableColumn(2, True, False)),
                         headers=(("序号", "任务"),),
                         rows=(("1", ""),),
                     ),
@@ -127,14 +127,14 @@ def test_what_was_edited_in_a_cell() -> None:
         </cell></row></table></document>"""
     )
     runs = (
-        Run("率"),
-        Run("85", Edit.DELETED),
-        Run("90", Edit.INSERTED),
-        Run("%\n"),
-        Run("年底前", Edit.INSERTED),
+        TextRun("率"),
+        TextRun("85", Edit.DELETED),
+        TextRun("90", Edit.INSERTED),
+        TextRun("%\n"),
+        TextRun("年底前", Edit.INSERTED),
     )
     (table,) = document.body
-    assert isinstance(table, Table)
+    assert isinstance(table, DocumentTable)
     assert table.rows == (("一、目标",), (runs,))
     assert (table.split, table.headings) == (True, {0})
 
@@ -145,9 +145,9 @@ def test_the_text_of_a_cell_is_kept_whatever_is_edited(pieces: list[tuple[str, s
     cell = "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in told)
     xml = f"<document><table><column width='1'/><row><cell>{cell}</cell></row></table></document>"
     (table,) = parse(xml).body
-    assert isinstance(table, Table)
+    assert isinstance(table, DocumentTable)
     ((found,),) = table.rows
-    runs = (Run(found),) if isinstance(found, str) else found
+    runs = (TextRun(found),) if isinstance(found, str) else found
     assert "".join(run.text for run in runs).strip() == "".join(text for _, text in pieces).strip()
     for edit in Edit:
         marked = "".join(run.text for run in runs if run.edit is edit)

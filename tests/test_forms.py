@@ -4,7 +4,7 @@ import pytest
 from rendering import render
 
 from plangen.document import xml as document_xml
-from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Line, Page
+from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Page, PageLine
 from plangen.writers import docx
 
 MM = 1.0
@@ -53,7 +53,7 @@ def pages() -> dict[str, tuple[Page, ...]]:
     return dict(zip(DOCUMENTS, render(*documents), strict=True))
 
 
-def line_number(line: Line) -> int:
+def line_number(line: PageLine) -> int:
     """Which of the page's 22 lines it stands on, from 1."""
     return round((line.baseline - TOP_MM) / LINE_MM + 0.2)
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
-from plangen.checklists import Audience, Checklist, Cover, Line, checklists, cover
+from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
 from plangen.deadline.dates import expand
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
@@ -63,18 +63,18 @@ def lists(draw: st.DrawFn) -> Checklist:
     for place, task in enumerate(ids[:4]):
         rule, due = draw(DATED | RECURRING)
         texts = [draw(SAID), *(draw(TEXTS) for _ in range(4))]
-        lines.append(Line(task, *texts, due, rule, draw(st.booleans()), b"%d" % place))
+        lines.append(ChecklistLine(task, *texts, due, rule, draw(st.booleans()), b"%d" % place))
     return Checklist(Audience.UNIT, "cdc", draw(SAID), (), tuple(lines))
 
 
 def line(
     text: str = "开展宣传", due: tuple[date, ...] = (date(2027, 6, 26),), **more: object
-) -> Line:
+) -> ChecklistLine:
     said = {"basis": "二（三）", "deadline": "", "people": "", "evidence": "", **more}
-    return Line("publicity.2", text, due=due, **said)  # type: ignore[arg-type]
+    return ChecklistLine("publicity.2", text, due=due, **said)  # type: ignore[arg-type]
 
 
-def written(*lines: Line, name: str = "疾控中心") -> bytes:
+def written(*lines: ChecklistLine, name: str = "疾控中心") -> bytes:
     return IcsChecklists(COVER).write(Checklist(Audience.UNIT, "cdc", name, (), lines))
 
 
@@ -114,7 +114,7 @@ def one_line(by: str, text: str) -> str:
     return by.join(part.strip() for part in text.split("\n") if part.strip())
 
 
-def description(line: Line) -> str:
+def description(line: ChecklistLine) -> str:
     facts = {
         "依据条款": one_line("；", line.basis),
         "完成时限": one_line("；", line.deadline),

@@ -77,7 +77,7 @@ def said(data: bytes) -> list[tuple[str, str, str, str]]:
     """What is said of a DOCX: code, place, required, found."""
     result = inspect(data)
     assert result.unusable == ""
-    return [(d.code, str(d.place), d.required, d.found) for d in result.departures]
+    return [(d.code, str(d.location), d.required, d.found) for d in result.departures]
 
 
 def edited(part: str, old: str, new: str, data: bytes = SOUND, count: int = -1) -> bytes:

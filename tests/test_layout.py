@@ -16,7 +16,7 @@ from measures import MEASURES, Measure, Pages, Value, measured, pages_of, specim
 
 from plangen.compose import compose
 from plangen.document.model import Document
-from plangen.pages import BOTTOM_MM, LEFT_MM, RIGHT_MM, TOP_MM, Line, Page
+from plangen.pages import BOTTOM_MM, LEFT_MM, RIGHT_MM, TOP_MM, Page, PageLine
 from plangen.readers.plan_file import read
 from plangen.writers.docx import write
 
@@ -207,12 +207,12 @@ def form(document: Document) -> str:
     return str(getattr(document.head, "form", "document"))
 
 
-def numbers_of(page: Page) -> list[Line]:
+def numbers_of(page: Page) -> list[PageLine]:
     """The lines in the page's foot."""
     return [line for line in page.lines if line.baseline > 266]
 
 
-def texts_of(page: Page) -> list[Line]:
+def texts_of(page: Page) -> list[PageLine]:
     """The lines of a page but for its number."""
     return [line for line in page.lines if line not in numbers_of(page)]
 

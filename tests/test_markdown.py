@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from plangen.checklists import Audience, Checklist, Cover, Line, checklists, cover, titled
+from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover, titled
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
 from plangen.workspace import read_plan
@@ -46,7 +46,15 @@ TEXTS = st.lists(st.sampled_from(MARKS) | CHARACTERS, max_size=12).map("".join)
 SAID = TEXTS.filter(str.strip)
 NAMES = SAID.map(lambda text: " ".join(text.split()))
 LINES = st.builds(
-    Line, st.just("publicity.2"), SAID, TEXTS, TEXTS, TEXTS, TEXTS, st.just(()), st.just("")
+    ChecklistLine,
+    st.just("publicity.2"),
+    SAID,
+    TEXTS,
+    TEXTS,
+    TEXTS,
+    TEXTS,
+    st.just(()),
+    st.just(""),
 )
 
 
@@ -65,7 +73,7 @@ def inlines(tokens: Iterable[Token]) -> list[str]:
     return found
 
 
-def entry(line: Line) -> list[str]:
+def entry(line: ChecklistLine) -> list[str]:
     """The texts that stand in the entry of a line, in order."""
     facts = {
         "依据条款": "；".join(parts(line.basis)),
@@ -81,7 +89,9 @@ def made(title: str = "任务清单", basis: str = "《方案》") -> MarkdownCh
 
 
 @given(NAMES, NAMES, NAMES, st.lists(LINES, min_size=1, max_size=12))
-def test_a_checklist_reads_as_written(title: str, basis: str, name: str, lines: list[Line]) -> None:
+def test_a_checklist_reads_as_written(
+    title: str, basis: str, name: str, lines: list[ChecklistLine]
+) -> None:
     data = made(title, basis).write(Checklist(Audience.UNIT, "cdc", name, (), tuple(lines)))
     tokens = MARKDOWN.parse(data.decode())
     wanted = [text for line in lines for text in entry(line)]
@@ -114,7 +124,7 @@ def test_ordinary_text_is_left_as_it_is(text: str) -> None:
 
 
 def test_how_a_checklist_reads_before_it_is_rendered() -> None:
-    line = Line(
+    line = ChecklistLine(
         task="dynamic-management.3",
         text="开展联合检查\n你单位牵头，配合单位：市公安局",
         basis="四（二）",

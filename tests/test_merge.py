@@ -18,7 +18,7 @@ from repositories import Sandbox
 
 from plangen.merge import Merged, TangledError, merge
 from plangen.source.reading import read
-from plangen.source.tree import Conflict, File, Mapping, Node, Scalar, Sequence
+from plangen.source.tree import Conflict, Mapping, Node, Scalar, Sequence, SourceFile
 from plangen.source.writing import write
 
 CONFLICT = r"(?m)^<{7} ours\n((?:.*\n)*?)={7}\n((?:.*\n)*?)>{7} theirs\n"
@@ -75,7 +75,7 @@ annexes:
 
 
 @cache
-def original(name: str) -> File:
+def original(name: str) -> SourceFile:
     return read(SMALL if name == "small" else (ROOT / f"plans/{name}.yaml").read_text("utf-8"))
 
 
@@ -94,7 +94,7 @@ def collections(node: Node) -> Iterator[Mapping | Sequence]:
             yield from collections(each)
 
 
-def edited(random: Random, name: str, mark: str, *, doubling: bool = True) -> File:
+def edited(random: Random, name: str, mark: str, *, doubling: bool = True) -> SourceFile:
     """The file after some edits anywhere, sensible or not; all that is new contains the mark."""
     file = deepcopy(original(name))
     for number in range(random.randint(1, 4)):
@@ -344,7 +344,7 @@ def retitle(number: int, new: str) -> Edit:
     return Edit({("section", str(number))}, make)
 
 
-def edit(random: Random, base: File, new: str) -> Edit:
+def edit(random: Random, base: SourceFile, new: str) -> Edit:
     """One edit of a plan; what it writes is new."""
     every = list(items(base.root))
     one, other = random.choice(every), random.choice(every)
@@ -367,7 +367,7 @@ def edit(random: Random, base: File, new: str) -> Edit:
     return random.choice(choices)
 
 
-def after(base: File, *edits: Edit) -> File:
+def after(base: SourceFile, *edits: Edit) -> SourceFile:
     file = deepcopy(base)
     for each in edits:
         each.make(file.root)

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from plangen.checklists import Audience, Checklist, Line
+from plangen.checklists import Audience, Checklist, ChecklistLine
 from plangen.compose import compose_checklist
 from plangen.workspace import read_plan
 from plangen.writers.docx import write
 from plangen.writers.docx.checklist import FIELDS, LINES, DocxChecklists
-from plangen.writers.specimen import Archive, deflated, stored
+from plangen.writers.specimen import ZipMembers, deflated, stored
 
 PLAN = read_plan(ROOT / "plans" / "2018.yaml").plan
 assert PLAN is not None
@@ -23,9 +23,11 @@ TEXT = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="
 TEXTS = st.lists(TEXT, min_size=1, max_size=3).map("\n".join)
 
 
-def line(cells: tuple[str, ...], shared: bool) -> Line:
+def line(cells: tuple[str, ...], shared: bool) -> ChecklistLine:
     text, basis, deadline, people, evidence = cells
-    return Line("t", text, basis, deadline, people, evidence, (), "", shared, repr(cells).encode())
+    return ChecklistLine(
+        "t", text, basis, deadline, people, evidence, (), "", shared, repr(cells).encode()
+    )
 
 
 LINE = st.builds(line, st.tuples(*[TEXTS] * 5), st.booleans())
@@ -88,7 +90,7 @@ def test_what_was_cast_before_does_not_matter(lists: list[Checklist]) -> None:
 @given(st.lists(st.tuples(st.booleans(), st.binary(max_size=300)), max_size=8))
 def test_pieces_join(pieces: list[tuple[bool, bytes]]) -> None:
     """Whatever is compressed or taken as it is, its pieces end to end are the whole."""
-    archive = Archive()
+    archive = ZipMembers()
     archive.add("a", [deflated(raw) if packed else stored(raw) for packed, raw in pieces])
     archive.add("b/c.xml", [])
     whole = b"".join(raw for _, raw in pieces)

@@ -11,7 +11,7 @@ from rendering import render
 
 from plangen.document import gbt9704
 from plangen.document import xml as document_xml
-from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Line, Page
+from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Page, PageLine
 from plangen.typography import rare
 from plangen.writers import docx
 from plangen.writers.docx.signature import signature_alone
@@ -131,7 +131,7 @@ def pages() -> dict[str, tuple[Page, ...]]:
     return dict(zip(documents, render(*documents.values()), strict=True))
 
 
-def line_number(line: Line) -> int:
+def line_number(line: PageLine) -> int:
     """Which of the page's 22 lines it stands on, from 1."""
     return round((line.baseline - TOP_MM) / LINE_MM + 0.2)
 

@@ -59,12 +59,12 @@ def test_2018_is_whole(old: Plan) -> None:
 def test_2022_is_whole(new: Plan) -> None:
     goals, measures, safeguards = (kinds(new, kind) for kind in ("goal", "measure", "requirement"))
     assert (len(goals), len(safeguards)) == (7, 3)
-    assert [item.place for item in measures if not item.number] == ["二（二）首段"]
-    assert [item.place for item in measures if item.number.endswith(".")] == [
+    assert [item.clause for item in measures if not item.number] == ["二（二）首段"]
+    assert [item.clause for item in measures if item.number.endswith(".")] == [
         *("二（一）1", "二（一）2", "二（二）1", "二（二）2"),
         *("二（三）1", "二（三）2", "二（三）3"),
     ]
-    assert [item.number for item in measures if item.place.startswith("三")] == [
+    assert [item.number for item in measures if item.clause.startswith("三")] == [
         *("（一）", "（二）", "（三）", "（四）"),
     ]
     assert [item.number for item in safeguards] == ["1.", "2.", "3."]

@@ -24,24 +24,24 @@ from test_xlsx import LIBRARY, MODULE, office
 from plangen.compose import compose
 from plangen.document.gbt9704 import STANDARD, Style
 from plangen.document.model import (
-    Annex,
-    Attendance,
+    AnnexPages,
+    AttendanceLine,
     Block,
-    Column,
     Document,
+    DocumentHead,
+    DocumentTable,
     Form,
-    Head,
     Heading,
     Imprint,
     Issued,
-    IssuerMark,
     Orientation,
     Paragraph,
     Properties,
-    Role,
+    RedMark,
     Roster,
+    RosterLine,
     Signature,
-    Table,
+    TableColumn,
 )
 from plangen.readers.plan_file import read
 from plangen.writers.docx import write
@@ -87,7 +87,7 @@ def change(old: Composed, new: Composed) -> Change:
 
 def revised(document: Document) -> Document:
     """An office's next draft: something of each kind is put in, struck out and reworded."""
-    *annexes, last = document.annexes or [Annex("附件", ("名单",), (), Orientation.PORTRAIT)]
+    *annexes, last = document.annexes or [AnnexPages("附件", ("名单",), (), Orientation.PORTRAIT)]
     return replace(
         document,
         body=_revised(document.body),
@@ -108,15 +108,17 @@ def _reworded(block: Any) -> Any:
     match block:
         case Paragraph(text):
             return Paragraph(f"各单位要{text[:-1]}（修改）。")
-        case Table():
-            (first, *rest), narrow = block.rows, Column(2, True, False)
+        case DocumentTable():
+            (first, *rest), narrow = block.rows, TableColumn(2, True, False)
             columns = tuple(narrow for _ in block.columns)
             changed = tuple(f"{cell}改" for cell in first)
             return replace(block, columns=columns, rows=(*rest[1:], changed, rest[0]))
     return block
 
 
-TABLE = Table((Column(3, False, True), Column(1, True, False)), (("序号", "事项"),), (("1", "甲"),))
+TABLE = DocumentTable(
+    (TableColumn(3, False, True), TableColumn(1, True, False)), (("序号", "事项"),), (("1", "甲"),)
+)
 IMPRINT = Imprint(cc="抄送：市委办公室。", printed_by="某某办公室")
 SHORT = Document((Paragraph("甲。"), Paragraph("乙。"), Paragraph("丙。")), imprint=IMPRINT)
 LONG = replace(SHORT, body=(*SHORT.body, TABLE, Paragraph("丁。"), TABLE))
@@ -231,13 +233,13 @@ few = st.lists(short, min_size=1, max_size=3).map(tuple)
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> DocumentTable:
     width = draw(st.integers(1, 3))
     rows = st.lists(st.tuples(*[st.just("") | letters] * width), min_size=1, max_size=4).map(tuple)
-    return Table((Column(1, True, False),) * width, draw(rows)[:1], draw(rows))
+    return DocumentTable((TableColumn(1, True, False),) * width, draw(rows)[:1], draw(rows))
 
 
-rosters = st.builds(Role, short, few).map(lambda role: Roster((role,)))
+rosters = st.builds(RosterLine, short, few).map(lambda role: Roster((role,)))
 blocks = (
     st.builds(Paragraph, letters)
     | st.builds(Heading, st.integers(1, 4), letters, st.just("") | letters)
@@ -246,10 +248,10 @@ blocks = (
 )
 bodies = st.lists(blocks, min_size=1, max_size=5).map(tuple)
 heads = st.builds(
-    Head,
+    DocumentHead,
     st.sampled_from(["", "000001"]),
     st.sampled_from(["", "秘密★1年"]),
-    mark=st.builds(IssuerMark, few, st.sampled_from(["", "文件"])),
+    mark=st.builds(RedMark, few, st.sampled_from(["", "文件"])),
     doc_number=letters,
     signatories=st.just(()) | few,
     form=st.sampled_from(Form),
@@ -261,12 +263,12 @@ documents = st.builds(
     title=st.just(()) | few,
     recipients=st.just("") | letters,
     attachments=st.just(()) | few,
-    attendance=st.lists(st.builds(Attendance, short, letters), max_size=2).map(tuple),
+    attendance=st.lists(st.builds(AttendanceLine, short, letters), max_size=2).map(tuple),
     signature=st.none() | st.builds(Signature, few, letters, st.booleans()),
     note=st.just("") | letters,
     issued=st.none() | st.builds(Issued, few, bodies),
     annexes=st.lists(
-        st.builds(Annex, short, few, bodies, st.sampled_from(Orientation)), max_size=2
+        st.builds(AnnexPages, short, few, bodies, st.sampled_from(Orientation)), max_size=2
     ).map(tuple),
     imprint=st.none() | st.builds(Imprint, cc=st.just("") | letters, printed_by=letters),
     orientation=st.sampled_from(Orientation),
@@ -343,7 +345,7 @@ OUTLINE = (
             *(Heading(1, "二、措施", ""), Paragraph("丙丙丙。")),
         ),
         signature=Signature(("某某局",), "2021年1月1日", sealed=False),
-        annexes=(Annex("附件", ("名单",), (Paragraph("丁丁丁。"),), Orientation.PORTRAIT),),
+        annexes=(AnnexPages("附件", ("名单",), (Paragraph("丁丁丁。"),), Orientation.PORTRAIT),),
     ),
     Document(
         (

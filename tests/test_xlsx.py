@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from rendering import needs_office
 
-from plangen.checklists import RULED, Audience, Checklist, Cover, Line, checklists, cover
+from plangen.checklists import RULED, Audience, Checklist, ChecklistLine, Cover, checklists, cover
 from plangen.document.gbt9704 import Style
 from plangen.readers.plan_file import read
 from plangen.tasks import task_rows
@@ -51,11 +51,13 @@ COVER = Cover(
     issuer="南安市卫生健康局",
     dated=date(2022, 3, 7),
 )
-LINE = Line("publicity.2", "开展宣传", "二（一）", "6月底前", "张三", "照片", (date(2022, 6, 30),))
+LINE = ChecklistLine(
+    "publicity.2", "开展宣传", "二（一）", "6月底前", "张三", "照片", (date(2022, 6, 30),)
+)
 QUARTERS = tuple(date(2022, month, 28) for month in (3, 6, 9, 12))
 
 
-def checklist(*lines: Line, name: str = "县医院") -> Checklist:
+def checklist(*lines: ChecklistLine, name: str = "县医院") -> Checklist:
     """A unit's checklist."""
     return Checklist(Audience.UNIT, "county-hospital", name, (), lines)
 
@@ -221,7 +223,7 @@ def test_a_text_that_no_cell_holds_is_cut() -> None:
     assert sheet.row_dimensions[5].height == 408
 
 
-def digested(line: Line) -> Line:
+def digested(line: ChecklistLine) -> ChecklistLine:
     said = replace(line, shared=False)
     return replace(line, digest=blake2b(repr(said).encode(), digest_size=8).digest())
 
@@ -231,7 +233,7 @@ texts = st.text(
 ) | st.sampled_from(["", " 前后 ", "_x0041_", "<&>\"'", "@@last@@", "\n", "=1+1", "第一行\n第二行"])
 days = st.dates(date(2022, 1, 1), date(2023, 12, 31))
 lines_ = st.builds(
-    Line,
+    ChecklistLine,
     task=st.from_regex(r"[a-z]{1,8}(\.[0-9])?", fullmatch=True),
     text=texts,
     basis=texts,
@@ -264,7 +266,7 @@ def as_cast(part: str) -> str:
 @given(st.lists(lines_, min_size=1, max_size=6), names)
 @example([LINE], "县医院")
 @example([LINE, digested(replace(LINE, due=()))], "县医院")
-def test_a_cast_file_is_what_xlsxwriter_writes(lines: list[Line], name: str) -> None:
+def test_a_cast_file_is_what_xlsxwriter_writes(lines: list[ChecklistLine], name: str) -> None:
     one = checklist(*lines, name=name)
     assert_as_written(writer().write(one), COVER, one)
 

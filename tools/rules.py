@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plangen.findings.text import SEVERITIES
-from plangen.rules.manual import FAMILIES, Page, page
+from plangen.rules.manual import FAMILIES, Manual, page
 from plangen.rules.registry import RULES
 
 MANUAL = Path(__file__).parent.parent / "docs" / "规则.md"
@@ -55,7 +55,7 @@ def _pages() -> Iterator[str]:
                 yield from _parts(page(rule.docstring))
 
 
-def _parts(said: Page) -> Iterator[str]:
+def _parts(said: Manual) -> Iterator[str]:
     for heading, text in said.parts.items():
         if heading in ("不合", "合", "上年"):
             yield f"{heading}：\n\n```yaml\n{text}```\n"

@@ -20,14 +20,14 @@ _ROUNDS: Final = 5
 """A mend may bring out another, where two overlapped; so many times at most."""
 
 
-class Choice(NamedTuple):
+class RuleChoice(NamedTuple):
     """The rules that a user names on the command line, by code or family."""
 
     select: Sequence[str]
     ignore: Sequence[str]
 
 
-def examine_file(path: Path, choice: Choice, data: bytes | None = None) -> Examination:
+def examine_file(path: Path, choice: RuleChoice, data: bytes | None = None) -> Examination:
     """Look at a plan file, or at `data` in its place, by the rules that user and workspace choose.
 
     Raises CannotGoOn for a rule that is none, and for settings that cannot be read.
@@ -71,7 +71,7 @@ class Mending:
     """Whether it was in another encoding before."""
 
 
-def mending(path: Path, examined: Examination, choice: Choice) -> Mending:
+def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
     """Mend what needs no judgement; a mend that the plan could not be read with is not made.
 
     Raises CannotGoOn when the file cannot be read any more.

@@ -68,4 +68,4 @@ def _idle(waiver: Waiver, file: str, looked: Collection[str]) -> Iterable[Findin
         return
     mark = Mark(file, waiver.rule.line, waiver.rule.column)
     severity, length = Severity.WARNING, len(waiver.rule)
-    yield Finding(mark, code, message, hint, waiver.place, severity, length)
+    yield Finding(mark, code, message, hint, waiver.clause, severity, length)

@@ -11,7 +11,7 @@ from plangen.findings.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from plangen.checking import Examination
-    from plangen.checking.session import Choice
+    from plangen.checking.session import RuleChoice
 
 
 @program.command(short_help="检查方案：格式、引用、时限，和审核公文的规则。")
@@ -46,9 +46,9 @@ def check(
 
     没有错误，退出码是 0；有错误是 1；文件读不了是 2。每条规则的说明见 plangen rule。
     """
-    from plangen.checking.session import Choice, examine_file
+    from plangen.checking.session import RuleChoice, examine_file
 
-    choice = Choice(**rules)
+    choice = RuleChoice(**rules)
     if update_baseline and not baseline:
         raise click.UsageError("--update-baseline 要和 --baseline 一起写", ctx)
     examined = {Path(name): examine_file(Path(name), choice) for name in plans}
@@ -69,7 +69,7 @@ def _usable(examined: "dict[Path, Examination]") -> bool:
     return all(one.file.usable for one in examined.values())
 
 
-def _differ(examined: "dict[Path, Examination]", choice: "Choice") -> int:
+def _differ(examined: "dict[Path, Examination]", choice: "RuleChoice") -> int:
     """Show what can be mended, and why a plan cannot be; the exit code."""
     from plangen.checking.session import mending
 
@@ -80,7 +80,7 @@ def _differ(examined: "dict[Path, Examination]", choice: "Choice") -> int:
     return UNUSABLE if not _usable(examined) else FAULTY if unread or any(changes) else CLEAN
 
 
-def _mend(examined: "dict[Path, Examination]", choice: "Choice", *, beside: bool) -> None:
+def _mend(examined: "dict[Path, Examination]", choice: "RuleChoice", *, beside: bool) -> None:
     """Mend what can be, and show how, `beside` the results; what was mended is examined anew."""
     from plangen.checking.session import examine_file, mending
 

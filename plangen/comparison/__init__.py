@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from plangen.comparison.annexes import annex_changes
-from plangen.comparison.body import Body, said
-from plangen.comparison.model import Change, Comparison, Entry, Kind
+from plangen.comparison.body import BodyComparison, said
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind
 from plangen.comparison.order import stayed
 from plangen.comparison.page import law_changes, page_changes, waiver_changes
 from plangen.comparison.pairing import like, match_annexes
@@ -28,25 +28,25 @@ def compare(old: Plan, new: Plan) -> Comparison:
         *law_changes(old, new),
         *waiver_changes(old, new),
     )
-    entries = (*Body(old, new, known).entries(), *_annexes(old, new))
+    entries = (*BodyComparison(old, new, known).entries(), *_annexes(old, new))
     return Comparison(old, new, entries, changes)
 
 
-def _annexes(old: Plan, new: Plan) -> Iterator[Entry]:
+def _annexes(old: Plan, new: Plan) -> Iterator[Counterparts]:
     """The entries of the annexes, what was removed at the end."""
     pairs = match_annexes(old.annexes, new.annexes)
     kept = stayed([pairs[a] for a in sorted(pairs)])
     back = {b: a for a, b in pairs.items()}
     for b, annex in enumerate(new.annexes):
         if b not in back:
-            yield Entry(None, annex, (Change(Kind.ADDED, after=said(annex)),))
+            yield Counterparts(None, annex, (Change(Kind.ADDED, after=said(annex)),))
             continue
         before = old.annexes[back[b]]
         changes = [*annex_changes(before, annex)]
         if back[b] != b:
             kind = Kind.RENUMBERED if b in kept else Kind.MOVED
             changes.append(Change(kind, "附件序号", f"附件{back[b] + 1}", f"附件{b + 1}"))
-        yield Entry(before, annex, tuple(changes), like(before.title, annex.title))
+        yield Counterparts(before, annex, tuple(changes), like(before.title, annex.title))
     for a, annex in enumerate(old.annexes):
         if a not in pairs:
-            yield Entry(annex, None, (Change(Kind.REMOVED, before=said(annex)),))
+            yield Counterparts(annex, None, (Change(Kind.REMOVED, before=said(annex)),))

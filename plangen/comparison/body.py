@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plangen.comparison.items import Between, item_changes, section_changes
-from plangen.comparison.model import Change, Entry, Kind, Subject
+from plangen.comparison.model import Change, Counterparts, Kind, Subject
 from plangen.comparison.order import moved, place_changes
 from plangen.comparison.pairing import like, match_items, match_sections
 from plangen.comparison.responsible import Who
@@ -15,7 +15,7 @@ _SAID: Final = 20
 """So many characters of a goal say which one it is."""
 
 
-class Body:
+class BodyComparison:
     """What of one plan's body answers to what of another's, and what changed of it."""
 
     def __init__(self, old: Plan, new: Plan, who: Who) -> None:
@@ -32,7 +32,7 @@ class Body:
         told = (_told(self._old.items), _told(self._new.items))
         self._between = Between(who, int(new.year) - int(old.year), goals, told)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Counterparts]:
         """Everything in the new order; what was removed, after what it stood after."""
         back = {(of, b): a for of, pairs in self._pairs.items() for a, b in pairs.items()}
         gone = self._gone()
@@ -61,37 +61,37 @@ class Body:
                 last[a] = last[above] if b is None else places[of, b]
         return gone
 
-    def _kept(self, key: Key, b: int) -> Entry:
+    def _kept(self, key: Key, b: int) -> Counterparts:
         """The entry of what is in both plans."""
         of, a = key
         is_moved = a in self._moved[of]
         if of is Section:
             old, new = self._old.sections[a], self._new.sections[b]
             changes = [*section_changes(old, new), *place_changes(old, new, moved=is_moved)]
-            return Entry(old, new, tuple(changes), like(old.title, new.title))
+            return Counterparts(old, new, tuple(changes), like(old.title, new.title))
         one, other = self._old.items[a], self._new.items[b]
         match = self._matches.pairs[a]
         told = [*item_changes(one, other, self._between)]
         told += place_changes(one, other, moved=is_moved)
-        return Entry(one, other, tuple(told), match.likeness, match.sure)
+        return Counterparts(one, other, tuple(told), match.likeness, match.sure)
 
-    def _came(self, key: Key) -> Entry:
+    def _came(self, key: Key) -> Counterparts:
         of, b = key
         new = self._new.subject(key)
         whole = self._matches.split.get(b) if of is Item else None
         if whole is None:
-            return Entry(None, new, (Change(Kind.ADDED, after=said(new)),))
+            return Counterparts(None, new, (Change(Kind.ADDED, after=said(new)),))
         kin = self._old.items[whole]
-        return Entry(None, new, (Change(Kind.SPLIT, "", said(kin), said(new)),), kin=kin)
+        return Counterparts(None, new, (Change(Kind.SPLIT, "", said(kin), said(new)),), kin=kin)
 
-    def _left_out(self, key: Key) -> Entry:
+    def _left_out(self, key: Key) -> Counterparts:
         of, a = key
         old = self._old.subject(key)
         whole = self._matches.merged.get(a) if of is Item else None
         if whole is None:
-            return Entry(old, None, (Change(Kind.REMOVED, before=said(old)),))
+            return Counterparts(old, None, (Change(Kind.REMOVED, before=said(old)),))
         kin = self._new.items[whole]
-        return Entry(old, None, (Change(Kind.MERGED, "", said(old), said(kin)),), kin=kin)
+        return Counterparts(old, None, (Change(Kind.MERGED, "", said(old), said(kin)),), kin=kin)
 
 
 def said(subject: Subject) -> str:

@@ -115,7 +115,7 @@ Subject: TypeAlias = Item | Section | Annex
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Counterparts:
     """An item, a section or an annex: in the old plan, in the new one or in both."""
 
     old: Subject | None
@@ -153,14 +153,14 @@ class Comparison:
 
     old: Plan
     new: Plan
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Counterparts, ...] = ()
     """Every section, item and annex in the new plan's order, what was removed where it stood;
     those without changes too."""
     changes: tuple[Change, ...] = ()
     """What is of no item: page elements, preamble, register, laws, waivers."""
 
     @property
-    def items(self) -> tuple[Entry, ...]:
+    def items(self) -> tuple[Counterparts, ...]:
         """The entries of goals, measures and requirements."""
         return tuple(entry for entry in self.entries if isinstance(entry.subject, Item))
 

@@ -43,7 +43,7 @@ def moved(
 def place_changes(old: Item | Section, new: Item | Section, *, moved: bool) -> Iterator[Change]:
     """What changed of a numeral or a place."""
     if moved:
-        yield Change(Kind.MOVED, "位置", old.place, new.place)
+        yield Change(Kind.MOVED, "位置", old.clause, new.clause)
     if bool(old.number) != bool(new.number):
         before, after = ("编序号" if each.number else "不编序号" for each in (old, new))
         yield Change(Kind.PRINTING, "序号", before, after)
@@ -53,6 +53,6 @@ def place_changes(old: Item | Section, new: Item | Section, *, moved: bool) -> I
 
 def _renumbered(old: Item | Section, new: Item | Section) -> Iterator[Change]:
     """Another place; where it is the same, another numeral or level."""
-    sides = ((old.place, new.place), (old.number, new.number), (str(old.level), str(new.level)))
+    sides = ((old.clause, new.clause), (old.number, new.number), (str(old.level), str(new.level)))
     if found := next(((before, after) for before, after in sides if before != after), None):
         yield Change(Kind.RENUMBERED, "序号", *found)

@@ -86,10 +86,10 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
-    yield section.text or "", section.place
+    yield section.text or "", section.clause
     for item in section.items:
         tasks = [task.do for task in item.tasks]
-        yield "\n".join([item.wording, *tasks]), item.place
+        yield "\n".join([item.wording, *tasks]), item.clause
     for part in section.parts:
         yield from _section_texts(part)
 

@@ -18,7 +18,7 @@ _FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A run of text that stayed, was struck out or was put in."""
 
     text: str
@@ -40,7 +40,7 @@ class _Run:
         return max(len(self.out), len(self.put))
 
 
-def pieces(before: str, after: str) -> tuple[Piece, ...]:
+def pieces(before: str, after: str) -> tuple[TextPiece, ...]:
     """The difference by characters; numbers and Latin words are whole.
 
     What stayed and what was struck out is exactly `before`; what stayed and what was put in is
@@ -117,6 +117,6 @@ def _joint(tokens: list[str], start: int, length: int) -> int:
     return begins + 2 * (_MARKS.fullmatch(tokens[start + length - 1]) is not None)
 
 
-def _pieces(run: _Run) -> Iterator[Piece]:
+def _pieces(run: _Run) -> Iterator[TextPiece]:
     signs: tuple[tuple[Sign, list[str]], ...] = (("-", run.out), ("+", run.put), ("=", run.kept))
-    return (Piece("".join(tokens), sign) for sign, tokens in signs if tokens)
+    return (TextPiece("".join(tokens), sign) for sign, tokens in signs if tokens)

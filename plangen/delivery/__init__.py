@@ -7,13 +7,22 @@ from functools import partial
 
 from plangen.assignments import find
 from plangen.checklists import Audience, checklists, cover
-from plangen.delivery.batch import LINES, SIZE, Batch, Make, Result, Wanted, done_before, run_batch
+from plangen.delivery.batch import (
+    LINES,
+    SIZE,
+    Batch,
+    BatchResult,
+    Make,
+    Wanted,
+    done_before,
+    run_batch,
+)
 from plangen.delivery.ending import finish, sweep
 from plangen.delivery.executors import default_jobs, results, workers
 from plangen.delivery.folder import open_folder
 from plangen.delivery.naming import safe, stems
-from plangen.delivery.record import Change, Record, take_in
-from plangen.delivery.run import FORMATS, Key, Order, Place, Run, key_of
+from plangen.delivery.record import LastRun, Status, take_in
+from plangen.delivery.run import FORMATS, DeliveryRun, Destination, Key, Order, key_of
 from plangen.delivery.storage import RUN
 from plangen.delivery.troubles import troubles
 from plangen.findings.finding import CannotGoOn
@@ -31,7 +40,7 @@ class Outcome:
     """What was delivered."""
 
     where: str
-    changes: Mapping[Change, int]
+    changes: Mapping[Status, int]
     """How many checklists are new, changed, the same, gone."""
     written: int
     """How many files were written."""
@@ -45,7 +54,7 @@ class Outcome:
     @property
     def lists(self) -> int:
         """How many checklists there are."""
-        return sum(number for change, number in self.changes.items() if change is not Change.GONE)
+        return sum(number for change, number in self.changes.items() if change is not Status.GONE)
 
 
 def choose(register: Register, names: Iterable[str]) -> frozenset[Key] | None:
@@ -90,7 +99,7 @@ def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
             raise CannotGoOn("选中的单位在这份方案里没有任务，没有清单可以生成")
         make = _make(run)
         sweep(run)
-        total: Counter[Change] = Counter()
+        total: Counter[Status] = Counter()
         written = 0
         edited: list[str] = []
         jobs = order.jobs or default_jobs(wanted)
@@ -100,7 +109,7 @@ def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
                 written += result.written
                 edited += result.edited
                 tell(total.total(), wanted)
-        total[Change.GONE] = finish(run)
+        total[Status.GONE] = finish(run)
     return Outcome(
         order.where,
         total,
@@ -111,17 +120,17 @@ def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
     )
 
 
-def _begun(order: Order) -> Run:
+def _begun(order: Order) -> DeliveryRun:
     rows = task_rows(order.plan, order.workdays)
     face = cover(order.plan, news=order.since is not None)
     ends = stems(checklists(order.plan, rows), face.title)
     lists = checklists(order.plan, rows)
-    places = [Place(key_of(each), stem) for each, stem in zip(lists, ends, strict=True)]
+    places = [Destination(key_of(each), stem) for each, stem in zip(lists, ends, strict=True)]
     folder = open_folder(order.where)
     take_in(folder)
     if not order.resume:
         folder.clear(RUN)
-    return Run(order, face, rows, folder, places, Record(folder), _news(order))
+    return DeliveryRun(order, face, rows, folder, places, LastRun(folder), _news(order))
 
 
 def _news(order: Order) -> Mapping[str, str]:
@@ -134,7 +143,7 @@ def _news(order: Order) -> Mapping[str, str]:
     return notes(compare(order.since, order.plan))
 
 
-def _make(run: Run) -> Make:
+def _make(run: DeliveryRun) -> Make:
     """What the batches share; the DOCX that all are cast from is laid out here."""
     order = run.order
     specimen = _specimen(order) if "docx" in order.formats else b""
@@ -152,10 +161,10 @@ def _specimen(order: Order) -> bytes:
 
 
 def _results(
-    run: Run, make: Make, do: Callable[[Iterable[Batch]], Iterator[Result]]
-) -> Iterator[Result]:
+    run: DeliveryRun, make: Make, do: Callable[[Iterable[Batch]], Iterator[BatchResult]]
+) -> Iterator[BatchResult]:
     """What comes of every batch; those that an interrupted run has done are not done again."""
-    before: list[Result] = []
+    before: list[BatchResult] = []
 
     def left() -> Iterator[Batch]:
         for batch in _batches(run, make):
@@ -173,7 +182,7 @@ def _results(
     yield from before
 
 
-def _batches(run: Run, make: Make) -> Iterator[Batch]:
+def _batches(run: DeliveryRun, make: Make) -> Iterator[Batch]:
     """Cut the work: a department's checklist may be as long as those of a hundred units."""
     some: list[Wanted] = []
     number = lines = 0
@@ -187,7 +196,7 @@ def _batches(run: Run, make: Make) -> Iterator[Batch]:
         yield Batch(number, make, tuple(some))
 
 
-def _wanted(run: Run) -> Iterator[Wanted]:
+def _wanted(run: DeliveryRun) -> Iterator[Wanted]:
     lists = checklists(run.order.plan, run.rows, run.news)
     for each, (key, stem) in zip(lists, run.places, strict=True):
         if run.wants(key):

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from plangen import __version__
 from plangen.checklists import Checklist, Cover
 from plangen.delivery.folder import open_folder
-from plangen.delivery.record import BatchRecord, Change, Entry, digest, get_batch, put_batch
+from plangen.delivery.record import BatchRecord, Delivered, Status, digest, get_batch, put_batch
 from plangen.delivery.storage import Folder
 from plangen.document.gbt9704 import Style
 
@@ -18,38 +18,38 @@ SIZE, LINES = 200, 1000
 """How many checklists a batch has at most, and about how many lines."""
 
 
-class Writer(Protocol):
+class ChecklistWriter(Protocol):
     """Writes checklists in one format."""
 
     def write(self, checklist: Checklist, /) -> bytes:
         """The file of one checklist."""
 
 
-def _docx(make: "Make") -> Writer:
+def _docx(make: "Make") -> ChecklistWriter:
     from plangen.writers.docx.checklist import DocxChecklists
 
     return DocxChecklists(make.specimen)
 
 
-def _xlsx(make: "Make") -> Writer:
+def _xlsx(make: "Make") -> ChecklistWriter:
     from plangen.writers.xlsx.checklist import XlsxChecklists
 
     return XlsxChecklists(make.cover, make.style)
 
 
-def _ics(make: "Make") -> Writer:
+def _ics(make: "Make") -> ChecklistWriter:
     from plangen.writers.ics import IcsChecklists
 
     return IcsChecklists(make.cover)
 
 
-def _markdown(make: "Make") -> Writer:
+def _markdown(make: "Make") -> ChecklistWriter:
     from plangen.writers.markdown import MarkdownChecklists
 
     return MarkdownChecklists(make.cover)
 
 
-WRITERS: Final[Mapping[str, "Callable[[Make], Writer]"]] = {
+WRITERS: Final[Mapping[str, "Callable[[Make], ChecklistWriter]"]] = {
     "docx": _docx,
     "xlsx": _xlsx,
     "ics": _ics,
@@ -79,7 +79,7 @@ class Wanted:
 
     checklist: Checklist
     stem: str
-    before: Entry | None
+    before: Delivered | None
     """What was delivered last time."""
     written: Mapping[str, tuple[str, ...]]
     """Suffix → the digests of what we may have written there."""
@@ -112,11 +112,11 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BatchResult:
     """What came of a batch."""
 
     number: int
-    changes: Mapping[Change, int]
+    changes: Mapping[Status, int]
     """How many checklists are new, changed and the same."""
     written: int = 0
     """How many files were written."""
@@ -129,7 +129,7 @@ class Result:
         return sum(self.changes.values())
 
 
-def done_before(folder: Folder, batch: Batch) -> Result | None:
+def done_before(folder: Folder, batch: Batch) -> BatchResult | None:
     """What came of a batch in the run that was interrupted, if its files are all there."""
     record = get_batch(folder, batch.number)
     if record is None or not record.done or record.job != batch.job:
@@ -140,7 +140,7 @@ def done_before(folder: Folder, batch: Batch) -> Result | None:
     return _result(batch.number, record.entries, 0)
 
 
-def run_batch(batch: Batch) -> Result:
+def run_batch(batch: Batch) -> BatchResult:
     """Write the files of a batch that are not there as they should be.
 
     Its record stands before the first file does: whatever stops the work, what has been written
@@ -174,7 +174,7 @@ def _files(make: Make, checklist: Checklist) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=1)
-def _writers(make: Make) -> Mapping[str, Writer]:
+def _writers(make: Make) -> Mapping[str, ChecklistWriter]:
     """The writers, which keep what they have composed from one batch to the next."""
     return {suffix: WRITERS[suffix](make) for suffix in make.formats}
 
@@ -183,11 +183,11 @@ def _edited(found: bytes | None, written: Iterable[str]) -> bool:
     return found is not None and digest(found) not in written
 
 
-def _entry(one: Wanted, files: Mapping[str, bytes]) -> Entry:
+def _entry(one: Wanted, files: Mapping[str, bytes]) -> Delivered:
     each = one.checklist
     revision = each.revision
     digests = {suffix: digest(data) for suffix, data in files.items()}
-    return Entry(
+    return Delivered(
         audience=each.audience.value,
         id=each.id,
         name=each.name,
@@ -204,14 +204,14 @@ def _unasked(one: Wanted) -> dict[str, str]:
     return dict(one.before.files) if one.before and one.before.stem == one.stem else {}
 
 
-def _change(before: Entry | None, revision: str, digests: Mapping[str, str]) -> Change:
+def _change(before: Delivered | None, revision: str, digests: Mapping[str, str]) -> Status:
     if before is None:
-        return Change.NEW
+        return Status.NEW
     same = all(before.files.get(suffix, one) == one for suffix, one in digests.items())
-    return Change.SAME if same and before.revision == revision else Change.CHANGED
+    return Status.SAME if same and before.revision == revision else Status.CHANGED
 
 
-def _settled(one: Wanted, entry: Entry, kept: list[str]) -> Entry:
+def _settled(one: Wanted, entry: Delivered, kept: list[str]) -> Delivered:
     """Of a file left as somebody edited it, what we wrote last is what we wrote before."""
     if not kept:
         return entry
@@ -220,7 +220,7 @@ def _settled(one: Wanted, entry: Entry, kept: list[str]) -> Entry:
     return replace(entry, files=files, kept=tuple(kept))
 
 
-def _result(number: int, entries: Iterable[Entry], written: int) -> Result:
+def _result(number: int, entries: Iterable[Delivered], written: int) -> BatchResult:
     entries = list(entries)
     edited = tuple(path for entry in entries for path in entry.edited)
-    return Result(number, Counter(entry.change for entry in entries), written, edited)
+    return BatchResult(number, Counter(entry.change for entry in entries), written, edited)

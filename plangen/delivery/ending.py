@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plangen.checklists import Audience
-from plangen.delivery.record import Change, Entry, digest, get_batch, writing_record
-from plangen.delivery.run import Run, key_of
+from plangen.delivery.record import Delivered, Status, digest, get_batch, writing_record
+from plangen.delivery.run import DeliveryRun, key_of
 from plangen.delivery.storage import RUN
 from plangen.findings.finding import CannotGoOn
 from plangen.writers.xlsx.index import IndexEntry, write_index
@@ -13,7 +13,7 @@ from plangen.writers.xlsx.index import IndexEntry, write_index
 INDEX = "index.xlsx"
 
 
-def sweep(run: Run) -> None:
+def sweep(run: DeliveryRun) -> None:
     """Remove the files of those that have no checklist now, or have it elsewhere."""
     current = {stem for _, stem in run.places}
     for entry in run.record:
@@ -23,7 +23,7 @@ def sweep(run: Run) -> None:
                 run.stray[key_of(entry)] = stray
 
 
-def _removed(run: Run, entry: Entry, path: str) -> bool:
+def _removed(run: DeliveryRun, entry: Delivered, path: str) -> bool:
     found = run.folder.read(path)
     if found is None:
         return True
@@ -33,7 +33,7 @@ def _removed(run: Run, entry: Entry, path: str) -> bool:
     return True
 
 
-def finish(run: Run) -> int:
+def finish(run: DeliveryRun) -> int:
     """Write the record and the index; returns how many checklists are no more.
 
     The record is in force when the index stands: until then, the run can go on.
@@ -42,34 +42,34 @@ def finish(run: Run) -> int:
     with writing_record(run.folder) as keep:
         for one in _entries(run):
             total += 1
-            if one.change is Change.GONE:
+            if one.change is Status.GONE:
                 gone += 1
             else:
-                keep(replace(one, change=Change.SAME, kept=()))
+                keep(replace(one, change=Status.SAME, kept=()))
         _put_index(run, total)
     run.folder.clear(RUN)
     return gone
 
 
-def _put_index(run: Run, total: int) -> None:
+def _put_index(run: DeliveryRun, total: int) -> None:
     face, style = run.cover, run.order.plan.style
     index = write_index(face.title, _index_entries(run), total, face.dated, style)
     if run.folder.read(INDEX) != index:
         run.folder.put(INDEX, index)
 
 
-def _entries(run: Run) -> Iterator[Entry]:
+def _entries(run: DeliveryRun) -> Iterator[Delivered]:
     """Everybody's, as things stand now; then those that are no more."""
     made = _made(run)
     for key, _ in run.places:
         if run.wants(key):
             yield next(made)
         elif before := run.record.entry(*key):
-            yield replace(before, change=Change.LEFT, kept=())
+            yield replace(before, change=Status.LEFT, kept=())
     yield from _gone(run)
 
 
-def _made(run: Run) -> Iterator[Entry]:
+def _made(run: DeliveryRun) -> Iterator[Delivered]:
     for number in range(run.batches):
         found = get_batch(run.folder, number)
         if found is None:
@@ -77,19 +77,19 @@ def _made(run: Run) -> Iterator[Entry]:
         yield from found.entries
 
 
-def _gone(run: Run) -> Iterator[Entry]:
+def _gone(run: DeliveryRun) -> Iterator[Delivered]:
     current = {key for key, _ in run.places}
-    change = Change.GONE if run.order.chosen is None else Change.LEFT
+    change = Status.GONE if run.order.chosen is None else Status.LEFT
     for entry in run.record:
         if not entry.unfinished and key_of(entry) not in current:
             yield replace(entry, change=change, kept=())
 
 
-def _index_entries(run: Run) -> Iterator[IndexEntry]:
+def _index_entries(run: DeliveryRun) -> Iterator[IndexEntry]:
     units = {str(unit.id): unit for unit in run.order.plan.register.units}
     for entry in _entries(run):
         unit = units.get(entry.id) if entry.audience == Audience.UNIT else None
-        gone = entry.change is Change.GONE
+        gone = entry.change is Status.GONE
         files = run.stray.get(key_of(entry), ()) if gone else tuple(entry.paths)
         yield IndexEntry(
             audience=entry.audience,

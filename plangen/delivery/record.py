@@ -16,7 +16,7 @@ from plangen.findings.finding import CannotGoOn
 RECORD = f"{WORK}/record.jsonl"
 
 
-class Change(StrEnum):
+class Status(StrEnum):
     """What became of a checklist since the last run."""
 
     NEW = "新增"
@@ -27,7 +27,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Delivered:
     """A checklist as it was delivered."""
 
     audience: str
@@ -39,7 +39,7 @@ class Entry:
     tasks: int
     files: Mapping[str, str]
     """Suffix → the digest of what was written."""
-    change: Change = Change.SAME
+    change: Status = Status.SAME
     kept: tuple[str, ...] = ()
     """The suffixes of files that somebody has edited: they are left as they are."""
     unfinished: bool = False
@@ -61,21 +61,21 @@ def digest(data: bytes) -> str:
     return f"{len(data):x}-{crc32(data):08x}"
 
 
-_FIELDS = tuple(each.name for each in fields(Entry))
+_FIELDS = tuple(each.name for each in fields(Delivered))
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _line(entry: Entry) -> bytes:
+def _line(entry: Delivered) -> bytes:
     said = {name: getattr(entry, name) for name in _FIELDS}
     return _ENCODE(said).encode() + b"\n"
 
 
-def _entry(said: dict[str, Any]) -> Entry:
-    change, kept = Change(said.pop("change")), tuple(said.pop("kept"))
-    return Entry(**said, change=change, kept=kept)
+def _entry(said: dict[str, Any]) -> Delivered:
+    change, kept = Status(said.pop("change")), tuple(said.pop("kept"))
+    return Delivered(**said, change=change, kept=kept)
 
 
-class Record:
+class LastRun:
     """The entries of the last run, read one by one from a copy of its file."""
 
     def __init__(self, folder: Folder) -> None:
@@ -92,11 +92,11 @@ class Record:
         except (ValueError, TypeError, KeyError) as error:
             raise CannotGoOn(f"{RECORD} 坏了；删掉它，再运行一次") from error
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[Delivered]:
         """Every entry, in order, those of unfinished runs included."""
         return (entry for _, entry in self._scan())
 
-    def entry(self, audience: str, name: str) -> Entry | None:
+    def entry(self, audience: str, name: str) -> Delivered | None:
         """What was delivered to somebody."""
         place = self._lists.get(hash((audience, name)))
         return None if place is None else self._at(place)
@@ -110,7 +110,7 @@ class Record:
                     found[suffix] += (one,)
         return found
 
-    def _scan(self) -> Iterator[tuple[int, Entry]]:
+    def _scan(self) -> Iterator[tuple[int, Delivered]]:
         place = 0
         while True:
             self._file.seek(place)
@@ -120,17 +120,17 @@ class Record:
             yield place, _entry(json.loads(line))
             place += len(line)
 
-    def _at(self, place: int) -> Entry:
+    def _at(self, place: int) -> Delivered:
         self._file.seek(place)
         return _entry(json.loads(self._file.readline()))
 
 
 @contextmanager
-def writing_record(folder: Folder) -> Iterator[Callable[[Entry], None]]:
+def writing_record(folder: Folder) -> Iterator[Callable[[Delivered], None]]:
     """Keep what was delivered, for the next run: an entry at a time, in force with the last."""
     with folder.writing(RECORD) as file:
 
-        def keep(entry: Entry) -> None:
+        def keep(entry: Delivered) -> None:
             file.write(_line(entry))
 
         yield keep
@@ -143,7 +143,7 @@ class BatchRecord:
     job: str
     """What tells one batch from another: a record serves the batch that is the same."""
     done: bool
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[Delivered, ...] = field(default=())
 
 
 def put_batch(folder: Folder, number: int, record: BatchRecord) -> None:
@@ -171,13 +171,13 @@ def take_in(folder: Folder) -> None:
     """Add to the record what an unfinished run may have written, so that it counts as ours."""
     names = [name for name in folder.names(RUN) if name.endswith(".json")]
     if names:
-        known = Record(folder)
+        known = LastRun(folder)
         with writing_record(folder) as keep:
             for entry in _with_unfinished(folder, known, names):
                 keep(entry)
 
 
-def _with_unfinished(folder: Folder, record: Record, names: list[str]) -> Iterator[Entry]:
+def _with_unfinished(folder: Folder, record: LastRun, names: list[str]) -> Iterator[Delivered]:
     yield from record
     for name in names:
         found = _batch(folder.read(f"{RUN}/{name}") or b"{}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from plangen.delivery import Outcome
-from plangen.delivery.record import Change
+from plangen.delivery.record import Status
 from plangen.findings.finding import Finding, Mark, Severity
 from plangen.plan import Plan
 
@@ -14,7 +14,7 @@ _SHOWN = 20
 
 def summary(outcome: Outcome) -> str:
     """How many checklists there are, and what has changed: 23 份清单，新增 1，未变 22."""
-    counts = [f"{each} {n}" for each in Change if (n := outcome.changes.get(each, 0))]
+    counts = [f"{each} {n}" for each in Status if (n := outcome.changes.get(each, 0))]
     return "，".join([f"{outcome.lists} 份清单", *counts])
 
 

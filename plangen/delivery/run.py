@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plangen.checklists import Checklist, Cover
 from plangen.delivery.batch import WRITERS
-from plangen.delivery.record import Entry, Record
+from plangen.delivery.record import Delivered, LastRun
 from plangen.delivery.storage import Folder
 from plangen.plan import Plan
 from plangen.tasks import TaskRow
@@ -42,7 +42,7 @@ class Order:
     """Last year's plan, where the checklists say what is new."""
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Where somebody's checklist goes."""
 
     key: Key
@@ -50,16 +50,16 @@ class Place(NamedTuple):
 
 
 @dataclass(slots=True)
-class Run:
+class DeliveryRun:
     """One run of an order."""
 
     order: Order
     cover: Cover
     rows: Sequence[TaskRow]
     folder: Folder
-    places: Sequence[Place]
+    places: Sequence[Destination]
     """Of everybody's checklists, those that are not to be made included."""
-    record: Record
+    record: LastRun
     news: Mapping[str, str] = field(default_factory=dict)
     """What is new of a task since last year's plan, by its id."""
     batches: int = 0
@@ -70,6 +70,6 @@ class Run:
         return self.order.chosen is None or key in self.order.chosen
 
 
-def key_of(each: Checklist | Entry) -> Key:
+def key_of(each: Checklist | Delivered) -> Key:
     """What tells one checklist from another."""
     return str(each.audience), str(each.id)

@@ -40,7 +40,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class RosterLine:
     """One role of a roster (组长) and who fills it."""
 
     name: str
@@ -51,7 +51,7 @@ class Role:
 class Roster:
     """A list of names by role."""
 
-    roles: tuple[Role, ...]
+    roles: tuple[RosterLine, ...]
 
 
 class Edit(StrEnum):
@@ -64,19 +64,19 @@ class Edit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of a cell's text, edited alike or not at all."""
 
     text: str
     edit: Edit | None = None
 
 
-Cell: TypeAlias = str | tuple[Run, ...]
+Cell: TypeAlias = str | tuple[TextRun, ...]
 """Text; or runs of it where some is edited. Line breaks are kept."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A table column; its width is so many 字, or a share of what those leave."""
 
     width: float
@@ -85,10 +85,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """A table; every row has one cell per column."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     headers: tuple[tuple[Cell, ...], ...]
     """Rows repeated at the top of each page."""
     rows: tuple[tuple[Cell, ...], ...]
@@ -100,11 +100,11 @@ class Table:
     """The rows, from 0, that head those below them and stay with the next."""
 
 
-Block: TypeAlias = Paragraph | Heading | Roster | Table
+Block: TypeAlias = Paragraph | Heading | Roster | DocumentTable
 
 
 @dataclass(frozen=True, slots=True)
-class IssuerMark:
+class RedMark:
     """发文机关标志: the issuing bodies, host first, and 文件 where it is used."""
 
     issuers: tuple[str, ...]
@@ -112,20 +112,20 @@ class IssuerMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class DocumentHead:
     """版头: what stands above the red separator, and that line itself."""
 
     copy_number: str = ""
     classification: str = ""
     urgency: str = ""
-    mark: IssuerMark | None = None
+    mark: RedMark | None = None
     doc_number: str = ""
     signatories: tuple[str, ...] = ()
     form: Form = Form.DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)
-class Attendance:
+class AttendanceLine:
     """出席, 请假 or 列席 of a meeting: the label without its colon, and the names (§10.3)."""
 
     label: str
@@ -151,7 +151,7 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
+class AnnexPages:
     """附件: a label, a title and a text, on a new page."""
 
     label: str
@@ -186,16 +186,16 @@ class Document:
 
     body: tuple[Block, ...]
     properties: Properties = field(default_factory=Properties)
-    head: Head | None = None
+    head: DocumentHead | None = None
     title: tuple[str, ...] = ()
     """The lines of the title."""
     recipients: str = ""
     attachments: tuple[str, ...] = ()
-    attendance: tuple[Attendance, ...] = ()
+    attendance: tuple[AttendanceLine, ...] = ()
     signature: Signature | None = None
     note: str = ""
     issued: Issued | None = None
-    annexes: tuple[Annex, ...] = ()
+    annexes: tuple[AnnexPages, ...] = ()
     imprint: Imprint | None = None
     orientation: Orientation = Orientation.PORTRAIT
     """Of all pages but those of annexes, which say it themselves."""

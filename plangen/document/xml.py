@@ -19,27 +19,27 @@ from plangen.document.checked import (
     text_of,
 )
 from plangen.document.model import (
-    Annex,
-    Attendance,
+    AnnexPages,
+    AttendanceLine,
     Block,
     Cell,
-    Column,
     Document,
+    DocumentHead,
+    DocumentTable,
     Edit,
     Form,
-    Head,
     Heading,
     Imprint,
     Issued,
-    IssuerMark,
     Orientation,
     Paragraph,
     Properties,
-    Role,
+    RedMark,
     Roster,
-    Run,
+    RosterLine,
     Signature,
-    Table,
+    TableColumn,
+    TextRun,
 )
 
 
@@ -106,14 +106,14 @@ def _document(root: ET.Element) -> Document:
     )
 
 
-def _head(head: ET.Element) -> Head:
+def _head(head: ET.Element) -> DocumentHead:
     attributes = attributes_of(head, form=Form.DOCUMENT)
     form = one_of(head, "form", attributes["form"], *Form)
     parts = Parts(
         head,
         *("copy-number", "classification", "urgency", "issuer-mark", "doc-number", "signatory*"),
     )
-    return Head(
+    return DocumentHead(
         copy_number=parts.text("copy-number"),
         classification=parts.text("classification"),
         urgency=parts.text("urgency"),
@@ -124,14 +124,14 @@ def _head(head: ET.Element) -> Head:
     )
 
 
-def _mark(mark: ET.Element) -> IssuerMark:
+def _mark(mark: ET.Element) -> RedMark:
     attributes = attributes_of(mark, suffix="")
-    return IssuerMark(Parts(mark, "issuer*").texts("issuer", at_least_one=True), **attributes)
+    return RedMark(Parts(mark, "issuer*").texts("issuer", at_least_one=True), **attributes)
 
 
-def _attendance(attendance: ET.Element) -> Attendance:
+def _attendance(attendance: ET.Element) -> AttendanceLine:
     attributes = attributes_of(attendance, "label")
-    return Attendance(attributes["label"], plain(attendance))
+    return AttendanceLine(attributes["label"], plain(attendance))
 
 
 def _signature(signature: ET.Element) -> Signature:
@@ -147,12 +147,12 @@ def _issued(issued: ET.Element) -> Issued:
     return Issued(parts.title(at_least_one=True), _blocks(parts), parts.attachments())
 
 
-def _annex(annex: ET.Element) -> Annex:
+def _annex(annex: ET.Element) -> AnnexPages:
     attributes = attributes_of(annex, "label", orientation=Orientation.PORTRAIT)
     orientation = one_of(annex, "orientation", attributes["orientation"], *Orientation)
     parts = Parts(annex, "title", _BLOCKS)
     title = parts.title(at_least_one=True)
-    return Annex(attributes["label"], title, _blocks(parts), Orientation(orientation))
+    return AnnexPages(attributes["label"], title, _blocks(parts), Orientation(orientation))
 
 
 def _imprint(imprint: ET.Element) -> Imprint:
@@ -191,12 +191,12 @@ def _heading(heading: ET.Element) -> Heading:
     return Heading(int(heading.tag[1]), joined(lines_of(heading, heading.text)), parts.text("text"))
 
 
-def _role(role: ET.Element) -> Role:
+def _role(role: ET.Element) -> RosterLine:
     attributes = attributes_of(role, "name")
-    return Role(attributes["name"], Parts(role, "name*").texts("name", at_least_one=True))
+    return RosterLine(attributes["name"], Parts(role, "name*").texts("name", at_least_one=True))
 
 
-def _table(table: ET.Element) -> Table:
+def _table(table: ET.Element) -> DocumentTable:
     attributes = attributes_of(table, compact="no", split="no")
     compact, split = (one_of(table, *each, "no", "yes") == "yes" for each in attributes.items())
     parts = Parts(table, "column*", "header*", "row*")
@@ -204,7 +204,7 @@ def _table(table: ET.Element) -> Table:
     headers, rows = parts.all("header"), parts.all("row")
     for header in headers:
         attributes_of(header)
-    return Table(
+    return DocumentTable(
         columns,
         headers=tuple(_row(row, len(columns)) for row in headers),
         rows=tuple(_row(row, len(columns)) for row in rows),
@@ -214,7 +214,7 @@ def _table(table: ET.Element) -> Table:
     )
 
 
-def _column(column: ET.Element) -> Column:
+def _column(column: ET.Element) -> TableColumn:
     attributes = attributes_of(column, "width", align="left")
     width = re.fullmatch(r"(\d+(?:\.\d+)?)(字?)", attributes["width"])
     if width is None or not float(width[1]):
@@ -222,7 +222,7 @@ def _column(column: ET.Element) -> Column:
             column, f'width="{attributes["width"]}" 读不懂；写字数如 4字，或占其余宽度的份数如 2'
         )
     align = one_of(column, "align", attributes["align"], "left", "center")
-    return Column(float(width[1]), not width[2], align == "center")
+    return TableColumn(float(width[1]), not width[2], align == "center")
 
 
 def _is_heading(row: ET.Element) -> bool:
@@ -241,5 +241,5 @@ def _cell(cell: ET.Element) -> Cell:
     attributes_of(cell)
     if not len(cell):
         return "\n".join(stripped(cell.text))
-    runs = (Run(text, Edit(tag) if tag else None) for tag, text in pieces_of(cell, *Edit))
+    runs = (TextRun(text, Edit(tag) if tag else None) for tag, text in pieces_of(cell, *Edit))
     return tuple(run for run in runs if run.text)

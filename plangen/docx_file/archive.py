@@ -42,7 +42,7 @@ class Unusable(CannotGoOn):
     """A file that cannot be inspected; one line in Chinese says why and what to do."""
 
 
-class Archive:
+class UntrustedZip:
     """The entries of a ZIP file, inflated one by one within one budget."""
 
     def __init__(self, data: bytes) -> None:

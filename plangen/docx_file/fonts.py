@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Family(StrEnum):
+class FontFamily(StrEnum):
     """A kind of type, whatever foundry and file it comes from."""
 
     TITLE = "小标宋"
@@ -16,20 +16,20 @@ class Family(StrEnum):
 
 
 NAMES: Final = (
-    (Family.TITLE, ("小标宋", "大标宋", "xbsj", "xiaobiaosong", "fandolsong-bold")),
-    (Family.FANG, ("仿宋", "fangsong", "fandolfang")),
-    (Family.KAI, ("楷", "kaiti", "simkai", "stkai", "fandolkai")),
-    (Family.OTHER, ("雅黑", "微软", "等线", "yahei", "dengxian", "隶", "魏碑", "幼圆")),
-    (Family.HEI, ("黑体", "simhei", "stheiti", "heiti", "fandolhei", "sans cjk", "思源黑")),
-    (Family.SONG, ("宋", "simsun", "stsong", "fandolsong", "serif cjk")),
+    (FontFamily.TITLE, ("小标宋", "大标宋", "xbsj", "xiaobiaosong", "fandolsong-bold")),
+    (FontFamily.FANG, ("仿宋", "fangsong", "fandolfang")),
+    (FontFamily.KAI, ("楷", "kaiti", "simkai", "stkai", "fandolkai")),
+    (FontFamily.OTHER, ("雅黑", "微软", "等线", "yahei", "dengxian", "隶", "魏碑", "幼圆")),
+    (FontFamily.HEI, ("黑体", "simhei", "stheiti", "heiti", "fandolhei", "sans cjk", "思源黑")),
+    (FontFamily.SONG, ("宋", "simsun", "stsong", "fandolsong", "serif cjk")),
 )
 """Each family with what its fonts' names contain; the first that fits names it."""
 
 
-def family(name: str) -> Family:
+def family(name: str) -> FontFamily:
     """The family of a font by its name: 仿宋_GB2312, 方正仿宋_GBK and FangSong are one."""
     folded = name.casefold()
     for kind, parts in NAMES:
         if any(part in folded for part in parts):
             return kind
-    return Family.OTHER
+    return FontFamily.OTHER

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plangen.document.gbt9704 import BODY_PT
-from plangen.docx_file.fonts import Family, family
+from plangen.docx_file.fonts import FontFamily, family
 from plangen.typography import width
 
 
@@ -32,13 +32,13 @@ class Look:
     """Added to the width of each character."""
 
     @property
-    def family(self) -> Family:
+    def family(self) -> FontFamily:
         """The family of its Chinese font."""
         return family(self.chinese)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DocxRun:
     """Text in one look."""
 
     text: str
@@ -82,12 +82,12 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class DocxParagraph:
     """A paragraph and where it stands."""
 
     number: int
     """Place among the paragraphs with text, from 1."""
-    runs: tuple[Run, ...]
+    runs: tuple[DocxRun, ...]
     layout: Layout
     style: str
     """The name of its style."""
@@ -132,11 +132,11 @@ class Paragraph:
 class Footer:
     """What stands below the type area on the pages of one kind."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[DocxParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DocxSection:
     """A stretch of pages with one setting."""
 
     width: float
@@ -165,7 +165,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableLines:
     """The lines of a table."""
 
     top: Border | None
@@ -176,13 +176,13 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class DocxFile:
     """All of a DOCX that is inspected."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[DocxParagraph, ...]
     """In reading order, blank ones among them."""
-    sections: tuple[Section, ...]
-    tables: tuple[Table, ...]
+    sections: tuple[DocxSection, ...]
+    tables: tuple[TableLines, ...]
     odd_and_even: bool
     """Whether odd and even pages have footers of their own."""
     draws: bool

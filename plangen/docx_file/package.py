@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from plangen.docx_file.archive import Archive, Unusable
+from plangen.docx_file.archive import UntrustedZip, Unusable
 
 Element: TypeAlias = Any
 """An lxml element."""
@@ -62,7 +62,7 @@ class _Relation:
 
 def open_package(data: bytes) -> Package:
     """Open a DOCX. Raises Unusable, in one line, for what is none or is hostile."""
-    archive = Archive(data)
+    archive = UntrustedZip(data)
     main = _main_part(archive)
     _refuse_macros(archive)
     relations = list(_relations(archive, main))
@@ -78,14 +78,14 @@ def open_package(data: bytes) -> Package:
     )
 
 
-def _main_part(archive: Archive) -> str:
+def _main_part(archive: UntrustedZip) -> str:
     for relation in _relations(archive, ""):
         if relation.kind == "officeDocument" and not relation.external:
             return relation.target
     raise Unusable(_NOT_WORD)
 
 
-def _document(archive: Archive, main: str) -> Element:
+def _document(archive: UntrustedZip, main: str) -> Element:
     document = _parsed(archive, main)
     if document is None:
         raise Unusable("文件里没有正文，不是完整的 DOCX；请在 Word 或 WPS 里另存一份")
@@ -96,7 +96,7 @@ def _document(archive: Archive, main: str) -> Element:
     return document
 
 
-def _refuse_macros(archive: Archive) -> None:
+def _refuse_macros(archive: UntrustedZip) -> None:
     types = archive.read("[Content_Types].xml")
     if types is None:
         raise Unusable(
@@ -107,7 +107,9 @@ def _refuse_macros(archive: Archive) -> None:
         raise Unusable("文件带宏，不检查；公文不应带宏，请另存为不带宏的“Word 文档（.docx）”")
 
 
-def _pages_edges(archive: Archive, relations: list[_Relation]) -> Iterator[tuple[str, Element]]:
+def _pages_edges(
+    archive: UntrustedZip, relations: list[_Relation]
+) -> Iterator[tuple[str, Element]]:
     for relation in relations:
         if relation.kind in ("header", "footer") and not relation.external:
             part = _parsed(archive, relation.target)
@@ -115,7 +117,7 @@ def _pages_edges(archive: Archive, relations: list[_Relation]) -> Iterator[tuple
                 yield relation.key, part
 
 
-def _relations(archive: Archive, part: str) -> Iterator[_Relation]:
+def _relations(archive: UntrustedZip, part: str) -> Iterator[_Relation]:
     folder, name = posixpath.split(part)
     tree = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     for child in tree if tree is not None else ():
@@ -133,7 +135,7 @@ def _absolute(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _fetched(archive: Archive) -> Iterator[str]:
+def _fetched(archive: UntrustedZip) -> Iterator[str]:
     """What relationships anywhere in the file name outside it, but for links a reader clicks."""
     for name in archive.names:
         if name.endswith(".rels"):
@@ -144,7 +146,7 @@ def _fetched(archive: Archive) -> Iterator[str]:
                     yield child.get("Target", "")
 
 
-def _fields(archive: Archive) -> Iterator[str]:
+def _fields(archive: UntrustedZip) -> Iterator[str]:
     """The fields that pull something in; one field's code may be cut over several runs."""
     for name in archive.names:
         tree = _parsed(archive, name) if re.fullmatch(r"word/[^/]+\.xml", name) else None
@@ -156,7 +158,7 @@ def _fields(archive: Archive) -> Iterator[str]:
             yield found[0]
 
 
-def _parsed(archive: Archive, name: str) -> Element | None:
+def _parsed(archive: UntrustedZip, name: str) -> Element | None:
     """A part's XML; None where the file has no such part."""
     data = archive.read(name) if name else None
     if data is None:

@@ -7,7 +7,15 @@ from typing import Final
 from plangen.docx_file.archive import Unusable
 from plangen.docx_file.effective import Properties, Styles, is_on
 from plangen.docx_file.layout import grid_of, layout_of, look_of
-from plangen.docx_file.model import File, Footer, Paragraph, Run, Section, Table, Where
+from plangen.docx_file.model import (
+    DocxFile,
+    DocxParagraph,
+    DocxRun,
+    DocxSection,
+    Footer,
+    TableLines,
+    Where,
+)
 from plangen.docx_file.numbers import Numbering
 from plangen.docx_file.package import RELATION_ID, Element, Package, local, open_package, w
 from plangen.docx_file.setting import section_of, table_of
@@ -24,13 +32,13 @@ _INSIDE: Final = (
 """What is looked into for paragraphs and runs; what is deleted or moved away is not."""
 
 
-def read(data: bytes) -> File:
+def read(data: bytes) -> DocxFile:
     """Read a DOCX. Raises Unusable, in one line, for what is none or is hostile."""
     package = open_package(data)
     reader = _Reader(package)
     body = package.document.find(w("body"))
     reader.walk(body, Where.TEXT)
-    return File(
+    return DocxFile(
         paragraphs=tuple(reader.paragraphs),
         sections=tuple(reader.sections(package)),
         tables=tuple(reader.tables),
@@ -57,7 +65,7 @@ def _draws(part: Element) -> bool:
 class _Texts:
     """The runs of a paragraph as they are gathered."""
 
-    runs: list[Run] = field(default_factory=list)
+    runs: list[DocxRun] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     breaks_page: bool = False
     boxes: list[tuple[Element, str]] = field(default_factory=list)
@@ -69,14 +77,14 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.styles = Styles(package)
         self._numbering = Numbering(package, self.styles)
-        self.paragraphs: list[Paragraph] = []
-        self.tables: list[Table] = []
+        self.paragraphs: list[DocxParagraph] = []
+        self.tables: list[TableLines] = []
         self._sections: list[Element] = _section_elements(package)
         self._most = MAX_PARAGRAPHS
         self._section = 0
         self._number = 0
 
-    def sections(self, package: Package) -> Iterator[Section]:
+    def sections(self, package: Package) -> Iterator[DocxSection]:
         """The sections; one without a footer of its own keeps the one before."""
         footers = {key: self._footer(part) for key, part in package.related.items()}
         kept: dict[str, Footer] = {}
@@ -128,7 +136,7 @@ class _Reader:
         self._number += has_text
         grid = grid_of(self._sections[self._section])
         self.paragraphs.append(
-            Paragraph(
+            DocxParagraph(
                 number=max(1, self._number),
                 runs=tuple(texts.runs),
                 layout=layout_of(properties, look_of(base), grid),
@@ -174,7 +182,7 @@ class _Reader:
                 pieces.append(_text(child, name))
         text = "".join(pieces)
         if text and not is_on(properties, "vanish"):
-            texts.runs.append(Run(text, look_of(properties)))
+            texts.runs.append(DocxRun(text, look_of(properties)))
 
 
 def _text(element: Element, name: str) -> str:

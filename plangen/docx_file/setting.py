@@ -4,18 +4,18 @@ from typing import Final
 
 from plangen.docx_file.effective import Properties, number, points
 from plangen.docx_file.layout import border, grid_of
-from plangen.docx_file.model import Border, Footer, Section, Table
+from plangen.docx_file.model import Border, DocxSection, Footer, TableLines
 from plangen.docx_file.package import Element, w
 
 _WRAP: Final = 1 << 32
 
 
-def section_of(element: Element, odd: Footer | None, even: Footer | None) -> Section:
+def section_of(element: Element, odd: Footer | None, even: Footer | None) -> DocxSection:
     """A section from its `w:sectPr`; what it does not say is 0."""
     size, margins = _attributes(element, "pgSz"), _attributes(element, "pgMar")
     gutter = points(margins, "gutter") or 0.0
     kind, pitch = grid_of(element)
-    return Section(
+    return DocxSection(
         width=points(size, "w") or 0.0,
         height=points(size, "h") or 0.0,
         top=abs(points(margins, "top") or 0.0),
@@ -33,13 +33,13 @@ def section_of(element: Element, odd: Footer | None, even: Footer | None) -> Sec
     )
 
 
-def table_of(table: Element) -> Table:
+def table_of(table: Element) -> TableLines:
     """The lines of a table, by its own properties."""
     borders = table.find(f"{w('tblPr')}/{w('tblBorders')}")
     top, inner, bottom = (_border(borders, side) for side in ("top", "insideH", "bottom"))
     styled = table.find(f"{w('tblPr')}/{w('tblStyle')}") is not None
     in_cells = next(table.iter(w("tcBorders")), None) is not None
-    return Table(top, inner, bottom, elsewhere=styled or in_cells)
+    return TableLines(top, inner, bottom, elsewhere=styled or in_cells)
 
 
 def _border(borders: Element | None, side: str) -> Border | None:

@@ -10,7 +10,7 @@ from plangen.deadline import By, Deadline
 from plangen.draft.years import Roll
 from plangen.plan import Plan, Target
 from plangen.scalar import Number
-from plangen.source.editing import Sheet, entry, line_of, value
+from plangen.source.editing import TextEdits, entry, line_of, value
 
 _PER_CENT: Final = ("%", "％")
 _YEARLY: Final = re.compile("总结|考核|考评|评估|报送|上报|通报")
@@ -18,7 +18,7 @@ _YEARLY: Final = re.compile("总结|考核|考评|评估|报送|上报|通报")
 _FIGURE: Final = re.compile("[0-9.,]+%?")
 
 
-def ask_targets(sheet: Sheet, plan: Plan, roll: Roll) -> None:
+def ask_targets(sheet: TextEdits, plan: Plan, roll: Roll) -> None:
     """Ask of every target that is not at its limit whether it should be other."""
     for item in plan.items():
         for duty in (item.targets, *(task.targets for task in item.tasks)):
@@ -44,7 +44,7 @@ def _of_target(target: Target, roll: Roll) -> Iterator[tuple[Number, str]]:
         yield target.baseline, f"基数{target.baseline}换成{roll.new - 1}年的，正文里的一起改"
 
 
-def ask_deadlines(sheet: Sheet, plan: Plan, roll: Roll) -> None:
+def ask_deadlines(sheet: TextEdits, plan: Plan, roll: Roll) -> None:
     """Ask of everything that was due once, by a day, whether it is done with."""
     issued = plan.issue.signed_on or plan.issue.printed_on
     said: dict[tuple[int, int], list[tuple[Deadline, str]]] = {}
@@ -73,7 +73,7 @@ def _is_once(deadline: Deadline) -> bool:
     return all(isinstance(each, By) and each.is_plain for each in deadline.terms)
 
 
-def ask_lists(sheet: Sheet, plan: Plan, root: MappingNode) -> None:
+def ask_lists(sheet: TextEdits, plan: Plan, root: MappingNode) -> None:
     """Ask whether the people in register and rosters, and the figures in tables, still hold."""
     register = value(root, "register")
     if any(each.person or each.lead_official for each in plan.register.departments):
@@ -92,7 +92,7 @@ def _entries(root: MappingNode, key: str) -> list[MappingNode]:
     return found.value if found else []
 
 
-def _ask_at(sheet: Sheet, mapping: MappingNode, key: str, question: str) -> None:
+def _ask_at(sheet: TextEdits, mapping: MappingNode, key: str, question: str) -> None:
     """Ask at a key; at `from` of a register whose list is in another file."""
     if pair := entry(mapping, key) or entry(mapping, "from"):
         sheet.ask(line_of(pair[0]), question)

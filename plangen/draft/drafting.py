@@ -13,7 +13,7 @@ from plangen.draft.deciding import ask_deadlines, ask_lists, ask_targets
 from plangen.draft.issuing import empty_issue
 from plangen.draft.waivers import EVERY_RULE, without_idle_waivers
 from plangen.draft.wording import due_by_day, rolled, rolled_deadline
-from plangen.draft.years import Change, Roll
+from plangen.draft.years import Roll, Rolled
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.language.kinds import flat
 from plangen.plan import Plan
@@ -21,7 +21,7 @@ from plangen.readers.plan_file import PlanFile, collector_paused
 from plangen.readers.yaml_text import compose, scalar_text
 from plangen.rules.subject import Subject
 from plangen.scalar import Text
-from plangen.source.editing import Sheet, mappings, value
+from plangen.source.editing import TextEdits, mappings, value
 from plangen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -75,13 +75,13 @@ class _Rolling:
     def __init__(self, text: str, plan: Plan, roll: Roll) -> None:
         self.root = cast("MappingNode", compose(text, "")[0])
         self.plan, self.roll = plan, roll
-        self.sheet = Sheet(text, self.root)
+        self.sheet = TextEdits(text, self.root)
         self.years = 0
 
     def roll_all(self) -> None:
         """Roll on years and days, empty what is filled in on issue, ask what must be decided."""
         year = Text(str(self.plan.year), self.plan.year.line, self.plan.year.column)
-        self._make(year, [Change(0, year, str(self.roll.new))])
+        self._make(year, [Rolled(0, year, str(self.roll.new))])
         moved = self._roll_deadlines()
         for wording in self._wordings():
             self._make(wording, rolled(wording, self.roll), moved)
@@ -135,7 +135,7 @@ class _Rolling:
     def _make(
         self,
         text: Text,
-        changes: Iterable[Change],
+        changes: Iterable[Rolled],
         moved: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         """Make changes in a wording; of days that deadlines have too, those ask the question."""

@@ -7,7 +7,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from plangen.draft.years import Roll
 from plangen.scalar import Text
-from plangen.source.editing import Pair, Sheet, entry, line_of, value
+from plangen.source.editing import Pair, TextEdits, entry, line_of, value
 
 _GROUPS: Final = (
     (("copy_number",), "份号"),
@@ -29,7 +29,7 @@ _SERIAL: Final = re.compile("[0-9]+(?=[号期次]?$)")
 _YEAR: Final = re.compile(r"(?<=[〔\[［（(])(?:19|20)[0-9]{2}")
 
 
-def empty_issue(sheet: Sheet, issue: MappingNode, roll: Roll) -> None:
+def empty_issue(sheet: TextEdits, issue: MappingNode, roll: Roll) -> None:
     """Make comments of the entries that are filled in on issue, and a blank of the number."""
     groups = [
         (name, [pair for key in keys if (pair := entry(issue, key))]) for keys, name in _GROUPS
@@ -48,7 +48,7 @@ def empty_issue(sheet: Sheet, issue: MappingNode, roll: Roll) -> None:
         sheet.ask(line_of(note), "核对联系人和电话")
 
 
-def _put_by(sheet: Sheet, issue: MappingNode, pairs: list[Pair], name: str, roll: Roll) -> None:
+def _put_by(sheet: TextEdits, issue: MappingNode, pairs: list[Pair], name: str, roll: Roll) -> None:
     """Put the entries by until the plan is issued: as comments, or out of the braces."""
     said = [pair[1].value for pair in pairs if pair[0].value in _OLD]
     last = f"（上次是{said[0]}）" if said else ""
@@ -73,7 +73,7 @@ def _new(key: ScalarNode, node: Node, roll: Roll) -> str:
     return f"[{', '.join(name.value for name in node.value)}]"
 
 
-def _blank_number(sheet: Sheet, number: ScalarNode | None, roll: Roll) -> None:
+def _blank_number(sheet: TextEdits, number: ScalarNode | None, roll: Roll) -> None:
     """南卫〔2022〕8号 becomes 南卫〔2023〕号; the mark that it is unfinished."""
     if number is None:
         return

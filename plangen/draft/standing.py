@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.draft.years import AD, SPAN, YEAR, Change, Roll, stays
+from plangen.draft.years import AD, SPAN, YEAR, Roll, Rolled, stays
 
 _NUMBER: Final = re.compile(rf"[〔\[［](?P<y>{AD})[〕\]］]")
 """The year of a document's number."""
@@ -26,7 +26,7 @@ _SENTENCE: Final = re.compile("[^。\n]+")
 _STAGES: Final = 3
 
 
-def standing(text: str, roll: Roll, *, cites: bool) -> Iterator[Change]:
+def standing(text: str, roll: Roll, *, cites: bool) -> Iterator[Rolled]:
     """What to ask of it; nothing of a document's number whose title `cites` asks."""
     for found in _NUMBER.finditer(text):
         if int(found["y"]) == roll.old and not cites:
@@ -41,7 +41,7 @@ def standing(text: str, roll: Roll, *, cites: bool) -> Iterator[Change]:
     yield from _together(_NEXT_YEAR.finditer(text), f"说的是{roll.old + 1}年，核对还要不要写")
 
 
-def staged(text: str, roll: Roll) -> Iterator[tuple[int, int, Change]]:
+def staged(text: str, roll: Roll) -> Iterator[tuple[int, int, Rolled]]:
     """Where a sentence says what is done in each of several years, and what to ask of it."""
     for sentence in _SENTENCE.finditer(text):
         alone = [*YEAR.finditer(text, *sentence.span())]
@@ -54,7 +54,7 @@ def staged(text: str, roll: Roll) -> Iterator[tuple[int, int, Change]]:
             yield *sentence.span(), stays(first, question)
 
 
-def _together(words: Iterator[re.Match[str]], question: str) -> Iterator[Change]:
+def _together(words: Iterator[re.Match[str]], question: str) -> Iterator[Rolled]:
     """One question of all these words, at the first of them."""
     found = [*words]
     if found:

@@ -6,12 +6,12 @@ from typing import Final
 
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from plangen.checking.session import Choice, examine_file
+from plangen.checking.session import RuleChoice, examine_file
 from plangen.readers.yaml_text import compose
 from plangen.scalar import Text
-from plangen.source.editing import Sheet, entry, mappings, value
+from plangen.source.editing import TextEdits, entry, mappings, value
 
-EVERY_RULE: Final = Choice((), ())
+EVERY_RULE: Final = RuleChoice((), ())
 """Those that the workspace chooses."""
 
 
@@ -29,12 +29,12 @@ def without_idle_waivers(text: str, path: Path) -> tuple[str, list[Text]]:
     root, _ = compose(text, str(path))
     if not idle or not isinstance(root, MappingNode):
         return text, []
-    sheet = Sheet(text, root)
+    sheet = TextEdits(text, root)
     gone = [rule for mapping in mappings(root) for rule in _take_out(sheet, mapping, idle)]
     return sheet.written(), gone
 
 
-def _take_out(sheet: Sheet, mapping: MappingNode, idle: set[tuple[int, int]]) -> Iterator[Text]:
+def _take_out(sheet: TextEdits, mapping: MappingNode, idle: set[tuple[int, int]]) -> Iterator[Text]:
     """Take the idle waivers out of a mapping; where they are all that is in it they stay."""
     pair = entry(mapping, "waive")
     if pair is None or not isinstance(pair[1], SequenceNode):

@@ -8,7 +8,7 @@ from typing import Final, TypeGuard
 from plangen.deadline import By, Deadline, Term
 from plangen.deadline.observance import observances
 from plangen.draft.standing import staged, standing
-from plangen.draft.years import AD, HAN, SPAN, YEAR, Change, Roll, stays
+from plangen.draft.years import AD, HAN, SPAN, YEAR, Roll, Rolled, stays
 from plangen.language.kinds import flat
 
 _SCHOOL_YEAR: Final = re.compile(
@@ -61,7 +61,7 @@ _DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
 _FIGURES: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
-def rolled(text: str, roll: Roll) -> Iterator[Change]:
+def rolled(text: str, roll: Roll) -> Iterator[Rolled]:
     """What becomes of the years and days of a title, a sentence, a cell."""
     phrases = [*_phrases(text, roll)]
     yield from (change for *_, changes in phrases for change in changes)
@@ -75,7 +75,7 @@ def rolled(text: str, roll: Roll) -> Iterator[Change]:
     yield from standing(text, roll, cites=any(each.question.endswith(_CITED) for each in years))
 
 
-def _phrases(text: str, roll: Roll) -> Iterator[tuple[int, int, list[Change]]]:
+def _phrases(text: str, roll: Roll) -> Iterator[tuple[int, int, list[Rolled]]]:
     """Where a year does not stand for itself, and what becomes of it there."""
     for found in _DAY.finditer(text):
         yield *found.span(), [*_day(found, roll)]
@@ -89,19 +89,19 @@ def _phrases(text: str, roll: Roll) -> Iterator[tuple[int, int, list[Change]]]:
         yield start, stop, [question]
 
 
-def _span(found: re.Match[str], roll: Roll) -> Iterator[Change]:
+def _span(found: re.Match[str], roll: Roll) -> Iterator[Rolled]:
     if roll.old <= (last := int(found["last"])) < roll.new:
         yield stays(found, f"“{found[0]}年”到{last}年为止，核对还要不要写")
 
 
-def _school_year(found: re.Match[str], roll: Roll) -> Iterator[Change]:
+def _school_year(found: re.Match[str], roll: Roll) -> Iterator[Rolled]:
     """Both years of one that is partly the plan's."""
     if roll.old in (_said(found), last := int(found["last"])):
         yield _next(found, roll)
-        yield Change(found.start("last"), found["last"], str(roll.year(last)))
+        yield Rolled(found.start("last"), found["last"], str(roll.year(last)))
 
 
-def rolled_deadline(deadline: Deadline, roll: Roll) -> Iterator[Change]:
+def rolled_deadline(deadline: Deadline, roll: Roll) -> Iterator[Rolled]:
     """What becomes of a deadline's years and days; a milestone keeps its year."""
     text = str(deadline.text)
     due = {(term.on.month, term.on.day) for term in deadline.terms if _by_day(term)}
@@ -112,7 +112,7 @@ def rolled_deadline(deadline: Deadline, roll: Roll) -> Iterator[Change]:
         said = _said(found)
         if deadline.milestone and said != roll.old:
             if question := _reached(said, roll):
-                yield Change(found.start(), found[0], found[0], question)
+                yield Rolled(found.start(), found[0], found[0], question)
         else:
             yield _next(found, roll, _new_goal(said, roll) if deadline.milestone else "")
 
@@ -126,7 +126,7 @@ def _by_day(term: Term) -> TypeGuard[By]:
     return isinstance(term, By) and term.is_plain
 
 
-def _day(found: re.Match[str], roll: Roll) -> Iterator[Change]:
+def _day(found: re.Match[str], roll: Roll) -> Iterator[Rolled]:
     """A day of a sentence: due then, or the start of something, or when something is held."""
     before, after = found.string[: found.start()], found.string[found.end() :]
     year = int(found["y"] or roll.old)
@@ -135,7 +135,7 @@ def _day(found: re.Match[str], roll: Roll) -> Iterator[Change]:
     if after.startswith(("以来", "至今")) or _NAMED_DAY.search(before):
         return
     if found["y"]:
-        yield Change(found.start("y"), found["y"], str(roll.year(year)))
+        yield Rolled(found.start("y"), found["y"], str(roll.year(year)))
     if found["y"] and _EVER_SINCE.match(after):
         question = f"{year}年改成了{roll.year(year)}年，{year}年已经开始的改回来"
         yield stays(found, question)
@@ -146,7 +146,7 @@ def _day(found: re.Match[str], roll: Roll) -> Iterator[Change]:
     held = fact or _HELD.search(_clause(before, after))
     if (spans and held) or not (spans or due or _START.match(after)):
         question = f"{roll.old}年的日子是{found['m']}月{found['d']}日，核对今年是哪一天"
-        yield Change(found.start(), found[0], found[0], question)
+        yield Rolled(found.start(), found[0], found[0], question)
 
 
 def _clause(before: str, after: str) -> str:
@@ -158,7 +158,7 @@ def _is_observance(after: str) -> bool:
     return any(said.startswith(name) for name in observances())
 
 
-def _moved(found: re.Match[str], year: int, roll: Roll, *, due: bool) -> Iterator[Change]:
+def _moved(found: re.Match[str], year: int, roll: Roll, *, due: bool) -> Iterator[Rolled]:
     """The month and the day of a day, where they become others."""
     month, day = int(found["m"]), int(found["d"])
     try:
@@ -169,8 +169,8 @@ def _moved(found: re.Match[str], year: int, roll: Roll, *, due: bool) -> Iterato
     if (new.month, new.day) == (month, day):
         return
     moved, why = (month, day), roll.why(month, day, new)
-    yield Change(found.start("m"), found["m"], _like(found["m"], new.month), why, moved)
-    yield Change(found.start("d"), found["d"], _like(found["d"], new.day), why, moved)
+    yield Rolled(found.start("m"), found["m"], _like(found["m"], new.month), why, moved)
+    yield Rolled(found.start("d"), found["d"], _like(found["d"], new.day), why, moved)
 
 
 def _like(old: str, new: int) -> str:
@@ -182,12 +182,12 @@ def _said(found: re.Match[str]) -> int:
     return int(found["y"] or found["han"].translate(_FIGURES))
 
 
-def _next(found: re.Match[str], roll: Roll, question: str = "") -> Change:
+def _next(found: re.Match[str], roll: Roll, question: str = "") -> Rolled:
     new = str(roll.year(_said(found)))
-    return Change(found.start(), found[0], new if found["y"] else new.translate(_DIGITS), question)
+    return Rolled(found.start(), found[0], new if found["y"] else new.translate(_DIGITS), question)
 
 
-def _year(found: re.Match[str], roll: Roll) -> Change | None:
+def _year(found: re.Match[str], roll: Roll) -> Rolled | None:
     """What becomes of a year that is said without a day; None where it stays, and nobody asks."""
     text, said = found.string, _said(found)
     before, after = text[: found.start()], text[found.end() :]
@@ -209,14 +209,14 @@ def _year(found: re.Match[str], roll: Roll) -> Change | None:
     if said == roll.old + 1 and not _TOWARDS.search(before):
         return _next(found, roll, f"{said}年改成了{roll.year(said)}年，核对")
     question = _reached(said, roll) if said > roll.old else ""
-    return Change(found.start(), found[0], found[0], question) if question else None
+    return Rolled(found.start(), found[0], found[0], question) if question else None
 
 
-def _of_the_year(found: re.Match[str], roll: Roll, before: str, after: str) -> Change:
+def _of_the_year(found: re.Match[str], roll: Roll, before: str, after: str) -> Rolled:
     said = roll.old
     if _TERM_BEGINS.match(after) or (_SINCE.search(before) and _BEGINS.match(after)):
         question = f"{said}年没有改：那年已经开始的不动，今年才开始的改成{roll.new}年"
-        return Change(found.start(), found[0], found[0], question)
+        return Rolled(found.start(), found[0], found[0], question)
     if _AS_OF.search(before):
         return _next(found, roll, f"{said}年改成了{roll.new}年，核对数据")
     if campaign := _CAMPAIGN.match(after):

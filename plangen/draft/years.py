@@ -20,7 +20,7 @@ SPAN: Final = re.compile(
 )
 
 
-class Change(NamedTuple):
+class Rolled(NamedTuple):
     """A word of a wording, what it becomes, and what to ask of it."""
 
     start: int
@@ -32,9 +32,9 @@ class Change(NamedTuple):
     """The month and day that fell on a rest day."""
 
 
-def stays(found: re.Match[str], question: str) -> Change:
+def stays(found: re.Match[str], question: str) -> Rolled:
     """A word that stays, and what to ask of it."""
-    return Change(found.start(), found[0], found[0], question)
+    return Rolled(found.start(), found[0], found[0], question)
 
 
 @dataclass(frozen=True, slots=True)

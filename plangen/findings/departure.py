@@ -6,7 +6,7 @@ from plangen.findings.finding import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageLocation:
     """Where something stands: a line of a page where pages are measured, else a paragraph."""
 
     page: int = 0
@@ -39,7 +39,7 @@ class Departure:
     """Stable English name of the kind of departure, such as `paper`."""
     element: str
     """The element of the document, in Chinese."""
-    place: Place
+    location: PageLocation
     required: str
     found: str
     clause: str
@@ -48,7 +48,7 @@ class Departure:
     hint: str = ""
     """How to mend it, in Chinese."""
     count: int = 1
-    """In how many places it is found; `place` is the first."""
+    """In how many places it is found; `location` is the first."""
 
     @property
     def message(self) -> str:
@@ -60,7 +60,7 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Inspected:
     """What is said of one file."""
 
     departures: tuple[Departure, ...] = ()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from plangen.comparison import compare
-from plangen.comparison.model import Change, Comparison, Entry, Kind, Subject
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Subject
 from plangen.findings.finding import CannotGoOn
 from plangen.git import Commit, Repository, repository_at
 from plangen.history.revision import committed, plan_of
@@ -251,7 +251,7 @@ def past_of(whole: Past, word: str) -> Past:
     return replace(whole, events=tuple(reversed(found)), item=item)
 
 
-def _alone(comparison: Comparison, entry: Entry) -> Comparison:
+def _alone(comparison: Comparison, entry: Counterparts) -> Comparison:
     """What changed of one item, and who answers for it now where only the register says so."""
     item = _item(entry.new)
     duties = [item.responsible, *(task.responsible for task in item.tasks)] if item else []
@@ -268,11 +268,11 @@ def _alone(comparison: Comparison, entry: Entry) -> Comparison:
     return replace(comparison, entries=(entry,), changes=tuple(changes))
 
 
-def _items(event: Event) -> tuple[Entry, ...]:
+def _items(event: Event) -> tuple[Counterparts, ...]:
     return event.comparison.items if event.comparison else ()
 
 
-def _is(entry: Entry, word: str, key: str) -> bool:
+def _is(entry: Counterparts, word: str, key: str) -> bool:
     """Whether it is the item of that id, or, while no id is known, the one that the word names.
 
     A place, whatever brackets it was typed with, is never that of an item that is gone.
@@ -280,7 +280,7 @@ def _is(entry: Entry, word: str, key: str) -> bool:
     if key or _id(entry.subject) == word:
         return _id(entry.subject) == (key or word)
     place = word.strip().translate(str.maketrans("()", "（）")).rstrip(".、．")
-    return isinstance(entry.new, Item) and entry.new.place == place
+    return isinstance(entry.new, Item) and entry.new.clause == place
 
 
 def _item(subject: Subject | None) -> Item | None:
@@ -296,6 +296,6 @@ def _unknown(whole: Past, word: str) -> str:
     items = [
         item for event in whole.events for each in _items(event) if (item := _item(each.subject))
     ]
-    near = nearest(word, {name: None for item in items for name in (item.id, item.place) if name})
+    near = nearest(word, {name: None for item in items for name in (item.id, item.clause) if name})
     hint = f"是不是想写“{near}”？" if near else "写条目的编号（id），或它在文中的序号，如 二（三）1"
     return f"方案里没有“{word}”这一条，从前也没有。{hint}"

@@ -19,7 +19,7 @@ _UNCHANGED: Final = "方案的内容没有变，改的是说明、空白或写�
 def as_text(past: Past, *, colour: bool) -> str:
     """The steps, the oldest first: who, when and in which file, and below it what changed."""
     item = past.item
-    head = [f"{item.place} {_FIRST.split(item.wording)[0]} [{item.id}]"] if item else []
+    head = [f"{item.clause} {_FIRST.split(item.wording)[0]} [{item.id}]"] if item else []
     lines = [*head, *(f"（{note}）" for note in past.notes)]
     for event in past.events:
         lines += ["", *_event(event, alone=item is not None, colour=colour)]
@@ -61,7 +61,7 @@ def as_json(past: Past) -> str:
     """The steps for programs: the commit, null where there is none, and what changed."""
     item = past.item
     record = {
-        "item": {"id": item.id, "place": item.place, "wording": item.wording} if item else None,
+        "item": {"id": item.id, "place": item.clause, "wording": item.wording} if item else None,
         "notes": list(past.notes),
         "events": [_record(event) for event in past.events],
     }

@@ -51,7 +51,7 @@ def _plan(plan: Plan) -> Iterator[str]:
     if plan.waivers:
         yield "【豁免】"
     for waiver in plan.waivers:
-        yield f"{_STEP}{_joined([waiver.place, waiver.rule, waiver.word, waiver.reason], ' ')}"
+        yield f"{_STEP}{_joined([waiver.clause, waiver.rule, waiver.word, waiver.reason], ' ')}"
 
 
 def _names(one: Any) -> list[str]:
@@ -79,7 +79,7 @@ def _section(section: Section) -> Iterator[str]:
     yield f"【{section.number}{section.title}】"
     yield from _fact("正文", section.text)
     for item in section.items:
-        yield f"{_joined([item.place or '（不编号）', KINDS[item.kind]], ' ')} [{item.id}]"
+        yield f"{_joined([item.clause or '（不编号）', KINDS[item.kind]], ' ')} [{item.id}]"
         yield from _fact("标题", item.title)
         yield from _fact("正文", item.text)
         yield from _item_facts(item)

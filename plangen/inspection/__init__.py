@@ -5,14 +5,22 @@ from dataclasses import replace
 
 from plangen.docx_file.archive import MAX_BYTES, Unusable, too_large
 from plangen.docx_file.reading import read
-from plangen.findings.departure import Departure, Place, Result
+from plangen.findings.departure import Departure, Inspected, PageLocation
 from plangen.inspection.checks import CHECKS
 from plangen.inspection.recognise import recognise
 
-__all__ = ["MAX_BYTES", "Departure", "Place", "Result", "Unusable", "inspect", "too_large"]
+__all__ = [
+    "MAX_BYTES",
+    "Departure",
+    "Inspected",
+    "PageLocation",
+    "Unusable",
+    "inspect",
+    "too_large",
+]
 
 
-def inspect(data: bytes | Unusable, *, render: bool = False) -> Result:
+def inspect(data: bytes | Unusable, *, render: bool = False) -> Inspected:
     """Hold a DOCX to the standard: its departures in reading order, like ones told once.
 
     A file that is no DOCX or is hostile gives one line that says so, as one that could not be
@@ -20,7 +28,7 @@ def inspect(data: bytes | Unusable, *, render: bool = False) -> Result:
     LibreOffice lays out the pages and they are measured as well.
     """
     if isinstance(data, Unusable):
-        return Result(unusable=str(data))
+        return Inspected(unusable=str(data))
     try:
         recognised = recognise(read(data))
         found = [departure for check in CHECKS for departure in check(recognised)]
@@ -29,8 +37,8 @@ def inspect(data: bytes | Unusable, *, render: bool = False) -> Result:
 
             found += measure(data, recognised)
     except Unusable as reason:
-        return Result(unusable=str(reason))
-    return Result(tuple(sorted(_folded(found), key=lambda departure: departure.place.order)))
+        return Inspected(unusable=str(reason))
+    return Inspected(tuple(sorted(_folded(found), key=lambda departure: departure.location.order)))
 
 
 def _folded(departures: Iterable[Departure]) -> Iterator[Departure]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from plangen.docx_file.model import File, Paragraph, Section
+from plangen.docx_file.model import DocxFile, DocxParagraph, DocxSection
 
 
-class Part(StrEnum):
+class DocumentPart(StrEnum):
     """A part of an official document."""
 
     COPY_NUMBER = "份号"
@@ -35,29 +35,34 @@ class Part(StrEnum):
     CELL = "表格"
 
 
-HEADINGS: Final = (Part.HEADING_1, Part.HEADING_2, Part.HEADING_3, Part.HEADING_4)
-TEXT: Final = (Part.BODY, *HEADINGS)
+HEADINGS: Final = (
+    DocumentPart.HEADING_1,
+    DocumentPart.HEADING_2,
+    DocumentPart.HEADING_3,
+    DocumentPart.HEADING_4,
+)
+TEXT: Final = (DocumentPart.BODY, *HEADINGS)
 """What runs on in lines of 28 字, 22 to a page."""
 STYLES: Final = {
-    "份号": Part.COPY_NUMBER,
-    "发文机关标志": Part.MARK,
-    "发文字号": Part.NUMBER,
-    "公文标题": Part.TITLE,
-    "主送机关": Part.RECIPIENTS,
-    "公文正文": Part.BODY,
-    "一级标题": Part.HEADING_1,
-    "二级标题": Part.HEADING_2,
-    "三级标题": Part.HEADING_3,
-    "四级标题": Part.HEADING_4,
-    "名单": Part.ROSTER,
-    "附件说明": Part.ATTACHMENTS,
-    "发文机关署名": Part.ISSUER,
-    "成文日期": Part.DATE,
-    "附注": Part.NOTE,
-    "附件标签": Part.ANNEX_LABEL,
-    "附件标题": Part.ANNEX_TITLE,
-    "表格文字": Part.CELL,
-    "表头": Part.CELL,
+    "份号": DocumentPart.COPY_NUMBER,
+    "发文机关标志": DocumentPart.MARK,
+    "发文字号": DocumentPart.NUMBER,
+    "公文标题": DocumentPart.TITLE,
+    "主送机关": DocumentPart.RECIPIENTS,
+    "公文正文": DocumentPart.BODY,
+    "一级标题": DocumentPart.HEADING_1,
+    "二级标题": DocumentPart.HEADING_2,
+    "三级标题": DocumentPart.HEADING_3,
+    "四级标题": DocumentPart.HEADING_4,
+    "名单": DocumentPart.ROSTER,
+    "附件说明": DocumentPart.ATTACHMENTS,
+    "发文机关署名": DocumentPart.ISSUER,
+    "成文日期": DocumentPart.DATE,
+    "附注": DocumentPart.NOTE,
+    "附件标签": DocumentPart.ANNEX_LABEL,
+    "附件标题": DocumentPart.ANNEX_TITLE,
+    "表格文字": DocumentPart.CELL,
+    "表头": DocumentPart.CELL,
 }
 """Styles whose name says what a paragraph is."""
 
@@ -66,18 +71,18 @@ STYLES: Final = {
 class Recognised:
     """A file and what each of its paragraphs is, where that can be told."""
 
-    file: File
-    parts: tuple[Part | None, ...]
+    file: DocxFile
+    parts: tuple[DocumentPart | None, ...]
     """One for each paragraph of the file."""
 
-    def of(self, *parts: Part) -> Iterator[tuple[int, Part, Paragraph]]:
+    def of(self, *parts: DocumentPart) -> Iterator[tuple[int, DocumentPart, DocxParagraph]]:
         """The paragraphs with text that are one of some parts, each with its place in the file."""
         pairs = zip(self.parts, self.file.paragraphs, strict=True)
         for place, (part, paragraph) in enumerate(pairs):
             if part in parts and part is not None and paragraph.text:
                 yield place, part, paragraph
 
-    def section(self, paragraph: Paragraph) -> Section:
+    def section(self, paragraph: DocxParagraph) -> DocxSection:
         """The section a paragraph stands in."""
         return self.file.sections[paragraph.section]
 

@@ -7,9 +7,9 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from plangen.docx_file.fonts import Family
-from plangen.docx_file.model import File, Paragraph, Where
-from plangen.inspection.parts import HEADINGS, STYLES, Part, Recognised
+from plangen.docx_file.fonts import FontFamily
+from plangen.docx_file.model import DocxFile, DocxParagraph, Where
+from plangen.inspection.parts import HEADINGS, STYLES, DocumentPart, Recognised
 from plangen.inspection.wording import DATE_LINE, DOC_NUMBER_LINE, LONGEST
 from plangen.outline import recognise as numeral_of
 from plangen.typography import width
@@ -45,7 +45,7 @@ class _At(Enum):
     ANNEX_BODY = auto()
 
 
-def recognise(file: File) -> Recognised:
+def recognise(file: DocxFile) -> Recognised:
     """Say which part each paragraph is."""
     return Recognised(file, tuple(_Recogniser(file).parts()))
 
@@ -53,21 +53,21 @@ def recognise(file: File) -> Recognised:
 class _Recogniser:
     """Reads down a document once."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: DocxFile) -> None:
         self._file = file
         self._at = _At.HEAD
-        self._found: list[Part | None] = []
+        self._found: list[DocumentPart | None] = []
 
-    def parts(self) -> list[Part | None]:
+    def parts(self) -> list[DocumentPart | None]:
         """One part or None for each paragraph."""
         for paragraph in self._file.paragraphs:
             part = self._part(paragraph) if paragraph.text else None
             self._found.append(part)
-            if part is Part.DATE:
+            if part is DocumentPart.DATE:
                 self._name_issuers()
         return self._found
 
-    def _part(self, paragraph: Paragraph) -> Part | None:
+    def _part(self, paragraph: DocxParagraph) -> DocumentPart | None:
         if paragraph.style in ("版记", "密级和紧急程度"):
             return _styled(paragraph)
         if styled := STYLES.get(paragraph.style):
@@ -77,21 +77,21 @@ class _Recogniser:
             return _imprint(paragraph) if self._at is not _At.HEAD else None
         return self._guess(paragraph)
 
-    def _follow(self, part: Part) -> None:
+    def _follow(self, part: DocumentPart) -> None:
         match part:
-            case Part.TITLE:
+            case DocumentPart.TITLE:
                 self._at = _At.TITLE
-            case Part.RECIPIENTS | Part.BODY | Part.ATTACHMENTS:
+            case DocumentPart.RECIPIENTS | DocumentPart.BODY | DocumentPart.ATTACHMENTS:
                 inside = self._at in (_At.ANNEX, _At.ANNEX_BODY)
                 self._at = _At.ANNEX_BODY if inside else _At.BODY
-            case Part.DATE | Part.NOTE:
+            case DocumentPart.DATE | DocumentPart.NOTE:
                 self._at = _At.CLOSED
-            case Part.ANNEX_LABEL:
+            case DocumentPart.ANNEX_LABEL:
                 self._at = _At.ANNEX
-            case Part.ANNEX_TITLE:
+            case DocumentPart.ANNEX_TITLE:
                 self._at = _At.ANNEX_BODY
 
-    def _guess(self, paragraph: Paragraph) -> Part | None:
+    def _guess(self, paragraph: DocxParagraph) -> DocumentPart | None:
         match self._at:
             case _At.HEAD:
                 part = self._in_head(paragraph)
@@ -102,73 +102,73 @@ class _Recogniser:
             case _At.CLOSED:
                 part = self._below_date(paragraph)
             case _At.ANNEX:
-                part = Part.ANNEX_TITLE if paragraph.layout.align == "center" else None
+                part = DocumentPart.ANNEX_TITLE if paragraph.layout.align == "center" else None
             case _At.ANNEX_BODY:
                 part = _annex_or_imprint(paragraph)
         if part is not None:
             self._follow(part)
         return part
 
-    def _in_head(self, paragraph: Paragraph) -> Part | None:
+    def _in_head(self, paragraph: DocxParagraph) -> DocumentPart | None:
         text = paragraph.text
         short = len(text) < LONGEST
         for part, pattern in (
-            (Part.COPY_NUMBER, _COPY_NUMBER),
-            (Part.CLASSIFICATION, _CLASSIFIED),
-            (Part.URGENCY, _URGENT),
-            (Part.NUMBER, DOC_NUMBER_LINE),
+            (DocumentPart.COPY_NUMBER, _COPY_NUMBER),
+            (DocumentPart.CLASSIFICATION, _CLASSIFIED),
+            (DocumentPart.URGENCY, _URGENT),
+            (DocumentPart.NUMBER, DOC_NUMBER_LINE),
         ):
             if short and pattern.fullmatch(text):
                 return part
         if _is_mark(paragraph):
-            return Part.MARK
+            return DocumentPart.MARK
         if _is_title(paragraph):
-            return Part.TITLE
+            return DocumentPart.TITLE
         if width(text) > _A_LINE and text.endswith("。"):
             return self._in_body(paragraph)
         return None
 
-    def _below_title(self, paragraph: Paragraph) -> Part | None:
+    def _below_title(self, paragraph: DocxParagraph) -> DocumentPart | None:
         text, latest = paragraph.text, self._latest()
         if latest is not None and _same_title(latest, paragraph):
-            return Part.TITLE
+            return DocumentPart.TITLE
         aside = text.startswith(("（", "(")) or _ATTENDED.match(text)
         if aside or DATE_LINE.fullmatch(text):
             return None
         if _is_recipients(paragraph):
-            return Part.RECIPIENTS
+            return DocumentPart.RECIPIENTS
         self._at = _At.BODY
         return self._in_body(paragraph)
 
-    def _in_body(self, paragraph: Paragraph) -> Part | None:
+    def _in_body(self, paragraph: DocxParagraph) -> DocumentPart | None:
         text = paragraph.text
         if part := _annex_or_imprint(paragraph):
             return part
         if _ATTACHED.fullmatch(text) and paragraph.indent > 0.5:
-            return Part.ATTACHMENTS
-        if _ATTACHED_NEXT.fullmatch(text) and self._last_part() is Part.ATTACHMENTS:
-            return Part.ATTACHMENTS
+            return DocumentPart.ATTACHMENTS
+        if _ATTACHED_NEXT.fullmatch(text) and self._last_part() is DocumentPart.ATTACHMENTS:
+            return DocumentPart.ATTACHMENTS
         if DATE_LINE.fullmatch(text):
-            return Part.DATE
+            return DocumentPart.DATE
         if _is_title(paragraph) and paragraph.layout.begins_page:
-            return Part.TITLE
+            return DocumentPart.TITLE
         return _heading_or_body(paragraph)
 
-    def _below_date(self, paragraph: Paragraph) -> Part | None:
+    def _below_date(self, paragraph: DocxParagraph) -> DocumentPart | None:
         if paragraph.text.startswith(("（", "(", "此件", "联系人")):
-            return Part.NOTE
+            return DocumentPart.NOTE
         if _is_title(paragraph) and _looks_large(paragraph):
-            return Part.TITLE
+            return DocumentPart.TITLE
         return _annex_or_imprint(paragraph)
 
-    def _latest(self) -> Paragraph | None:
+    def _latest(self) -> DocxParagraph | None:
         texts = (each for each in reversed(self._before()) if each.text)
         return next(texts, None)
 
-    def _before(self) -> tuple[Paragraph, ...]:
+    def _before(self) -> tuple[DocxParagraph, ...]:
         return self._file.paragraphs[: len(self._found)]
 
-    def _last_part(self) -> Part | None:
+    def _last_part(self) -> DocumentPart | None:
         pairs = zip(reversed(self._found), reversed(self._before()), strict=True)
         return next((part for part, paragraph in pairs if paragraph.text), None)
 
@@ -178,35 +178,37 @@ class _Recogniser:
             paragraph = self._file.paragraphs[place]
             if not paragraph.text:
                 continue
-            if self._found[place] not in (Part.BODY, None) or not _is_issuer(paragraph):
+            if self._found[place] not in (DocumentPart.BODY, None) or not _is_issuer(paragraph):
                 return
-            self._found[place] = Part.ISSUER
+            self._found[place] = DocumentPart.ISSUER
 
 
-def _styled(paragraph: Paragraph) -> Part | None:
+def _styled(paragraph: DocxParagraph) -> DocumentPart | None:
     if paragraph.style == "版记":
         return _imprint(paragraph)
-    return Part.URGENCY if _URGENT.fullmatch(paragraph.text) else Part.CLASSIFICATION
+    return (
+        DocumentPart.URGENCY if _URGENT.fullmatch(paragraph.text) else DocumentPart.CLASSIFICATION
+    )
 
 
-def _imprint(paragraph: Paragraph) -> Part | None:
+def _imprint(paragraph: DocxParagraph) -> DocumentPart | None:
     if _COPIES.fullmatch(paragraph.text):
-        return Part.COPIES
+        return DocumentPart.COPIES
     is_printed = _PRINTED.fullmatch(paragraph.text) and width(paragraph.text) > 12
-    return Part.PRINTED if is_printed and "印" in paragraph.text[-2:] else None
+    return DocumentPart.PRINTED if is_printed and "印" in paragraph.text[-2:] else None
 
 
-def _annex_or_imprint(paragraph: Paragraph) -> Part | None:
+def _annex_or_imprint(paragraph: DocxParagraph) -> DocumentPart | None:
     if _LABEL.fullmatch(paragraph.text) and paragraph.indent < 0.5:
-        return Part.ANNEX_LABEL
+        return DocumentPart.ANNEX_LABEL
     return _imprint(paragraph) if width(paragraph.text) < 200 else None
 
 
-def _looks_large(paragraph: Paragraph) -> bool:
+def _looks_large(paragraph: DocxParagraph) -> bool:
     return paragraph.layout.align == "center" and paragraph.runs[0].look.size >= _LARGE
 
 
-def _is_mark(paragraph: Paragraph) -> bool:
+def _is_mark(paragraph: DocxParagraph) -> bool:
     look = paragraph.runs[0].look
     named = paragraph.text.endswith(("文件", "纪要", "命令"))
     return look.size >= 26 and (is_red(look.color) or named)
@@ -220,7 +222,7 @@ def is_red(color: str) -> bool:
     return red >= 0xB0 and max(green, blue) <= 0x50
 
 
-def _is_title(paragraph: Paragraph) -> bool:
+def _is_title(paragraph: DocxParagraph) -> bool:
     text = paragraph.text
     if numeral_of(text) or width(text) > 4 * _A_LINE or width(text) < 2:
         return False
@@ -230,12 +232,12 @@ def _is_title(paragraph: Paragraph) -> bool:
     return bool(_TITLE.fullmatch(text)) and (centred or "关于" in text) and "：" not in text
 
 
-def _same_title(latest: Paragraph, paragraph: Paragraph) -> bool:
+def _same_title(latest: DocxParagraph, paragraph: DocxParagraph) -> bool:
     same = latest.runs[0].look == paragraph.runs[0].look
     return same and _looks_large(paragraph) and not paragraph.layout.begins_page
 
 
-def _is_recipients(paragraph: Paragraph) -> bool:
+def _is_recipients(paragraph: DocxParagraph) -> bool:
     text = paragraph.text
     flush = paragraph.indent < 0.5 and paragraph.layout.align != "center"
     if not flush or numeral_of(text) or width(text) > 12 * _A_LINE:
@@ -243,14 +245,14 @@ def _is_recipients(paragraph: Paragraph) -> bool:
     return text[-1] in "：:" or (text[-1] not in _ENDS and "。" not in text)
 
 
-def _is_issuer(paragraph: Paragraph) -> bool:
+def _is_issuer(paragraph: DocxParagraph) -> bool:
     text, layout = paragraph.text, paragraph.layout
     aside = layout.align in ("right", "center") or paragraph.indent > 4
     short = width(text) <= 25 and text[-1] not in _ENDS
     return aside and short and not numeral_of(text) and not _ATTACHED.fullmatch(text)
 
 
-def _heading_or_body(paragraph: Paragraph) -> Part | None:
+def _heading_or_body(paragraph: DocxParagraph) -> DocumentPart | None:
     """A heading stands alone in a short line, or is set apart by its style or its type."""
     if paragraph.layout.align in ("center", "right") or _ATTENDED.match(paragraph.text):
         return None
@@ -259,9 +261,9 @@ def _heading_or_body(paragraph: Paragraph) -> Part | None:
     if 1 <= level <= 4:
         return HEADINGS[level - 1]
     if numeral is None:
-        return Part.BODY
+        return DocumentPart.BODY
     alone = width(paragraph.text) <= _A_LINE and not set(paragraph.text) & set("。；：，")
-    black = {run.look.family for run in paragraph.runs if run.text.strip()} == {Family.HEI}
+    black = {run.look.family for run in paragraph.runs if run.text.strip()} == {FontFamily.HEI}
     if alone and (numeral.level <= 2 or black):
-        return Part.HEADING_1 if black else HEADINGS[numeral.level - 1]
-    return Part.BODY
+        return DocumentPart.HEADING_1 if black else HEADINGS[numeral.level - 1]
+    return DocumentPart.BODY

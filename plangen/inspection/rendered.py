@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from plangen.document import gbt9704
 from plangen.docx_file.archive import Unusable
-from plangen.findings.departure import Departure, Place
+from plangen.findings.departure import Departure, PageLocation
 from plangen.inspection.checks.page import PT_A_MM
-from plangen.inspection.parts import TEXT, Part, Recognised
+from plangen.inspection.parts import TEXT, DocumentPart, Recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plangen.pages import Ink, Line, Page, Rule
+    from plangen.pages import DrawnLine, InkBox, Page, PageLine
 
 Pages: TypeAlias = "tuple[Page, ...]"
 
@@ -57,7 +57,7 @@ def _render(data: bytes) -> Pages:
 
 def _mark(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.2.4: the mark's top 35 mm below the type area's; 20 in an order, a letter's at 30."""
-    line = _line(pages, read, Part.MARK)
+    line = _line(pages, read, DocumentPart.MARK)
     if line is None:
         return
     size = line.glyphs[0].size / PT_A_MM
@@ -67,7 +67,7 @@ def _mark(pages: Pages, read: Recognised) -> Iterator[Departure]:
     top = ink.top
     if min(abs(top - wanted) for wanted in _MARK_TOPS_MM) > _MM:
         yield Departure(
-            *("mark-top", Part.MARK.value, _place(pages, line)),
+            *("mark-top", DocumentPart.MARK.value, _place(pages, line)),
             f"上边缘至版心上边缘 {gbt9704.MARK_TOP_MM:.0f} 毫米",
             f"{top - gbt9704.TOP_MM:.1f} 毫米",
             "7.2.4",
@@ -77,7 +77,7 @@ def _mark(pages: Pages, read: Recognised) -> Iterator[Departure]:
 
 def _red_line(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.2.7: 4 mm below the document number."""
-    line = _line(pages, read, Part.NUMBER)
+    line = _line(pages, read, DocumentPart.NUMBER)
     rule = _rule_below(pages, line)
     if line is None or rule is None:
         return
@@ -94,8 +94,8 @@ def _red_line(pages: Pages, read: Recognised) -> Iterator[Departure]:
 def _title(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.3.1: two blank lines below the red separator."""
     title, rule = (
-        _line(pages, read, Part.TITLE),
-        _rule_below(pages, _line(pages, read, Part.NUMBER)),
+        _line(pages, read, DocumentPart.TITLE),
+        _rule_below(pages, _line(pages, read, DocumentPart.NUMBER)),
     )
     if title is None or rule is None or title not in pages[0].lines:
         return
@@ -103,7 +103,7 @@ def _title(pages: Pages, read: Recognised) -> Iterator[Departure]:
     blank = (ink.top - rule.middle) / _LINE_MM if ink else 0.0
     if ink and not 1.5 <= blank <= 2.7:
         yield Departure(
-            *("title-top", Part.TITLE.value, _place(pages, title), "红色分隔线之下空二行"),
+            *("title-top", DocumentPart.TITLE.value, _place(pages, title), "红色分隔线之下空二行"),
             *(f"空 {blank:.1f} 行", "7.3.1"),
             hint="改标题的段前距",
         )
@@ -112,10 +112,17 @@ def _title(pages: Pages, read: Recognised) -> Iterator[Departure]:
 def _first_page(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.3.3: the first page shows text."""
     texts = [paragraph.text for _, _, paragraph in read.of(*TEXT)][:1]
-    titled = any(True for _ in read.of(Part.TITLE))
+    titled = any(True for _ in read.of(DocumentPart.TITLE))
     if texts and titled and _found(pages[:1], texts[0]) is None and _found(pages, texts[0]):
         yield Departure(
-            *("first-page", Part.BODY.value, Place(page=1), "首页有正文", "没有正文", "7.3.3"),
+            *(
+                "first-page",
+                DocumentPart.BODY.value,
+                PageLocation(page=1),
+                "首页有正文",
+                "没有正文",
+                "7.3.3",
+            ),
             hint="主送机关太多的，移到版记",
         )
 
@@ -128,7 +135,7 @@ def _lines(pages: Pages, read: Recognised) -> Iterator[Departure]:
             for line in low:
                 if not _NUMBER.fullmatch(line.text) and _is_text(line, read):
                     yield Departure(
-                        *("below-type-area", Part.BODY.value, _place(pages, line)),
+                        *("below-type-area", DocumentPart.BODY.value, _place(pages, line)),
                         f"在版心之内，每面 {gbt9704.LINES} 行",
                         f"第{number}页有超出版心的行",
                         "5.2.3",
@@ -137,7 +144,7 @@ def _lines(pages: Pages, read: Recognised) -> Iterator[Departure]:
                     break
 
 
-def _is_text(line: Line, read: Recognised) -> bool:
+def _is_text(line: PageLine, read: Recognised) -> bool:
     words = _closed(line.text)
     return any(words in _closed(paragraph.text) for _, _, paragraph in read.of(*TEXT))
 
@@ -153,7 +160,7 @@ def _numbers(pages: Pages, read: Recognised) -> Iterator[Departure]:
         aside = line.right_indent if printed % 2 else line.indent
         if abs(aside - gbt9704.PAGE_NUMBER_INDENT_CHARS) > _SIDE_CHARS:
             yield Departure(
-                *("page-number-place", "页码", Place(page=number, words=line.text)),
+                *("page-number-place", "页码", PageLocation(page=number, words=line.text)),
                 "单页居右空一字" if printed % 2 else "双页居左空一字",
                 f"离{'右' if printed % 2 else '左'}边 {aside:.1f} 字",
                 "7.5",
@@ -164,7 +171,7 @@ def _numbers(pages: Pages, read: Recognised) -> Iterator[Departure]:
         down = (ink.top + ink.bottom) / 2 - _BOTTOM_MM if ink else 0.0
         if ink and not dash.text.isdigit() and abs(down - gbt9704.PAGE_NUMBER_BELOW_MM) > _MM:
             yield Departure(
-                *("page-number-depth", "页码", Place(page=number, words=line.text)),
+                *("page-number-depth", "页码", PageLocation(page=number, words=line.text)),
                 *("一字线在版心下边缘之下 7 毫米", f"{down:.1f} 毫米", "7.5"),
                 hint="在“页面设置 → 版式”里改页脚距边界",
             )
@@ -172,12 +179,12 @@ def _numbers(pages: Pages, read: Recognised) -> Iterator[Departure]:
 
 def _signature(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.3.5.5: issuer and date stand on a page with text."""
-    for _, part, paragraph in read.of(Part.ISSUER, Part.DATE):
+    for _, part, paragraph in read.of(DocumentPart.ISSUER, DocumentPart.DATE):
         for number, page in enumerate(pages[1:], 2):
             lines = [line for line in page.lines if line.baseline <= _BOTTOM_MM]
             if lines and _closed(lines[0].text) == _closed(paragraph.text):
                 yield Departure(
-                    *("signature-alone", part.value, Place(page=number, line=1)),
+                    *("signature-alone", part.value, PageLocation(page=number, line=1)),
                     *("与正文在同一面", "这一面没有正文", "7.3.5.5"),
                     hint="调整行距、字距，使正文移到这一面或署名移到上一面",
                 )
@@ -185,24 +192,24 @@ def _signature(pages: Pages, read: Recognised) -> Iterator[Departure]:
 
 def _imprint(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.4.1: the last line of the 版记 lies on the bottom of the last page's type area."""
-    printed = any(True for _ in read.of(Part.PRINTED))
+    printed = any(True for _ in read.of(DocumentPart.PRINTED))
     rules = pages[-1].rules if pages else ()
     if printed and rules and abs(rules[-1].middle - _BOTTOM_MM) > _MM:
         yield Departure(
-            *("imprint-place", "版记", Place(page=len(pages)), "末条分隔线与版心下边缘重合"),
+            *("imprint-place", "版记", PageLocation(page=len(pages)), "末条分隔线与版心下边缘重合"),
             f"相差 {rules[-1].middle - _BOTTOM_MM:+.1f} 毫米",
             "7.4.1",
             hint="把版记移到最后一面的最下面",
         )
 
 
-def _line(pages: Pages, read: Recognised, part: Part) -> Line | None:
+def _line(pages: Pages, read: Recognised, part: DocumentPart) -> PageLine | None:
     """The line on page 1 where a part begins; None where it cannot be found."""
     texts = [paragraph.text for _, _, paragraph in read.of(part)]
     return _found(pages[:1], texts[0]) if texts else None
 
 
-def _found(pages: Pages, text: str) -> Line | None:
+def _found(pages: Pages, text: str) -> PageLine | None:
     start = _closed(text.partition("\n")[0])[:_FIRST]
     lines = (line for page in pages for line in page.lines)
     return next((line for line in lines if _begins(_closed(line.text), start)), None)
@@ -212,7 +219,7 @@ def _begins(line: str, start: str) -> bool:
     return bool(line) and (line.startswith(start) or (len(line) > 3 and start.startswith(line)))
 
 
-def _ink(page: Page, top: float, bottom: float, *sides: float) -> Ink | None:
+def _ink(page: Page, top: float, bottom: float, *sides: float) -> InkBox | None:
     """The ink between two heights; None where nothing is printed."""
     try:
         return page.ink(top, bottom, *sides) if bottom - top > _MM / 2 else None
@@ -220,7 +227,7 @@ def _ink(page: Page, top: float, bottom: float, *sides: float) -> Ink | None:
         return None
 
 
-def _rule_below(pages: Pages, line: Line | None) -> Rule | None:
+def _rule_below(pages: Pages, line: PageLine | None) -> DrawnLine | None:
     """The rule on page 1 within 3 cm below a line."""
     if line is None:
         return None
@@ -228,12 +235,12 @@ def _rule_below(pages: Pages, line: Line | None) -> Rule | None:
     return next(near, None)
 
 
-def _place(pages: Pages, line: Line) -> Place:
+def _place(pages: Pages, line: PageLine) -> PageLocation:
     for number, page in enumerate(pages, 1):
         if line in page.lines:
             words = line.text if len(line.text) <= 16 else f"{line.text[:16]}…"
-            return Place(page=number, line=page.lines.index(line) + 1, words=words)
-    return Place()
+            return PageLocation(page=number, line=page.lines.index(line) + 1, words=words)
+    return PageLocation()
 
 
 def _closed(text: str) -> str:

@@ -26,7 +26,7 @@ class Actor(NamedTuple):
     end: int
 
 
-class Names:
+class NameFinder:
     """Finds the registered names in a text, the longest first."""
 
     def __init__(self, register: Register) -> None:

@@ -20,7 +20,7 @@ _NOT_AFTER: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class RenamedBody:
     """One entry; what its keys mean is said at the head of the data file."""
 
     old: tuple[str, ...]
@@ -31,13 +31,13 @@ class Body:
 
 
 @cache
-def bodies() -> dict[str, Body]:
+def bodies() -> dict[str, RenamedBody]:
     """Every renamed body, under each of its old names."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = resource("data/bodies.yaml").read_bytes()
-    entries = [Body(**entry) for entry in yaml.load(text, Loader=loader)]  # noqa: S506
+    entries = [RenamedBody(**entry) for entry in yaml.load(text, Loader=loader)]  # noqa: S506
     return {name: entry for entry in entries for name in entry.old}
 
 

@@ -7,7 +7,7 @@ from plangen.merge.fields import merged_lines
 from plangen.merge.matching import matched
 from plangen.merge.weaving import TangledError, Weaver
 from plangen.merge.wording import Spots, as_text
-from plangen.source.tree import File
+from plangen.source.tree import SourceFile
 
 __all__ = ["Merged", "TangledError", "merge"]
 
@@ -16,12 +16,12 @@ __all__ = ["Merged", "TangledError", "merge"]
 class Merged:
     """What two edits of a file make together."""
 
-    file: File
+    file: SourceFile
     conflicts: tuple[str, ...]
     """Where they cannot both be kept, and why; the file has each as a Conflict."""
 
 
-def merge(base: File, ours: File, theirs: File) -> Merged:
+def merge(base: SourceFile, ours: SourceFile, theirs: SourceFile) -> Merged:
     """Merge two edits of one file; none is lost, and only what both changed is a conflict.
 
     Raises TangledError where their moves contradict each other so that something has no place left.
@@ -31,4 +31,4 @@ def merge(base: File, ours: File, theirs: File) -> Merged:
     root = weaver.weave()
     spots = Spots(ours.root), Spots(theirs.root)
     said = [as_text(clash, spots[clash.record.ours is None]) for clash in weaver.clashes]
-    return Merged(File(root, merged_lines(*(file.tail for file in files))), tuple(said))
+    return Merged(SourceFile(root, merged_lines(*(file.tail for file in files))), tuple(said))

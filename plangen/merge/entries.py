@@ -31,14 +31,14 @@ class Slot(Sequence):
 
 
 @dataclass(eq=False, slots=True)
-class Entry:
+class FileRecord:
     """A record of one file; its whole root is one too."""
 
     node: Node
-    parent: "Entry | None" = None
+    parent: "FileRecord | None" = None
     path: Path = ()
     """The keys from the parent to the list that it stands in."""
-    children: "list[Entry]" = field(default_factory=list)
+    children: "list[FileRecord]" = field(default_factory=list)
     record: "Record" = field(init=False)
     """What it is one side of."""
 
@@ -72,12 +72,12 @@ class Entry:
 class Record:
     """One record in the three files, as far as each has it."""
 
-    base: Entry | None = None
-    ours: Entry | None = None
-    theirs: Entry | None = None
+    base: FileRecord | None = None
+    ours: FileRecord | None = None
+    theirs: FileRecord | None = None
 
     @property
-    def sides(self) -> tuple[Entry | None, Entry | None, Entry | None]:
+    def sides(self) -> tuple[FileRecord | None, FileRecord | None, FileRecord | None]:
         """The base, ours, theirs."""
         return self.base, self.ours, self.theirs
 
@@ -93,19 +93,19 @@ class Record:
         return not self.base or bool(self.ours and self.theirs)
 
 
-def entries(root: Mapping) -> list[Entry]:
+def entries(root: Mapping) -> list[FileRecord]:
     """Every record of a file in its order, the root first."""
-    first = Entry(root)
+    first = FileRecord(root)
     return [first, *_below(first, root, ())]
 
 
-def _below(entry: Entry, node: Node, path: Path) -> Iterator[Entry]:
+def _below(entry: FileRecord, node: Node, path: Path) -> Iterator[FileRecord]:
     if isinstance(node, Mapping):
         for key, value in node.entries.items():
             yield from _below(entry, value, (*path, key))
     elif _holds_records(node):
         for each in node.entries:
-            child = Entry(each, entry, path)
+            child = FileRecord(each, entry, path)
             entry.children.append(child)
             yield child
             if isinstance(each, Mapping):

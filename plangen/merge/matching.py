@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
-from plangen.merge.entries import KINDS, Entry, Record, as_words, word
+from plangen.merge.entries import KINDS, FileRecord, Record, as_words, word
 from plangen.merge.order import numbered
 
 _ALIKE = 60
@@ -14,10 +14,12 @@ _ALIKE = 60
 _ENOUGH = 2000
 """So many characters tell whether two records are alike."""
 Key: TypeAlias = tuple[str, ...]
-Pairs: TypeAlias = list[tuple[Entry, Entry]]
+Pairs: TypeAlias = list[tuple[FileRecord, FileRecord]]
 
 
-def matched(base: list[Entry], ours: list[Entry], theirs: list[Entry]) -> list[Record]:
+def matched(
+    base: list[FileRecord], ours: list[FileRecord], theirs: list[FileRecord]
+) -> list[Record]:
     """Every record of the three files, the root first; sets the `record` of each entry."""
     our_pairs = _pairs(base, ours, taken={each.id for each in theirs})
     their_pairs = _pairs(base, theirs, taken={each.id for each in ours})
@@ -36,7 +38,9 @@ def matched(base: list[Entry], ours: list[Entry], theirs: list[Entry]) -> list[R
     return records
 
 
-def _pairs(base: list[Entry], side: list[Entry], taken: Collection[str]) -> dict[Entry, Entry]:
+def _pairs(
+    base: list[FileRecord], side: list[FileRecord], taken: Collection[str]
+) -> dict[FileRecord, FileRecord]:
     """Each entry of the base that a side still has, with what it has become.
 
     An entry gets a new id only where no other file has that id for another one.
@@ -55,11 +59,11 @@ def _pairs(base: list[Entry], side: list[Entry], taken: Collection[str]) -> dict
 class _Pairing:
     """Entries of two files, and which of them have been found to be the same."""
 
-    def __init__(self, old: Iterable[Entry], new: Iterable[Entry]) -> None:
+    def __init__(self, old: Iterable[FileRecord], new: Iterable[FileRecord]) -> None:
         self.old = dict.fromkeys(old)
         self.new = dict.fromkeys(new)
-        self.pairs: dict[Entry, Entry] = {}
-        self.waiting: deque[tuple[Entry, Entry]] = deque()
+        self.pairs: dict[FileRecord, FileRecord] = {}
+        self.waiting: deque[tuple[FileRecord, FileRecord]] = deque()
 
     def join(self, pairs: Pairs) -> None:
         """Note that they are the same; what is in them is looked at next."""
@@ -96,12 +100,12 @@ class _Pairing:
                 self.join(_alike([each for each in old if each in self.old], left))
 
     def _named(
-        self, old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], Key]
+        self, old: Iterable[FileRecord], new: Iterable[FileRecord], key: Callable[[FileRecord], Key]
     ) -> None:
         self.join([pair for pair in _same(old, new, key) if not all(each.id for each in pair)])
 
 
-def _key(entry: Entry) -> Key:
+def _key(entry: FileRecord) -> Key:
     """What tells an entry from the others of its list, where it has no id."""
     if rule := word(entry.node, "rule"):
         return (entry.kind, rule, word(entry.node, "word"))
@@ -112,13 +116,15 @@ def _key(entry: Entry) -> Key:
 _NAMES = ("title", "do", "name", "role")
 
 
-def _same(old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], Key]) -> Pairs:
+def _same(
+    old: Iterable[FileRecord], new: Iterable[FileRecord], key: Callable[[FileRecord], Key]
+) -> Pairs:
     """The entries with the same key; the first with the first, the second with the second."""
     here, there = (dict(zip(numbered(map(key, side)), side, strict=True)) for side in (old, new))
     return [(each, there[name]) for name, each in here.items() if name[0] and name in there]
 
 
-def _alike(old: list[Entry], new: list[Entry]) -> Pairs:
+def _alike(old: list[FileRecord], new: list[FileRecord]) -> Pairs:
     """The entries that are most alike and enough so, the surest first."""
     scores = sorted(
         (-score, abs(row - column), row, column)
@@ -135,14 +141,14 @@ def _alike(old: list[Entry], new: list[Entry]) -> Pairs:
     return pairs
 
 
-def _likeness(one: Entry, other: Entry) -> float:
+def _likeness(one: FileRecord, other: FileRecord) -> float:
     """How alike two entries are, of 100; more where both hold items with the same ids."""
     if shared := len(_ids_in(one) & _ids_in(other)):
         return 100 + shared
     return fuzz.ratio(as_words(one.node)[:_ENOUGH], as_words(other.node)[:_ENOUGH])
 
 
-def _ids_in(entry: Entry) -> set[str]:
+def _ids_in(entry: FileRecord) -> set[str]:
     """The ids of what is in an entry, at any depth."""
     found = {child.id for child in entry.children} - {""}
     return found.union(*map(_ids_in, entry.children))

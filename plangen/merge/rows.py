@@ -1,6 +1,6 @@
 """A table's row as cells named by their columns, so that a column that one side adds fits."""
 
-from plangen.merge.entries import Entry, Record, Sides
+from plangen.merge.entries import FileRecord, Record, Sides
 from plangen.source.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -26,20 +26,20 @@ def as_row(own: Mapping, columns: list[Record]) -> Sequence:
     return Sequence(row, own.notes)
 
 
-def _one_each(side: Entry) -> bool:
+def _one_each(side: FileRecord) -> bool:
     names = _columns(side)
     cells = side.node.entries if isinstance(side.node, Sequence) else []
     return len(set(names)) == len(names) == len(cells)
 
 
-def _columns(side: Entry) -> list[str]:
+def _columns(side: FileRecord) -> list[str]:
     """The names of the columns above a row, as `as_row` has them."""
     above = side.parent.children if side.parent else []
     path = (*side.path[:-1], "columns")
     return [child.record.name for child in above if child.path == path]
 
 
-def _cells(side: Entry | None, *, by_name: bool) -> Mapping | None:
+def _cells(side: FileRecord | None, *, by_name: bool) -> Mapping | None:
     if side is None or not isinstance(side.node, Sequence):
         return None
     names = _columns(side) if by_name else map(str, range(len(side.node.entries)))

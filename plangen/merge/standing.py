@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from plangen.merge.entries import Entry, Path, Place, Record, without_records
+from plangen.merge.entries import FileRecord, Path, Place, Record, without_records
 from plangen.merge.order import merged_order
 
 
@@ -58,7 +58,7 @@ def _places(record: Record) -> list[Place]:
     return stands if len(stands) == 2 else []
 
 
-def _edited(entry: Entry) -> bool:
+def _edited(entry: FileRecord) -> bool:
     """Whether a side has changed what the other took away, or put something into it."""
     base = entry.record.base
     return (
@@ -69,6 +69,6 @@ def _edited(entry: Entry) -> bool:
     )
 
 
-def _moved(entry: Entry) -> bool:
+def _moved(entry: FileRecord) -> bool:
     """Whether a side has put it where it stands."""
     return entry.record.base is None or entry.record.base.place != entry.place

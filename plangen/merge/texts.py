@@ -3,7 +3,7 @@
 from plangen.findings.finding import CannotGoOn
 from plangen.merge import merge
 from plangen.source.reading import read
-from plangen.source.tree import File, Mapping
+from plangen.source.tree import Mapping, SourceFile
 from plangen.source.writing import write
 
 _NAMES = ("原文", "我方", "对方")
@@ -23,8 +23,8 @@ def merge_texts(
     return write(merged.file, names, marker), merged.conflicts
 
 
-def _read(name: str, text: str) -> File:
+def _read(name: str, text: str) -> SourceFile:
     try:
-        return read(text) if text.strip() else File(Mapping({}))
+        return read(text) if text.strip() else SourceFile(Mapping({}))
     except CannotGoOn as error:
         raise CannotGoOn(f"{name}{error}") from error

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plangen.merge.entries import Entry, Path, Place, Record, Slot, without_records
+from plangen.merge.entries import FileRecord, Path, Place, Record, Slot, without_records
 from plangen.merge.fields import Clash, FieldMerge, why
 from plangen.merge.rows import as_row, cells
 from plangen.merge.standing import Standing, kept
@@ -117,7 +117,7 @@ class Weaver:
             return Conflict(_side(node, ours=True), None)
         return Conflict(None, _side(node, ours=False))
 
-    def _as_in(self, entry: Entry, node: Node | None, path: Path) -> Node | None:
+    def _as_in(self, entry: FileRecord, node: Node | None, path: Path) -> Node | None:
         """A part of a record as one side has it, but for what stands elsewhere."""
         match node:
             case Slot():
@@ -131,7 +131,7 @@ class Weaver:
                 return _mapping(values, node)
         return node
 
-    def _inner(self, child: Entry) -> Node | None:
+    def _inner(self, child: FileRecord) -> Node | None:
         """An entry of what the other side took away; None where it stands elsewhere."""
         record = child.record
         if child.alone:
@@ -139,7 +139,7 @@ class Weaver:
         torn = self.standing.torn(record)
         return _side(self._record(record), ours=child is record.ours) if torn else None
 
-    def _alone(self, entry: Entry) -> Node:
+    def _alone(self, entry: FileRecord) -> Node:
         self.reached.add(entry.record)
         return self._as_in(entry, without_records(entry.node), ()) or Mapping({})
 

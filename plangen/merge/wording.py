@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from yaml.nodes import Node as YamlNode
 
-from plangen.merge.entries import Entry
+from plangen.merge.entries import FileRecord
 from plangen.merge.fields import Clash
 from plangen.readers.numbering import number
 from plangen.source.tree import Conflict, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from plangen.readers.reading import Spot
+    from plangen.readers.reading import ClauseNumber
 
 
 class Spots:
@@ -19,12 +19,12 @@ class Spots:
 
     def __init__(self, root: Node) -> None:
         self._yaml: dict[int, YamlNode] = {}
-        self._spots: dict[int, Spot] = number(self._as_yaml(root))
+        self._spots: dict[int, ClauseNumber] = number(self._as_yaml(root))
 
-    def place(self, entry: Entry) -> str:
+    def place(self, entry: FileRecord) -> str:
         """Where an entry stands, 二（三）; empty for what has no number."""
         spot = self._spots.get(id(self._yaml.get(id(entry.node))))
-        return spot.place if spot else ""
+        return spot.clause if spot else ""
 
     def _as_yaml(self, node: Node | None) -> YamlNode:
         match node:
@@ -53,6 +53,6 @@ def as_text(clash: Clash, spots: Spots) -> str:
     return f"{' 的 '.join(words)}：{clash.why}"
 
 
-def _name(entry: Entry, place: str) -> str:
+def _name(entry: FileRecord, place: str) -> str:
     name = entry.name or str(entry.parent.children.index(entry) + 1 if entry.parent else "")
     return f"{place} {name}" if place else f"{'.'.join(entry.path)}“{name}”"

@@ -23,7 +23,7 @@ from plangen.plan import (
     Target,
     Task,
 )
-from plangen.readers.reading import Reading, Spot
+from plangen.readers.reading import ClauseNumber, Reading
 from plangen.readers.register.directory import Directory
 from plangen.readers.register.file import Beside
 from plangen.readers.register.names import near_name
@@ -98,12 +98,12 @@ class Builder:
         return replace(self.style, **own)
 
     def _section(self, record: Record, inherited: _Inherited) -> Section:
-        spot: Spot = record[SPOT]
-        inherited = self._inherit(inherited, record.get("defaults"), spot.place)
+        spot: ClauseNumber = record[SPOT]
+        inherited = self._inherit(inherited, record.get("defaults"), spot.clause)
         parts = [self._section(entry, inherited) for entry in _records(record, "parts")]
         if spot.level == _DEEPEST and parts and record.get("title"):
             message = "部分分到了第五层，公文的层次序数只有四层：一、（一）1.（1）"
-            self.reading.say(record["title"], "too-deep", message, "并入上一层", spot.place)
+            self.reading.say(record["title"], "too-deep", message, "并入上一层", spot.clause)
         items = [
             self._item(entry, kind, inherited)
             for kind in get_args(Kind)
@@ -113,33 +113,33 @@ class Builder:
             title=record.get("title", Text()),
             level=spot.level,
             number=spot.number,
-            place=spot.place,
+            clause=spot.clause,
             text=record.get("text"),
             parts=tuple(parts),
             items=tuple(items),
         )
 
     def _item(self, record: Record, kind: Kind, inherited: _Inherited) -> Item:
-        spot: Spot = record[SPOT]
-        inherited = self._inherit(inherited, record, spot.place)
-        self._enter_id(record.get("id"), spot.place)
+        spot: ClauseNumber = record[SPOT]
+        inherited = self._inherit(inherited, record, spot.clause)
+        self._enter_id(record.get("id"), spot.clause)
         if kind == "goal" and record.get("id"):
             self.goals.add(record["id"])
         serves = tuple(goal for goal in record.get("goals") or () if goal)
-        self.served += [(goal, spot.place) for goal in serves]
-        tasks = [self._task(entry, inherited, spot.place) for entry in _records(record, "tasks")]
+        self.served += [(goal, spot.clause) for goal in serves]
+        tasks = [self._task(entry, inherited, spot.clause) for entry in _records(record, "tasks")]
         return Item(
             kind=kind,
             id=record.get("id", Text()),
             number=spot.number,
-            place=spot.place,
+            clause=spot.clause,
             level=spot.level,
             title=record.get("title"),
             text=record.get("text"),
             goals=serves,
             responsible=inherited.responsible,
             deadline=inherited.deadline,
-            targets=self._targets(record, spot.place),
+            targets=self._targets(record, spot.clause),
             evidence=record.get("evidence"),
             tasks=tuple(tasks),
             print_responsible=inherited.print_responsible,

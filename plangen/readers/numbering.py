@@ -6,22 +6,24 @@ It comes first so that every finding can name its item, 二（三）1, however w
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.outline import numeral, place
-from plangen.readers.reading import Spot
+from plangen.readers.reading import ClauseNumber
 
 _LEVELS = {"（一）": 2, "1.": 3, "（1）": 4, "none": 0}
 _CHILDREN = ("parts", "goals", "measures", "requirements")
 _DEEPEST = 4
 
 
-def number(root: Node) -> dict[int, Spot]:
+def number(root: Node) -> dict[int, ClauseNumber]:
     """The spot of each section and item, by the id of its node."""
-    spots: dict[int, Spot] = {}
+    spots: dict[int, ClauseNumber] = {}
     for index, section in enumerate(_entries(_child(root, "sections")), 1):
-        _number_section(section, Spot(numeral(1, index), place([numeral(1, index)]), 1), spots)
+        _number_section(
+            section, ClauseNumber(numeral(1, index), place([numeral(1, index)]), 1), spots
+        )
     return spots
 
 
-def _number_section(section: Node, spot: Spot, spots: dict[int, Spot]) -> None:
+def _number_section(section: Node, spot: ClauseNumber, spots: dict[int, ClauseNumber]) -> None:
     spots[id(section)] = spot
     level = _LEVELS.get(_word(section, "numbering"), min(spot.level + 1, _DEEPEST))
     for key in _CHILDREN:
@@ -30,8 +32,8 @@ def _number_section(section: Node, spot: Spot, spots: dict[int, Spot]) -> None:
             numbered = level > 0 and _word(child, "numbered") not in ("false", "no", "否")
             count += numbered
             written = numeral(level, count) if numbered else ""
-            below = place([spot.place, written]) if numbered else f"{spot.place}首段"
-            inner = Spot(written, below, level or spot.level + 1)
+            below = place([spot.clause, written]) if numbered else f"{spot.clause}首段"
+            inner = ClauseNumber(written, below, level or spot.level + 1)
             if key == "parts":
                 _number_section(child, inner, spots)
             else:

@@ -10,12 +10,12 @@ from plangen.plan import Waiver
 from plangen.scalar import Number, Text
 
 
-class Spot(NamedTuple):
+class ClauseNumber(NamedTuple):
     """Where a section or an item stands in the document."""
 
     number: str
     """Its printed numeral, such as （三）."""
-    place: str
+    clause: str
     """How people cite it, such as 二（三）."""
     level: int
     """1 for 一、 to 4 for （1）."""
@@ -24,7 +24,7 @@ class Spot(NamedTuple):
 class Reading:
     """What is known while a file is read: its name, the items' places, the findings so far."""
 
-    def __init__(self, file: str, spots: dict[int, Spot]) -> None:
+    def __init__(self, file: str, spots: dict[int, ClauseNumber]) -> None:
         self.file = file
         self.spots = spots
         """By the id of the node."""
@@ -57,7 +57,7 @@ class Reading:
         lines = first.line + 1, end.line + inside
         for record in records:
             if record and record.get("rule") and record.get("reason"):
-                waiver = Waiver(**record, lines=lines, place=place)
+                waiver = Waiver(**record, lines=lines, clause=place)
                 self.waivers.append(waiver)
 
 

@@ -97,7 +97,7 @@ def _object(part: Schema) -> Reader:
             return None
         record: Record = {}
         if spot := reading.spots.get(id(node)):
-            place = spot.place
+            place = spot.clause
             record[SPOT] = spot
         for key_node, value_node in node.value:
             key = key_node.value

@@ -6,8 +6,8 @@ from typing import Final
 
 from plangen.findings.finding import Finding, Mark
 from plangen.rules.registry import RULES, Rule
-from plangen.rules.subject import Slip, Subject
-from plangen.source.locating import Place, Source, fitted
+from plangen.rules.subject import Offence, Subject
+from plangen.source.locating import Source, SourceSpan, fitted
 
 _ORDER: Final = attrgetter(
     "mark.line", "mark.column", "code", "message", "hint", "item", "severity"
@@ -22,7 +22,7 @@ def judge(subject: Subject, file: str, text: str, rules: Iterable[Rule] = RULES)
     return sorted(found, key=_ORDER)
 
 
-def _finding(slip: Slip, rule: Rule, file: str, source: Source) -> Finding:
+def _finding(slip: Offence, rule: Rule, file: str, source: Source) -> Finding:
     value = str(slip.at)
     length = slip.length or len(value)
     place = source.find(slip.at.line, slip.at.column, value, slip.offset, length)
@@ -36,15 +36,15 @@ def _finding(slip: Slip, rule: Rule, file: str, source: Source) -> Finding:
         rule.code,
         slip.message,
         slip.hint,
-        slip.place,
+        slip.clause,
         slip.severity or rule.severity,
         place.length,
         mend,
     )
 
 
-def _as_written(slip: Slip, length: int, source: Source) -> Place:
+def _as_written(slip: Offence, length: int, source: Source) -> SourceSpan:
     """Where a number or a day stands that is written otherwise than it is said here."""
     line, column = max(1, min(slip.at.line, source.height)), max(1, slip.at.column)
     room = len(source.line(line)) - column + 1
-    return Place(line, column, max(1, min(length, room)))
+    return SourceSpan(line, column, max(1, min(length, room)))

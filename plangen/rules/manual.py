@@ -60,7 +60,7 @@ sections:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Manual:
     """The manual page of one rule."""
 
     title: str
@@ -74,13 +74,13 @@ class Page:
         return "".join(keys.values())
 
 
-def page(docstring: str) -> Page:
+def page(docstring: str) -> Manual:
     """The page of a rule, from its docstring; raises ValueError when that lacks a part."""
     title, *rest = _HEADING.split(cleandoc(docstring))
     parts = {key: cleandoc(text) + "\n" for key, text in zip(rest[::2], rest[1::2], strict=True)}
     if missing := {"为什么", "依据", "不合", "合", "改法"} - parts.keys():
         raise ValueError(f"{title.strip()} lacks {'、'.join(sorted(missing))}")
-    return Page(title.strip(), parts)
+    return Manual(title.strip(), parts)
 
 
 def _keys(text: str) -> list[tuple[str, str]]:

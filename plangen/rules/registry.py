@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Final, cast
 
 from plangen.rules.manual import FAMILIES, page
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,9 +31,9 @@ class Rule:
         """Its page of the manual."""
         return self._module.__doc__ or ""
 
-    def check(self, subject: Subject) -> Iterator[Slip]:
+    def check(self, subject: Subject) -> Iterator[Offence]:
         """Find what offends against it."""
-        return cast("Iterator[Slip]", self._module.check(subject))
+        return cast("Iterator[Offence]", self._module.check(subject))
 
     @property
     def _module(self) -> ModuleType:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from plangen.rules.subject import Slip, Subject, Wording
+from plangen.rules.subject import Offence, Subject, Wording
 
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 """The Chinese characters, for use inside the brackets of a pattern."""
@@ -80,7 +80,7 @@ def spots(
 
 def slip(
     wording: Wording, span: tuple[int, int], message: str, hint: str, mend: str | None = None
-) -> Slip:
+) -> Offence:
     """What is said of a stretch of a wording."""
     start, end = span
-    return Slip(wording.text, message, hint, wording.place, start, end - start, mend)
+    return Offence(wording.text, message, hint, wording.clause, start, end - start, mend)

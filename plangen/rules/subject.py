@@ -13,11 +13,11 @@ from plangen.workdays import OFFICIAL, Workdays
 
 Family = Literal["responsibility", "deadline", "target", "structure", "law", "wording", "form"]
 
-__all__ = ["Family", "Options", "Severity", "Slip", "Subject", "Wording"]
+__all__ = ["Family", "Offence", "Options", "Severity", "Subject", "Wording"]
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Offence:
     """What a rule finds: at which value of the plan, which word of it, and how to mend it."""
 
     at: Text | Integer | Number | Day
@@ -25,7 +25,7 @@ class Slip:
     """What is wrong and why, in Chinese, without a full stop at the end."""
     hint: str = ""
     """How to mend it, in Chinese."""
-    place: str = ""
+    clause: str = ""
     """The number in the document of the item concerned, such as 二（三）1."""
     offset: int = 0
     """Where in the value the word begins, in characters from 0."""
@@ -42,7 +42,7 @@ class Wording:
     """A piece of the plan's wording, as it will be printed or sent out."""
 
     text: Text
-    place: str
+    clause: str
     kind: Literal["title", "heading", "text", "task", "evidence", "deadline", "page", "name"]
     """title: of plan, notice, annex · heading: of a section or item · text: sentences of the body
     · task: what is to be done · page: other elements of the page, such as cc · name: of a target,
@@ -110,9 +110,9 @@ def _wordings(plan: Plan) -> Iterator[Wording]:
 
 
 def _of_section(section: Section) -> Iterator[Wording]:
-    yield Wording(section.title, section.place, "heading")
+    yield Wording(section.title, section.clause, "heading")
     if section.text:
-        yield Wording(section.text, section.place, "text")
+        yield Wording(section.text, section.clause, "text")
     for part in section.parts:
         yield from _of_section(part)
     for item in section.items:
@@ -121,13 +121,13 @@ def _of_section(section: Section) -> Iterator[Wording]:
 
 def _of_item(item: Item) -> Iterator[Wording]:
     if item.title:
-        yield Wording(item.title, item.place, "heading")
+        yield Wording(item.title, item.clause, "heading")
     if item.text:
-        yield Wording(item.text, item.place, "text")
-    yield from _of_duty(item, item.place)
+        yield Wording(item.text, item.clause, "text")
+    yield from _of_duty(item, item.clause)
     for task in item.tasks:
-        yield Wording(task.do, item.place, "task")
-        yield from _of_duty(task, item.place)
+        yield Wording(task.do, item.clause, "task")
+        yield from _of_duty(task, item.clause)
 
 
 def _of_duty(duty: Item | Task, place: str) -> Iterator[Wording]:

@@ -14,7 +14,7 @@ from plangen.source.locating import Source
 Pair = tuple[ScalarNode, Node]
 
 
-class Sheet:
+class TextEdits:
     """The text of one file and what is to be changed in it; all else stays as it is.
 
     Rows and columns count from 0, as those of nodes do; a line counts from 1, as a value's does.

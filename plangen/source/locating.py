@@ -18,7 +18,7 @@ _WHITE_SIGNS: Final = frozenset("nrtvfNLP_ \t")
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class Place(NamedTuple):
+class SourceSpan(NamedTuple):
     """Where a word stands in a file."""
 
     line: int
@@ -50,7 +50,9 @@ class Source:
         self._lines = text.split("\n")
         self._followed: dict[tuple[int, int, str], _Value | None] = {}
 
-    def find(self, line: int, column: int, value: str, offset: int, length: int) -> Place | None:
+    def find(
+        self, line: int, column: int, value: str, offset: int, length: int
+    ) -> SourceSpan | None:
         """The place of the word of `length` that begins `offset` characters into a value.
 
         `line` and `column` are where the value itself stands, all counted from 1. None when the
@@ -120,7 +122,7 @@ class _Value:
     def _ink(self, number: int) -> _Ink:
         return self._inks[number]
 
-    def place(self, offset: int, length: int) -> Place | None:
+    def place(self, offset: int, length: int) -> SourceSpan | None:
         """Where a word of it stands: what stands in several lines, as far as the first goes."""
         word = self._value[offset : offset + length]
         before, inside = len("".join(self._value[:offset].split())), len("".join(word.split()))
@@ -131,14 +133,14 @@ class _Value:
         stop = last.stop + (len(word) - len(word.rstrip()))
         if last.row != first.row:
             line = self._lines[first.row].rstrip()
-            return Place(first.row + 1, first.start + 1, len(line) - first.start, self._style)
+            return SourceSpan(first.row + 1, first.start + 1, len(line) - first.start, self._style)
         written = self._lines[first.row][max(start, 0) : stop]
         if not _same_white(written, word):
             start, stop = first.start, last.stop
-            return Place(first.row + 1, start + 1, stop - start, self._style)
-        return Place(first.row + 1, start + 1, stop - start, self._style, whole=True)
+            return SourceSpan(first.row + 1, start + 1, stop - start, self._style)
+        return SourceSpan(first.row + 1, start + 1, stop - start, self._style, whole=True)
 
-    def _white(self, before: int, offset: int, word: str) -> Place | None:
+    def _white(self, before: int, offset: int, word: str) -> SourceSpan | None:
         """A word of white characters alone, which stands behind the visible one before it."""
         if not before:
             return None
@@ -146,7 +148,7 @@ class _Value:
         head = self._value[:offset]
         start = last.stop + len(head) - len(head.rstrip())
         whole = bool(word) and self._lines[last.row][start : start + len(word)] == word
-        return Place(last.row + 1, start + 1, max(1, len(word)), self._style, whole=whole)
+        return SourceSpan(last.row + 1, start + 1, max(1, len(word)), self._style, whole=whole)
 
 
 class _Lettered(_Value):
@@ -188,7 +190,7 @@ def _same_white(written: str, word: str) -> bool:
     return [char for char in written if char.isspace()] == [char for char in word if char.isspace()]
 
 
-def fitted(mend: str, place: Place, value: str, offset: int, length: int) -> str | None:
+def fitted(mend: str, place: SourceSpan, value: str, offset: int, length: int) -> str | None:
     """A mend as it must be written at a place of a value; None where it would not stay a word."""
     if not place.whole or "\n" in mend:
         return None

@@ -12,15 +12,15 @@ from plangen.readers.comments import Comment, marks, scalars, span
 from plangen.readers.plan_file import collector_paused
 from plangen.readers.shape import paragraphs
 from plangen.readers.yaml_text import compose, scalar_text
-from plangen.source.schema_nodes import Place, plan_place
-from plangen.source.tree import File, Mapping, Node, Notes, Scalar, Sequence
+from plangen.source.schema_nodes import SchemaNode, plan_place
+from plangen.source.tree import Mapping, Node, Notes, Scalar, Sequence, SourceFile
 
 _LONGEST_KEY = 200
 """YAML takes no more than 1,024 characters, quotes and all."""
 _ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
-def read(text: str) -> File:
+def read(text: str) -> SourceFile:
     """Read a plan file; raises CannotGoOn where it is no YAML that a plan could be."""
     file, findings = parse(text, "")
     if file is None:
@@ -29,7 +29,7 @@ def read(text: str) -> File:
     return file
 
 
-def parse(text: str, name: str) -> tuple[File | None, list[Finding]]:
+def parse(text: str, name: str) -> tuple[SourceFile | None, list[Finding]]:
     """Read a plan file of this name, or say why it is no YAML that a plan could be.
 
     What a plan may hold is not looked at, but for that no key stands twice in a mapping.
@@ -73,7 +73,7 @@ class _Reader:
         self.waiting = deque(marks(text, spans))
         """Comments and dashes that no node has taken yet."""
 
-    def file(self, root: MappingNode) -> File:
+    def file(self, root: MappingNode) -> SourceFile:
         """Build the whole file; comments parted from the first key by a blank line are its head."""
         head = [*self._until(self.starts[0] if self.starts else len(self.text))]
         parted = max((n for n, each in enumerate(head[:-1], 1) if each.blank), default=len(head))
@@ -83,9 +83,9 @@ class _Reader:
         rest = _lines(each for each in self.waiting if not each.dash)
         tail = [*mapping.notes.after, *filter(None, [mapping.notes.beside]), *_trimmed(rest)]
         mapping.notes = Notes(mapping.notes.before)
-        return File(mapping, tail)
+        return SourceFile(mapping, tail)
 
-    def _node(self, node: Any, place: Place, above: list[str], depth: int, limit: int) -> Node:
+    def _node(self, node: Any, place: SchemaNode, above: list[str], depth: int, limit: int) -> Node:
         """Build a value or an entry of a collection; `above` are the comments over it.
 
         `depth` is the column of the collection's entries, -1 in brackets; `limit` the end of the
@@ -118,7 +118,7 @@ class _Reader:
                 _push(notes, comment)
 
     def _fill_mapping(
-        self, mapping: Mapping, node: Any, place: Place, depth: int, limit: int
+        self, mapping: Mapping, node: Any, place: SchemaNode, depth: int, limit: int
     ) -> None:
         own, within = _bounds(node, limit)
         waiting = len(self.waiting)
@@ -129,7 +129,7 @@ class _Reader:
         self._close(node, mapping.notes, depth, limit, waiting)
 
     def _fill_sequence(
-        self, sequence: Sequence, node: Any, place: Place, depth: int, limit: int
+        self, sequence: Sequence, node: Any, place: SchemaNode, depth: int, limit: int
     ) -> None:
         own, within = _bounds(node, limit)
         waiting = len(self.waiting)
@@ -199,7 +199,7 @@ def _trimmed(lines: list[str]) -> list[str]:
     return lines[:-1] if lines and not lines[-1] else lines
 
 
-def _text(node: Any, place: Place) -> str:
+def _text(node: Any, place: SchemaNode) -> str:
     """What a scalar says: its paragraphs unfolded, no white space at the ends of its lines."""
     value = scalar_text(node)
     if "\n" not in value:

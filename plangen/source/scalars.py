@@ -8,7 +8,7 @@ from datetime import date
 import yaml
 
 from plangen.readers.yaml_text import ILLEGAL, INVISIBLE
-from plangen.source.schema_nodes import Place
+from plangen.source.schema_nodes import SchemaNode
 
 _UNSEEN = re.compile(rf"[\t\n\r]|{INVISIBLE.pattern}|{ILLEGAL.pattern}")
 """What nobody sees, and YAML or a plan does not take as it stands."""
@@ -21,7 +21,7 @@ _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _WORDS = frozenset({"~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"})
 
 
-def written(value: str, place: Place, *, brackets: bool = False) -> str:
+def written(value: str, place: SchemaNode, *, brackets: bool = False) -> str:
     """A text on one line as YAML, at a place of the schema; `brackets` when it stands in such."""
     return value if _plain(value, place, brackets=brackets) else _quoted(value)
 
@@ -31,7 +31,7 @@ def folds(value: str) -> bool:
     return not _UNSEEN.search(value.replace("\n", "")) and not value.startswith((" ", "\n"))
 
 
-def _plain(value: str, place: Place, *, brackets: bool) -> bool:
+def _plain(value: str, place: SchemaNode, *, brackets: bool) -> bool:
     if not value or value != value.strip(" ") or _UNSEEN.search(value) or _MARK.search(value):
         return False
     if brackets and _BRACKETS.search(value):
@@ -40,7 +40,7 @@ def _plain(value: str, place: Place, *, brackets: bool) -> bool:
     return harmless or not (_INDICATOR.match(value) or _is_typed(value))
 
 
-def _harmless(value: str, place: Place) -> bool:
+def _harmless(value: str, place: SchemaNode) -> bool:
     """Whether a plain text, taken for a number, a day or a yes, is taken for what it is."""
     if place.type == "boolean":
         return value in ("true", "false", "yes", "no")

@@ -9,7 +9,7 @@ from plangen.schema import Schema, resolve, schema
 
 
 @dataclass(frozen=True)
-class Place:
+class SchemaNode:
     """A place in a plan file."""
 
     part: Schema = field(default_factory=dict)
@@ -28,12 +28,12 @@ class Place:
         return kind
 
     @cached_property
-    def keys(self) -> Mapping[str, "Place"]:
+    def keys(self) -> Mapping[str, "SchemaNode"]:
         """The places of a mapping's values, in the order that a plan gives them."""
         return {key: _place(value) for key, value in self.part.get("properties", {}).items()}
 
     @cached_property
-    def entry(self) -> "Place":
+    def entry(self) -> "SchemaNode":
         """The place of a list's entries."""
         return _place(self.part["items"]) if "items" in self.part else UNKNOWN
 
@@ -42,25 +42,25 @@ class Place:
         """Whether a mapping here may stand on one line: it never holds a list of records."""
         return all(place.entry.type != "object" for place in self.keys.values())
 
-    def at(self, key: str) -> "Place":
+    def at(self, key: str) -> "SchemaNode":
         """The place of the value of a key."""
         return self.keys.get(key, UNKNOWN)
 
 
-UNKNOWN = Place()
+UNKNOWN = SchemaNode()
 
 
 @cache
-def plan_place() -> Place:
+def plan_place() -> SchemaNode:
     """The place of the whole plan."""
-    return Place(resolve(schema()))
+    return SchemaNode(resolve(schema()))
 
 
-def _place(part: Schema) -> Place:
-    return _definition(part["$ref"]) if [*part] == ["$ref"] else Place(resolve(part))
+def _place(part: Schema) -> SchemaNode:
+    return _definition(part["$ref"]) if [*part] == ["$ref"] else SchemaNode(resolve(part))
 
 
 @cache
-def _definition(reference: str) -> Place:
+def _definition(reference: str) -> SchemaNode:
     part: dict[str, Any] = {"$ref": reference}
-    return Place(resolve(part))
+    return SchemaNode(resolve(part))

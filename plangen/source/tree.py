@@ -59,7 +59,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Conflict
 
 
 @dataclass(slots=True)
-class File:
+class SourceFile:
     """A whole file: its root, and the comments after everything; those at its head are `before`."""
 
     root: Mapping

@@ -6,8 +6,8 @@ from dataclasses import replace
 from plangen.readers.shape import paragraphs
 from plangen.source import scalars
 from plangen.source.folding import sentences
-from plangen.source.schema_nodes import UNKNOWN, Place, plan_place
-from plangen.source.tree import Conflict, File, Mapping, Node, Scalar, Sequence
+from plangen.source.schema_nodes import UNKNOWN, SchemaNode, plan_place
+from plangen.source.tree import Conflict, Mapping, Node, Scalar, Sequence, SourceFile
 from plangen.typography import columns
 
 WIDTH = 100
@@ -20,7 +20,7 @@ _SINGLE = frozenset({"targets", "waive"})
 """The lists that stand on the key's line when they have one entry."""
 
 
-def write(file: File, names: tuple[str, str] = ("ours", "theirs"), marker: int = 7) -> str:
+def write(file: SourceFile, names: tuple[str, str] = ("ours", "theirs"), marker: int = 7) -> str:
     """Write a plan file; a conflict stands between markers as git's, with the sides' `names`."""
     writer = _Writer(names, marker)
     writer.file(file)
@@ -35,7 +35,7 @@ class _Writer:
         self.names = names
         self.marker = marker
 
-    def file(self, file: File) -> None:
+    def file(self, file: SourceFile) -> None:
         """Write the whole file."""
         root, keys = file.root, _ordered(file.root, plan_place())
         self._above(root.notes.before, "")
@@ -58,12 +58,12 @@ class _Writer:
     def _above(self, comments: Iterable[str], pad: str) -> None:
         self.lines += [f"{pad}{comment}" if comment else "" for comment in comments]
 
-    def _keys(self, mapping: Mapping, keys: Iterable[str], place: Place, pad: str) -> None:
+    def _keys(self, mapping: Mapping, keys: Iterable[str], place: SchemaNode, pad: str) -> None:
         """Write some keys of a mapping."""
         for key in keys:
             self._key(key, mapping.entries[key], place, pad)
 
-    def _key(self, key: str, node: Node, place: Place, pad: str) -> None:
+    def _key(self, key: str, node: Node, place: SchemaNode, pad: str) -> None:
         self._above(node.notes.before, pad)
         if isinstance(node, Conflict):
             self._sides(node, lambda side: self._key(key, side, place, pad))
@@ -72,7 +72,12 @@ class _Writer:
             self._value(f"{pad}{name}:", node, place.at(key), pad, key)
 
     def _value(
-        self, head: str, node: Scalar | Sequence | Mapping, place: Place, pad: str, key: str = ""
+        self,
+        head: str,
+        node: Scalar | Sequence | Mapping,
+        place: SchemaNode,
+        pad: str,
+        key: str = "",
     ) -> None:
         """Write what follows a key or a dash: on its line where it fits, else in a block."""
         beside = f" {node.notes.beside}" if node.notes.beside else ""
@@ -90,7 +95,7 @@ class _Writer:
                 self._entries(node, place, f"{pad}  ", apart=key in _APART)
             self._above(node.notes.after, f"{pad}  ")
 
-    def _scalar(self, head: str, scalar: Scalar, place: Place, pad: str, beside: str) -> None:
+    def _scalar(self, head: str, scalar: Scalar, place: SchemaNode, pad: str, beside: str) -> None:
         lines = _lines(scalar.value, place)
         if len(lines) > 1:
             self.lines.append(f"{head} |{beside}")
@@ -112,13 +117,13 @@ class _Writer:
                 line += f" {word}"
         self.lines.append(f"{line}]{beside}")
 
-    def _entries(self, sequence: Sequence, place: Place, pad: str, *, apart: bool) -> None:
+    def _entries(self, sequence: Sequence, place: SchemaNode, pad: str, *, apart: bool) -> None:
         for number, node in enumerate(sequence.entries):
             if number and apart and not isinstance(node, Scalar):
                 self._blank()
             self._entry(node, place.entry, pad)
 
-    def _entry(self, node: Node, place: Place, pad: str) -> None:
+    def _entry(self, node: Node, place: SchemaNode, pad: str) -> None:
         if isinstance(node, Mapping):
             node = _raised(node, place)
         self._above(node.notes.before, pad)
@@ -143,13 +148,13 @@ class _Writer:
                 write(side)
 
 
-def _ordered(mapping: Mapping, place: Place) -> list[str]:
+def _ordered(mapping: Mapping, place: SchemaNode) -> list[str]:
     """The keys in the schema's order, those that it does not know at the end as they stand."""
     known = [key for key in place.keys if key in mapping.entries]
     return [*known, *(key for key in mapping.entries if key not in place.keys)]
 
 
-def _raised(mapping: Mapping, place: Place) -> Mapping:
+def _raised(mapping: Mapping, place: SchemaNode) -> Mapping:
     """An entry of a list, the comments over its first key over the entry itself."""
     keys = _ordered(mapping, place)
     if not keys or mapping.notes.beside:
@@ -160,7 +165,7 @@ def _raised(mapping: Mapping, place: Place) -> Mapping:
     return Mapping(entries, replace(notes, before=before))
 
 
-def _begins_on_dash(mapping: Mapping, place: Place, pad: str) -> bool:
+def _begins_on_dash(mapping: Mapping, place: SchemaNode, pad: str) -> bool:
     """Whether an entry is a block whose first key follows the dash."""
     keys = _ordered(mapping, place)
     if not keys or mapping.notes.beside or isinstance(mapping.entries[keys[0]], Conflict):
@@ -168,7 +173,9 @@ def _begins_on_dash(mapping: Mapping, place: Place, pad: str) -> bool:
     return _on_one_line(f"{pad}-", mapping, place) is None
 
 
-def _on_one_line(head: str, node: Sequence | Mapping, place: Place, key: str = "") -> str | None:
+def _on_one_line(
+    head: str, node: Sequence | Mapping, place: SchemaNode, key: str = ""
+) -> str | None:
     """A list or a record in brackets after `head`; None where it does not fit or is not short."""
     text = _bracketed(node, place, single=key in _SINGLE)
     if text is None or not node.entries or place.entry.kind == "cell":
@@ -176,7 +183,7 @@ def _on_one_line(head: str, node: Sequence | Mapping, place: Place, key: str = "
     return text if columns(head) + 1 + columns(text) <= WIDTH else None
 
 
-def _bracketed(node: Sequence | Mapping, place: Place, *, single: bool = False) -> str | None:
+def _bracketed(node: Sequence | Mapping, place: SchemaNode, *, single: bool = False) -> str | None:
     if node.notes.after:
         return None
     if isinstance(node, Mapping):
@@ -189,7 +196,7 @@ def _bracketed(node: Sequence | Mapping, place: Place, *, single: bool = False) 
     return None if words is None else f"[{', '.join(words)}]"
 
 
-def _record(mapping: Mapping, place: Place) -> str | None:
+def _record(mapping: Mapping, place: SchemaNode) -> str | None:
     """A short record in braces."""
     if mapping.entries and not place.short:
         return None
@@ -202,14 +209,14 @@ def _record(mapping: Mapping, place: Place) -> str | None:
     return f"{{{', '.join(pairs)}}}"
 
 
-def _inner(node: Node, place: Place) -> str | None:
+def _inner(node: Node, place: SchemaNode) -> str | None:
     """A value inside braces."""
     if isinstance(node, Scalar):
         return _word(node, place)
     return _bracketed(node, place) if isinstance(node, Sequence) and not _noted(node) else None
 
 
-def _words(sequence: Sequence, place: Place) -> list[str] | None:
+def _words(sequence: Sequence, place: SchemaNode) -> list[str] | None:
     """The entries of a list of words; None where it is another list."""
     words = [
         _word(entry, place.entry) if isinstance(entry, Scalar) else None
@@ -219,7 +226,7 @@ def _words(sequence: Sequence, place: Place) -> list[str] | None:
     return known if len(known) == len(words) and not sequence.notes.after else None
 
 
-def _word(scalar: Scalar, place: Place) -> str | None:
+def _word(scalar: Scalar, place: SchemaNode) -> str | None:
     if _noted(scalar) or "\n" in scalar.value:
         return None
     return scalars.written(scalar.value, place, brackets=True)
@@ -229,7 +236,7 @@ def _noted(node: Node) -> bool:
     return bool(node.notes.before or node.notes.beside)
 
 
-def _lines(value: str, place: Place) -> list[str]:
+def _lines(value: str, place: SchemaNode) -> list[str]:
     """The lines of a text: its sentences where it has paragraphs, else its own."""
     if not scalars.folds(value):
         return [value]

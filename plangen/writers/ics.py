@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from plangen.checklists import Checklist, Cover, Line
+from plangen.checklists import Checklist, ChecklistLine, Cover
 from plangen.deadline.dates import expand
 from plangen.writers.markdown import details
 
@@ -54,7 +54,7 @@ class IcsChecklists:
         calendar.add("x-wr-caldesc", _text(f"依据：{self._cover.basis}"))
         return calendar
 
-    def _block(self, line: Line) -> bytes:
+    def _block(self, line: ChecklistLine) -> bytes:
         """The components of a task; those of a shared one are made once."""
         if not line.shared:
             return self._written(line)
@@ -65,10 +65,10 @@ class IcsChecklists:
             block = self._kept[line.digest] = self._written(line)
         return block
 
-    def _written(self, line: Line) -> bytes:
+    def _written(self, line: ChecklistLine) -> bytes:
         return b"".join(component.to_ical() for component in self._components(line))
 
-    def _components(self, line: Line) -> "Iterator[Event | Todo]":
+    def _components(self, line: ChecklistLine) -> "Iterator[Event | Todo]":
         ruled = _ruled(line)
         if ruled:
             event = self._event(line, ruled[0])
@@ -80,7 +80,7 @@ class IcsChecklists:
         if not line.due:
             yield self._todo(line)
 
-    def _event(self, line: Line, day: date) -> "Event":
+    def _event(self, line: ChecklistLine, day: date) -> "Event":
         from icalendar import Event
 
         event = Event()
@@ -92,14 +92,14 @@ class IcsChecklists:
             event.add_component(_alarm(line, before))
         return event
 
-    def _todo(self, line: Line) -> "Todo":
+    def _todo(self, line: ChecklistLine) -> "Todo":
         from icalendar import Todo
 
         todo = Todo()
         self._say(todo, line, line.task)
         return todo
 
-    def _say(self, component: "Event | Todo", line: Line, name: str) -> None:
+    def _say(self, component: "Event | Todo", line: ChecklistLine, name: str) -> None:
         """Add what events and to-dos have alike.
 
         The UID does not name the unit: in the calendar of somebody who holds two checklists, a
@@ -114,7 +114,7 @@ class IcsChecklists:
         component.add("description", _text("\n".join(description)))
 
 
-def _ruled(line: Line) -> tuple[date, ...]:
+def _ruled(line: ChecklistLine) -> tuple[date, ...]:
     """The due dates that come of the rule, from its first on.
 
     Others may stand beside them: 每周、6·26国际禁毒日.
@@ -133,7 +133,7 @@ def _rule(rule: str, until: date) -> dict[str, list[str] | date]:
     return {**{name: value.split(",") for name, value in parts.items()}, "UNTIL": until}
 
 
-def _alarm(line: Line, before: timedelta) -> "Alarm":
+def _alarm(line: ChecklistLine, before: timedelta) -> "Alarm":
     from icalendar import Alarm
 
     alarm = Alarm()

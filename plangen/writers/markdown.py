@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from plangen.assignments import COLUMNS, cells
-from plangen.checklists import NEWS, Checklist, Cover, Line
+from plangen.checklists import NEWS, Checklist, ChecklistLine, Cover
 from plangen.tasks import TaskRow
 
 _ANYWHERE: Final = re.compile(r"[\\`*_\[~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|#$")
@@ -37,7 +37,7 @@ def write_assignments(title: str, basis: str, rows: Sequence[TaskRow]) -> str:
     return f"# {escaped(title)}\n\n依据：{escaped(basis)}\n\n{table}\n"
 
 
-def details(line: Line) -> Iterator[tuple[str, str]]:
+def details(line: ChecklistLine) -> Iterator[tuple[str, str]]:
     """What is known of a task besides its text: each label with a text of one line."""
     said = {
         "依据条款": _joined("；", line.basis),
@@ -65,7 +65,7 @@ def escaped(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _entry(line: Line, number: int) -> str:
+def _entry(line: ChecklistLine, number: int) -> str:
     """An entry of the numbered list; all but the first line of its text are listed under it."""
     first, *others = _lines(line.text) or [""]
     below = [*map(escaped, others), *(f"{label}：{escaped(said)}" for label, said in details(line))]

@@ -43,7 +43,7 @@ class Row(Protocol):
 R = TypeVar("R", bound=Row)
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a part."""
 
     raw: bytes
@@ -56,10 +56,10 @@ class _Part:
     """A part with slots; a text is a slot's name."""
 
     name: str
-    before: tuple[Piece | str, ...]
+    before: tuple[Stretch | str, ...]
     blocks: tuple[tuple[bytes | str, ...], ...]
     """One for each of the specimen's lines."""
-    after: tuple[Piece | str, ...]
+    after: tuple[Stretch | str, ...]
 
 
 class Mould(Generic[R]):
@@ -72,10 +72,10 @@ class Mould(Generic[R]):
 
     def __init__(self, specimen: bytes, cells: Callable[[R, int], Cells]) -> None:
         self._cells = cells
-        self._kept: dict[tuple[str, bytes, int, int], Piece] = {}
+        self._kept: dict[tuple[str, bytes, int, int], Stretch] = {}
         with zipfile.ZipFile(BytesIO(specimen)) as package:
             members = {name: package.read(name) for name in package.namelist()}
-        self._static = Archive()
+        self._static = ZipMembers()
         self._parts = []
         for name, data in members.items():
             if _SLOT.search(data):
@@ -99,7 +99,7 @@ class Mould(Generic[R]):
             archive.add(part.name, chain(before, inner, after))
         return archive.closed()
 
-    def _pieces(self, part: _Part, lines: Iterable[R], total: int) -> Iterator[Piece]:
+    def _pieces(self, part: _Part, lines: Iterable[R], total: int) -> Iterator[Stretch]:
         """The pieces of the lines: those shared one by one, those between them together."""
         places = enumerate(zip(_blocks(part, total), lines, strict=True), 1)
         for shared, run in groupby(places, lambda place: place[1][1].shared):
@@ -111,7 +111,7 @@ class Mould(Generic[R]):
                     filled = [self._filled(part, block, line, no) for no, (block, line) in some]
                     yield deflated(b"".join(filled), _QUICK)
 
-    def _shared(self, part: _Part, block: int, line: R, number: int) -> Piece:
+    def _shared(self, part: _Part, block: int, line: R, number: int) -> Stretch:
         key = (part.name, line.digest, block, number)
         piece = self._kept.get(key)
         if piece is None:
@@ -132,28 +132,28 @@ def _blocks(part: _Part, total: int) -> Iterable[int]:
     return chain(repeat(0, total - 1), (last,)) if last == 1 else range(last + 1)
 
 
-def deflated(raw: bytes, level: int = zlib.Z_DEFAULT_COMPRESSION) -> Piece:
+def deflated(raw: bytes, level: int = zlib.Z_DEFAULT_COMPRESSION) -> Stretch:
     """Compress a stretch, so that it can stand between any others."""
     compressor = zlib.compressobj(level, wbits=-15)
-    return Piece(raw, compressor.compress(raw) + compressor.flush(zlib.Z_FULL_FLUSH))
+    return Stretch(raw, compressor.compress(raw) + compressor.flush(zlib.Z_FULL_FLUSH))
 
 
-def stored(raw: bytes) -> Piece:
+def stored(raw: bytes) -> Stretch:
     """Take a short stretch as it is: at most 65,535 bytes in a block (RFC 1951, 3.2.4)."""
     size = len(raw)
-    return Piece(raw, struct.pack("<BHH", 0, size, size ^ 0xFFFF) + raw)
+    return Stretch(raw, struct.pack("<BHH", 0, size, size ^ 0xFFFF) + raw)
 
 
-def _set(texts: Iterable[Piece | str], fields: Cells) -> Iterator[Piece]:
+def _set(texts: Iterable[Stretch | str], fields: Cells) -> Iterator[Stretch]:
     for text in texts:
         yield stored(fields[text]) if isinstance(text, str) else text
 
 
 def _part(name: str, data: bytes) -> _Part:
     """Cut a part at its slots; what stands between two lines belongs to the one before."""
-    before: list[Piece | str] = []
+    before: list[Stretch | str] = []
     blocks: list[list[bytes | str]] = []
-    after: list[Piece | str] = []
+    after: list[Stretch | str] = []
     end = 0
     for slot in _SLOT.finditer(data):
         text, field = data[end : slot.start()], slot[1].decode()
@@ -172,7 +172,7 @@ def _part(name: str, data: bytes) -> _Part:
     return _Part(name, tuple(before), tuple(map(tuple, blocks)), tuple(after))
 
 
-class Archive:
+class ZipMembers:
     """A zip of members already compressed, each dated 1980-01-01, the first day a zip knows."""
 
     _LOCAL: Final = struct.Struct("<4s5H3L2H")
@@ -188,14 +188,14 @@ class Archive:
         self._directory = b""
         self._count = 0
 
-    def copy(self) -> "Archive":
+    def copy(self) -> "ZipMembers":
         """The same members so far, to add others to."""
-        other = Archive()
+        other = ZipMembers()
         other._members, other._directory = self._members, self._directory
         other._count = self._count
         return other
 
-    def add(self, name: str, pieces: Iterable[Piece]) -> None:
+    def add(self, name: str, pieces: Iterable[Stretch]) -> None:
         """Add a member: its pieces, end to end."""
         crc = size = 0
         kept = []

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from plangen.comparison.model import Change, Comparison, Entry, Kind, Subject
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Subject
 from plangen.comparison.telling.facts import facts
 from plangen.comparison.telling.lifting import LIFTED, lifted
-from plangen.comparison.telling.lines import LAWS, Line, begun, line, lines, only_years
-from plangen.comparison.wording import Piece, Sign, pieces
+from plangen.comparison.telling.lines import LAWS, ChangeLine, begun, line, lines, only_years
+from plangen.comparison.wording import Sign, TextPiece, pieces
 from plangen.plan import Annex, Item, Plan, Section
 
 
@@ -27,10 +27,10 @@ class Block:
     """What follows the heading, where the whole of it is new or gone."""
     remark: str
     """Where it was, what it came from, and whether the pair is in doubt."""
-    before: tuple[Piece, ...]
+    before: tuple[TextPiece, ...]
     """The old wording, what is no more in it marked."""
-    after: tuple[Piece, ...]
-    lines: tuple[Line, ...]
+    after: tuple[TextPiece, ...]
+    lines: tuple[ChangeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Chapter:
     name: str
     """Who is affected, or what the lines are about; empty where the blocks are all there are."""
     blocks: tuple[Block, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ChangeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def account_by_responsible(comparison: Comparison) -> Account:
     )
 
 
-def _part(entry: Entry, name: str) -> str:
+def _part(entry: Counterparts, name: str) -> str:
     """What became of somebody's part in an item, where all of it came or went."""
     roles = [change for change in entry.changes if change.kind is Kind.RESPONSIBLE]
     sides = [(change.before, change.after) for change in roles]
@@ -145,7 +145,7 @@ def _summary(comparison: Comparison) -> str:
     return f"{tally.kept} 项都没有变化" + ("，变的是别处" if comparison else "")
 
 
-def _only_years(entry: Entry) -> bool:
+def _only_years(entry: Counterparts) -> bool:
     told = [change for change in entry.changes if change.kind is not Kind.RENUMBERED]
     return bool(told) and all(map(only_years, told))
 
@@ -166,7 +166,7 @@ def _general(changes: Iterable[Change]) -> Iterator[Chapter]:
     return (Chapter(name, lines=tuple(map(line, some))) for name, some in found.items() if some)
 
 
-def _blocks(entries: Iterable[Entry]) -> tuple[Block, ...]:
+def _blocks(entries: Iterable[Counterparts]) -> tuple[Block, ...]:
     """The entries that changed, under the headings that they stand under."""
     kept: list[Block] = []
     pending: list[Block] = []
@@ -186,7 +186,7 @@ _NEW: Final = ("新增", "拆分", _TAKEN_ON)
 """Of these all is told that is asked, not what changed."""
 
 
-def _block(entry: Entry, part: str = "", *, alone: bool = False) -> Block:
+def _block(entry: Counterparts, part: str = "", *, alone: bool = False) -> Block:
     """An entry as a reader meets it; `part` says so where it is new or gone for them alone.
 
     Standing alone, under no heading, its number says where in the whole it is.
@@ -207,7 +207,7 @@ def _block(entry: Entry, part: str = "", *, alone: bool = False) -> Block:
     )
 
 
-def _lines(entry: Entry, state: str) -> Iterable[Line]:
+def _lines(entry: Counterparts, state: str) -> Iterable[ChangeLine]:
     if state in _NEW and isinstance(entry.new, Item):
         return facts(entry.new)
     if state == _GONE:
@@ -239,7 +239,7 @@ def _is_move(change: Change) -> bool:
     return change.kind is Kind.MOVED and change.label == "位置"
 
 
-def _remarks(entry: Entry) -> Iterator[str]:
+def _remarks(entry: Counterparts) -> Iterator[str]:
     if move := next(filter(_is_move, entry.changes), None):
         yield f"由{move.before}移来"
     elif entry.old and entry.new and _place(entry.old) != _place(entry.new):
@@ -251,7 +251,9 @@ def _remarks(entry: Entry) -> Iterator[str]:
         yield f"存疑：请核对，相似度 {entry.likeness:.0%}"
 
 
-def _sides_of(entry: Entry, *, alone: bool) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _sides_of(
+    entry: Counterparts, *, alone: bool
+) -> tuple[tuple[TextPiece, ...], tuple[TextPiece, ...]]:
     """Both wordings behind their numbers, which are not compared."""
     before, after = (_wording(each) if each else "" for each in (entry.old, entry.new))
     both = pieces(before, after)
@@ -262,13 +264,13 @@ def _sides_of(entry: Entry, *, alone: bool) -> tuple[tuple[Piece, ...], tuple[Pi
 def _number(subject: Subject | None, *, alone: bool) -> str:
     if subject is None or isinstance(subject, Annex):
         return ""
-    return f"{subject.place} " if alone else subject.number
+    return f"{subject.clause} " if alone else subject.number
 
 
-def _side(number: str, both: tuple[Piece, ...], sign: Sign) -> tuple[Piece, ...]:
+def _side(number: str, both: tuple[TextPiece, ...], sign: Sign) -> tuple[TextPiece, ...]:
     own = tuple(piece for piece in both if piece.sign in ("=", sign))
     is_whole = all(piece.sign == sign for piece in both)
-    return (Piece(number, sign if is_whole else "="), *own) if number else own
+    return (TextPiece(number, sign if is_whole else "="), *own) if number else own
 
 
 def _wording(subject: Subject) -> str:
@@ -287,7 +289,7 @@ def _text(subject: Subject) -> str:
 
 
 def _place(subject: Subject) -> str:
-    return "附件" if isinstance(subject, Annex) else subject.place
+    return "附件" if isinstance(subject, Annex) else subject.clause
 
 
 def _name(subject: Subject, *, whole: bool = False) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from plangen.comparison.model import Change, Comparison, Entry, Kind
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind
 from plangen.comparison.responsible import who
 from plangen.comparison.telling.notes import notes
 from plangen.plan import Group, Item, Plan, Responsibility, Unit, leaves
@@ -32,7 +32,7 @@ class Affected:
     id: str
     """In the new register, else in the old one; an official's name."""
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Counterparts, ...]
     """The items that concern them, each with only the changes that do."""
 
 
@@ -44,9 +44,9 @@ def by_responsible(comparison: Comparison) -> tuple[Affected, ...]:
     come or go without the item saying it: a group has other members, a department another leader.
     """
     parties = _Parties(comparison)
-    found: dict[Party, list[Entry]] = {}
+    found: dict[Party, list[Counterparts]] = {}
     for entry in comparison.items:
-        shared: dict[tuple[Change, ...], Entry] = {}
+        shared: dict[tuple[Change, ...], Counterparts] = {}
         for party, changes in parties.concerned(entry).items():
             key = tuple(changes)
             if key not in shared:
@@ -76,7 +76,7 @@ class _Parties:
             for party, name in self._named(plans[side], side):
                 self.names.setdefault(party, name)
 
-    def concerned(self, entry: Entry) -> dict[Party, list[Change]]:
+    def concerned(self, entry: Counterparts) -> dict[Party, list[Change]]:
         """The changes of an item that concern each party."""
         items = [one if isinstance(one, Item) else None for one in (entry.old, entry.new)]
         before, after = (self._of_item(item, side) for side, item in enumerate(items))

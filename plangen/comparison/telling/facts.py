@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from plangen.comparison.responsible import names
-from plangen.comparison.telling.lines import Line, clipped
+from plangen.comparison.telling.lines import ChangeLine, clipped
 from plangen.plan import Item, Responsibility, Task
 from plangen.tasks import target_words
 
 
-def facts(item: Item) -> Iterator[Line]:
+def facts(item: Item) -> Iterator[ChangeLine]:
     """责任, 时限, 指标, 佐证材料; of the tasks, what each asks other than the item does."""
-    yield from (Line(label, after=said) for label, said in _asked(item) if said)
+    yield from (ChangeLine(label, after=said) for label, said in _asked(item) if said)
     whole = {*_asked(item)}
     for task in item.tasks:
         own = ["：".join(asked) for asked in _asked(task) if asked[1] and asked not in whole]
         if own:
-            yield Line(f"任务“{clipped(task.do)}”", after="；".join(own))
+            yield ChangeLine(f"任务“{clipped(task.do)}”", after="；".join(own))
 
 
 def _asked(one: Item | Task) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from plangen.comparison.model import Change, Entry, Kind
+from plangen.comparison.model import Change, Counterparts, Kind
 from plangen.plan import Item
 
 LIFTED: Final = frozenset({Kind.RESPONSIBLE, Kind.DEADLINE})
@@ -13,9 +13,9 @@ LIFTED: Final = frozenset({Kind.RESPONSIBLE, Kind.DEADLINE})
 _FEWEST: Final = 3
 
 
-def lifted(entries: Iterable[Entry]) -> Iterator[Entry]:
+def lifted(entries: Iterable[Counterparts]) -> Iterator[Counterparts]:
     """The entries, what all the old items right under a heading have in common moved up to it."""
-    head: Entry | None = None
+    head: Counterparts | None = None
     for are_items, run in groupby(entries, lambda entry: isinstance(entry.subject, Item)):
         found = [*run]
         common = _common(found) if are_items and head else ()
@@ -31,7 +31,7 @@ def lifted(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield head
 
 
-def _common(items: list[Entry]) -> tuple[Change, ...]:
+def _common(items: list[Counterparts]) -> tuple[Change, ...]:
     stayed = [entry for entry in items if entry.old and entry.new]
     if len(stayed) < _FEWEST:
         return ()
@@ -43,5 +43,5 @@ def _can_be(change: Change) -> bool:
     return change.kind in LIFTED and not change.task
 
 
-def _without(entry: Entry, common: tuple[Change, ...]) -> Entry:
+def _without(entry: Counterparts, common: tuple[Change, ...]) -> Counterparts:
     return replace(entry, changes=tuple(each for each in entry.changes if each not in common))

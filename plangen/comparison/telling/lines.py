@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from plangen.comparison.model import Change, Direction, Kind
-from plangen.comparison.wording import Piece, Sign, pieces, plain
+from plangen.comparison.wording import Sign, TextPiece, pieces, plain
 
 LAWS: Final = frozenset({Kind.LAW_ADDED, Kind.LAW_DROPPED})
 _STACKED: Final = 40
@@ -23,14 +23,14 @@ ONLY_YEARS: Final = "仅年份"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     """One change in words: 指标 维持率：≥85% → ≥90%（提高）."""
 
     label: str
     before: str = ""
     after: str = ""
     note: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextPiece, ...] = ()
     """A wording with its edits; empty for a value, and where too little stayed to read it so."""
     seen: bool = False
     """Whether the block's own wordings show it."""
@@ -41,15 +41,15 @@ class Line:
         both = _NONE not in (self.before, self.after)
         return both and _long(self.before, self.after) and not self.pieces
 
-    def side(self, sign: Sign) -> tuple[Piece, ...]:
+    def side(self, sign: Sign) -> tuple[TextPiece, ...]:
         """The old (-) or the new (+) side, its edits marked where it has pieces."""
         if self.pieces:
             return tuple(piece for piece in self.pieces if piece.sign in ("=", sign))
         whole = self.before if sign == "-" else self.after
-        return (Piece(whole, "="),) if whole else ()
+        return (TextPiece(whole, "="),) if whole else ()
 
 
-def lines(changes: Iterable[Change]) -> Iterator[Line]:
+def lines(changes: Iterable[Change]) -> Iterator[ChangeLine]:
     """Each change in words; roles that only came or only went are said together."""
     for key, run in groupby(changes, _role):
         found = list(run)
@@ -70,11 +70,11 @@ def _role(change: Change) -> tuple[str, bool] | None:
     return (change.task, bool(change.before)) if is_role else None
 
 
-def line(change: Change) -> Line:
+def line(change: Change) -> ChangeLine:
     """A change in words."""
     both = pieces(change.before, change.after) if _is_wording(change) else ()
     before, after = _values(change)
-    return Line(
+    return ChangeLine(
         label=_label(change),
         before=before,
         after=after,
@@ -125,7 +125,7 @@ def _values(change: Change) -> tuple[str, str]:
     return sides
 
 
-def _readable(both: tuple[Piece, ...]) -> bool:
+def _readable(both: tuple[TextPiece, ...]) -> bool:
     stayed = sum(len(piece.text) for piece in both if piece.sign == "=")
     changed = sum(len(piece.text) for piece in both if piece.sign != "=")
     return 2 * stayed >= _SHARE * (2 * stayed + changed)

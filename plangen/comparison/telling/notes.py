@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from plangen.comparison.model import Change, Comparison, Entry, Kind
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind
 from plangen.comparison.telling.lines import begun, only_years, way
 from plangen.plan import Item, Plan, Task
 
@@ -36,7 +36,7 @@ def _names(plan: Plan) -> dict[str, str]:
     return units | {str(one.id): str(one.name) for one in plan.register.groups}
 
 
-def _placed(entry: Entry) -> Iterator[tuple[str, Change]]:
+def _placed(entry: Counterparts) -> Iterator[tuple[str, Change]]:
     """Each change with the ids of the tasks that it is told of."""
     if not isinstance(entry.new, Item):
         if isinstance(entry.kin, Item):

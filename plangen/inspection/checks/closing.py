@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.document import gbt9704
-from plangen.docx_file.model import Paragraph
+from plangen.docx_file.model import DocxParagraph
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
 from plangen.inspection.checks.title import blank_lines
-from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.parts import DocumentPart, Recognised
 from plangen.inspection.pointing import at
 from plangen.inspection.wording import official_date
 from plangen.typography import width
@@ -29,7 +29,7 @@ _NEAR: Final = 0.8
 
 def attachment_form(read: Recognised) -> Iterator[Departure]:
     """§7.3.4: 附件： with 1. 2. where there are several; no mark after a name."""
-    for place, part, paragraph in read.of(Part.ATTACHMENTS):
+    for place, part, paragraph in read.of(DocumentPart.ATTACHMENTS):
         found = _NOTE.fullmatch(paragraph.text)
         if not found:
             continue
@@ -58,7 +58,7 @@ def attachment_form(read: Recognised) -> Iterator[Departure]:
 
 def date_form(read: Recognised) -> Iterator[Departure]:
     """§7.3.5.4: Arabic figures, the full year, no leading zeros, 日."""
-    for _, part, paragraph in read.of(Part.DATE):
+    for _, part, paragraph in read.of(DocumentPart.DATE):
         wanted = official_date(paragraph.text)
         if wanted is None:
             yield Departure(
@@ -109,7 +109,7 @@ def issuer_place(read: Recognised) -> Iterator[Departure]:
         if sealed and abs(shift) > 1 and issuer[1] > _NEAR:
             side = "右" if shift > 0 else "左"
             yield Departure(
-                *("issuer-place", Part.ISSUER.value, at(issuers[0]), "以成文日期为准居中"),
+                *("issuer-place", DocumentPart.ISSUER.value, at(issuers[0]), "以成文日期为准居中"),
                 *(f"偏{side}约 {abs(shift):.1f} 字", "7.3.5.1"),
                 hint="改署名的缩进，使它与日期的中线对齐",
             )
@@ -117,7 +117,7 @@ def issuer_place(read: Recognised) -> Iterator[Departure]:
 
 def note_form(read: Recognised) -> Iterator[Departure]:
     """§7.3.6: in full-width round brackets."""
-    for _, part, paragraph in read.of(Part.NOTE):
+    for _, part, paragraph in read.of(DocumentPart.NOTE):
         text = paragraph.text
         if not (text.startswith("（") and text.endswith("）")):
             yield Departure(
@@ -135,7 +135,7 @@ def note_form(read: Recognised) -> Iterator[Departure]:
 
 def annex_label(read: Recognised) -> Iterator[Departure]:
     """§7.3.7: 附件 or 附件1, nothing after it."""
-    for _, part, paragraph in read.of(Part.ANNEX_LABEL):
+    for _, part, paragraph in read.of(DocumentPart.ANNEX_LABEL):
         if not _LABEL.fullmatch(paragraph.text):
             yield Departure(
                 *("annex-label", part.value, at(paragraph), "“附件”或“附件1”，其后没有标点"),
@@ -146,11 +146,11 @@ def annex_label(read: Recognised) -> Iterator[Departure]:
 
 def annex_title(read: Recognised) -> Iterator[Departure]:
     """§7.3.7: an annex has the title that the attachment note names."""
-    named = [_NOTE.fullmatch(each.text) for _, _, each in read.of(Part.ATTACHMENTS)]
+    named = [_NOTE.fullmatch(each.text) for _, _, each in read.of(DocumentPart.ATTACHMENTS)]
     names = [found["name"].rstrip(_MARKS) for found in named if found]
-    titles: list[list[Paragraph]] = []
-    for _, part, paragraph in read.of(Part.ANNEX_LABEL, Part.ANNEX_TITLE):
-        if part is Part.ANNEX_LABEL:
+    titles: list[list[DocxParagraph]] = []
+    for _, part, paragraph in read.of(DocumentPart.ANNEX_LABEL, DocumentPart.ANNEX_TITLE):
+        if part is DocumentPart.ANNEX_LABEL:
             titles.append([])
         elif titles:
             titles[-1].append(paragraph)
@@ -160,25 +160,32 @@ def annex_title(read: Recognised) -> Iterator[Departure]:
         whole = "".join(paragraph.text for paragraph in title)
         if name.translate(_QUOTES) != whole.translate(_QUOTES):
             yield Departure(
-                *("annex-title", Part.ANNEX_TITLE.value, at(title[0]), f"与附件说明一致：“{name}”"),
+                *(
+                    "annex-title",
+                    DocumentPart.ANNEX_TITLE.value,
+                    at(title[0]),
+                    f"与附件说明一致：“{name}”",
+                ),
                 *(f"“{whole}”", "7.3.7"),
                 hint="附件标题和附件说明写成一样",
             )
 
 
-def _signed(read: Recognised) -> Iterator[tuple[int, Part, Paragraph, list[Paragraph]]]:
+def _signed(
+    read: Recognised,
+) -> Iterator[tuple[int, DocumentPart, DocxParagraph, list[DocxParagraph]]]:
     """Each date with the issuers above it, the first one first."""
-    for place, part, paragraph in read.of(Part.DATE):
-        issuers: list[Paragraph] = []
+    for place, part, paragraph in read.of(DocumentPart.DATE):
+        issuers: list[DocxParagraph] = []
         above = read.before(place)
-        while above is not None and read.parts[above] is Part.ISSUER:
+        while above is not None and read.parts[above] is DocumentPart.ISSUER:
             issuers.insert(0, read.file.paragraphs[above])
             above = read.before(above)
         if issuers:
             yield place, part, paragraph, issuers
 
 
-def _ends(paragraph: Paragraph) -> tuple[float, float] | None:
+def _ends(paragraph: DocxParagraph) -> tuple[float, float] | None:
     """字 left and right of a line in the type area; None where it cannot be reckoned."""
     if "\t" in paragraph.raw or "\n" in paragraph.raw:
         return None

@@ -8,7 +8,7 @@ from plangen.docx_file.model import Border, Where
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
 from plangen.inspection.checks.text import colour_name
-from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.parts import DocumentPart, Recognised
 from plangen.inspection.pointing import at
 from plangen.inspection.recognise import is_red
 from plangen.inspection.wording import official_number
@@ -21,7 +21,7 @@ _WITHOUT_LINE: Final = ("令", "纪要")
 
 def copy_number(read: Recognised) -> Iterator[Departure]:
     """§7.2.1: six Arabic figures."""
-    for _, part, paragraph in read.of(Part.COPY_NUMBER):
+    for _, part, paragraph in read.of(DocumentPart.COPY_NUMBER):
         if not re.fullmatch("[0-9]{6}", paragraph.text):
             yield Departure(
                 *("copy-number", part.value, at(paragraph), "6 位阿拉伯数字"),
@@ -31,7 +31,7 @@ def copy_number(read: Recognised) -> Iterator[Departure]:
 
 def classification(read: Recognised) -> Iterator[Departure]:
     """§7.2.2: the degree, ★, the period."""
-    for _, part, paragraph in read.of(Part.CLASSIFICATION):
+    for _, part, paragraph in read.of(DocumentPart.CLASSIFICATION):
         if not _CLASSIFIED.fullmatch(paragraph.text):
             yield Departure(
                 *("classification", part.value, at(paragraph), "密级、★和期限，如“秘密★1年”"),
@@ -42,7 +42,7 @@ def classification(read: Recognised) -> Iterator[Departure]:
 
 def mark_colour(read: Recognised) -> Iterator[Departure]:
     """§7.2.4: the issuer mark is red."""
-    for _, part, paragraph in read.of(Part.MARK):
+    for _, part, paragraph in read.of(DocumentPart.MARK):
         colors = {run.look.color for run in paragraph.runs if run.text.strip()}
         if wrong := sorted(color for color in colors if not is_red(color)):
             yield Departure(
@@ -54,7 +54,7 @@ def mark_colour(read: Recognised) -> Iterator[Departure]:
 
 def mark_centred(read: Recognised) -> Iterator[Departure]:
     """§7.2.4: the issuer mark is centred."""
-    for _, part, paragraph in read.of(Part.MARK):
+    for _, part, paragraph in read.of(DocumentPart.MARK):
         aside = paragraph.layout.align in ("left", "right", "both")
         if aside and paragraph.where is Where.TEXT and paragraph.indent < 0.5:
             yield Departure(
@@ -65,7 +65,7 @@ def mark_centred(read: Recognised) -> Iterator[Departure]:
 
 def doc_number(read: Recognised) -> Iterator[Departure]:
     """§7.2.5: 〔〕 around the full year, no 第, no leading zero."""
-    for _, part, paragraph in read.of(Part.NUMBER):
+    for _, part, paragraph in read.of(DocumentPart.NUMBER):
         found = paragraph.text.partition("签发人")[0].strip()
         wanted = official_number(found)
         if wanted and found != wanted:
@@ -77,11 +77,11 @@ def doc_number(read: Recognised) -> Iterator[Departure]:
 
 def red_line(read: Recognised) -> Iterator[Departure]:
     """§7.2.7: a red separator below the document number; a letter's is below its mark (§10.1)."""
-    marks = [paragraph for _, _, paragraph in read.of(Part.MARK)]
+    marks = [paragraph for _, _, paragraph in read.of(DocumentPart.MARK)]
     ruled = any(each.layout.bottom and is_red(each.layout.bottom.color) for each in marks)
     if ruled or not marks or marks[-1].text.endswith(_WITHOUT_LINE):
         return
-    for place, part, paragraph in list(read.of(Part.NUMBER))[-1:]:
+    for place, part, paragraph in list(read.of(DocumentPart.NUMBER))[-1:]:
         lines = list(_lines_below(read, place))
         black = [line for line in lines if not is_red(line.color)]
         if black or not (lines or read.file.draws):

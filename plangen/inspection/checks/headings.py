@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from plangen.docx_file.fonts import Family
-from plangen.docx_file.model import Paragraph, Run
+from plangen.docx_file.fonts import FontFamily
+from plangen.docx_file.model import DocxParagraph, DocxRun
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
 from plangen.inspection.checks.text import chinese
-from plangen.inspection.parts import HEADINGS, TEXT, Part, Recognised
+from plangen.inspection.parts import HEADINGS, TEXT, DocumentPart, Recognised
 from plangen.inspection.pointing import at
 from plangen.outline import Numeral, numeral
 from plangen.outline import recognise as numeral_of
 
-FAMILIES: Final = (Family.HEI, Family.KAI, Family.FANG, Family.FANG)
+FAMILIES: Final = (FontFamily.HEI, FontFamily.KAI, FontFamily.FANG, FontFamily.FANG)
 """The type of each level (§7.3.3)."""
 _FIFTH: Final = re.compile(r"[0-9０-９]{1,3}[）)]")
 """1）, what is written below the four levels of the standard."""
-_ANEW: Final = (Part.TITLE, Part.ANNEX_LABEL, Part.ANNEX_TITLE)
+_ANEW: Final = (DocumentPart.TITLE, DocumentPart.ANNEX_LABEL, DocumentPart.ANNEX_TITLE)
 """Where numerals begin anew."""
 
 
@@ -97,7 +97,7 @@ def run_in(read: Recognised) -> Iterator[Departure]:
     for part, paragraph, found in _numbered(read):
         families = {run.look.family for run in chinese(paragraph)}
         sentence, stop, rest = found.rest.partition("。")
-        flooded = families in ({Family.HEI}, {Family.KAI})
+        flooded = families in ({FontFamily.HEI}, {FontFamily.KAI})
         if flooded and sentence and stop and len(rest.strip()) > 1:
             yield Departure(
                 *("run-in", part.value, at(paragraph), "标题句之后的正文用仿宋"),
@@ -122,25 +122,25 @@ def bold(read: Recognised) -> Iterator[Departure]:
             )
 
 
-def _numbered(read: Recognised) -> Iterator[tuple[Part, Paragraph, Numeral]]:
+def _numbered(read: Recognised) -> Iterator[tuple[DocumentPart, DocxParagraph, Numeral]]:
     for _, part, paragraph in read.of(*TEXT):
         found = _numeral(paragraph)
         if found:
             yield part, paragraph, found
 
 
-def _numeral(paragraph: Paragraph) -> Numeral | None:
+def _numeral(paragraph: DocxParagraph) -> Numeral | None:
     if paragraph.label is None or _FIFTH.match(paragraph.text):
         return None
     return numeral_of(paragraph.text)
 
 
-def _level(part: Part, found: Numeral) -> int:
+def _level(part: DocumentPart, found: Numeral) -> int:
     """The level a paragraph has: by style or look where it is a heading, else by its numeral."""
     return HEADINGS.index(part) + 1 if part in HEADINGS else found.level
 
 
-def _headings(read: Recognised) -> Iterator[tuple[int, Paragraph, list[Run]]]:
+def _headings(read: Recognised) -> Iterator[tuple[int, DocxParagraph, list[DocxRun]]]:
     """Each heading with its level and the Chinese runs of its heading sentence."""
     for _, part, paragraph in read.of(*TEXT):
         runs = list(chinese(paragraph))
@@ -152,7 +152,7 @@ def _headings(read: Recognised) -> Iterator[tuple[int, Paragraph, list[Run]]]:
             yield found.level, paragraph, runs[:count]
 
 
-def _sentence(paragraph: Paragraph, runs: list[Run]) -> int:
+def _sentence(paragraph: DocxParagraph, runs: list[DocxRun]) -> int:
     """How many of some runs end with the first sentence; 0 where no run ends there."""
     for run in paragraph.runs:
         _, stop, rest = run.text.partition("。")
@@ -161,5 +161,5 @@ def _sentence(paragraph: Paragraph, runs: list[Run]) -> int:
     return len(runs)
 
 
-def _kind(run: Run) -> tuple[Family, bool]:
+def _kind(run: DocxRun) -> tuple[FontFamily, bool]:
     return run.look.family, run.look.bold

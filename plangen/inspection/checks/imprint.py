@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.document import gbt9704
-from plangen.docx_file.model import Border, Paragraph
+from plangen.docx_file.model import Border, DocxParagraph
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
 from plangen.inspection.checks.page import PT_A_MM
-from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.parts import DocumentPart, Recognised
 from plangen.inspection.pointing import at
 from plangen.inspection.wording import official_date
 
@@ -21,7 +21,7 @@ _OFF_MM: Final = 0.11
 
 def copies(read: Recognised) -> Iterator[Departure]:
     """§7.4.2: 抄送 with a full-width colon; a full stop after the last name."""
-    for place, part, paragraph in read.of(Part.COPIES):
+    for place, part, paragraph in read.of(DocumentPart.COPIES):
         following = read.parts[place + 1 : place + 2]
         label = re.match(r"\w\s*\w\s*[:：]", paragraph.text)
         if label and not label[0].endswith("："):
@@ -39,7 +39,7 @@ def copies(read: Recognised) -> Iterator[Departure]:
 
 def printed(read: Recognised) -> Iterator[Departure]:
     """§7.4.3: the date in Arabic figures, full year, no leading zeros, and 印发 after it."""
-    for _, part, paragraph in read.of(Part.PRINTED):
+    for _, part, paragraph in read.of(DocumentPart.PRINTED):
         found = _PRINTED.fullmatch(paragraph.text)
         if found:
             date = official_date(found["date"]) or found["date"]
@@ -53,7 +53,7 @@ def printed(read: Recognised) -> Iterator[Departure]:
 
 def lines(read: Recognised) -> Iterator[Departure]:
     """§7.4.1: the first and last line 0.35 mm, those between 0.25 mm; letters have none (§10.1)."""
-    for _, _, paragraph in read.of(Part.PRINTED):
+    for _, _, paragraph in read.of(DocumentPart.PRINTED):
         found = _found(read, paragraph)
         if found is not None:
             yield Departure(
@@ -66,12 +66,12 @@ def lines(read: Recognised) -> Iterator[Departure]:
             )
 
 
-def _found(read: Recognised, paragraph: Paragraph) -> str | None:
+def _found(read: Recognised, paragraph: DocxParagraph) -> str | None:
     """What is wrong with the lines; None for nothing, or where it cannot be told."""
     if not paragraph.table:
         edged = any(
             each.layout.top or each.layout.bottom
-            for _, _, each in read.of(Part.COPIES, Part.PRINTED)
+            for _, _, each in read.of(DocumentPart.COPIES, DocumentPart.PRINTED)
         )
         return None if edged or read.file.draws else "没有分隔线"
     table = read.file.tables[paragraph.table - 1]

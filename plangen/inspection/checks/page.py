@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.document import gbt9704
-from plangen.docx_file.fonts import Family, family
-from plangen.docx_file.model import Footer, Paragraph, Section
-from plangen.findings.departure import Departure, Place
+from plangen.docx_file.fonts import FontFamily, family
+from plangen.docx_file.model import DocxParagraph, DocxSection, Footer
+from plangen.findings.departure import Departure, PageLocation
 from plangen.findings.finding import Severity
-from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.parts import DocumentPart, Recognised
 
 PT_A_MM: Final = 72 / 25.4
 TOLERANCE_MM: Final = 1.05
 """±1, and what rounding to twips adds."""
-_SETTING: Final = Place(words="页面设置")
-_FOOTER: Final = Place(words="页脚")
+_SETTING: Final = PageLocation(words="页面设置")
+_FOOTER: Final = PageLocation(words="页脚")
 _UPRIGHT: Final = tuple(
     (margins.top_mm, margins.bottom_mm, gbt9704.LEFT_MM, gbt9704.RIGHT_MM)
     for margins in gbt9704.MARGINS.values()
@@ -62,7 +62,7 @@ def margins(read: Recognised) -> Iterator[Departure]:
             )
 
 
-def type_area(section: Section) -> tuple[float, float] | None:
+def type_area(section: DocxSection) -> tuple[float, float] | None:
     """Width and height in pt of the type area; None where paper or margins are wrong."""
     if not (_is_a4(section) and _margins_fit(section)):
         return None
@@ -72,12 +72,12 @@ def type_area(section: Section) -> tuple[float, float] | None:
     )
 
 
-def _is_a4(section: Section) -> bool:
+def _is_a4(section: DocxSection) -> bool:
     size = sorted((section.width / PT_A_MM, section.height / PT_A_MM))
     return not _apart(size, (gbt9704.PAGE_WIDTH_MM, gbt9704.PAGE_HEIGHT_MM))
 
 
-def _margins_fit(section: Section) -> bool:
+def _margins_fit(section: DocxSection) -> bool:
     lengths = (section.top, section.bottom, section.left, section.right)
     found = [length / PT_A_MM for length in lengths]
     return not all(_apart(found, sides) for sides in (_TURNED if section.turned else _UPRIGHT))
@@ -141,7 +141,7 @@ def page_number_type(read: Recognised) -> Iterator[Departure]:
         for paragraph in _numbers(section):
             look = paragraph.runs[-1].look if paragraph.runs else None
             fonts = {name for run in paragraph.runs for name in (run.look.latin,) if name}
-            wrong = [name for name in fonts if family(name) is not Family.SONG]
+            wrong = [name for name in fonts if family(name) is not FontFamily.SONG]
             if look and (look.size != gbt9704.SMALL_PT or wrong):
                 yield Departure(
                     *("page-number-type", "页码", _FOOTER, "4号（14 磅）宋体"),
@@ -176,31 +176,37 @@ def outside_files(read: Recognised) -> Iterator[Departure]:
     if read.file.outside:
         first = "".join(char if char.isprintable() else "?" for char in read.file.outside[0][:60])
         yield Departure(
-            *("outside-files", "外部文件", Place(), "全部内容都在文件里", f"引用了“{first}”"),
+            *(
+                "outside-files",
+                "外部文件",
+                PageLocation(),
+                "全部内容都在文件里",
+                f"引用了“{first}”",
+            ),
             *("", Severity.WARNING, "没有打开它；断开链接，把图片和内容存进文件"),
             count=len(read.file.outside),
         )
 
 
-def _upright(read: Recognised) -> Iterator[Section]:
+def _upright(read: Recognised) -> Iterator[DocxSection]:
     """The sections with text and numbers whose paper does not lie on its side."""
-    with_text = {p.section for _, _, p in read.of(*Part)}
+    with_text = {p.section for _, _, p in read.of(*DocumentPart)}
     for place, section in enumerate(read.file.sections):
         if not section.turned and place in with_text and _numbers(section):
             yield section
 
 
-def _numbers(section: Section) -> list[Paragraph]:
+def _numbers(section: DocxSection) -> list[DocxParagraph]:
     return [*_numbers_in(section.odd), *_numbers_in(section.even)]
 
 
-def _numbers_in(footer: Footer | None) -> list[Paragraph]:
+def _numbers_in(footer: Footer | None) -> list[DocxParagraph]:
     paragraphs = footer.paragraphs if footer else ()
     pattern = re.compile(r"\s*PAGE\b")
     return [each for each in paragraphs if any(pattern.match(said) for said in each.fields)]
 
 
-def _side(numbers: list[Paragraph]) -> str:
+def _side(numbers: list[DocxParagraph]) -> str:
     """The side a number stands at: right, left, center, outside, none or unknown."""
     if not numbers:
         return "none"

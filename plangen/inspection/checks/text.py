@@ -5,12 +5,12 @@ from itertools import takewhile
 from typing import Final
 
 from plangen.document import gbt9704
-from plangen.docx_file.fonts import Family
-from plangen.docx_file.model import Paragraph, Run, Section
+from plangen.docx_file.fonts import FontFamily
+from plangen.docx_file.model import DocxParagraph, DocxRun, DocxSection
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
 from plangen.inspection.checks.page import PT_A_MM, type_area
-from plangen.inspection.parts import HEADINGS, TEXT, Part, Recognised
+from plangen.inspection.parts import HEADINGS, TEXT, DocumentPart, Recognised
 from plangen.inspection.pointing import at
 from plangen.inspection.recognise import is_red
 from plangen.inspection.wording import CITED, SLIPS
@@ -19,27 +19,27 @@ from plangen.typography import width
 
 _SIZES: Final = {22.0: "2号", 16.0: "3号", 14.0: "4号"}
 TYPES: Final = {
-    Part.COPY_NUMBER: (None, gbt9704.BODY_PT, "7.2.1"),
-    Part.CLASSIFICATION: (Family.HEI, gbt9704.BODY_PT, "7.2.2"),
-    Part.URGENCY: (Family.HEI, gbt9704.BODY_PT, "7.2.3"),
-    Part.MARK: (Family.TITLE, None, "7.2.4"),
-    Part.NUMBER: (Family.FANG, gbt9704.BODY_PT, "7.2.5"),
-    Part.TITLE: (Family.TITLE, gbt9704.TITLE_PT, "7.3.1"),
-    Part.RECIPIENTS: (Family.FANG, gbt9704.BODY_PT, "7.3.2"),
-    Part.BODY: (Family.FANG, gbt9704.BODY_PT, "7.3.3"),
-    Part.HEADING_1: (None, gbt9704.BODY_PT, "7.3.3"),
-    Part.HEADING_2: (None, gbt9704.BODY_PT, "7.3.3"),
-    Part.HEADING_3: (None, gbt9704.BODY_PT, "7.3.3"),
-    Part.HEADING_4: (None, gbt9704.BODY_PT, "7.3.3"),
-    Part.ROSTER: (Family.FANG, gbt9704.BODY_PT, "7.3.7"),
-    Part.ATTACHMENTS: (Family.FANG, gbt9704.BODY_PT, "7.3.4"),
-    Part.ISSUER: (Family.FANG, gbt9704.BODY_PT, "7.3.5"),
-    Part.DATE: (Family.FANG, gbt9704.BODY_PT, "7.3.5"),
-    Part.NOTE: (Family.FANG, gbt9704.BODY_PT, "7.3.6"),
-    Part.ANNEX_LABEL: (Family.HEI, gbt9704.BODY_PT, "7.3.7"),
-    Part.ANNEX_TITLE: (Family.TITLE, gbt9704.TITLE_PT, "7.3.7"),
-    Part.COPIES: (Family.FANG, gbt9704.SMALL_PT, "7.4.2"),
-    Part.PRINTED: (Family.FANG, gbt9704.SMALL_PT, "7.4.3"),
+    DocumentPart.COPY_NUMBER: (None, gbt9704.BODY_PT, "7.2.1"),
+    DocumentPart.CLASSIFICATION: (FontFamily.HEI, gbt9704.BODY_PT, "7.2.2"),
+    DocumentPart.URGENCY: (FontFamily.HEI, gbt9704.BODY_PT, "7.2.3"),
+    DocumentPart.MARK: (FontFamily.TITLE, None, "7.2.4"),
+    DocumentPart.NUMBER: (FontFamily.FANG, gbt9704.BODY_PT, "7.2.5"),
+    DocumentPart.TITLE: (FontFamily.TITLE, gbt9704.TITLE_PT, "7.3.1"),
+    DocumentPart.RECIPIENTS: (FontFamily.FANG, gbt9704.BODY_PT, "7.3.2"),
+    DocumentPart.BODY: (FontFamily.FANG, gbt9704.BODY_PT, "7.3.3"),
+    DocumentPart.HEADING_1: (None, gbt9704.BODY_PT, "7.3.3"),
+    DocumentPart.HEADING_2: (None, gbt9704.BODY_PT, "7.3.3"),
+    DocumentPart.HEADING_3: (None, gbt9704.BODY_PT, "7.3.3"),
+    DocumentPart.HEADING_4: (None, gbt9704.BODY_PT, "7.3.3"),
+    DocumentPart.ROSTER: (FontFamily.FANG, gbt9704.BODY_PT, "7.3.7"),
+    DocumentPart.ATTACHMENTS: (FontFamily.FANG, gbt9704.BODY_PT, "7.3.4"),
+    DocumentPart.ISSUER: (FontFamily.FANG, gbt9704.BODY_PT, "7.3.5"),
+    DocumentPart.DATE: (FontFamily.FANG, gbt9704.BODY_PT, "7.3.5"),
+    DocumentPart.NOTE: (FontFamily.FANG, gbt9704.BODY_PT, "7.3.6"),
+    DocumentPart.ANNEX_LABEL: (FontFamily.HEI, gbt9704.BODY_PT, "7.3.7"),
+    DocumentPart.ANNEX_TITLE: (FontFamily.TITLE, gbt9704.TITLE_PT, "7.3.7"),
+    DocumentPart.COPIES: (FontFamily.FANG, gbt9704.SMALL_PT, "7.4.2"),
+    DocumentPart.PRINTED: (FontFamily.FANG, gbt9704.SMALL_PT, "7.4.3"),
 }
 """The type of each part: family, size in pt, clause; the types of headings are their own check."""
 _MM_A_LINE: Final = 0.02
@@ -52,7 +52,7 @@ CHAR_TOLERANCE: Final = 0.35
 """字, of an indent."""
 
 
-def chinese(paragraph: Paragraph) -> Iterator[Run]:
+def chinese(paragraph: DocxParagraph) -> Iterator[DocxRun]:
     """The runs with Chinese characters that the fonts of official documents have."""
     for run in paragraph.runs:
         if any(
@@ -66,9 +66,9 @@ def typeface(read: Recognised) -> Iterator[Departure]:
     for _, part, paragraph in read.of(*TYPES):
         wanted, _, clause = TYPES[part]
         runs = list(chinese(paragraph))
-        if part is Part.BODY:
+        if part is DocumentPart.BODY:
             runs = runs[_headed(paragraph) :]
-        if part is Part.NUMBER:
+        if part is DocumentPart.NUMBER:
             runs = [run for run in runs if "号" in run.text]  # 签发人 or 加急 may share its line
         for run in runs:
             if wanted and run.look.family is not wanted:
@@ -76,20 +76,20 @@ def typeface(read: Recognised) -> Iterator[Departure]:
                     *("typeface", part.value, at(paragraph), wanted.value),
                     run.look.chinese or "没有指定中文字体",
                     clause,
-                    Severity.ADVICE if part is Part.MARK else Severity.ERROR,
+                    Severity.ADVICE if part is DocumentPart.MARK else Severity.ERROR,
                     f"选中这一段，字体改{wanted.value}",
                 )
                 break
 
 
-def _headed(paragraph: Paragraph) -> int:
+def _headed(paragraph: DocxParagraph) -> int:
     """How many Chinese runs at the head of a paragraph may belong to a heading run in."""
     if not numeral_of(paragraph.text):
         return 0
     families = [run.look.family for run in chinese(paragraph)]
-    if Family.FANG in families:
-        return families.index(Family.FANG)
-    return len(list(takewhile(lambda each: each in (Family.HEI, Family.KAI), families)))
+    if FontFamily.FANG in families:
+        return families.index(FontFamily.FANG)
+    return len(list(takewhile(lambda each: each in (FontFamily.HEI, FontFamily.KAI), families)))
 
 
 def size(read: Recognised) -> Iterator[Departure]:
@@ -107,7 +107,7 @@ def size(read: Recognised) -> Iterator[Departure]:
 
 def colour(read: Recognised) -> Iterator[Departure]:
     """§5.2.4: black, but for the issuer mark."""
-    parts = [part for part in TYPES if part is not Part.MARK]
+    parts = [part for part in TYPES if part is not DocumentPart.MARK]
     for _, part, paragraph in read.of(*parts):
         for run in paragraph.runs:
             if run.text.strip() and not _is_dark(run.look.color):
@@ -195,7 +195,7 @@ def characters_a_line(read: Recognised) -> Iterator[Departure]:
             )
 
 
-def _char(run: Run, paragraph: Paragraph, section: Section) -> float:
+def _char(run: DocxRun, paragraph: DocxParagraph, section: DocxSection) -> float:
     """What one character takes, in pt."""
     on_grid = section.grid_char if paragraph.layout.on_grid else 0.0
     return max(1.0, run.look.size + run.look.spacing + on_grid)
@@ -215,24 +215,24 @@ def space_between_paragraphs(read: Recognised) -> Iterator[Departure]:
 
 def indent(read: Recognised) -> Iterator[Departure]:
     """§7.3.3: paragraphs are indented by 2 字, their further lines are flush."""
-    for _, part, paragraph in read.of(*TEXT, Part.NOTE):
+    for _, part, paragraph in read.of(*TEXT, DocumentPart.NOTE):
         if paragraph.layout.align in ("center", "right") or read.section(paragraph).turned:
             continue
         sure = part in HEADINGS or width(paragraph.text) > gbt9704.CHARS
         off = abs(paragraph.indent - gbt9704.PARAGRAPH_INDENT_CHARS) > CHAR_TOLERANCE
-        if sure and (off or (paragraph.layout.left > paragraph.char and part is Part.BODY)):
+        if sure and (off or (paragraph.layout.left > paragraph.char and part is DocumentPart.BODY)):
             further = paragraph.layout.left / paragraph.char
             yield Departure(
                 *("indent", part.value, at(paragraph), "首行左空二字、回行顶格"),
                 f"首行左空 {paragraph.indent:.1f} 字、回行左空 {further:.1f} 字",
-                "7.3.6" if part is Part.NOTE else "7.3.3",
+                "7.3.6" if part is DocumentPart.NOTE else "7.3.3",
                 hint="在“段落”里把左缩进改为 0，特殊格式改为首行缩进 2 字符",
             )
 
 
 def alignment(read: Recognised) -> Iterator[Departure]:
     """§7.3.3: text begins at the left and fills its lines."""
-    for _, part, paragraph in read.of(Part.BODY):
+    for _, part, paragraph in read.of(DocumentPart.BODY):
         long = width(paragraph.text) > gbt9704.CHARS
         if long and paragraph.layout.align in ("center", "right"):
             found = "居中" if paragraph.layout.align == "center" else "右对齐"
@@ -244,7 +244,9 @@ def alignment(read: Recognised) -> Iterator[Departure]:
 
 def dates(read: Recognised) -> Iterator[Departure]:
     """§7.3.5.4, as far as the text: no leading zeros, 日 and not 号."""
-    for _, part, paragraph in read.of(*TEXT, Part.TITLE, Part.ATTACHMENTS, Part.NOTE, Part.CELL):
+    for _, part, paragraph in read.of(
+        *TEXT, DocumentPart.TITLE, DocumentPart.ATTACHMENTS, DocumentPart.NOTE, DocumentPart.CELL
+    ):
         for pattern, rule in SLIPS:
             if found := pattern.search(paragraph.text):
                 yield Departure(
@@ -256,7 +258,7 @@ def dates(read: Recognised) -> Iterator[Departure]:
 
 def cited_numbers(read: Recognised) -> Iterator[Departure]:
     """§7.2.5, as far as the text: cited document numbers with 〔〕, no 第, no leading zero."""
-    for _, part, paragraph in read.of(*TEXT, Part.RECIPIENTS, Part.ATTACHMENTS):
+    for _, part, paragraph in read.of(*TEXT, DocumentPart.RECIPIENTS, DocumentPart.ATTACHMENTS):
         for found in CITED.finditer(paragraph.text):
             wanted = f"〔{found['year']}〕{int(found['number'])}号"
             if found["cited"] != wanted:

@@ -6,10 +6,10 @@ from typing import Final
 from plangen.document import gbt9704
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
-from plangen.inspection.parts import Part, Recognised
+from plangen.inspection.parts import DocumentPart, Recognised
 from plangen.inspection.pointing import at
 
-_TITLES: Final = (Part.TITLE, Part.ANNEX_TITLE)
+_TITLES: Final = (DocumentPart.TITLE, DocumentPart.ANNEX_TITLE)
 _MARKS: Final = "。，、；：！.,;:!"
 LINE_PT: Final = gbt9704.MARGINS["gbt9704"].line_pt
 
@@ -20,7 +20,7 @@ def centred(read: Recognised) -> Iterator[Departure]:
         if paragraph.layout.align != "center":
             yield Departure(
                 *("title-centred", part.value, at(paragraph), "居中", "不居中"),
-                "7.3.1" if part is Part.TITLE else "7.3.7",
+                "7.3.1" if part is DocumentPart.TITLE else "7.3.7",
                 hint="对齐方式改为居中，不用空格",
             )
 
@@ -38,9 +38,9 @@ def ending(read: Recognised) -> Iterator[Departure]:
 
 def space_below(read: Recognised) -> Iterator[Departure]:
     """§7.3.2: one blank line between title and recipients."""
-    for place, part, paragraph in read.of(Part.RECIPIENTS):
+    for place, part, paragraph in read.of(DocumentPart.RECIPIENTS):
         above = read.before(place)
-        if above is None or read.parts[above] is not Part.TITLE:
+        if above is None or read.parts[above] is not DocumentPart.TITLE:
             continue
         blank = blank_lines(read, above, place)
         if not 0.5 <= blank <= 1.6:
@@ -53,7 +53,7 @@ def space_below(read: Recognised) -> Iterator[Departure]:
 
 def recipients(read: Recognised) -> Iterator[Departure]:
     """§7.3.2: flush left, and a full-width colon at the end."""
-    for place, part, paragraph in read.of(Part.RECIPIENTS):
+    for place, part, paragraph in read.of(DocumentPart.RECIPIENTS):
         goes_on = place + 1 < len(read.parts) and read.parts[place + 1] is part
         if not goes_on and not paragraph.text.endswith("："):
             yield Departure(

@@ -62,7 +62,7 @@ class _Algebra(boolean.BooleanAlgebra):  # type: ignore[misc]
 _ALGEBRA = _Algebra()
 
 
-class Choice:
+class UnitCondition:
     """Picks units by what is true of them: category, tags, and every name of those above them."""
 
     def __init__(self, units: Sequence[Unit], *, whole: bool) -> None:

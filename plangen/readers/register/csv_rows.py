@@ -6,7 +6,14 @@ from io import BytesIO, TextIOWrapper
 
 from plangen.findings.finding import Finding, Mark, Severity
 from plangen.readers.decoding import encoding_of
-from plangen.readers.register.table import NAME, Row, Table, TableReading, say_no_header, text
+from plangen.readers.register.table import (
+    NAME,
+    RegisterTable,
+    Row,
+    TableReading,
+    say_no_header,
+    text,
+)
 from plangen.readers.register.units import UnitRow
 from plangen.scalar import Text
 
@@ -27,7 +34,7 @@ def read_csv(data: bytes, reading: TableReading) -> list[UnitRow] | None:
     if encoding is None:
         reading.findings += [each for each in findings if each.severity is Severity.ERROR]
         return None
-    table = Table(_rows(data, encoding, reading), reading)
+    table = RegisterTable(_rows(data, encoding, reading), reading)
     units = table.units() if table.found else None
     if units is None and not reading.broken:
         say_no_header(table.above, reading)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from plangen.plan import Department, Group, Register, Unit
 from plangen.readers.reading import Reading
 from plangen.readers.register.file import Beside, supplied
-from plangen.readers.register.names import Names
-from plangen.readers.register.units import Family, Source, source, words
+from plangen.readers.register.names import NameIndex
+from plangen.readers.register.units import RegisterSource, UnitTree, source, words
 from plangen.readers.shape import Record
 from plangen.scalar import Text
 
 if TYPE_CHECKING:
-    from plangen.readers.register.condition import Choice
+    from plangen.readers.register.condition import UnitCondition
 
 
 class Directory:
@@ -28,9 +28,9 @@ class Directory:
             sources.insert(0, found)
         self._whole = "from" not in record or len(sources) > 1
         """False where units may be missing: then nobody is said not to be registered."""
-        self._departments = Names[Department]("科室", "departments", whole=self._whole)
-        self._units = Names[Unit | Group]("单位或单位组", "units 或 groups", whole=self._whole)
-        self._choice: Choice | None = None
+        self._departments = NameIndex[Department]("科室", "departments", whole=self._whole)
+        self._units = NameIndex[Unit | Group]("单位或单位组", "units 或 groups", whole=self._whole)
+        self._choice: UnitCondition | None = None
         departments = self._enter_departments(sources)
         self._all_units = self._enter_units(sources)
         groups = [group for each in sources for group in self._groups(each)]
@@ -50,7 +50,7 @@ class Directory:
         found = [self.unit(word, place) for word in words]
         return tuple(unit for unit in found if unit is not None)
 
-    def _enter_departments(self, sources: list[Source]) -> tuple[Department, ...]:
+    def _enter_departments(self, sources: list[RegisterSource]) -> tuple[Department, ...]:
         entered = []
         for each in sources:
             for record in each.departments:
@@ -59,14 +59,14 @@ class Directory:
                 entered.append(department)
         return tuple(entered)
 
-    def _enter_units(self, sources: list[Source]) -> tuple[Unit, ...]:
-        units = tuple(Family(sources, whole=self._whole).units())
+    def _enter_units(self, sources: list[RegisterSource]) -> tuple[Unit, ...]:
+        units = tuple(UnitTree(sources, whole=self._whole).units())
         origins = (each for each in sources for _ in each.units)
         for unit, origin in zip(units, origins, strict=True):
             self._units.enter(unit, origin.reading, shared=origin.shared)
         return units
 
-    def _groups(self, origin: Source) -> list[Group]:
+    def _groups(self, origin: RegisterSource) -> list[Group]:
         """Groups may hold groups written before them, so that none can hold itself."""
         groups = []
         for record in origin.groups:
@@ -87,9 +87,9 @@ class Directory:
 
     def _pick(self, where: Text, reading: Reading) -> tuple[Unit, ...]:
         if self._choice is None:
-            from plangen.readers.register.condition import Choice
+            from plangen.readers.register.condition import UnitCondition
 
-            self._choice = Choice(self._all_units, whole=self._whole)
+            self._choice = UnitCondition(self._all_units, whole=self._whole)
         return self._choice.pick(where, reading)
 
 

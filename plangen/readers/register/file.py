@@ -6,7 +6,7 @@ from pathlib import PurePath
 from plangen.findings.finding import Finding, Mark
 from plangen.readers.decoding import decode
 from plangen.readers.reading import Reading
-from plangen.readers.register.units import Source, UnitRow, source
+from plangen.readers.register.units import RegisterSource, UnitRow, source
 from plangen.readers.shape import Record, read_register
 from plangen.readers.yaml_text import compose
 from plangen.scalar import Text
@@ -23,7 +23,7 @@ def nothing_beside(name: str) -> tuple[str, str]:
     return "这里只有方案，没有别的文件", "把单位写在 register 的 units 里"
 
 
-def supplied(name: Text, reading: Reading, beside: Beside) -> Source | None:
+def supplied(name: Text, reading: Reading, beside: Beside) -> RegisterSource | None:
     """What the file of that name says; None where it cannot be read, which findings then say."""
     data = beside(name)
     if isinstance(data, tuple):
@@ -41,12 +41,12 @@ def supplied(name: Text, reading: Reading, beside: Beside) -> Source | None:
     return _from_table(data, file, reading.findings)
 
 
-def _from_table(data: bytes, file: str, findings: list[Finding]) -> Source | None:
+def _from_table(data: bytes, file: str, findings: list[Finding]) -> RegisterSource | None:
     from plangen.readers.register.table import TableReading
 
     reading = TableReading(file, findings)
     units = _table_reader(file)(data, reading)
-    return None if units is None else Source(reading, [], units, [])
+    return None if units is None else RegisterSource(reading, [], units, [])
 
 
 def _table_reader(file: str) -> "Callable[..., list[UnitRow] | None]":
@@ -60,7 +60,7 @@ def _table_reader(file: str) -> "Callable[..., list[UnitRow] | None]":
     return read_xlsx
 
 
-def _from_yaml(data: bytes, file: str, findings: list[Finding]) -> Source | None:
+def _from_yaml(data: bytes, file: str, findings: list[Finding]) -> RegisterSource | None:
     text, found = decode(data, file)
     node, faults = compose(text, file) if text is not None else (None, [])
     findings += [_fitting(finding) for finding in [*found, *faults]]

@@ -16,7 +16,7 @@ _MANY, _LIKELY, _ASKED = 2000, 50, 20
 _LISTED = 3
 
 
-class Names(Generic[Named]):
+class NameIndex(Generic[Named]):
     """Everybody of one kind, by every word that means them.
 
     In a plan itself a word means one only. In a register of their own, units may share names

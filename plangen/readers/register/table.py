@@ -59,7 +59,7 @@ class TableReading(Reading):
         self.findings.append(Finding(mark, "register-column", message, hint, severity=warning))
 
 
-class Table:
+class RegisterTable:
     """A sheet of cells whose header has been found."""
 
     def __init__(self, rows: Iterable[Row], reading: TableReading, first: int = 1) -> None:

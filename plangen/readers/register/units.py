@@ -31,7 +31,7 @@ class UnitRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RegisterSource:
     """What one file says of the register."""
 
     reading: Reading
@@ -42,11 +42,11 @@ class Source:
     """Whether units may share a name: in a register of their own they may, in a plan not."""
 
 
-def source(record: Record, reading: Reading, *, shared: bool) -> Source:
+def source(record: Record, reading: Reading, *, shared: bool) -> RegisterSource:
     """What a register's record says."""
     units = [_unit_row(entry) for entry in _named(record, "units")]
     departments, groups = _named(record, "departments"), _named(record, "groups")
-    return Source(reading, departments, units, groups, shared)
+    return RegisterSource(reading, departments, units, groups, shared)
 
 
 def words(record: Record, key: str) -> tuple[Text, ...]:
@@ -66,10 +66,10 @@ def _unit_row(record: Record) -> UnitRow:
     return UnitRow(**known, **reached, **listed)  # type: ignore[arg-type]
 
 
-class Family:
+class UnitTree:
     """Builds the units of all sources, parents first; what is wrong becomes findings."""
 
-    def __init__(self, sources: list[Source], *, whole: bool) -> None:
+    def __init__(self, sources: list[RegisterSource], *, whole: bool) -> None:
         self._rows = [row for each in sources for row in each.units]
         self._readings = [each.reading for each in sources for _ in each.units]
         self._whole = whole

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from plangen.readers.register.table import Table, TableReading, say_no_header
+from plangen.readers.register.table import RegisterTable, TableReading, say_no_header
 from plangen.readers.register.units import UnitRow
 from plangen.scalar import Text
 
@@ -43,7 +43,7 @@ def _units(book: CalamineWorkbook, reading: TableReading) -> list[UnitRow] | Non
             continue
         found = book.get_sheet_by_name(sheet.name)
         first = found.start[1] + 1 if found.start else 1
-        table = Table(found.iter_rows(), reading, first)
+        table = RegisterTable(found.iter_rows(), reading, first)
         if table.found:
             return table.units()
         above += table.above

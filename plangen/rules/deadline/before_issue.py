@@ -41,12 +41,12 @@ from typing import Final
 
 from plangen.deadline import Deadline
 from plangen.deadline.dates import month_day
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find terms that are over when the plan is issued; a recurrence when all of it is."""
     issued = subject.plan.issue.signed_on or subject.plan.issue.printed_on
     seen = set()
@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 days = "、".join(map(month_day, over))
                 message = f"时限{days}早于印发日期{month_day(issued)}，发文时已经过了"
                 hint = "核对月份和印发日期，把时限往后改"
-                yield Slip(row.deadline.text, message, hint, row.item.place)
+                yield Offence(row.deadline.text, message, hint, row.item.clause)
 
 
 def _over(deadline: Deadline, issued: date) -> list[date]:

@@ -36,7 +36,7 @@ from typing import Final
 
 from plangen.deadline import By
 from plangen.deadline.dates import month_day
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.ADVICE
@@ -46,7 +46,7 @@ _MOST = 10
 """How many tasks may fall due together."""
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find days on which one unit or officer has too many tasks due; the year's end is spared."""
     days: dict[date, dict[str, list[TaskRow]]] = defaultdict(lambda: defaultdict(list))
     for row in subject.rows:
@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Slip]:
         deadline = rows[0].deadline
         if len(rows) > _MOST and deadline:
             message = f"{name}有 {len(rows)} 件任务同在{month_day(day)}到期，顾不过来"
-            yield Slip(deadline.text, message, "把时限错开", rows[0].item.place)
+            yield Offence(deadline.text, message, "把时限错开", rows[0].item.clause)
 
 
 def _days(row: TaskRow) -> set[date]:

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.deadline import By
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
@@ -47,7 +47,7 @@ _DATED: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find duties whose text has one day, in the deadline's month or of its number, not its own."""
     for row in subject.rows:
         text = _wording(row)
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 message = f"正文写{found[0][0]}前，完成时限却是{day[0]}月{day[1]}日前"
                 hint = "核对哪一个对，改成同一天"
                 length = len(found[0][0])
-                yield Slip(text, message, hint, row.item.place, found[0].start(), length)
+                yield Offence(text, message, hint, row.item.clause, found[0].start(), length)
 
 
 def _due(row: TaskRow) -> tuple[int, int] | None:

@@ -51,12 +51,12 @@ from typing import Final
 from plangen.deadline import By, Deadline, Relative, Window
 from plangen.deadline.dates import month_day
 from plangen.plan import Item
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find measures that end after every goal they serve; each deadline once."""
     goals = {item.id: item for item in subject.items if item.kind == "goal"}
     seen = set()
@@ -68,7 +68,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 seen.add(id(deadline))
                 message = f"做到{month_day(end)}，晚于所服务的目标的时限{month_day(latest)}"
                 hint = "提前措施的时限，或者推后目标的时限"
-                yield Slip(deadline.text, message, hint, item.place)
+                yield Offence(deadline.text, message, hint, item.clause)
 
 
 def _deadlines(item: Item) -> Iterator[Deadline]:

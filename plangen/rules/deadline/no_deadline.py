@@ -44,20 +44,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.pointing import at_row
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find duties without any deadline; a plan that has none at all is told so once."""
     rows = [row for row in subject.rows if _asks(row)]
     late = [row for row in rows if row.deadline is None]
     if len(late) > 1 and not any(row.deadline for row in subject.rows):
         message = "全文没有一处完成时限，任务无从催办和考核"
-        yield Slip(subject.plan.title, message, "在各条写上时限，或在 defaults 里写“全年”")
+        yield Offence(subject.plan.title, message, "在各条写上时限，或在 defaults 里写“全年”")
         return
     for row in late:
         message = "这件事没有完成时限，无从提醒、催办和考核"

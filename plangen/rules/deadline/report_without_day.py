@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.reporting import reports, sentences, timed
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
@@ -50,7 +50,7 @@ _HASTE: Final = re.compile(r"(?:及时|尽快|尽早|适时|抓紧)\Z")
 _DUE: Final = re.compile(r"(?:按时|按期|准时|如期|按要求|按规定)\Z")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find reports without a day; of a deadline such as 及时, undated-deadline speaks."""
     for row in subject.rows:
         text = _wording(row)
@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 said = f"只写“{row.deadline.text}”" if row.deadline else "没有完成时限"
                 message = f"要求{text[start : start + length]}，却{said}，不知道哪天报"
                 hint = "写上日期或周期，如 每季度末25日前"
-                yield Slip(text, message, hint, row.item.place, start, length)
+                yield Offence(text, message, hint, row.item.clause, start, length)
                 break
 
 

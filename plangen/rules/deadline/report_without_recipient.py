@@ -34,20 +34,20 @@ from typing import Final
 
 from plangen.language.reporting import addressed, is_noun, reports
 from plangen.plan import Item
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find reports to nobody, in a plan that nowhere says to whom things are reported."""
     found = [(item, text, verb) for item in subject.items for text, verb in _reports(item)]
     if not found or any(addressed(each.text) for each in subject.wordings):
         return
     for item, text, (start, length) in found:
         message = f"要求{text[start : start + length]}，却没有写明报给谁"
-        yield Slip(text, message, "写成“向……报送”或“报送至……”", item.place, start, length)
+        yield Offence(text, message, "写成“向……报送”或“报送至……”", item.clause, start, length)
 
 
 def _reports(item: Item) -> Iterator[tuple[Text, tuple[int, int]]]:

@@ -35,12 +35,12 @@ from typing import Final
 
 from plangen.deadline import By, Deadline
 from plangen.deadline.dates import month_day
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find days named with 前 on which nobody works; of a year whose calendar is known."""
     if not subject.workdays.known(subject.plan.year):
         return
@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             named = _named(row.deadline)
             for day, before in row.moved:
                 if day in named:
-                    yield _slip(row.deadline, named[day], day, before, row.item.place)
+                    yield _slip(row.deadline, named[day], day, before, row.item.clause)
 
 
 def _named(deadline: Deadline) -> dict[date, str]:
@@ -61,8 +61,8 @@ def _named(deadline: Deadline) -> dict[date, str]:
     return {day: word for day, word in words if word in deadline.text}
 
 
-def _slip(deadline: Deadline, word: str, day: date, before: date, place: str) -> Slip:
+def _slip(deadline: Deadline, word: str, day: date, before: date, place: str) -> Offence:
     week = "一二三四五六日"
     message = f"{month_day(day)}（星期{week[day.weekday()]}）是休息日，到期没人上班"
     hint = f"改成{month_day(before)}前（星期{week[before.weekday()]}）"
-    return Slip(deadline.text, message, hint, place, deadline.text.index(word), len(word))
+    return Offence(deadline.text, message, hint, place, deadline.text.index(word), len(word))

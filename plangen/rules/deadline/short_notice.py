@@ -38,7 +38,7 @@ from typing import Final
 from plangen.deadline import By, Deadline
 from plangen.deadline.dates import month_day
 from plangen.language.actors import is_issuer
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.ADVICE
@@ -48,7 +48,7 @@ _LEAST = 3
 """Working days between the issue and the first thing due from others."""
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find days that are due to others within a few working days of the issue."""
     issued = subject.plan.issue.signed_on or subject.plan.issue.printed_on
     if issued is None:
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             seen.add(id(row.deadline))
             if any(issued <= day < first for day in _days(row.deadline)):
                 message = f"时限离印发日期{month_day(issued)}不到{_LEAST}个工作日，来不及办"
-                yield Slip(row.deadline.text, message, "把时限往后放", row.item.place)
+                yield Offence(row.deadline.text, message, "把时限往后放", row.item.clause)
 
 
 def _for_others(subject: Subject, row: TaskRow) -> bool:

@@ -33,15 +33,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.deadline.grammar import OF_EACH_CASE
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find deadlines that name no day; a limit for each case (接到举报后24小时内) is clear."""
     for row in subject.rows:
         if row.deadline and row.deadline.undated not in ("", OF_EACH_CASE):
             at = row.deadline.text
             message = f"完成时限“{at}”没有日子：{row.deadline.undated}"
-            yield Slip(at, message, "写出日期或周期，如 6月30日前、每季度", row.item.place)
+            yield Offence(at, message, "写出日期或周期，如 6月30日前、每季度", row.item.clause)

@@ -33,7 +33,7 @@ from typing import Final
 
 from plangen.language.reporting import about_a_case, sentences, timed
 from plangen.plan import Item
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ADVICE
@@ -45,7 +45,7 @@ _HASTE: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find haste without a day beside it; undated-deadline speaks of a deadline of such words."""
     for item in subject.items:
         for text in _undated(item):
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                     for found in _HASTE.finditer(sentence):
                         message = f"“{found[1]}”说不清是哪一天，完成时限里也没有日子"
                         hint = "改成日期或周期，或者在 deadline 里写上"
-                        yield Slip(text, message, hint, item.place, start + found.start(), 2)
+                        yield Offence(text, message, hint, item.clause, start + found.start(), 2)
 
 
 def _undated(item: Item) -> Iterator[Text]:

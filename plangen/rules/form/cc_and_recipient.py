@@ -28,13 +28,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _NAME: Final = re.compile(r"[^，、；：。,;:\s]+")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find bodies named in both lists."""
     issue = subject.plan.issue
     if not issue.cc or not issue.recipients:
@@ -44,4 +44,4 @@ def check(subject: Subject) -> Iterator[Slip]:
         if found[0] in recipients:
             message = f"“{found[0]}”既是主送机关，又是抄送机关"
             hint = "要它办的只写主送，只要它知道的只写抄送"
-            yield Slip(issue.cc, message, hint, "", found.start(), len(found[0]))
+            yield Offence(issue.cc, message, hint, "", found.start(), len(found[0]))

@@ -25,17 +25,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _ADDED: Final = re.compile(r"\A抄\s*送\s*[：:]\s*|[。；;，,、.]+\Z")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find what is printed anyway at either end of the copies' list."""
     copies = subject.plan.issue.cc
     if not copies:
         return
     for found in _ADDED.finditer(copies):
         message = f"抄送机关的“{found[0]}”由程序加，这里再写就重复了"
-        yield Slip(copies, message, f"删去“{found[0]}”", "", found.start(), len(found[0]), "")
+        yield Offence(copies, message, f"删去“{found[0]}”", "", found.start(), len(found[0]), "")

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ERROR
 _PUBLIC: Final = re.compile(
@@ -34,10 +34,10 @@ _PUBLIC: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find a classified plan whose note makes it public."""
     issue = subject.plan.issue
     if issue.classification and issue.note and (found := _PUBLIC.search(issue.note)):
         message = f"密级是“{issue.classification}”，附注却写“{found[0]}”"
         hint = "删去公开字样；可以公开的，先依法解密"
-        yield Slip(issue.note, message, hint, "", found.start(), len(found[0]))
+        yield Offence(issue.note, message, hint, "", found.start(), len(found[0]))

@@ -16,14 +16,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find a classified plan that is not numbered copy by copy."""
     issue = subject.plan.issue
     if issue.classification and not issue.copy_number:
         message = "标了密级，没有份号；涉密公文应当标注份号"
-        yield Slip(issue.classification, message, '写上 copy_number，如 "000001"')
+        yield Offence(issue.classification, message, '写上 copy_number，如 "000001"')

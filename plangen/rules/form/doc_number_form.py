@@ -29,7 +29,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _RIGHT: Final = re.compile(r"[一-鿿]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
@@ -50,14 +50,14 @@ _FAULTS: Final = (
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find the plan's own number misformed."""
     issue = subject.plan.issue
     if issue.doc_number and not _sound(issue.doc_number, issue.form):
         right = _mended(issue.doc_number)
         hint = f"写作 {right}" if right else "写作 机关代字〔年份〕顺序号，如 东应急〔2026〕8号"
         message = f"发文字号“{issue.doc_number}”的写法不合标准：{_why(issue.doc_number)}"
-        yield Slip(issue.doc_number, message, hint, mend=right)
+        yield Offence(issue.doc_number, message, hint, mend=right)
 
 
 def _sound(number: str, form: str) -> bool:

@@ -31,12 +31,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Compare several issuers of the red head with those that sign."""
     issue = subject.plan.issue
     names = issue.issuer_mark.names if issue.issuer_mark else ()
@@ -45,9 +45,9 @@ def check(subject: Subject) -> Iterator[Slip]:
     if missing := [name for name in names if name not in issue.signature]:
         if len(issue.signature) < len(names):
             message = f"联合行文，“{missing[0]}”没有署名"
-            yield Slip(issue.signature[-1], message, "各发文机关都要署名，先后与版头一致")
+            yield Offence(issue.signature[-1], message, "各发文机关都要署名，先后与版头一致")
     elif order := [name for name in issue.signature if name in names]:
         pairs = zip(order, names, strict=False)
         if wrong := next((pair for pair in pairs if pair[0] != pair[1]), None):
             message = f"署名的先后与发文机关标志不一致，这里应当是“{wrong[1]}”"
-            yield Slip(wrong[0], message, "先后照发文机关标志写，主办机关在前")
+            yield Offence(wrong[0], message, "先后照发文机关标志写，主办机关在前")

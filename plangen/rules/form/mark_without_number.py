@@ -26,14 +26,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find a red head without a number; minutes may be numbered in the head itself."""
     issue = subject.plan.issue
     if issue.issuer_mark and not issue.doc_number and issue.form != "minutes":
         message = "有发文机关标志，没有发文字号"
-        yield Slip(issue.issuer_mark.names[0], message, "写上 doc_number，如 东应急〔2026〕8号")
+        yield Offence(issue.issuer_mark.names[0], message, "写上 doc_number，如 东应急〔2026〕8号")

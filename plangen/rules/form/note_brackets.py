@@ -17,14 +17,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _BRACKETED: Final = re.compile(r"[（(]([^（）()]+)[）)]。?")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find a note wholly in brackets."""
     note = subject.plan.issue.note
     if note and (found := _BRACKETED.fullmatch(note)):
-        yield Slip(note, "附注写了括号，程序还要加一层", "删去两头的括号", mend=found[1])
+        yield Offence(note, "附注写了括号，程序还要加一层", "删去两头的括号", mend=found[1])

@@ -17,16 +17,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _MARKS: Final = re.compile(r"[：:。；;，,、.]+\Z")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find a mark at the end of the recipients."""
     recipients = subject.plan.issue.recipients
     if recipients and (found := _MARKS.search(recipients)):
         message = f"主送机关末尾的“{found[0]}”是多的，冒号由程序加"
         length = len(found[0])
-        yield Slip(recipients, message, "删去末尾的标点", "", found.start(), length, "")
+        yield Offence(recipients, message, "删去末尾的标点", "", found.start(), length, "")

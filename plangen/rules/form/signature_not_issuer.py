@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.unit_names import is_variant
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find signatures of bodies that issue nothing here; an order is signed by a person."""
     plan = subject.plan
     if plan.issue.form == "order":
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Slip]:
     for name in plan.issue.signature:
         if not any(_alike(name, issuer) for issuer in issuers):
             message = f"署名“{name}”不是发文机关“{plan.issuer}”"
-            yield Slip(name, message, "署发文机关的全称")
+            yield Offence(name, message, "署发文机关的全称")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -28,15 +28,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.deadline.dates import written
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ERROR
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Compare the day of printing with that of signing."""
     issue = subject.plan.issue
     if issue.signed_on and issue.printed_on and issue.printed_on < issue.signed_on:
         signed = written(issue.signed_on)
         message = f"印发日期早于成文日期{signed}，没有签发就印发了"
-        yield Slip(issue.printed_on, message, "核对两个日期，改正错的那一个")
+        yield Offence(issue.printed_on, message, "核对两个日期，改正错的那一个")

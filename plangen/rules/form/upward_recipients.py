@@ -28,17 +28,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _BRACKETS: Final = re.compile(r"（[^（）]*）")
 _SEVERAL: Final = re.compile(r"[，、；,;]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find several recipients of a document that bears a signatory, as upward ones do."""
     issue = subject.plan.issue
     recipients = issue.recipients
     if recipients and issue.signatories and _SEVERAL.search(_BRACKETS.sub("", recipients)):
         message = "有签发人的是上行文，原则上主送一个上级机关"
-        yield Slip(recipients, message, "主送只留一个，其余写进抄送机关 cc")
+        yield Offence(recipients, message, "主送只留一个，其余写进抄送机关 cc")

@@ -19,17 +19,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _QUOTED: Final = re.compile(r"[“‘「]([^“”‘’「」]{2,})[”’」]\s*")
 _SENTENCE: Final = re.compile(r"[，。；]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find titles, names on the page and whole texts between one pair of quotes."""
     for at in subject.wordings:
         found = _QUOTED.fullmatch(at.text)
         if found and (at.kind in ("title", "page") or _SENTENCE.search(found[1])):
             message = "整个值用中文引号包着，引号会印到纸上"
-            yield Slip(at.text, message, "删去两头的引号", at.place, mend=found[1])
+            yield Offence(at.text, message, "删去两头的引号", at.clause, mend=found[1])

@@ -24,7 +24,7 @@ from plangen.deadline.dates import written
 from plangen.language.laws import Law, laws
 from plangen.rules.citations import Citation, cited_laws
 from plangen.rules.issue_date import issue_dates
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _PAST: Final = re.compile(r"废止|失效|停止执行|取代|代替|替代|旧版")
@@ -32,7 +32,7 @@ _BASIS: Final = re.compile(r"根据|依据|按照|依照|遵照")
 _COMING: Final = re.compile(r"施行|实施|生效|出台|公布|颁布|宣传|学习|贯彻|培训|普及|准备")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find citations of what is no longer or not yet in force."""
     first, last = issue_dates(subject)
     for cited in cited_laws(subject):
@@ -48,9 +48,9 @@ def check(subject: Subject) -> Iterator[Slip]:
             yield _slip(cited, message, "核对名称和施行日期，换成现行的规定")
 
 
-def _slip(cited: Citation, message: str, hint: str) -> Slip:
+def _slip(cited: Citation, message: str, hint: str) -> Offence:
     at = cited.wording
-    return Slip(at.text, message, hint, at.place, cited.offset, len(cited.title))
+    return Offence(at.text, message, hint, at.clause, cited.offset, len(cited.title))
 
 
 def _heir(law: Law) -> str:

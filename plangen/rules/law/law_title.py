@@ -27,7 +27,7 @@ from typing import Final
 
 from plangen.language.laws import Law, Laws, laws
 from plangen.rules.citations import Citation, cited_laws
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _LOCAL: Final = re.compile(
@@ -35,7 +35,7 @@ _LOCAL: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find titles that are nearly those of laws on file, and not quite."""
     for cited in cited_laws(subject):
         known = laws(subject.options.laws)
@@ -45,13 +45,13 @@ def check(subject: Subject) -> Iterator[Slip]:
             yield _slip(cited, law, known)
 
 
-def _slip(cited: Citation, law: Law, known: Laws) -> Slip:
+def _slip(cited: Citation, law: Law, known: Laws) -> Offence:
     right = _as_cited(cited.bare, law, known)
-    return Slip(
+    return Offence(
         cited.wording.text,
         f"没有《{cited.title}》，名称相近的是《{right}》",
         f"改为《{right}》",
-        cited.wording.place,
+        cited.wording.clause,
         cited.offset,
         len(cited.title),
     )

@@ -20,13 +20,13 @@ from typing import Final
 from plangen.language.laws import Laws, laws
 from plangen.nearest import nearest
 from plangen.rules.citations import cited_laws
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _REPUBLIC: Final = "中华人民共和国"
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find laws that are not on file, nor nearly so; on regulations the file is not complete."""
     for cited in cited_laws(subject):
         name = cited.bare
@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             message = f"法律名录里没有《{cited.title}》"
             at = cited.wording
             hint = f"{_like(name, known)}到国家法律法规数据库核对名称"
-            yield Slip(at.text, message, hint, at.place, cited.offset, len(cited.title))
+            yield Offence(at.text, message, hint, at.clause, cited.offset, len(cited.title))
 
 
 def _like(name: str, known: Laws) -> str:

@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.unit_names import UnitNames, is_variant
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
@@ -59,18 +59,18 @@ _ISSUERS: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find names written otherwise: on the page first, then in the text."""
     yield from _on_the_page(subject)
     yield from _in_the_text(subject)
 
 
-def _on_the_page(subject: Subject) -> Iterator[Slip]:
+def _on_the_page(subject: Subject) -> Iterator[Offence]:
     issuer = subject.plan.issuer
     for at, offset, name in _page_names(subject):
         if _same_unit(subject, _OFFICE.sub("", name), _OFFICE.sub("", issuer)):
             message = f"“{name}”与发文机关“{issuer}”写法不一，公文里机关只用一个名称"
-            yield Slip(at, message, "改成同一个名称", "", offset, len(name))
+            yield Offence(at, message, "改成同一个名称", "", offset, len(name))
 
 
 def _page_names(subject: Subject) -> Iterator[tuple[Text, int, str]]:
@@ -91,7 +91,7 @@ def _same_unit(subject: Subject, name: str, issuer: str) -> bool:
     return is_variant(name, issuer) or any({name, issuer} <= names for names in units)
 
 
-def _in_the_text(subject: Subject) -> Iterator[Slip]:
+def _in_the_text(subject: Subject) -> Iterator[Offence]:
     register, issuer = subject.plan.register, str(subject.plan.issuer)
     names = [name for unit in register.units for name in (unit.name, *unit.also)]
     groups = [name for group in register.groups for name in (group.name, *group.also)]
@@ -104,4 +104,4 @@ def _in_the_text(subject: Subject) -> Iterator[Slip]:
         for offset, word, name in units.variants(at.text):
             message = f"“{word}”与名册里的“{name}”写法不一"
             hint = "改成同一个名称；确是另一个单位的，写进名册"
-            yield Slip(at.text, message, hint, at.place, offset, len(word))
+            yield Offence(at.text, message, hint, at.clause, offset, len(word))

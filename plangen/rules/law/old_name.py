@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.bodies import Body, bodies, old_names
+from plangen.language.bodies import RenamedBody, bodies, old_names
 from plangen.rules.issue_date import issue_dates
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
@@ -36,7 +36,7 @@ _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _CLAUSE: Final = re.compile(r"[^。；;！？\n]*\Z")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find old names in the wording and among the names of the register."""
     _, day = issue_dates(subject)
     units = [Wording(unit.name, "", "name") for unit in subject.plan.register.units]
@@ -51,14 +51,14 @@ def check(subject: Subject) -> Iterator[Slip]:
                 yield _slip(wording, found, body)
 
 
-def _slip(wording: Wording, found: re.Match[str], body: Body) -> Slip:
+def _slip(wording: Wording, found: re.Match[str], body: RenamedBody) -> Offence:
     old, at = found[0], wording
     message = f"“{old}”是机构改革以前的名称，现在是{body.new}"
     hint = f"改为{body.new}" if body.national else f"照现在的机构名称改，多为{body.new}"
-    return Slip(at.text, message, hint, at.place, found.start(), len(old))
+    return Offence(at.text, message, hint, at.clause, found.start(), len(old))
 
 
-def _of_then(text: Text, found: re.Match[str], body: Body) -> bool:
+def _of_then(text: Text, found: re.Match[str], body: RenamedBody) -> bool:
     """Whether the name is right where it stands: in a title, for a document, of a former year."""
     if _CITING.match(text, found.end()) or _FORMER.search(text, 0, found.start()):
         return True

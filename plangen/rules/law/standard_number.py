@@ -23,7 +23,7 @@ from typing import Final
 from plangen.deadline.dates import written
 from plangen.language.laws import Law, Laws, laws, standard_key
 from plangen.rules.issue_date import issue_dates
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 _NUMBER: Final = re.compile(
@@ -33,7 +33,7 @@ _NUMBER: Final = re.compile(
 _PAST: Final = re.compile(r"废止|作废|代替|替代|取代|原标准|旧标准")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find numbers of standards that have been superseded, or bear the wrong letters."""
     first, _ = issue_dates(subject)
     for wording in subject.wordings:
@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 yield from _look_up(laws(subject.options.laws), wording, found, first)
 
 
-def _look_up(known: Laws, wording: Wording, found: re.Match[str], day: date) -> Iterator[Slip]:
+def _look_up(known: Laws, wording: Wording, found: re.Match[str], day: date) -> Iterator[Offence]:
     key = standard_key(found[0])
     other = key.replace("/T ", " ") if "/T" in key else key.replace(" ", "/T ", 1)
     numbered = known.numbered
@@ -63,5 +63,5 @@ def _superseded(key: str, law: Law) -> str:
 
 def _slip(
     wording: Wording, found: re.Match[str], message: str, hint: str, mend: str | None = None
-) -> Slip:
-    return Slip(wording.text, message, hint, wording.place, found.start(), len(found[0]), mend)
+) -> Offence:
+    return Offence(wording.text, message, hint, wording.clause, found.start(), len(found[0]), mend)

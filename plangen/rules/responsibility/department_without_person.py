@@ -35,12 +35,12 @@ from typing import Final
 
 from plangen.plan import Department
 from plangen.rules.pointing import in_register
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find busy departments without an officer or leader where others have one.
 
     Where no department has an officer at all, that is said once.
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             which = f"“{department.name}”" if manned else f"“{department.name}”等科室都"
             message = f"{which}有任务，却没有写明{'和'.join(names)}，到时找不到人"
             hint = "在 register 的 departments 里补上 person、lead_official"
-            yield Slip(in_register(plan, department.name), message, hint)
+            yield Offence(in_register(plan, department.name), message, hint)
             if not manned:
                 return
 

@@ -34,14 +34,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.actors import Names, is_issuer
+from plangen.language.actors import NameFinder, is_issuer
 from plangen.plan import leaves
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find units without a task that the plan does not name either.
 
     A register in a file of its own serves many plans, and may hold units that this one spares.
@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Slip]:
     for unit in idle:
         if unit.id not in named and not is_issuer(plan, unit):
             message = f"“{unit.name}”登记了，却没有任务，正文也没有提到"
-            yield Slip(unit.name, message, "给它派任务，或者从名册里去掉")
+            yield Offence(unit.name, message, "给它派任务，或者从名册里去掉")
 
 
 def _busy(subject: Subject) -> set[str]:
@@ -71,6 +71,6 @@ def _busy(subject: Subject) -> set[str]:
 
 
 def _named(subject: Subject) -> set[str]:
-    names, issue = Names(subject.plan.register), subject.plan.issue
+    names, issue = NameFinder(subject.plan.register), subject.plan.issue
     texts = [each.text for each in subject.wordings if each.text is not issue.recipients]
     return {who.id for text in texts for who in names.mentioned(text)}

@@ -27,7 +27,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -35,7 +35,7 @@ SEVERITY: Final = Severity.WARNING
 _RANKS: Final = frozenset({"组长", "常务副组长", "副组长", "成员", "主任", "副主任", "委员"})
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find people who stand twice in one roster; a liaison may be a member too."""
     for annex in subject.plan.annexes:
         ranks: dict[str, str] = {}
@@ -44,5 +44,5 @@ def check(subject: Subject) -> Iterator[Slip]:
                 bare = "".join(name.split())
                 if bare in ranks:
                     message = f"“{bare}”在名单里已是{ranks[bare]}，又列为{role.role}"
-                    yield Slip(name, message, "去掉一处；同名的，在姓名后注明单位")
+                    yield Offence(name, message, "去掉一处；同名的，在姓名后注明单位")
                 ranks.setdefault(bare, role.role)

@@ -38,7 +38,7 @@ from typing import Final
 from plangen.language.actors import is_issuer
 from plangen.plan import Item, Unit
 from plangen.rules.pointing import at_row
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.ADVICE
@@ -48,7 +48,7 @@ _EACH: Final = re.compile("各自|分别|各[^。；，]{0,6}单位|职责|分�
 _FIRST_LEADS: Final = re.compile("(?:第一|首位?|最前)的?[^。；]{0,8}(?:牵头|主办)")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find duties of several named units, with nobody in the lead; what is inherited once."""
     if any(_FIRST_LEADS.search(each.text) for each in subject.wordings):
         return

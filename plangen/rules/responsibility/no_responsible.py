@@ -44,20 +44,20 @@ from typing import Final
 
 from plangen.plan import Responsibility
 from plangen.rules.pointing import at_row
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find duties that nobody is responsible for; a plan that names nobody is told so once."""
     rows = [row for row in subject.rows if _asks(row)]
     lost = [row for row in rows if not _somebody(row.responsible)]
     if len(lost) > 1 and len(lost) == len(rows):
         message = "全文没有写明责任单位和责任人，任务落不到任何人头上"
-        yield Slip(subject.plan.title, message, "在 register 里登记单位，在各条写上责任")
+        yield Offence(subject.plan.title, message, "在 register 里登记单位，在各条写上责任")
         return
     for row in lost:
         only = "只有配合单位" if row.responsible.supporting_units else "没有责任单位和责任人"

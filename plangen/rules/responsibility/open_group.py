@@ -36,12 +36,12 @@ from typing import Final
 
 from plangen.plan import Group, leaves
 from plangen.rules.pointing import in_register
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find groups that have tasks but no members; those within other groups too."""
     named = {one.id: one for row in subject.rows for one in row.responsible.parts}
     found = {leaf.id: leaf for one in named.values() for leaf in leaves(one)}
@@ -49,4 +49,4 @@ def check(subject: Subject) -> Iterator[Slip]:
         if isinstance(group, Group):
             message = f"“{group.name}”派了任务，却没有列出是哪些单位，任务清单落不到单位"
             hint = "在 units 里列出成员，或者用 where 选取"
-            yield Slip(in_register(subject.plan, group.name), message, hint)
+            yield Offence(in_register(subject.plan, group.name), message, hint)

@@ -35,13 +35,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.pointing import in_register
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find officers who answer for more tasks than a bureau has set."""
     load: Counter[str] = Counter()
     first: dict[str, Text] = {}
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Slip]:
     for name, count in load.items():
         if count > (most := subject.options.load):
             message = f"责任人“{name}”名下有 {count} 件任务，超过 {most} 件，难以件件落实"
-            yield Slip(_at(subject, first[name]), message, "把一部分任务分给别的科室或者责任人")
+            yield Offence(_at(subject, first[name]), message, "把一部分任务分给别的科室或者责任人")
 
 
 def _at(subject: Subject, person: Text) -> Text:

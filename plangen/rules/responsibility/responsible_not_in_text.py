@@ -29,17 +29,17 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.actors import Actor, Members, Names, Who, is_issuer
+from plangen.language.actors import Actor, Members, NameFinder, Who, is_issuer
 from plangen.language.reporting import sentences
 from plangen.plan import Item, Unit
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find named units that are responsible where each sentence says that others act."""
-    names, members = Names(subject.plan.register), Members()
+    names, members = NameFinder(subject.plan.register), Members()
     for item in subject.items:
         units = [one for one in _responsible(item) if not is_issuer(subject.plan, one)]
         first = _first_actor(item, names) if units and item.text else None
@@ -50,7 +50,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                     message = f"正文没有提到“{unit.name}”，责任里却有它，它不知道要办什么"
                     hint = "从责任里去掉，或者在正文里写明它要办什么"
                     length = first.end - first.start
-                    yield Slip(item.text, message, hint, item.place, first.start, length)
+                    yield Offence(item.text, message, hint, item.clause, first.start, length)
 
 
 def _responsible(item: Item) -> list[Unit]:
@@ -64,13 +64,13 @@ def _apart(item: Item, units: tuple[Who, ...]) -> tuple[Who, ...]:
     return () if units == item.responsible.units else units
 
 
-def _first_actor(item: Item, names: Names) -> Actor | None:
+def _first_actor(item: Item, names: NameFinder) -> Actor | None:
     """Who acts in the first sentence; None unless every sentence says at its head who acts."""
     actors = {actor.start: actor for actor in names.actors(item.text or "")}
     found = [actors.get(start) for start, _ in sentences(item.text or "")]
     return found[0] if found and all(found) else None
 
 
-def _named(item: Item, names: Names, members: Members) -> set[str]:
+def _named(item: Item, names: NameFinder, members: Members) -> set[str]:
     said = "\n".join([item.wording, *(task.do for task in item.tasks)])
     return {key for who in names.mentioned(said) for key in members.ids(who)}

@@ -35,27 +35,27 @@ from typing import Final
 
 from plangen.plan import Plan
 from plangen.rules.pointing import in_register
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find names that stand for two, or stand in two ways."""
     yield from _own_leader(subject.plan)
     yield from _two_departments(subject.plan)
     yield from _spaced(subject.plan)
 
 
-def _own_leader(plan: Plan) -> Iterator[Slip]:
+def _own_leader(plan: Plan) -> Iterator[Offence]:
     for each in plan.register.departments:
         if each.person and each.lead_official and _bare(each.person) == _bare(each.lead_official):
             message = f"“{each.name}”的责任人和责任领导都是{_bare(each.person)}，等于自己管自己"
-            yield Slip(in_register(plan, each.lead_official), message, "核对名单")
+            yield Offence(in_register(plan, each.lead_official), message, "核对名单")
 
 
-def _two_departments(plan: Plan) -> Iterator[Slip]:
+def _two_departments(plan: Plan) -> Iterator[Offence]:
     first: dict[str, Text] = {}
     for each in plan.register.departments:
         if each.person is None:
@@ -63,10 +63,10 @@ def _two_departments(plan: Plan) -> Iterator[Slip]:
         other = first.setdefault(_bare(each.person), each.name)
         if other is not each.name:
             message = f"“{other}”和“{each.name}”的责任人都是{_bare(each.person)}，请核对是否写错"
-            yield Slip(in_register(plan, each.person), message, "核对名单；一人兼任的，写豁免")
+            yield Offence(in_register(plan, each.person), message, "核对名单；一人兼任的，写豁免")
 
 
-def _spaced(plan: Plan) -> Iterator[Slip]:
+def _spaced(plan: Plan) -> Iterator[Offence]:
     """Find names of the register written both with and without spaces."""
     departments = plan.register.departments
     people = [one for each in departments for one in (each.person, each.lead_official) if one]
@@ -74,7 +74,7 @@ def _spaced(plan: Plan) -> Iterator[Slip]:
     for one in people:
         if (bare := _bare(one)) != one and bare in plain:
             message = f"“{one}”与“{bare}”写法不一，会被当成两个人"
-            yield Slip(in_register(plan, one), message, f"统一写作“{bare}”", mend=bare)
+            yield Offence(in_register(plan, one), message, f"统一写作“{bare}”", mend=bare)
 
 
 def _bare(name: Text) -> str:

@@ -34,12 +34,12 @@ from typing import Final
 from plangen.language.actors import Members
 from plangen.plan import Responsibility
 from plangen.rules.pointing import at_row
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find units that support what they lead or are responsible for; what is inherited once.
 
     A group that supports one of its own members is the others of it, and no fault.

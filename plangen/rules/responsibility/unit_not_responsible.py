@@ -26,29 +26,29 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.actors import Actor, Members, Names, Who, is_issuer
+from plangen.language.actors import Actor, Members, NameFinder, Who, is_issuer
 from plangen.plan import Item, Plan, Unit
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find registered units that the wording makes act, but which have no part in it."""
-    names, members = Names(subject.plan.register), Members()
+    names, members = NameFinder(subject.plan.register), Members()
     for item in subject.items:
         for text, part in _texts(item):
             for actor in names.actors(text) if part else ():
                 if not _covered(actor.who, part, subject.plan, members):
-                    yield _slip(text, actor, item.place)
+                    yield _slip(text, actor, item.clause)
 
 
-def _slip(text: Text, actor: Actor, place: str) -> Slip:
+def _slip(text: Text, actor: Actor, place: str) -> Offence:
     said = text[actor.start : actor.end]
     message = f"正文要“{said}”办事，责任里却没有它，它收不到这项任务"
     hint = "写进 units、lead_unit 或者 supporting_units"
-    return Slip(text, message, hint, place, actor.start, len(said))
+    return Offence(text, message, hint, place, actor.start, len(said))
 
 
 def _texts(item: Item) -> Iterator[tuple[Text, tuple[Who, ...]]]:

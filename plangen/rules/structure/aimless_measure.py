@@ -33,12 +33,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find measures that serve no goal, in a plan where most do."""
     measures = [item for item in subject.items if item.kind == "measure"]
     lead_in = any(item.number for item in measures)
@@ -46,4 +46,4 @@ def check(subject: Subject) -> Iterator[Slip]:
     if 2 * len(aimless) <= len(measures):
         for item in aimless:
             message = f"措施“{item.id}”没有写为哪个目标服务，检查目标时会漏掉它"
-            yield Slip(item.id, message, "写上 goals: [目标的编号]", item.place)
+            yield Offence(item.id, message, "写上 goals: [目标的编号]", item.clause)

@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.ERROR
 _NUMBERED: Final = re.compile(
@@ -44,7 +44,7 @@ _ELSEWHERE: Final = re.compile(
 _CHINESE: Final = "零一二三四五六七八九十"
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find annexes that the text sends the reader to and that are not there."""
     count = len(subject.plan.annexes)
     for wording in subject.wordings:
@@ -52,7 +52,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             yield from _lacking(wording, count)
 
 
-def _lacking(wording: Wording, count: int) -> Iterator[Slip]:
+def _lacking(wording: Wording, count: int) -> Iterator[Offence]:
     text = wording.text
     said = f"方案只有 {count} 个附件" if count else "方案没有附件"
     for found in _NUMBERED.finditer(text):
@@ -65,10 +65,10 @@ def _lacking(wording: Wording, count: int) -> Iterator[Slip]:
         yield _slip(wording, found.end() - 2, word, said)
 
 
-def _slip(wording: Wording, offset: int, word: str, said: str) -> Slip:
+def _slip(wording: Wording, offset: int, word: str, said: str) -> Offence:
     message = f"正文提到“{word}”，{said}"
     hint = "补上附件，或把正文里的序号改对"
-    return Slip(wording.text, message, hint, wording.place, offset, len(word))
+    return Offence(wording.text, message, hint, wording.clause, offset, len(word))
 
 
 def _number(said: str) -> int:

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ADVICE
@@ -34,7 +34,7 @@ _NAMES: Final = re.compile(
 _ENOUGH: Final = 4
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find annexes that no text speaks of, by label or by name."""
     annexes = subject.plan.annexes
     text = "\n".join(_texts(subject)) if annexes else ""
@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             label = f"附件{number}" if len(annexes) > 1 else "附件"
             message = f"正文没有提到{label}“{annex.title.replace(chr(10), '')}”，看不出它的用处"
             length = len(annex.title.partition("\n")[0])
-            yield Slip(annex.title, message, f"在有关的条文里写“见{label}”", length=length)
+            yield Offence(annex.title, message, f"在有关的条文里写“见{label}”", length=length)
 
 
 def _texts(subject: Subject) -> Iterator[Text]:

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 _BRACKETS: Final = re.compile("（[^（）]*）")
@@ -35,7 +35,7 @@ _FORMS: Final = (
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find rows of 一是…二是… that skip a number or say one twice."""
     for wording in subject.wordings:
         if wording.kind == "text":
@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 yield from _broken(wording, form)
 
 
-def _broken(wording: Wording, form: re.Pattern[str]) -> Iterator[Slip]:
+def _broken(wording: Wording, form: re.Pattern[str]) -> Iterator[Offence]:
     before = 0
     for found in form.finditer(_BRACKETS.sub(lambda aside: "#" * len(aside[0]), wording.text)):
         number = _value(found["n"] or found["m"])
@@ -51,7 +51,7 @@ def _broken(wording: Wording, form: re.Pattern[str]) -> Iterator[Slip]:
             message = f"第{before}项后面接的是“{found[0]}”，序号不连"
             hint = "核对缺了哪一条，改顺序号"
             at, length = found.start(), len(found[0])
-            yield Slip(wording.text, message, hint, wording.place, at, length)
+            yield Offence(wording.text, message, hint, wording.clause, at, length)
         before = number
 
 

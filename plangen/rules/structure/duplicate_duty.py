@@ -39,9 +39,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.plan import Group, Responsibility, Unit
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
-from plangen.tasks import Part, TaskRow
+from plangen.tasks import TaskRow, UnitPart
 
 SEVERITY: Final = Severity.WARNING
 _SHORT: Final = 12
@@ -51,7 +51,7 @@ _FILLERS: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find tasks that say, fillers and marks aside, what another says to the same people."""
     known: dict[str, list[tuple[TaskRow, Text]]] = {}
     for row, text in _duties(subject):
@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 message = f"与第{said.line}行是同一件事，清单上会派两次"
                 length = len(text.partition("\n")[0])
                 hint = "并成一条；分次、分人做的，写明各自的时限、责任单位"
-                yield Slip(text, message, hint, row.item.place, length=length)
+                yield Offence(text, message, hint, row.item.clause, length=length)
                 break
         same.append((row, text))
 
@@ -82,7 +82,7 @@ def _shared(one: TaskRow, other: TaskRow) -> bool:
 
 
 def _everybody(row: TaskRow) -> set[str]:
-    units = (unit for part in Part for each in row.units(part) for unit in _members(each))
+    units = (unit for part in UnitPart for each in row.units(part) for unit in _members(each))
     return {*units} or _inside(row.responsible)
 
 

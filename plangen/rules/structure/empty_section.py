@@ -25,14 +25,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ERROR
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find sections that are a title and no more."""
     for section in subject.sections:
         if not (section.text or section.parts or section.items):
             message = f"“{section.title}”只有标题，下面什么也没有"
-            yield Slip(section.title, message, "补上内容，或连标题一起删去", section.place)
+            yield Offence(section.title, message, "补上内容，或连标题一起删去", section.clause)

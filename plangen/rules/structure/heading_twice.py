@@ -25,23 +25,23 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from plangen.plan import Item, Section
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find titles that a sister section or item has too."""
     yield from _repeated(subject.plan.sections)
     for section in subject.sections:
         yield from _repeated((*section.parts, *section.items))
 
 
-def _repeated(sisters: Iterable[Section | Item]) -> Iterator[Slip]:
+def _repeated(sisters: Iterable[Section | Item]) -> Iterator[Offence]:
     places: dict[str, str] = {}
     for each in sisters:
         if each.title in places:
             message = f"标题“{each.title}”与{places[each.title]}相同，多半是复制以后忘了改"
-            yield Slip(each.title, message, "按内容改标题；内容相同的，并成一条", each.place)
+            yield Offence(each.title, message, "按内容改标题；内容相同的，并成一条", each.clause)
         elif each.title:
-            places[each.title] = each.place
+            places[each.title] = each.clause

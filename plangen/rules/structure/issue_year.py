@@ -16,15 +16,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find days of issue in years that are neither the plan's nor the one before."""
     year, issue = subject.plan.year, subject.plan.issue
     for day, name in ((issue.signed_on, "成文日期"), (issue.printed_on, "印发日期")):
         if day and day.year not in (year, year - 1):
             message = f"{name}在{day.year}年，方案却是{year}年度的"
-            yield Slip(day, message, "核对日期和年度", length=10)
+            yield Offence(day, message, "核对日期和年度", length=10)

@@ -22,7 +22,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.typography import width
 
 SEVERITY: Final = Severity.ADVICE
@@ -30,7 +30,7 @@ _LINE: Final = 28
 _INDENT: Final = 2
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find headings of sections that need more than one line."""
     for section in subject.sections:
         room = _LINE - _INDENT - width(section.number)
@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             fitting = _fitting(section.title, room)
             hint = f"精简到 {room:g} 字以内"
             length = len(section.title) - fitting
-            yield Slip(section.title, message, hint, section.place, fitting, length)
+            yield Offence(section.title, message, hint, section.clause, fitting, length)
 
 
 def _fitting(title: str, room: float) -> int:

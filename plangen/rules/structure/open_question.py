@@ -34,12 +34,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find the questions that are still open; errors in a plan that bears its day of issue."""
     issue = subject.plan.issue
     issued = issue.signed_on or issue.printed_on
@@ -47,4 +47,4 @@ def check(subject: Subject) -> Iterator[Slip]:
         message = "发文日期已经写上，还有" if issued else "还有"
         hint = "定下来以后，改好这一处，删去这条注释"
         severity = Severity.ERROR if issued else SEVERITY
-        yield Slip(question, f"{message}{question}", hint, severity=severity)
+        yield Offence(question, f"{message}{question}", hint, severity=severity)

@@ -27,7 +27,7 @@ from typing import Final
 
 from plangen.language.kinds import OFFICIAL, PLANS, SUFFIX
 from plangen.plan import Issue
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
@@ -38,7 +38,7 @@ _NOTICE: Final = re.compile(f"(?P<before>.?)(?P<kind>{OFFICIAL}){SUFFIX}")
 _DOUBLED: Final = re.compile(f"的({OFFICIAL})的\\1{SUFFIX}")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find titles that lack a part or have a mark inside."""
     plan = subject.plan
     for title in filter(None, (plan.title, plan.issue.title)):
@@ -50,7 +50,7 @@ def check(subject: Subject) -> Iterator[Slip]:
         yield from _of_issue(plan.issue.title, plan.issue)
 
 
-def _of_issue(title: Text, issue: Issue) -> Iterator[Slip]:
+def _of_issue(title: Text, issue: Issue) -> Iterator[Offence]:
     bare = _bare(title)
     found = _NOTICE.search(bare)
     if not found:
@@ -68,7 +68,7 @@ def _of_issue(title: Text, issue: Issue) -> Iterator[Slip]:
         yield _slip(title, 0, 2, message, "在“关于”前写上发文机关")
 
 
-def _marks(title: Text) -> Iterator[Slip]:
+def _marks(title: Text) -> Iterator[Offence]:
     plain = _QUOTED.sub(lambda found: "的" * len(found[0]), title)
     for found in _MARK.finditer(plain):
         message = f"标题里用了“{found[0]}”，标题是一个词组，除书名号、引号、括号、顿号外不用标点"
@@ -80,6 +80,6 @@ def _bare(title: str) -> str:
     return title.rstrip("。；、，：:;,．.\n")
 
 
-def _slip(title: Text, offset: int, length: int, message: str, hint: str) -> Slip:
+def _slip(title: Text, offset: int, length: int, message: str, hint: str) -> Offence:
     length = len(title[offset:][:length].partition("\n")[0])
-    return Slip(title, message, hint, "", offset, length)
+    return Offence(title, message, hint, "", offset, length)

@@ -29,16 +29,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _END: Final = re.compile(r"[。；、，：:;,．.]+$")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find titles and headings that end with a mark."""
     for wording in subject.wordings:
         if wording.kind in ("title", "heading") and (found := _END.search(wording.text)):
             message = f"标题末尾多了“{found[0]}”，标题末尾不用标点"
             length = len(found[0])
-            yield Slip(wording.text, message, "删去", wording.place, found.start(), length, "")
+            yield Offence(wording.text, message, "删去", wording.clause, found.start(), length, "")

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _YEAR: Final = re.compile(
@@ -25,10 +25,10 @@ _YEAR: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find a plan's title that names no year."""
     title = subject.plan.title
     if not _YEAR.search(title):
         message = "标题里没有年度，与往年的方案分不开"
         hint = f"加上“{subject.plan.year}年”"
-        yield Slip(title, message, hint, length=len(title.partition("\n")[0]))
+        yield Offence(title, message, hint, length=len(title.partition("\n")[0]))

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.kinds import PLANS, flat
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
@@ -43,7 +43,7 @@ _YEAR: Final = re.compile("[0-9]{4}年")
 _PLANS: Final = re.compile(PLANS)
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find words for the plan that are not its title."""
     plan, issue = subject.plan, subject.plan.issue
     said = ((text, form) for text, form in ((issue.title, _NOTICE), (issue.body, _BODY)) if text)
@@ -84,7 +84,7 @@ def _left_out(named: str, title: str, issuer: str) -> bool:
     )
 
 
-def _slip(text: Text, offset: int, word: str, title: str) -> Slip:
+def _slip(text: Text, offset: int, word: str, title: str) -> Offence:
     message = f"这里说的是“{flat(word)}”，方案的标题却是“{flat(title)}”"
     length = len(word.partition("\n")[0])
-    return Slip(text, message, "照方案的标题改", "", offset, length)
+    return Offence(text, message, "照方案的标题改", "", offset, length)

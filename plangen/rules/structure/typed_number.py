@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.outline import recognise
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ERROR
@@ -52,28 +52,28 @@ _NEXT: Final = re.compile("二是|第二|②")
 _BARE: Final = re.compile("[0-9（(一二三四五六七八九十①-⒛㈠-㈩第]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find numerals written at the head of what gets a numeral anyway."""
     for text, place in _numbered(subject):
         if numeral := _typed(text):
             message = f"序号“{numeral}”由程序编，自己再写就印成了两个"
-            yield Slip(text, message, "删去", place, 0, len(numeral), "")
+            yield Offence(text, message, "删去", place, 0, len(numeral), "")
     for annex in subject.plan.annexes:
         if found := _ANNEX.match(annex.title):
             message = f"“{found[0]}”由程序加，自己再写就印成了两个"
-            yield Slip(annex.title, message, "只写附件的名称", "", 0, len(found[0]), "")
+            yield Offence(annex.title, message, "只写附件的名称", "", 0, len(found[0]), "")
 
 
 def _numbered(subject: Subject) -> Iterator[tuple[Text, str]]:
     """What the program puts a numeral before: titles, texts without one, and tasks."""
     for section in subject.sections:
         if section.number:
-            yield section.title, section.place
+            yield section.title, section.clause
     for item in subject.items:
         first = item.title or item.text
         if item.number and first:
-            yield first, item.place
-        yield from ((task.do, item.place) for task in item.tasks)
+            yield first, item.clause
+        yield from ((task.do, item.clause) for task in item.tasks)
 
 
 def _typed(text: Text) -> str:

@@ -45,12 +45,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find goals that nothing serves, in a plan that says what serves which."""
     served = {goal for item in subject.items for goal in item.goals}
     goals = [item for item in subject.items if item.kind == "goal"]
@@ -59,4 +59,4 @@ def check(subject: Subject) -> Iterator[Slip]:
         if served and goal.id not in served and (goal.number or not lead_in):
             message = f"目标“{goal.id}”没有措施为它服务，写了没有人做"
             hint = f"在落实它的措施里写 goals: [{goal.id}]，没有就补一条措施"
-            yield Slip(goal.id, message, hint, goal.place)
+            yield Offence(goal.id, message, hint, goal.clause)

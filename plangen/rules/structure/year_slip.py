@@ -33,7 +33,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
@@ -93,7 +93,7 @@ _WILL: Final = re.compile(
 _DID: Final = re.compile("了(?!解)|已|曾|以来|取得|同比|上升|同期|累计|共|发生|(?:总结|回顾|根据)$")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find past years in titles, and in the text where it speaks of what is to be done."""
     year = subject.plan.year
     for wording in subject.wordings:
@@ -105,7 +105,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                     message = f"{year}年度的方案和{year}年相比，比的该是往年"
                     hint = f"核对，该是上年的改成“{year - 1}年”"
                 length = len(said) + 1
-                yield Slip(wording.text, message, hint, wording.place, offset, length)
+                yield Offence(wording.text, message, hint, wording.clause, offset, length)
 
 
 def _past(wording: Wording, year: int) -> Iterator[tuple[int, str]]:

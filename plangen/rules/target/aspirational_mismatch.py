@@ -34,14 +34,14 @@ from typing import Final
 
 from plangen.language.figures import Figure, amounts, base_unit, figures, holders
 from plangen.plan import Item, Target
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _SAID: Final = re.compile("力争|争取|确保|必须")
 _HOPED: Final = ("力争", "争取")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find figures the text hopes for and the target demands, or the other way round."""
     for item in subject.items:
         targets = [target for holder in holders(item) for target in holder.targets]
@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             yield from _of_item(item, targets)
 
 
-def _of_item(item: Item, targets: list[Target]) -> Iterator[Slip]:
+def _of_item(item: Item, targets: list[Target]) -> Iterator[Offence]:
     for each in figures(item.text):
         bearing = [target for target in targets if _bears(target, each)]
         said = list(_SAID.finditer(each.clause))
@@ -63,9 +63,9 @@ def _bears(target: Target, figure: Figure) -> bool:
     return figure.unit == base_unit(target.unit) and figure.value in amounts(target).values()
 
 
-def _slip(item: Item, figure: Figure, word: str, target: Target) -> Slip:
+def _slip(item: Item, figure: Figure, word: str, target: Target) -> Offence:
     offset = figure.at.rfind(word, 0, figure.offset)
     other = "当作必须达到的" if word in _HOPED else "当作力争的"
     message = f"正文的“{figure.words}”前面是“{word}”，指标“{target.name}”却{other}"
     hint = "照正文写或删去 aspirational: true"
-    return Slip(figure.at, message, hint, item.place, offset, len(word))
+    return Offence(figure.at, message, hint, item.clause, offset, len(word))

@@ -27,12 +27,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.figures import holders
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find increases and decreases measured from nothing."""
     for item in subject.items:
         for target in (target for holder in holders(item) for target in holder.targets):
@@ -41,4 +41,4 @@ def check(subject: Subject) -> Iterator[Slip]:
             if change and target.baseline is None and not absolute:
                 word = "下降" if target.increase is None else "增长"
                 message = f"指标“{target.name}”{word} {change}，没有基数，年底算不出完成没完成"
-                yield Slip(change, message, "加上基数 baseline，写所比的数", item.place)
+                yield Offence(change, message, "加上基数 baseline，写所比的数", item.clause)

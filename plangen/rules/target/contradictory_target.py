@@ -30,20 +30,20 @@ from typing import Final
 
 from plangen.language.figures import holders
 from plangen.plan import Target
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
 
 SEVERITY: Final = Severity.ERROR
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find targets that no figure can meet, or that say two things."""
     for item in subject.items:
         for target in (target for holder in holders(item) for target in holder.targets):
             if found := _contradiction(target):
                 at, why = found
                 message = f"指标“{target.name}”{why}，两者不能并存"
-                yield Slip(at, message, "照正文所说，只留一个数", item.place)
+                yield Offence(at, message, "照正文所说，只留一个数", item.clause)
 
 
 def _contradiction(target: Target) -> tuple[Number, str] | None:

@@ -29,7 +29,7 @@ from typing import Final
 
 from plangen.language.figures import RATES, Figure, figures, holders
 from plangen.plan import Item
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _COUNTED: Final = {"次", "人次", "批次", "场", "场次", "期"}
@@ -44,14 +44,14 @@ _CASE: Final = re.compile(
 """What the sentence says of a case, not of what is to be reached."""
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find items whose text promises a figure that no target holds."""
     for item in subject.items:
         borne = any(holder.targets for holder in holders(item))
         for each in () if borne else islice(_promised(item, subject.plan.year), 1):
             message = f"正文定了“{each.words}”，没有写成指标，进不了任务清单，年底无从考核"
             hint = "在这一条或它的任务里加上 targets"
-            yield Slip(each.at, message, hint, item.place, each.offset, each.length)
+            yield Offence(each.at, message, hint, item.clause, each.offset, each.length)
 
 
 def _promised(item: Item, year: int) -> Iterator[Figure]:

@@ -28,20 +28,20 @@ from typing import Final
 
 from plangen.language.figures import base_unit, holders
 from plangen.plan import Target
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
 
 SEVERITY: Final = Severity.WARNING
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find targets that anything meets."""
     for item in subject.items:
         for target in (target for holder in holders(item) for target in holder.targets):
             if found := _idle(target):
                 at, said, hint = found
                 message = f"指标“{target.name}”{said}，什么结果都算完成"
-                yield Slip(at, message, hint, item.place)
+                yield Offence(at, message, hint, item.clause)
 
 
 def _idle(target: Target) -> tuple[Number, str, str] | None:

@@ -47,7 +47,7 @@ from typing import Final
 
 from plangen.language.figures import RATES, base_unit, holders
 from plangen.plan import Plan, Target
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
 from plangen.tasks import target_words
 
@@ -56,7 +56,7 @@ _OFTEN: Final = ("次", "场", "期", "场次")
 """How often: work of this measure is not to fall off; how much is built differs every year."""
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find floors below last year's and ceilings above it."""
     if subject.previous is None:
         return
@@ -67,8 +67,8 @@ def check(subject: Subject) -> Iterator[Slip]:
         if at is not None and old is not None:
             said = f"{subject.previous.year}年是“{target_words(old)}”"
             message = f"“{target.name}”{said}，今年放宽到 {at}，没有说明就是倒退"
-            place = next(item.place for item in subject.items if item.id == key)
-            yield Slip(at, message, "核对去年的方案；确需调低的，写豁免和理由", place)
+            place = next(item.clause for item in subject.items if item.id == key)
+            yield Offence(at, message, "核对去年的方案；确需调低的，写豁免和理由", place)
 
 
 def _by_name(plan: Plan) -> dict[tuple[str, str], Target]:

@@ -35,7 +35,7 @@ from typing import Final
 
 from plangen.language.figures import RATES, Figure, amounts, base_unit, figures, holders
 from plangen.plan import Item, Target, Task
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.tasks import target_words
 
 SEVERITY: Final = Severity.WARNING
@@ -51,7 +51,7 @@ _AGAINST: Final = {
 _NAME: Final = re.compile(r"（[^（）]*）|\W")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find figures of the text that their targets do not bear out."""
     for item in subject.items:
         bearers = [holder for holder in holders(item) if holder.targets]
@@ -64,19 +64,19 @@ def check(subject: Subject) -> Iterator[Slip]:
 
 def _of_holder(
     item: Item, holder: Item | Task, written: Sequence[Figure], targets: Sequence[Target]
-) -> Iterator[Slip]:
+) -> Iterator[Offence]:
     own = list(figures(holder.do)) if isinstance(holder, Task) else []
     for target in holder.targets:
         near = [each for each in own if _comparable(each, target)]
         near = near or [each for each in written if _comparable(each, target)]
         rivals = [each for each in targets if each is not target]
-        if slip := _disagreement(near, target, rivals, item.place):
+        if slip := _disagreement(near, target, rivals, item.clause):
             yield slip
 
 
 def _disagreement(
     near: Sequence[Figure], target: Target, rivals: Sequence[Target], place: str
-) -> Slip | None:
+) -> Offence | None:
     said = target_words(target)
     values = _values(target)
     if equal := [each for each in near if each.value in values]:
@@ -91,13 +91,13 @@ def _disagreement(
         if _about(each, target, open_rivals, alone=len(near) == 1):
             message = f"正文写“{each.words}”，指标写“{said}”，两处的数不一致"
             hint = "与主管科室核对，改成同一个数"
-            return Slip(each.at, message, hint, place, each.offset, each.length)
+            return Offence(each.at, message, hint, place, each.offset, each.length)
     return None
 
 
 def _against(
     equal: Sequence[Figure], target: Target, rivals: Sequence[Target], place: str
-) -> Slip | None:
+) -> Offence | None:
     """The same figure, but the text makes it a floor and the target a ceiling."""
     keys = amounts(target)
     for each in equal:
@@ -106,7 +106,7 @@ def _against(
             said = target_words(target)
             message = f"正文的“{each.words}”是{word}，指标却写“{said}”，方向相反"
             hint = "核对正文，以上写 at_least，以内写 at_most，增长 increase，下降 decrease"
-            return Slip(each.at, message, hint, place, each.offset, each.length)
+            return Offence(each.at, message, hint, place, each.offset, each.length)
     return None
 
 

@@ -43,14 +43,14 @@ from typing import Final
 
 from plangen.language.figures import amounts, holders
 from plangen.plan import Item, Target, Task
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 from plangen.tasks import target_words
 
 SEVERITY: Final = Severity.WARNING
 _Known = dict[str, list[tuple[Target, Item | Task]]]
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find targets that differ within an item, or from those of a goal that it serves."""
     of_goals: dict[str, _Known] = {}
     for item in subject.items:
@@ -71,7 +71,7 @@ def _add(known: _Known, item: Item) -> _Known:
     return known
 
 
-def _differing(item: Item, known: _Known) -> Iterator[Slip]:
+def _differing(item: Item, known: _Known) -> Iterator[Offence]:
     for holder in holders(item):
         for target in holder.targets:
             same = known.setdefault(target.name, [])
@@ -80,7 +80,7 @@ def _differing(item: Item, known: _Known) -> Iterator[Slip]:
                     message = f"“{target_words(target)}”与第{other.name.line}行的"
                     message += f"“{target_words(other)}”不一致，不知以哪个为准"
                     hint = "改成同一个数；确是两个指标的，名称写得有分别"
-                    yield Slip(target.name, message, hint, item.place)
+                    yield Offence(target.name, message, hint, item.clause)
                     break
             same.append((target, holder))
 

@@ -34,7 +34,7 @@ from typing import Final
 from plangen.language.figures import amounts, holders
 from plangen.plan import Target
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _SAYS_IT: Final = re.compile(
@@ -54,7 +54,7 @@ _BARE: Final = re.compile(
 """A rate's figure with nothing after it."""
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find figures other than zero that are of nothing."""
     for wording, found in spots(subject, _BARE):
         message = f"“{found[0]}”漏了百分号"
@@ -65,7 +65,7 @@ def check(subject: Subject) -> Iterator[Slip]:
             if not target.unit and not _plain(target):
                 at = next(iter(amounts(target).values()))
                 message = f"指标“{target.name}”的 {at} 没有计量单位，看的人分不清是比率还是数量"
-                yield Slip(at, message, '加上计量单位 unit，如 "%"、次、人', item.place)
+                yield Offence(at, message, '加上计量单位 unit，如 "%"、次、人', item.clause)
 
 
 def _plain(target: Target) -> bool:

@@ -30,7 +30,7 @@ from typing import Final
 
 from plangen.language.figures import holders
 from plangen.plan import Item
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _SEEN: Final = re.compile(
@@ -38,7 +38,7 @@ _SEEN: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find targets of nothing, which nobody reports on and nothing proves."""
     seen = {item.id for item in subject.items if _seen(item)}
     seen |= {goal for item in subject.items if item.id in seen for goal in item.goals}
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 if target.exactly == 0 and target.at_least is None:
                     message = f"“{target.name}”为零，却没有人报告，也没有佐证材料，年底无从考核"
                     hint = "写上佐证材料 evidence，或加一件报告、检查的任务"
-                    yield Slip(target.name, message, hint, item.place)
+                    yield Offence(target.name, message, hint, item.clause)
                     break
 
 

@@ -21,7 +21,7 @@ from typing import Final
 
 from plangen.language.pairs import within
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
@@ -31,7 +31,7 @@ _YEAR: Final = re.compile(
 _FIGURES: Final = str.maketrans("〇零○OoＯ一二三四五六七八九", "000000123456789")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find years in Chinese figures, outside titles and quotes."""
     for wording, found in spots(subject, _YEAR):
         quoted = within(wording.text, "《“")

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import HAN, slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -31,7 +31,7 @@ _OTHER: Final = re.compile("(?:[第字证许备案合号同照令]|公告|公报
 _SIGN: Final = re.compile(r"[])）］】〕](?:第|0|[1-9]\d{0,4}号)")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find document numbers with other brackets, 第 or leading zeros."""
     for wording, found in spots(subject, _NUMBER, _SIGN):
         if found["year"] != (year := f"〔{found['figures']}〕") and _of_document(found):

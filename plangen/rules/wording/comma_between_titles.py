@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -27,7 +27,7 @@ _RUN: Final = re.compile(r"《[^《》\n]*》(?:、?《[^《》\n]*》)+|“[^�
 _COMMA: Final = re.compile("(?<=[》”])、(?=[《“])")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find 、 between titles or quotes that follow each other directly."""
     for wording, run in spots(subject, _RUN):
         text = wording.text

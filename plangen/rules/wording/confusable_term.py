@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
@@ -33,7 +33,7 @@ _AS_SUBJECT: Final = re.compile(
 _OTHER: Final = {one: other for both in _PAIRS for one, other in (both, both[::-1])}
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find a sentence about another work than the title's, one character apart from it."""
     title = subject.plan.title
     for wording, found in spots(subject, _AS_SUBJECT):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -31,7 +31,7 @@ _ADVERBS: Final = ("一律", "均", "都")
 _END: Final = re.compile("[。；\n]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find 、 where no other member of the list follows."""
     for wording, found in spots(subject, _COMMA):
         if found["word"] not in _ADVERBS or _after_list(found):

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import HAN, slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
 _DASH: Final = re.compile(rf"(?<=[{HAN}”》）])(?:--+|[─━―]{{2}}|－－)(?=[{HAN}“《（])")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find dashes made of other marks."""
     for wording, found in spots(subject, _DASH):
         message = f"“{found[0]}”不是破折号，破折号占两个字"

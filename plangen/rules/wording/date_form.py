@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import holding, prose, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -53,7 +53,7 @@ _MOST: Final = 1
 _SIGN: Final = re.compile(r"\d(?:[年月./．]|号|-\d)")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find dates in other forms than 2022年3月7日."""
     cells = {
         id(cell)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import HAN, slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -40,7 +40,7 @@ _WHOLE: Final = re.compile("负责|牵头|配合|会同|要(?!求)|每|[，。�
 """What follows a whole name: in 市疾控中心中心负责 no other name begins."""
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find words written twice."""
     for wording, found in spots(subject, _WORD):
         if not _meant(found):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -27,7 +27,7 @@ _ETC: Final = re.compile("……等(?![级待候])")
 _SIGN: Final = re.compile(r"…|\.{3}|。{3}|·{3}")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find ellipses in other forms, and 等 after one."""
     for wording, found in spots(subject, _DOTS, _SIGN):
         message = f"“{found[0]}”不是省略号，省略号是六个点，占两个字"

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import HAN, slip
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.ADVICE
 
@@ -30,7 +30,7 @@ _LABELLED: Final = re.compile(rf"[{HAN}]{{2,8}}：[^。；]*(?:；[{HAN}]{{2,8}}
 _CLAUSE: Final = re.compile("[，；。]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find paragraphs of the body that end in no final mark."""
     annexes = {id(annex.text) for annex in subject.plan.annexes}
     for wording in subject.wordings:
@@ -50,7 +50,7 @@ def check(subject: Subject) -> Iterator[Slip]:
 
 def _is_body(subject: Subject, wording: Wording) -> bool:
     """Whether it is a sentence of notice, preamble, section or item, not a cell of a table."""
-    return bool(wording.place) or wording.text in (subject.plan.preamble, subject.plan.issue.body)
+    return bool(wording.clause) or wording.text in (subject.plan.preamble, subject.plan.issue.body)
 
 
 def _ended(paragraph: str) -> bool:

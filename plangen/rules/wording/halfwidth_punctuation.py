@@ -21,7 +21,7 @@ from typing import Final
 
 from plangen.outline import recognise
 from plangen.rules.searching import HAN, holding, prose, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -37,7 +37,7 @@ _OFFICE_NUMBER: Final = re.compile(r"\((?:19|20)\d\d\)(?=第?\d+号)")
 _SIGN: Final = re.compile(r"[,;:?!.()]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find half-width marks beside Chinese characters."""
     for wording in holding(subject, _SIGN):
         if any(mark in wording.text for mark in _WIDE):

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import holding, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ERROR
 
@@ -28,7 +28,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _SIGN: Final = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find identity numbers, held by their date of birth and their check digit."""
     for wording in holding(subject, _SIGN):
         for found in _NUMBER.finditer(wording.text):

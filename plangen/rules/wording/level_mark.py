@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import HAN, holding, slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -30,7 +30,7 @@ _FIGURE: Final = re.compile(rf"(?<=[。；：\n])(?P<n>[1-9]\d?)、(?=[{HAN}])")
 _SIGN: Final = re.compile(r"[。；：\n][1-9]\d?、")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find numerals in the midst of a text with a wrong mark; those that open it are typed ones."""
     for wording, found in spots(subject, _BRACKETED):
         mend = found["n"]

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import holding, prose, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
@@ -39,7 +39,7 @@ _SIGN: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find dates and figures in two kinds of numerals."""
     for wording in holding(subject, _SIGN):
         text = wording.text

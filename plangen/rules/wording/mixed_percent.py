@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 _WIDE: Final = re.compile("％")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find ％ in a plan that writes % too."""
     if any("%" in wording.text for wording in subject.wordings):
         for wording, found in spots(subject, _WIDE):

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import holding, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -29,7 +29,7 @@ _MOBILE: Final = re.compile(r"(?<![0-9A-Za-z.])1[3-9]\d{9}(?![0-9A-Za-z])")
 _SIGN: Final = re.compile(r"1[3-9]\d{9}")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find mobile numbers in a document that is to be published."""
     if "主动公开" in (subject.plan.issue.note or ""):
         for wording in holding(subject, _SIGN):

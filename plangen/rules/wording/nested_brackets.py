@@ -20,14 +20,14 @@ from typing import Final
 
 from plangen.language.pairs import marks
 from plangen.rules.searching import holding, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _NUMERAL: Final = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 _SIGN: Final = re.compile("[（(][^）)\\n]*[（(]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find （） in （）; a title in brackets may have its own."""
     for wording in holding(subject, _SIGN):
         for pair in marks(wording.text).pairs:

@@ -19,13 +19,13 @@ from typing import Final
 
 from plangen.language.pairs import marks
 from plangen.rules.searching import holding, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 _SIGN: Final = re.compile("“[^”\\n]*“")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find “” in “”."""
     for wording in holding(subject, _SIGN):
         for pair in marks(wording.text).pairs:

@@ -20,7 +20,7 @@ from typing import Final
 
 from plangen.deadline.observance import observances
 from plangen.rules.searching import HAN, slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -34,7 +34,7 @@ _DAY: Final = re.compile(f"[{HAN}]{{2,8}}?日(?![常前内期程均夜])")
 _SIGN: Final = re.compile(r"[0-9][.．•・‧∙。][0-9]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find observances whose month and day are parted by a full stop."""
     for wording, found in spots(subject, _DATE, _SIGN):
         name = found["name"]

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import holding, prose, slip
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
@@ -44,7 +44,7 @@ _SIGN: Final = re.compile(
 )
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find spans of time and ranges of figures with the wrong mark."""
     for wording in holding(subject, _SIGN):
         text = prose(wording.text)
@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                 yield _slip(wording, found, "～", "数值的范围")
 
 
-def _slip(wording: Wording, found: re.Match[str], mark: str, what: str) -> Slip:
+def _slip(wording: Wording, found: re.Match[str], mark: str, what: str) -> Offence:
     wrong = next(group for group in found.groups() if group)
     mend = found[0].replace(wrong, mark)
     message = f"“{found[0]}”是{what}，连接号应当用“{mark}”，不用“{wrong}”"

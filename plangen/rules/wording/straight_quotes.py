@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import HAN, holding, slip
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
@@ -29,7 +29,7 @@ _WHY: Final = "是直引号，分不出前后，汉字中用弯引号“”"
 _SIGN: Final = re.compile("[\"']")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find straight quotes in Chinese text."""
     for wording in holding(subject, _SIGN):
         if '"' in wording.text:
@@ -39,14 +39,14 @@ def check(subject: Subject) -> Iterator[Slip]:
             yield slip(wording, found.span(), f"{found[0]} {_WHY}", _HINT, single)
 
 
-def _double(wording: Wording) -> Iterator[Slip]:
+def _double(wording: Wording) -> Iterator[Offence]:
     start = 0
     for paragraph in wording.text.split("\n"):
         yield from _of_paragraph(wording, paragraph, start)
         start += len(paragraph) + 1
 
 
-def _of_paragraph(wording: Wording, paragraph: str, start: int) -> Iterator[Slip]:
+def _of_paragraph(wording: Wording, paragraph: str, start: int) -> Iterator[Offence]:
     """Take the marks two by two; a paragraph with an odd one is not mended."""
     places = [found.start() for found in _DOUBLE.finditer(paragraph)]
     paired = len(places) % 2 == 0
@@ -57,7 +57,7 @@ def _of_paragraph(wording: Wording, paragraph: str, start: int) -> Iterator[Slip
         yield slip(wording, (place, place + 1), f'" {_WHY}', _HINT)
 
 
-def _of_pair(wording: Wording, places: tuple[int, int], *, mend: bool) -> Iterator[Slip]:
+def _of_pair(wording: Wording, places: tuple[int, int], *, mend: bool) -> Iterator[Offence]:
     first, last = places
     text = wording.text
     if text[first] == text[last] == '"':

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -30,7 +30,7 @@ _MARKS: Final = re.compile(
 _SIGN: Final = re.compile("[，、；：？！。（《\\n][，、；：？！。）》]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find marks doubled, first in a paragraph, or inside a bracket's edge."""
     for wording, found in spots(subject, _MARKS, _SIGN):
         message, hint, mend = _said(found)

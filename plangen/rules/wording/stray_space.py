@@ -19,7 +19,7 @@ from typing import Final
 
 from plangen.language.pairs import within
 from plangen.rules.searching import HAN, holding, prose, slip
-from plangen.rules.subject import Severity, Slip, Subject, Wording
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
@@ -36,7 +36,7 @@ _NAME: Final = re.compile(rf"[{HAN}] +[{HAN}]")
 _SIGN: Final = re.compile("[ \u00a0\\t]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find spaces beside Chinese characters; those of titles, slogans and names are meant."""
     for wording in holding(subject, _SIGN):
         if wording.kind not in ("title", "page") and (
@@ -50,7 +50,7 @@ def check(subject: Subject) -> Iterator[Slip]:
                     yield _slip(wording, found)
 
 
-def _slip(wording: Wording, found: re.Match[str]) -> Slip:
+def _slip(wording: Wording, found: re.Match[str]) -> Offence:
     word = wording.text[slice(*found.span())]
     mend = "".join(word.split())
     message = f"“{word}”中间有空格，汉字之间、汉字和数字之间不留空"

@@ -23,7 +23,7 @@ import yaml
 
 from plangen.resources import resource
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -37,7 +37,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"[{''.join(table)}]"), table
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find traditional characters, people's names aside."""
     pattern, table = _table()
     names = None

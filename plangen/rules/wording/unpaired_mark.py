@@ -24,7 +24,7 @@ from typing import Final
 
 from plangen.language.pairs import marks
 from plangen.rules.searching import holding, slip
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -32,7 +32,7 @@ _LIST_MARK: Final = re.compile(r"(?:^|[。；：，、\s])[0-9a-zA-Z一二三四
 _SIGN: Final = re.compile("[“‘（《〈〔【「『”’）》〉〕】」』]")
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find marks without a partner in their paragraph, or their title, on whatever line of it."""
     for wording in holding(subject, _SIGN):
         is_title = wording.kind == "title"

@@ -23,7 +23,7 @@ import yaml
 
 from plangen.resources import resource
 from plangen.rules.searching import slip, spots
-from plangen.rules.subject import Severity, Slip, Subject
+from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
@@ -47,7 +47,7 @@ def _way(entry: dict[str, str]) -> str:
     return f"{first}{before}{rest}{after}"
 
 
-def check(subject: Subject) -> Iterator[Slip]:
+def check(subject: Subject) -> Iterator[Offence]:
     """Find words of the table."""
     pattern, words = _table()
     for wording, found in spots(subject, pattern):

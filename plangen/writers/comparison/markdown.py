@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from plangen.comparison.telling.account import Account, Block
-from plangen.comparison.telling.lines import Line
+from plangen.comparison.telling.lines import ChangeLine
 from plangen.writers.comparison.spans import Span, flat, spans
 from plangen.writers.markdown import escaped, inline
 
@@ -54,7 +54,7 @@ def _title(block: Block) -> str:
     return f"{state}{inline(block.name + remark)}"
 
 
-def _line(line: Line) -> str:
+def _line(line: ChangeLine) -> str:
     rows = ["".join(map(_span, row)) for row in spans(line)]
     return f"{inline(line.label)}：{'<br>'.join(rows)}"
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from plangen.comparison.model import Change, Comparison, Entry, Subject
+from plangen.comparison.model import Change, Comparison, Counterparts, Subject
 from plangen.plan import Annex, Item, Plan
 
 
@@ -65,7 +65,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     return {"series": plan.series, "year": plan.year, "title": plan.name, "issuer": plan.issuer}
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Counterparts) -> dict[str, Any]:
     return {
         "old": _subject(entry.old),
         "new": _subject(entry.new),
@@ -83,7 +83,7 @@ def _subject(subject: Subject | None) -> dict[str, Any] | None:
     return {
         "kind": kind or type(subject).__name__.lower(),
         "id": key,
-        "place": None if isinstance(subject, Annex) else subject.place,
+        "place": None if isinstance(subject, Annex) else subject.clause,
         "title": subject.title,
         "text": subject.text,
     }

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from plangen.comparison.telling.lines import Line
-from plangen.comparison.wording import Piece
+from plangen.comparison.telling.lines import ChangeLine
+from plangen.comparison.wording import TextPiece
 
 Look = Literal["=", "-", "+", "old", "new"]
 """As it was, struck out, put in; a value that was, a value that is."""
@@ -21,7 +21,7 @@ class Span:
     look: Look
 
 
-def spans(line: Line) -> list[list[Span]]:
+def spans(line: ChangeLine) -> list[list[Span]]:
     """What a change says after its label, in one row, or in two where the sides are long."""
     old, new = Span(flat(line.before), "old"), Span(flat(line.after), "new")
     if line.pieces:
@@ -35,7 +35,7 @@ def spans(line: Line) -> list[list[Span]]:
     return [[span for span in row if span.text] for row in rows]
 
 
-def elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def elided(pieces: Iterable[TextPiece]) -> Iterator[TextPiece]:
     """The pieces, with the far part of each long stretch that stayed left out."""
     kept = list(pieces)
     for place, piece in enumerate(kept):
@@ -43,7 +43,7 @@ def elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
         tail = _KEPT if place < len(kept) - 1 else 0
         if piece.sign == "=" and len(piece.text) > head + tail + 1:
             end = piece.text[len(piece.text) - tail :]
-            yield Piece(f"{piece.text[:head]}…{end}", "=")
+            yield TextPiece(f"{piece.text[:head]}…{end}", "=")
         else:
             yield piece
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 from plangen.comparison.telling.account import Account, Block
-from plangen.comparison.telling.lines import Line
+from plangen.comparison.telling.lines import ChangeLine
 from plangen.writers.comparison.spans import flat, spans
 
 Pen = Callable[[str, str], str]
@@ -70,7 +70,7 @@ def _block(block: Block, pen: Pen) -> Iterator[str]:
     yield from _lines(block.lines, pen)
 
 
-def _lines(lines: Iterable[Line], pen: Pen) -> Iterator[str]:
+def _lines(lines: Iterable[ChangeLine], pen: Pen) -> Iterator[str]:
     for line in lines:
         first, *others = ("".join(pen(each.text, each.look) for each in row) for row in spans(line))
         yield f"    {line.label}：{first}"

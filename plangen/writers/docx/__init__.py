@@ -13,14 +13,14 @@ from docx.shared import Pt, Twips
 
 from plangen.document.gbt9704 import STANDARD, Style
 from plangen.document.model import (
-    Annex,
+    AnnexPages,
     Block,
     Document,
+    DocumentTable,
     Heading,
     Orientation,
     Paragraph,
     Roster,
-    Table,
 )
 from plangen.writers.docx.box import number_boxes
 from plangen.writers.docx.closing import add_attachments, add_attendance, add_signature
@@ -136,7 +136,7 @@ def _add_block(package: Package, block: Block, style: Style) -> None:
             _add_heading(package, block)
         case Roster():
             add_roster(package, block)
-        case Table():
+        case DocumentTable():
             add_table(package, block, style)
         case _:
             assert_never(block)
@@ -152,7 +152,7 @@ def _add_heading(package: Package, heading: Heading) -> None:
         package.add_paragraph(heading.text, style)
 
 
-def _add_annex(package: Package, annex: Annex, style: Style) -> None:
+def _add_annex(package: Package, annex: AnnexPages, style: Style) -> None:
     if (annex.orientation is Orientation.LANDSCAPE) != is_turned(package):
         turn_page(package, style)
     package.add_paragraph(annex.label, "附件标签")

@@ -11,7 +11,7 @@ from docx.shared import Length
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BoxPosition:
     """Where a box lies along one axis: on an edge of what it is measured from, or so far in."""
 
     origin: str
@@ -47,7 +47,7 @@ def box_run(
     name: str,
     content: str,
     size: tuple[Length, Length],
-    place: tuple[Place, Place],
+    place: tuple[BoxPosition, BoxPosition],
     turned: bool = False,
 ) -> Any:
     """Make the run that holds a box of paragraphs and tables.

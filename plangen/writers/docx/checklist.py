@@ -3,7 +3,7 @@
 from typing import Final
 from xml.sax.saxutils import escape
 
-from plangen.checklists import Checklist, Line
+from plangen.checklists import Checklist, ChecklistLine
 from plangen.writers.docx.text import LINE_BREAK
 from plangen.writers.specimen import Cells, Mould
 
@@ -26,7 +26,7 @@ class DocxChecklists:
         return self._mould.cast(fields, checklist.lines)
 
 
-def _cells(line: Line, number: int) -> Cells:
+def _cells(line: ChecklistLine, number: int) -> Cells:
     return {
         "number": b"%d" % number,
         "text": _xml(line.text),

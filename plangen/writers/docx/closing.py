@@ -8,7 +8,7 @@ from docx.shared import Length
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import Attendance, Signature
+from plangen.document.model import AttendanceLine, Signature
 from plangen.writers.docx.units import chars, lines, mm, set_width
 
 
@@ -27,7 +27,7 @@ def add_attachments(package: Package, names: tuple[str, ...], style: Style) -> N
             layout.space_before = lines(gbt9704.LINES_ABOVE_ATTACHMENTS, style)
 
 
-def add_attendance(package: Package, rows: tuple[Attendance, ...], style: Style) -> None:
+def add_attendance(package: Package, rows: tuple[AttendanceLine, ...], style: Style) -> None:
     """出席, 请假, 列席: labels in 黑体, continued lines under the first name (§10.3)."""
     for row in rows:
         label = f"{row.label}："

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import Form, Head, IssuerMark
+from plangen.document.model import DocumentHead, Form, RedMark
 from plangen.typography import spread, width
 from plangen.writers.docx.letter import add_letter_head, letter_head_lines
 from plangen.writers.docx.mark import CELL_SLACK, MARK_LINE, mark_end, mark_size, times
@@ -27,7 +27,7 @@ _RED_LINE: Final = Pt(1.5)
 _SIGNATORY_LABEL: Final = "签发人："
 
 
-def add_head(package: Package, head: Head, style: Style) -> Length | None:
+def add_head(package: Package, head: DocumentHead, style: Style) -> Length | None:
     """Set the parts of the 版头; the answer is the space due above the title (§7.2, §7.3.1).
 
     None is what the title's style says. That of 命令 ends with its number, and the text follows
@@ -49,7 +49,7 @@ def add_head(package: Package, head: Head, style: Style) -> Length | None:
     return Length(lines(gbt9704.LINES_ABOVE_TITLE, style) - _ABOVE_RED_LINE - _RED_LINE)
 
 
-def head_lines(head: Head, style: Style) -> float:
+def head_lines(head: DocumentHead, style: Style) -> float:
     """How many lines the 版头 takes, from the type area's top to above the title."""
     if head.form is Form.LETTER:
         return letter_head_lines(head, style)
@@ -66,13 +66,13 @@ def _number_line(used: Length, style: Style) -> int:
     return math.ceil(used / lines(1, style)) + gbt9704.LINES_BELOW_MARK
 
 
-def _mark_top(head: Head, style: Style) -> Length:
+def _mark_top(head: DocumentHead, style: Style) -> Length:
     order = head.form is Form.ORDER
     top = gbt9704.ORDER_MARK_TOP_MM if order else gbt9704.MARK_TOP_MM
     return mm(top + gbt9704.MARGINS[style.margins].down_mm)
 
 
-def _labels(head: Head) -> list[tuple[str, str]]:
+def _labels(head: DocumentHead) -> list[tuple[str, str]]:
     labels = (
         (head.copy_number, "份号"),
         (head.classification, "密级和紧急程度"),
@@ -81,13 +81,13 @@ def _labels(head: Head) -> list[tuple[str, str]]:
     return [(text, name) for text, name in labels if text]
 
 
-def _add_labels(package: Package, head: Head, style: Style) -> Length:
+def _add_labels(package: Package, head: DocumentHead, style: Style) -> Length:
     added = [package.add_paragraph(text, name) for text, name in _labels(head)]
     return lines(len(added), style)
 
 
 def _add_mark(
-    package: Package, mark: IssuerMark, used: Length, ink_top: Length, style: Style
+    package: Package, mark: RedMark, used: Length, ink_top: Length, style: Style
 ) -> Length:
     """Set the mark with its ink so far below the margin; answers where its lines end."""
     size = mark_size(mark, style)
@@ -109,7 +109,7 @@ def _set_mark(paragraph: Paragraph, text: str, size: Length) -> None:
     paragraph.paragraph_format.line_spacing = times(size, MARK_LINE)
 
 
-def _add_joint_mark(package: Package, mark: IssuerMark, size: Length) -> None:
+def _add_joint_mark(package: Package, mark: RedMark, size: Length) -> None:
     """Issuers one under the other, spread to one width, the suffix beside their middle."""
     table = package.add_table(len(mark.issuers), 2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -131,7 +131,7 @@ def _set_cell(cell: _Cell, text: str, size: Length, align: WD_ALIGN_PARAGRAPH) -
     _set_mark(paragraph, text, size)
 
 
-def _add_number(package: Package, head: Head) -> list[Paragraph]:
+def _add_number(package: Package, head: DocumentHead) -> list[Paragraph]:
     """Document number alone, or on the line of the last signatories (§7.2.5, §7.2.6)."""
     if not head.signatories:
         return [package.add_paragraph(head.doc_number, "发文字号")]

@@ -8,8 +8,8 @@ from docx.shared import Length, Pt
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import Form, Head, Imprint
-from plangen.writers.docx.box import Place, box_run
+from plangen.document.model import DocumentHead, Form, Imprint
+from plangen.writers.docx.box import BoxPosition, box_run
 from plangen.writers.docx.text import run_xml
 from plangen.writers.docx.units import lines, mm, set_width, twips
 
@@ -23,7 +23,9 @@ _RIGHT_STOP: Final = twips(_WIDTH) - 2 * _INDENT
 """Where the printing date ends, in twips from the text's left."""
 
 
-def add_imprint(package: Package, imprint: Imprint, style: Style, head: Head | None) -> None:
+def add_imprint(
+    package: Package, imprint: Imprint, style: Style, head: DocumentHead | None
+) -> None:
     """Anchor the 版记 to the bottom margin; it moves whole to a new page when there is no room.
 
     A text box, for a floating table or frame loses its place or its lines in some readers; the
@@ -45,11 +47,11 @@ def add_imprint(package: Package, imprint: Imprint, style: Style, head: Head | N
     anchor = package.add_paragraph(style="版记")
     anchor.paragraph_format.line_spacing = Length(lines(count, style) + mm(margins.up_mm))
     size = (_WIDTH, Pt(count * gbt9704.IMPRINT_LINE_PT + len(rows) + 2))
-    down = Place("margin", "bottom")
+    down = BoxPosition("margin", "bottom")
     if margins.up_mm:
         bottom = mm(gbt9704.PAGE_HEIGHT_MM - gbt9704.BOTTOM_MM)
-        down = Place("page", offset=bottom - size[1])
-    anchor._p.append(box_run("版记", content, size, (Place("margin", "left"), down)))
+        down = BoxPosition("page", offset=bottom - size[1])
+    anchor._p.append(box_run("版记", content, size, (BoxPosition("margin", "left"), down)))
 
 
 def _rows(imprint: Imprint, bare: bool) -> list[tuple[str, int]]:

@@ -10,8 +10,8 @@ from docx.text.paragraph import Paragraph
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import Head, IssuerMark
-from plangen.writers.docx.box import Place, box_run
+from plangen.document.model import DocumentHead, RedMark
+from plangen.writers.docx.box import BoxPosition, box_run
 from plangen.writers.docx.mark import ABOVE_INK, INK, MARK_LINE, mark_size, times
 from plangen.writers.docx.page import leave_first_page_unnumbered
 from plangen.writers.docx.text import run_xml
@@ -24,14 +24,14 @@ _GAP: Final = Pt(1.5)
 _DOUBLE: Final = Length(_THICK + _GAP + _THIN)
 _NONE: Final = Length(0)
 _WIDTH: Final = mm(gbt9704.LETTER_RULE_WIDTH_MM)
-_ACROSS: Final = Place(
+_ACROSS: Final = BoxPosition(
     "page", offset=mm((gbt9704.PAGE_WIDTH_MM - gbt9704.LETTER_RULE_WIDTH_MM) / 2)
 )
 _ABOVE_TEXT: Final = Pt(11.1)
 """What of a line of the text stands above its characters."""
 
 
-def add_letter_head(package: Package, head: Head, style: Style) -> None:
+def add_letter_head(package: Package, head: DocumentHead, style: Style) -> None:
     """Set mark, rules, number and labels; a joint letter bears its host's mark (§10.1).
 
     Mark and rules lie outside the type area, so they hang as boxes on the line of the number.
@@ -45,22 +45,22 @@ def add_letter_head(package: Package, head: Head, style: Style) -> None:
     first._p.append(_second_rule_box())
 
 
-def letter_head_lines(head: Head, style: Style) -> float:
+def letter_head_lines(head: DocumentHead, style: Style) -> float:
     """How many lines the 版头 takes, from the type area's top to above the title."""
     return _above_number(head, style) / lines(1, style) + len(_labels(head))
 
 
-def _above_number(head: Head, style: Style) -> Length:
+def _above_number(head: DocumentHead, style: Style) -> Length:
     margin = mm(gbt9704.MARGINS[style.margins].top_mm)
     text = mm(gbt9704.LETTER_TEXT_BELOW_RULE_MM) - _ABOVE_TEXT
     return Length(_rule_bottom(_size(head, style)) + text - margin)
 
 
-def _size(head: Head, style: Style) -> Length:
+def _size(head: DocumentHead, style: Style) -> Length:
     """The size of the host's mark."""
     if not head.mark:
         return Pt(gbt9704.MARK_PT)
-    return mark_size(IssuerMark(head.mark.issuers[:1], head.mark.suffix), style)
+    return mark_size(RedMark(head.mark.issuers[:1], head.mark.suffix), style)
 
 
 def _rule_bottom(size: Length) -> Length:
@@ -70,13 +70,13 @@ def _rule_bottom(size: Length) -> Length:
     return Length(ink_top + times(size, INK) + below + _DOUBLE)
 
 
-def _labels(head: Head) -> list[str]:
+def _labels(head: DocumentHead) -> list[str]:
     """What stands at the left of a line each; nothing on one line when there is none."""
     texts = (head.copy_number, head.classification, head.urgency)
     return [text for text in texts if text] or [""]
 
 
-def _add_labels(package: Package, head: Head) -> list[Paragraph]:
+def _add_labels(package: Package, head: DocumentHead) -> list[Paragraph]:
     """Labels at the left, one below the other; the number at the right of the first line."""
     labels = _labels(head)
     added = []
@@ -110,7 +110,7 @@ def _second_rule_box() -> CT_R:
 
 
 def _box(name: str, content: str, height: Length, bottom: Length) -> CT_R:
-    down = Place("page", offset=bottom - height)
+    down = BoxPosition("page", offset=bottom - height)
     run: CT_R = box_run(name, content, (_WIDTH, height), (_ACROSS, down))
     return run
 

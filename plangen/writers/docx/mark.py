@@ -6,7 +6,7 @@ from docx.shared import Length, Pt
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import IssuerMark
+from plangen.document.model import RedMark
 from plangen.typography import width
 from plangen.writers.docx.units import mm
 
@@ -22,7 +22,7 @@ MARK_LINE: Final = 1.25
 """The mark's line, in its type size."""
 
 
-def mark_size(mark: IssuerMark, style: Style) -> Length:
+def mark_size(mark: RedMark, style: Style) -> Length:
     """As large as the bureau's style or the standard wants, and the type area's width allows."""
     rows = len(mark.issuers)
     slack = 2 * CELL_SLACK if rows > 1 else 0
@@ -37,7 +37,7 @@ def times(size: Length, factor: float) -> Length:
     return Pt(size.pt * factor)
 
 
-def mark_end(mark: IssuerMark, used: Length, ink_top: Length, style: Style) -> Length:
+def mark_end(mark: RedMark, used: Length, ink_top: Length, style: Style) -> Length:
     """Where the mark's lines end, below the margin, when so much above is taken."""
     size = mark_size(mark, style)
     top = max(used, ink_top - times(size, ABOVE_INK))

@@ -11,7 +11,7 @@ from docx.shared import Length, Pt
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.writers.docx.box import Place, box_run
+from plangen.writers.docx.box import BoxPosition, box_run
 from plangen.writers.docx.units import line, mm
 
 _LINE: Final = Pt(gbt9704.SMALL_PT)
@@ -102,8 +102,10 @@ def _add_numbers(section: Section, *, turned: bool) -> None:
 def _side_number(number: str) -> Any:
     """The number where it stands when the page is bound among upright ones (§8)."""
     size = (_LINE, Length(mm(gbt9704.TYPE_AREA_WIDTH_MM)))
-    across = Place("page", offset=mm(_NUMBER_MM) - _LINE // 2)
-    return box_run("页码", number, size, (across, Place("page", offset=mm(gbt9704.LEFT_MM))), True)
+    across = BoxPosition("page", offset=mm(_NUMBER_MM) - _LINE // 2)
+    return box_run(
+        "页码", number, size, (across, BoxPosition("page", offset=mm(gbt9704.LEFT_MM))), True
+    )
 
 
 _NUMBER: Final = (

@@ -8,7 +8,7 @@ from typing import Final
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import Block, Document, Heading, Roster, Table
+from plangen.document.model import Block, Document, DocumentTable, Heading, Roster
 from plangen.writers.docx.closing import closing_lines
 from plangen.writers.docx.first_page import lines_above_body, text_lines, with_text_on_page_1
 
@@ -53,7 +53,7 @@ def _lines(document: Document, style: Style) -> tuple[float, int, float]:
     """
     room = gbt9704.LINES - lines_above_body(document, style) + _SLACK
     body, signature = document.body, document.signature
-    measured = not any(isinstance(block, Table | Roster) for block in body)
+    measured = not any(isinstance(block, DocumentTable | Roster) for block in body)
     if signature is None or not measured or has_text_to_leave(body):
         return room, 0, 0
     own = sum(map(_block_lines, body))
@@ -61,7 +61,7 @@ def _lines(document: Document, style: Style) -> tuple[float, int, float]:
 
 
 def _block_lines(block: Block) -> int:
-    if isinstance(block, Table | Roster):
+    if isinstance(block, DocumentTable | Roster):
         return 0
     run_in = block.run_in if isinstance(block, Heading) else ""
     return text_lines(block.text + run_in, gbt9704.PARAGRAPH_INDENT_CHARS)

@@ -11,7 +11,7 @@ from docx.shared import Pt
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import Cell, Column, Role, Roster, Run, Table
+from plangen.document.model import Cell, DocumentTable, Roster, RosterLine, TableColumn, TextRun
 from plangen.typography import spread, width
 from plangen.writers.docx.page import is_turned
 from plangen.writers.docx.text import run_xml
@@ -44,14 +44,14 @@ def add_roster(package: Package, roster: Roster) -> None:
             layout.tab_stops.add_tab_stop(chars(first + column * pitch))
 
 
-def _role_text(role: Role, label: int, in_a_row: int) -> str:
+def _role_text(role: RosterLine, label: int, in_a_row: int) -> str:
     name = spread(role.name, label) + "："
     names = [spread(person, _NAME_CHARS) for person in role.people]
     rows = ["\t".join(names[i : i + in_a_row]) for i in range(0, len(names), in_a_row)]
     return name + ("" if width(name) == label + 1 else "\t") + "\n".join(rows)
 
 
-def add_table(package: Package, table: Table, style: Style) -> None:
+def add_table(package: Package, table: DocumentTable, style: Style) -> None:
     """A ruled table; header rows repeat, no row breaks across pages but a high one that may.
 
     A line of 1 pt after it keeps it from the next table and ends the page's text as Word wants.
@@ -73,7 +73,7 @@ def add_table(package: Package, table: Table, style: Style) -> None:
     package.add_paragraph(style="表格文字").paragraph_format.line_spacing = Pt(1)
 
 
-def _widths(columns: tuple[Column, ...], available: int, char: int) -> list[int]:
+def _widths(columns: tuple[TableColumn, ...], available: int, char: int) -> list[int]:
     fixed = [0 if c.is_share else round(c.width * char) + 2 * _MARGIN for c in columns]
     shares = sum(column.width for column in columns if column.is_share)
     rest = max(available - sum(fixed), shares * char)
@@ -89,7 +89,7 @@ def _borders() -> str:
     return "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0"/>' for side in sides)
 
 
-def _rows(table: Table, widths: list[int], size: float, pitch: int) -> Iterator[str]:
+def _rows(table: DocumentTable, widths: list[int], size: float, pitch: int) -> Iterator[str]:
     """The rows, those of the header first; a heading is set like these, but from the left."""
     head, text = ("清单表头", "清单文字") if table.compact else ("表头", "表格文字")
     height = f'<w:trHeight w:val="{pitch}"/>'
@@ -115,8 +115,8 @@ def _is_high(cells: tuple[Cell, ...], room: list[float]) -> bool:
     )
 
 
-def _runs(cell: Cell) -> tuple[Run, ...]:
-    return (Run(cell),) if isinstance(cell, str) else cell
+def _runs(cell: Cell) -> tuple[TextRun, ...]:
+    return (TextRun(cell),) if isinstance(cell, str) else cell
 
 
 def _row(

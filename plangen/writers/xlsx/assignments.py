@@ -6,25 +6,25 @@ from typing import Final
 from plangen.checklists import Cover
 from plangen.document.gbt9704 import Style
 from plangen.plan import Group, Unit
-from plangen.tasks import Part, TaskRow
-from plangen.writers.xlsx.sheet import Column, Head, Sheet
+from plangen.tasks import TaskRow, UnitPart
+from plangen.writers.xlsx.sheet import Sheet, SheetColumn, SheetHead
 
 NAME: Final = "任务分解表"
 _NONE: Final = "/"
 """What stands where nobody or nothing is named."""
 COLUMNS: Final = (
-    Column("序号", 5, "center"),
-    Column("工作任务", 40),
-    Column("依据条款", 15),
-    Column("牵头单位", 13),
-    Column("责任单位", 17),
-    Column("配合单位", 13),
-    Column("责任科室", 11, "center"),
-    Column("责任人", 9, "center"),
-    Column("责任领导", 9, "center"),
-    Column("完成时限", 15),
-    Column("指标", 15),
-    Column("佐证材料", 16),
+    SheetColumn("序号", 5, "center"),
+    SheetColumn("工作任务", 40),
+    SheetColumn("依据条款", 15),
+    SheetColumn("牵头单位", 13),
+    SheetColumn("责任单位", 17),
+    SheetColumn("配合单位", 13),
+    SheetColumn("责任科室", 11, "center"),
+    SheetColumn("责任人", 9, "center"),
+    SheetColumn("责任领导", 9, "center"),
+    SheetColumn("完成时限", 15),
+    SheetColumn("指标", 15),
+    SheetColumn("佐证材料", 16),
 )
 
 
@@ -33,7 +33,7 @@ def write_assignments(
 ) -> bytes:
     """Write the tasks of a plan, or of a view of it, under a title."""
     subject = f"{cover.series} {cover.year}"
-    head = Head(title, (f"依据：{cover.basis}",), cover.issuer, subject, cover.dated)
+    head = SheetHead(title, (f"依据：{cover.basis}",), cover.issuer, subject, cover.dated)
     sheet = Sheet(NAME, head, COLUMNS, style or Style())
     for number, row in enumerate(rows, 1):
         sheet.add((number, *(text or _NONE for text in _texts(row))))
@@ -43,7 +43,7 @@ def write_assignments(
 def _texts(row: TaskRow) -> Iterator[str | None]:
     who = row.responsible
     yield from (row.text, row.basis)
-    yield from (_names(row.units(part)) for part in Part)
+    yield from (_names(row.units(part)) for part in UnitPart)
     yield who.department.name if who.department else None
     yield from (who.person, who.lead_official)
     yield from (row.timing, row.target, row.evidence)

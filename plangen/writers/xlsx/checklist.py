@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from plangen.checklists import RULED, Checklist, Cover, Line
+from plangen.checklists import RULED, Checklist, ChecklistLine, Cover
 from plangen.document.gbt9704 import Style
 from plangen.tasks import earlier
 from plangen.writers.specimen import Cells, Mould
@@ -43,12 +43,12 @@ class XlsxChecklists:
         return self._mould.cast(fields, lines)
 
 
-def rows_of(line: Line) -> tuple[Line, ...]:
+def rows_of(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
     """The rows of a task: one for each due date, or one when it has none or more than `RULED`."""
     return _dated(line) if 1 < len(line.due) <= RULED else (line,)
 
 
-def row(line: Line, number: int, *, news: bool = False) -> tuple[Cell, ...]:
+def row(line: ChecklistLine, number: int, *, news: bool = False) -> tuple[Cell, ...]:
     """What the cells of a row say, in the sheet's order."""
     due = line.due[-1] if line.due else None
     said = (number, line.text, line.basis, line.deadline, due, line.people, line.evidence)
@@ -56,13 +56,13 @@ def row(line: Line, number: int, *, news: bool = False) -> tuple[Cell, ...]:
     return (*said, *new, STATES[0], None, None, identity(line))
 
 
-def identity(line: Line) -> str:
+def identity(line: ChecklistLine) -> str:
     """What tells a row from all others, whatever is sorted or put in: task@due date."""
     return f"{line.task}@{line.due[-1].isoformat()}" if line.due else line.task
 
 
 @lru_cache(maxsize=4096)
-def _dated(line: Line) -> tuple[Line, ...]:
+def _dated(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
     words, moved = line.deadline.partition("\n")[0], dict(line.moved)
     return tuple(
         replace(
@@ -88,7 +88,7 @@ def _slots(slots: Iterable[str], number: int) -> tuple[Cell, ...]:
     return (*said, STATES[0], None, None, f"@@id.{number}@@")
 
 
-def _cells(line: Line, number: int) -> Cells:
+def _cells(line: ChecklistLine, number: int) -> Cells:
     return {
         "row": b"%d" % (FIRST + number),
         "height": b"%d" % row_height(_lines(line)),
@@ -107,7 +107,7 @@ def _cells(line: Line, number: int) -> Cells:
 _ROOMS: Final = (*(COLUMNS[place].room for place in (1, 2, 3, 5, 6)), NEWS_COLUMN.room)
 
 
-def _lines(line: Line) -> int:
+def _lines(line: ChecklistLine) -> int:
     """How many lines the longest cell takes."""
     cells = (line.text, line.basis, line.deadline, line.people, line.evidence, line.news)
     return max(map(lines, cells, _ROOMS))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from plangen.checklists import NEWS, Cover
 from plangen.document.gbt9704 import Style
 from plangen.writers.xlsx.cells import SHEET
-from plangen.writers.xlsx.sheet import Cell, Column, Head, Sheet, members, packed
+from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead, members, packed
 
 FORMAT: Final = "1"
 """The version of what the hidden sheet and column say, for the program that reads them back."""
@@ -18,19 +18,19 @@ HIDDEN: Final = "plangen"
 STATES: Final = ("未开始", "进行中", "已完成", "逾期", "不适用")
 _DATE: Final = "yyyy-mm-dd"
 COLUMNS: Final = (
-    Column("序号", 5, "center"),
-    Column("工作任务", 42),
-    Column("依据条款", 15),
-    Column("完成时限", 17),
-    Column("到期日", 11, "center", _DATE),
-    Column("责任人", 10, "center"),
-    Column("佐证材料", 18),
-    Column("完成情况", 9, "center", filled=True),
-    Column("完成日期", 11, "center", _DATE, filled=True),
-    Column("说明", 18, filled=True),
-    Column("标识", 12, hidden=True),
+    SheetColumn("序号", 5, "center"),
+    SheetColumn("工作任务", 42),
+    SheetColumn("依据条款", 15),
+    SheetColumn("完成时限", 17),
+    SheetColumn("到期日", 11, "center", _DATE),
+    SheetColumn("责任人", 10, "center"),
+    SheetColumn("佐证材料", 18),
+    SheetColumn("完成情况", 9, "center", filled=True),
+    SheetColumn("完成日期", 11, "center", _DATE, filled=True),
+    SheetColumn("说明", 18, filled=True),
+    SheetColumn("标识", 12, hidden=True),
 )
-NEWS_COLUMN: Final = Column(NEWS, 16)
+NEWS_COLUMN: Final = SheetColumn(NEWS, 16)
 """Stands before what is to be filled in, where lines say what is new."""
 FIRST: Final = 4
 """The first task's row, from 0."""
@@ -51,7 +51,7 @@ class Whom:
     revision: str
 
 
-def columns(cover: Cover) -> tuple[Column, ...]:
+def columns(cover: Cover) -> tuple[SheetColumn, ...]:
     """The columns of the checklists of a plan."""
     filled = next(place for place, column in enumerate(COLUMNS) if column.filled)
     return (*COLUMNS[:filled], *([NEWS_COLUMN] if cover.news else []), *COLUMNS[filled:])
@@ -63,7 +63,7 @@ def checklist_sheet(
     """Write one checklist; a row has the cells of `columns`."""
     above = (f"{whom.label}：{whom.name}", f"依据：{cover.basis}")
     subject = f"{cover.series} {cover.year}"
-    head = Head(cover.title, above, cover.issuer, subject, cover.dated)
+    head = SheetHead(cover.title, above, cover.issuer, subject, cover.dated)
     sheet = Sheet(NAME, head, columns(cover), style)
     for row in rows:
         sheet.add(row)

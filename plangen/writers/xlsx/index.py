@@ -9,20 +9,20 @@ from typing import Any, ClassVar, Final
 from plangen.document.gbt9704 import Style
 from plangen.writers.specimen import Cells, Mould
 from plangen.writers.xlsx.cells import BLANK, formula_cell, number_cell, slotted, text_cell
-from plangen.writers.xlsx.sheet import Cell, Column, Head, Sheet, lines, row_height
+from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead, lines, row_height
 
 NAME: Final = "目录"
 COLUMNS: Final = (
-    Column("序号", 7, "center"),
-    Column("类别", 9, "center"),
-    Column("编码", 20),
-    Column("名称", 32),
-    Column("上级", 24),
-    Column("联系人", 10, "center"),
-    Column("电话", 15, "center"),
-    Column("任务数", 8, "center"),
-    Column("变化", 10, "center"),
-    Column("文件", 38),
+    SheetColumn("序号", 7, "center"),
+    SheetColumn("类别", 9, "center"),
+    SheetColumn("编码", 20),
+    SheetColumn("名称", 32),
+    SheetColumn("上级", 24),
+    SheetColumn("联系人", 10, "center"),
+    SheetColumn("电话", 15, "center"),
+    SheetColumn("任务数", 8, "center"),
+    SheetColumn("变化", 10, "center"),
+    SheetColumn("文件", 38),
 )
 _SAID: Final = ("audience", "id", "name", "above", "contact", "phone")
 _SLOTS: Final = ("number", *_SAID, "tasks", "change", "file")
@@ -77,7 +77,7 @@ def write_index(
 
 
 def _sheet(title: str, rows: Iterable[Sequence[Cell]], dated: date, style: Style) -> bytes:
-    sheet = Sheet(NAME, Head(title, (), "", "", dated), COLUMNS, style)
+    sheet = Sheet(NAME, SheetHead(title, (), "", "", dated), COLUMNS, style)
     for row in rows:
         sheet.add(row)
     for change, look in _LOOKS.items():

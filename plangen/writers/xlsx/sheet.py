@@ -33,7 +33,7 @@ _GREY, _YELLOW = "#F2F2F2", "#FFF2CC"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a table."""
 
     title: str
@@ -53,7 +53,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SheetHead:
     """What stands above a table, and what the file's properties say."""
 
     title: str
@@ -66,7 +66,9 @@ class Head:
 class Sheet:
     """A workbook whose first sheet is one table, written row by row in little memory."""
 
-    def __init__(self, name: str, head: Head, columns: Sequence[Column], style: Style) -> None:
+    def __init__(
+        self, name: str, head: SheetHead, columns: Sequence[SheetColumn], style: Style
+    ) -> None:
         from xlsxwriter import Workbook
 
         self._target = BytesIO()
@@ -119,7 +121,7 @@ class Sheet:
         else:
             self.sheet.write_number(*at, cell, look)
 
-    def _describe(self, head: Head) -> None:
+    def _describe(self, head: SheetHead) -> None:
         created = datetime(head.dated.year, head.dated.month, head.dated.day)
         said = {"title": head.title, "author": head.author, "subject": head.subject}
         self.book.set_properties(said | {"created": created})
@@ -135,7 +137,7 @@ class Sheet:
         for place, column in enumerate(self._columns):
             sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
 
-    def _write_head(self, head: Head) -> None:
+    def _write_head(self, head: SheetHead) -> None:
         """The title and the lines, each as high as it needs: merged cells do not grow."""
         style = self._style
         title = self._format(style.title_font, font_size=_TITLE_PT, bold=True, align="center")
@@ -163,7 +165,7 @@ class Sheet:
         self.sheet.freeze_panes(self.header + 1, 0)
         self.sheet.repeat_rows(self.header)
 
-    def _cell_format(self, column: Column) -> Any:
+    def _cell_format(self, column: SheetColumn) -> Any:
         return self._format(
             self._style.body_font,
             align=column.align,
@@ -177,7 +179,7 @@ class Sheet:
         return self.book.add_format(base | look)
 
 
-def height(columns: Iterable[Column], cells: Iterable[Cell]) -> int:
+def height(columns: Iterable[SheetColumn], cells: Iterable[Cell]) -> int:
     """How high a row must be for its texts, in pt: LibreOffice does not find it out by itself."""
     needed = [
         lines(cell, column.room)

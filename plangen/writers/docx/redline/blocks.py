@@ -7,9 +7,9 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from plangen.writers.docx.redline.order import Unit, in_order
+from plangen.writers.docx.redline.order import ParagraphGroup, in_order
 from plangen.writers.docx.redline.runs import WRAPPERS, as_said, merged_runs
-from plangen.writers.docx.redline.slots import Line, Slot, TableSlot, ended, line
+from plangen.writers.docx.redline.slots import ParagraphSlot, Slot, TableSlot, ended, line
 from plangen.writers.docx.redline.tables import alike, merged_table
 
 
@@ -22,7 +22,7 @@ def merged(old: Any, new: Any) -> list[Any]:
     ]
 
 
-def _slots(old: Unit, new: Unit) -> Iterator[Slot]:
+def _slots(old: ParagraphGroup, new: ParagraphGroup) -> Iterator[Slot]:
     if new.turn is not None:
         yield line(old.turn, new.turn)
     if len(old.tables) == len(new.tables) == 1 and alike(*old.tables, *new.tables):
@@ -33,7 +33,7 @@ def _slots(old: Unit, new: Unit) -> Iterator[Slot]:
     yield line(old.last, new.last)
 
 
-def _merged(place: Line) -> Any:
+def _merged(place: ParagraphSlot) -> Any:
     """A paragraph in its new layout, the old one tracked where it was another."""
     paragraph = OxmlElement("w:p")
     paragraph.append(_layout(place))
@@ -41,7 +41,7 @@ def _merged(place: Line) -> Any:
     return paragraph
 
 
-def _layout(place: Line) -> Any:
+def _layout(place: ParagraphSlot) -> Any:
     was, now = (_bare(place.was), _bare(place.now))
     layout = deepcopy(was if place.now is None else now)
     if place.mark != "=":
@@ -57,7 +57,7 @@ def _layout(place: Line) -> Any:
     return layout
 
 
-def _is_relaid(place: Line) -> bool:
+def _is_relaid(place: ParagraphSlot) -> bool:
     """Whether an old layout is tracked; LibreOffice keeps the boxes of one that is, empty."""
     return place.was is not None and place.now is not None and not place.loses_box
 

@@ -18,7 +18,7 @@ _MANY: Final = frozenset(("公文正文", *_CHAPTERS[1:], "名单", "附件说�
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class ParagraphGroup:
     """A paragraph with what stands or falls with it."""
 
     turn: Any = None
@@ -29,9 +29,9 @@ class Unit:
     """The paragraph; None where a page has nothing."""
 
 
-_NOTHING: Final = Unit()
+_NOTHING: Final = ParagraphGroup()
 
-Place: TypeAlias = tuple[Unit, Unit]
+Place: TypeAlias = tuple[ParagraphGroup, ParagraphGroup]
 """What stands in one place of the old and the new page; nothing on one of them, where it is not."""
 
 
@@ -48,7 +48,7 @@ def in_order(old: Any, new: Any) -> Iterator[Place]:
         yield from some if stay else _gap(some)
 
 
-def _units(container: Any) -> Iterator[Unit]:
+def _units(container: Any) -> Iterator[ParagraphGroup]:
     turn, tables = None, []
     for element in container.iterchildren(qn("w:tbl"), qn("w:p")):
         if element.tag == qn("w:tbl"):
@@ -56,18 +56,18 @@ def _units(container: Any) -> Iterator[Unit]:
         elif element.xpath("./w:pPr/w:sectPr"):
             turn = element
         else:
-            yield Unit(turn, tuple(tables), element)
+            yield ParagraphGroup(turn, tuple(tables), element)
             turn, tables = None, []
 
 
-def _key(unit: Unit) -> Key:
+def _key(unit: ParagraphGroup) -> Key:
     style = str(unit.last.style)
     if unit.tables:
         return Key(f"table {style}", _text(unit.tables), only=True)
     return Key("text", _said(unit)) if style in _MANY else Key(style, _said(unit), only=True)
 
 
-def _said(unit: Unit) -> str:
+def _said(unit: ParagraphGroup) -> str:
     return _text(unit.last.iterchildren(qn("w:r")))
 
 
@@ -82,8 +82,8 @@ def _gap(places: Sequence[Place]) -> Iterator[Place]:
         yield from _together(out, put)
 
 
-def _parts(units: Iterable[Unit]) -> list[list[Unit]]:
-    parts: list[list[Unit]] = [[] for _ in range(len(_PARTS) + 1)]
+def _parts(units: Iterable[ParagraphGroup]) -> list[list[ParagraphGroup]]:
+    parts: list[list[ParagraphGroup]] = [[] for _ in range(len(_PARTS) + 1)]
     at = 0
     for unit in units:
         style = unit.last.style
@@ -92,7 +92,9 @@ def _parts(units: Iterable[Unit]) -> list[list[Unit]]:
     return parts
 
 
-def _together(old: Sequence[Unit], new: Sequence[Unit], level: int = 0) -> Iterator[Place]:
+def _together(
+    old: Sequence[ParagraphGroup], new: Sequence[ParagraphGroup], level: int = 0
+) -> Iterator[Place]:
     if level == len(_CHAPTERS):
         sides = [(unit, _NOTHING) for unit in old], [(_NOTHING, unit) for unit in new]
         yield from chain(*(reversed(sides) if _has_box(new[:1]) else sides))
@@ -105,14 +107,14 @@ def _together(old: Sequence[Unit], new: Sequence[Unit], level: int = 0) -> Itera
         yield from _together(out, put, level + 1)
 
 
-def _has_box(units: Iterable[Unit]) -> bool:
+def _has_box(units: Iterable[ParagraphGroup]) -> bool:
     """Whether a box hangs on one; LibreOffice keeps it where nothing that goes stands before it."""
     return any(unit.last.xpath(".//wp:docPr") for unit in units)
 
 
-def _chapters(units: Iterable[Unit], level: int) -> list[list[Unit]]:
+def _chapters(units: Iterable[ParagraphGroup], level: int) -> list[list[ParagraphGroup]]:
     """What stands before the first heading of a level, then each with what stands below it."""
-    chapters: list[list[Unit]] = [[]]
+    chapters: list[list[ParagraphGroup]] = [[]]
     for unit in units:
         if unit.last.style == _CHAPTERS[level]:
             chapters.append([])
@@ -120,5 +122,5 @@ def _chapters(units: Iterable[Unit], level: int) -> list[list[Unit]]:
     return chapters
 
 
-def _heading(chapter: Sequence[Unit]) -> Key:
+def _heading(chapter: Sequence[ParagraphGroup]) -> Key:
     return Key("", _said(chapter[0]), only=True)

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
-from plangen.comparison.wording import Piece, Sign, pieces
+from plangen.comparison.wording import Sign, TextPiece, pieces
 
 WRAPPERS: Final[dict[Sign, str]] = {"+": "w:ins", "-": "w:del"}
 _CHARS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n"}
@@ -67,7 +67,7 @@ def steps(old: Any, new: Any) -> list[Step]:
     ]
 
 
-def _piece_steps(piece: Piece, was: Iterator[Atom], now: Iterator[Atom]) -> Iterator[Step]:
+def _piece_steps(piece: TextPiece, was: Iterator[Atom], now: Iterator[Atom]) -> Iterator[Step]:
     for _ in piece.text:
         match piece.sign:
             case "=":
@@ -78,7 +78,7 @@ def _piece_steps(piece: Piece, was: Iterator[Atom], now: Iterator[Atom]) -> Iter
                 yield Step("+", next(now))
 
 
-def _boxes_last(found: list[Piece]) -> list[Piece]:
+def _boxes_last(found: list[TextPiece]) -> list[TextPiece]:
     """Put boxes that go behind what comes in their place, or LibreOffice keeps them, empty."""
     for place, (out, put) in enumerate(pairwise(found)):
         if (out.sign, put.sign) == ("-", "+") and min(out.text) < "\t":

@@ -27,7 +27,7 @@ class TableSlot:
 
 
 @dataclass(slots=True, eq=False)
-class Line:
+class ParagraphSlot:
     """A paragraph of the old page, of the new one, or the same of both; None where it is not."""
 
     old: Any
@@ -66,13 +66,13 @@ class Line:
         return any(step.atom.is_box and step.sign != "=" for step in self.steps)
 
 
-Slot: TypeAlias = TableSlot | Line
+Slot: TypeAlias = TableSlot | ParagraphSlot
 
 
-def line(old: Any, new: Any) -> Line:
+def line(old: Any, new: Any) -> ParagraphSlot:
     """A paragraph whose mark stays, goes or comes with it."""
     sign: Sign = "+" if old is None else "-" if new is None else "="
-    return Line(old, new, sign, old, new, steps(old, new))
+    return ParagraphSlot(old, new, sign, old, new, steps(old, new))
 
 
 def _stands_apart(paragraph: Any) -> bool:
@@ -107,11 +107,11 @@ def _barred(slots: Sequence[Slot], place: int) -> str:
     return _ALL
 
 
-def _is_barred(slot: Slot, barred: str) -> TypeGuard[Line]:
-    return isinstance(slot, Line) and not slot.turns and slot.mark in barred
+def _is_barred(slot: Slot, barred: str) -> TypeGuard[ParagraphSlot]:
+    return isinstance(slot, ParagraphSlot) and not slot.turns and slot.mark in barred
 
 
-def _nearest(before: Sequence[Slot], sign: Sign, *, far: bool = False) -> Line | None:
+def _nearest(before: Sequence[Slot], sign: Sign, *, far: bool = False) -> ParagraphSlot | None:
     """The last whose mark has another sign; `far` looks over tables that come or go alike."""
     for slot in reversed(before):
         if isinstance(slot, TableSlot):
@@ -151,7 +151,7 @@ def _end(done: list[Slot], barred: str) -> None:
     if not first:
         return
     at = done.index(first)
-    lines = [slot for slot in done[at:] if isinstance(slot, Line) and not slot.turns]
+    lines = [slot for slot in done[at:] if isinstance(slot, ParagraphSlot) and not slot.turns]
     if first.mark != "=":
         second = lines[1]
         lines[:2] = [_joined(second, first)]
@@ -160,7 +160,7 @@ def _end(done: list[Slot], barred: str) -> None:
     _shift(lines)
 
 
-def _joined(one: Line, other: Line) -> Line:
+def _joined(one: ParagraphSlot, other: ParagraphSlot) -> ParagraphSlot:
     """What goes of one and comes of the other, or the other way round."""
     return line(one.old, other.new) if one.mark == "-" else line(other.old, one.new)
 
@@ -171,13 +171,13 @@ def _type_on(slots: Sequence[Slot]) -> None:
     LibreOffice takes it all for one change, the mark between included.
     """
     for place, each in enumerate(slots):
-        if isinstance(each, Line) and each.mark == "=" and each.ends_new:
+        if isinstance(each, ParagraphSlot) and each.mark == "=" and each.ends_new:
             _shift([each, *_coming(islice(slots, place + 1, None))])
 
 
-def _coming(slots: Iterable[Slot]) -> list[Line]:
+def _coming(slots: Iterable[Slot]) -> list[ParagraphSlot]:
     """The paragraphs that come whole, with their marks, up to the first that does not."""
-    lines: list[Line] = []
+    lines: list[ParagraphSlot] = []
     for slot in slots:
         if isinstance(slot, TableSlot) or slot.old is not None or slot.mark != "+":
             break
@@ -187,7 +187,7 @@ def _coming(slots: Iterable[Slot]) -> list[Line]:
     return lines
 
 
-def _shift(lines: Sequence[Line]) -> None:
+def _shift(lines: Sequence[ParagraphSlot]) -> None:
     """Let the mark of the first line come or go with the text of the others, and the last stay."""
     first, last = lines[0], lines[-1]
     if first is last:
