@@ -201,7 +201,7 @@ def test_laws_that_are_none(plan: Path, data: bytes) -> None:
     code, out, err = run("check", plan)
     assert (code, out) == (2, "")
     assert err.startswith("错误：laws.yaml 不是法规名录：")
-    assert err.endswith("；照程序自带的名录写：每部一项，写 title、kind、number、from、to\n")
+    assert err.endswith("；每部一项，写 title、kind、number、from、to\n")
     assert not re.search("object|expected", err)
 
 

@@ -53,7 +53,7 @@ def _more_laws(workspace: Workspace) -> bytes | None:
         return None
     data = workspace.read(name, "法规名录")
     if fault := fault_of(data):
-        hint = "照程序自带的名录写：每部一项，写 title、kind、number、from、to"
+        hint = "每部一项，写 title、kind、number、from、to"
         raise CannotGoOn(f"{name} 不是法规名录：{fault}；{hint}")
     return data
 

@@ -10,9 +10,9 @@ from plangen.rules.subject import Subject, Wording
 _CITED: Final = re.compile(r"《([^《》]+)》")
 _CLAUSE: Final = re.compile(r"[^。；;！？\n]*\Z")
 _LAW: Final = re.compile(
-    r"(?:法|条例|办法|规定|细则|规则|规范|规程|标准|通则|导则)(?:（[^（）]*）)?\Z"
+    r"(?:法|条例|办法|规定|细则|规则|规范|规程|标准|通则|总则|导则)(?:[（(][^（()）]*[）)])*\Z"
 )
-_REMARK: Final = re.compile(r"（[^（）]*）\Z")
+_REMARK: Final = re.compile(r"(?:[（(][^（()）]*[）)])+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Citation:
 
     @property
     def bare(self) -> str:
-        """The title without a remark such as （试行） at its end."""
+        """The title without remarks such as （2018年修正）（试行） at its end."""
         return _REMARK.sub("", self.title.replace("\n", ""))
 
     @property

@@ -56,7 +56,7 @@ class Options:
     load: int = 30
     """How many tasks an officer (责任人) may answer for."""
     laws: bytes | None = None
-    """More laws, as YAML of the shape of data/laws.yaml; they override by title."""
+    """More laws, in YAML; they override by title."""
 
 
 @dataclass(frozen=True)

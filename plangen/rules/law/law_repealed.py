@@ -18,6 +18,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from plangen.deadline.dates import written
@@ -27,7 +28,10 @@ from plangen.rules.issue_date import issue_dates
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_PAST: Final = re.compile(r"废止|失效|停止执行|取代|代替|替代|旧版")
+_PAST: Final = re.compile(
+    r"废止|失效|停止执行|取代|代替|替代|旧版|(?:施行|实施)[以之]?前|(?:设立|订立|签订)的"
+)
+_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})年[^，]*\Z")
 _BASIS: Final = re.compile(r"根据|依据|按照|依照|遵照")
 _COMING: Final = re.compile(r"施行|实施|生效|出台|公布|颁布|宣传|学习|贯彻|培训|普及|准备")
 
@@ -40,7 +44,7 @@ def check(subject: Subject) -> Iterator[Offence]:
         law = known.find(cited.title) or known.find(cited.bare)
         if not law or law.kind == "标准":
             continue
-        if law.until and law.until <= first and not _of_old(cited):
+        if law.until and law.until <= first and not _of_old(cited, law.until):
             hint = f"改为《{law.by}》，并核对引用的条文" if law.by else "换成现行的规定"
             yield _slip(cited, f"《{cited.title}》{written(law.until)}起已经废止{_heir(law)}", hint)
         elif law.since and law.since > last and _as_basis(cited):
@@ -57,9 +61,12 @@ def _heir(law: Law) -> str:
     return f"，由《{law.by}》代替" if law.by else ""
 
 
-def _of_old(cited: Citation) -> bool:
-    """Whether the sentence speaks of it as a thing of the past."""
-    return cited.before.endswith("原") or bool(_PAST.search(cited.before + cited.after))
+def _of_old(cited: Citation, until: date) -> bool:
+    """Whether the sentence speaks of it as a thing of the past: 2019年根据《合同法》订立的."""
+    then = _YEAR.search(cited.before)
+    if cited.before.endswith("原") or (then and int(then[1]) < until.year):
+        return True
+    return bool(_PAST.search(cited.before + cited.after))
 
 
 def _as_basis(cited: Citation) -> bool:
