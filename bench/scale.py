@@ -107,7 +107,7 @@ def peak(*command: str | Path) -> float:
     return int(done.stdout.split()[-1]) / 1024
 
 
-_READ = "import sys; from pathlib import Path; from plangen.disk import read_plan as read; "
+_READ = "import sys; from pathlib import Path; from plangen.workspace import read_plan as read; "
 _READ += "read(Path(sys.argv[1]))"
 _PEAK = "import resource, subprocess, sys; "
 _PEAK += "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "

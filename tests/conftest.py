@@ -1,18 +1,11 @@
 """What all tests share: running the program as a user does, and golden files."""
 
-import contextlib
-import io
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
-from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-from plangen import cli
 
 settings.register_profile(
     "plangen",
@@ -21,30 +14,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("plangen")
-
-ROOT = Path(__file__).parent.parent
-
-
-class Outcome(NamedTuple):
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-
-def run(*arguments: object) -> Outcome:
-    """Run `plangen` with these arguments in this process, as from a shell."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-    with (
-        mock.patch.object(sys, "argv", ["plangen", *map(str, arguments)]),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.raises(SystemExit) as stop,
-    ):
-        cli.main()
-    texts = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
-    return Outcome(int(stop.value.code or 0), *texts)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

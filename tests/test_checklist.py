@@ -9,8 +9,8 @@ import docx
 import openpyxl
 import pytest
 import yaml
-from conftest import ROOT, run
-from registers import tree
+from support.program import ROOT, run
+from support.registers import tree
 
 FORMATS = ("docx", "xlsx", "ics", "md")
 PLANS = [ROOT / "plans/2018.yaml", ROOT / "plans/2022.yaml"]
@@ -237,7 +237,7 @@ def test_a_unit_without_tasks(plan: Path, tmp_path: Path) -> None:
 
 
 def test_a_plan_with_errors_makes_nothing(tmp_path: Path) -> None:
-    faulty = ROOT / "tests/faults/duplicate-id.yaml"
+    faulty = ROOT / "tests/readers/faults/duplicate-id.yaml"
     code, out, _ = run("checklist", faulty, "-o", tmp_path / "out")
     assert code == 1
     assert "[duplicate-id]" in out

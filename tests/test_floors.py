@@ -4,27 +4,15 @@ A room is a module or a package of plangen; the files of a package may import ea
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from support.floors import FLOORS
 
 import plangen
 
 PACKAGE = Path(plangen.__file__).parent
-FLOORS = (
-    # 0: plain values, and what stands alone
-    {"__init__", "nearest", "outline", "pages", "resources", "scalar", "typography", "workdays"},
-    {"deadline", "findings", "schema"},  # 1: one thing of a plan each
-    {"document", "files", "git"},  # 2: what a page says; files and git, their troubles said
-    {"docx_file", "plan"},  # 3: a DOCX read without trust; what the bureau decided
-    {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read
-    {"assignments", "checklists", "comparison", "source", "workspace"},  # 5: a plan, seen whole
-    {"compose", "merge", "rules", "writers"},  # 6: what is made of it, found in it
-    {"delivery", "exports", "history"},  # 7: files for all; a plan's papers; a plan's past
-    {"checking"},  # 8: all that is found in a plan file
-    {"draft"},  # 9: next year's plan
-    {"cli"},  # 10: the commands
-    {"__main__"},  # 11: python -m plangen
-)
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 
@@ -54,3 +42,14 @@ def test_floors() -> None:
             if FLOOR.get(other, len(FLOORS)) >= FLOOR[room]:
                 faults.append(f"{path.relative_to(PACKAGE)} imports {other}")
     assert not faults
+
+
+def test_tests_mirror_the_source() -> None:
+    """A folder of tests is named after a room, and no test module imports another."""
+    tests = Path(__file__).parent
+    folders = {path.name for path in tests.iterdir() if any(path.glob("**/test_*.py"))}
+    assert folders - set(FLOOR) == set()
+    for path in tests.rglob("*.py"):
+        assert not re.search(
+            r"^(?:from|import) \S*\b(?:test_|conftest)", path.read_text("utf-8"), re.MULTILINE
+        )

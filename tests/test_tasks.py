@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from conftest import ROOT, run
+from support.program import ROOT, run
 
 PLAN = """\
 series: fire-safety

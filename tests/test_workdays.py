@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import run
 from hypothesis import given
 from hypothesis import strategies as st
+from support.program import run
 
 from plangen.workdays import OFFICIAL, Workdays
 from plangen.workspace import Workspace

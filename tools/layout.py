@@ -1,4 +1,4 @@
-"""Writes the table of docs/版面.md, what a rendered page measures, from tests/measures.py."""
+"""Writes the table of docs/版面.md: what a rendered page measures, by tests/support/measures.py."""
 
 import importlib
 import re
@@ -16,7 +16,7 @@ _ROUNDING = 0.1
 def main() -> None:
     """Measure and write the table anew, or with --check say by exit code 1 that it is not true."""
     sys.path.insert(0, str(ROOT / "tests"))
-    values: list[Any] = importlib.import_module("measures").measured()
+    values: list[Any] = importlib.import_module("support.measures").measured()
     old = DOCS.read_text("utf-8")
     if "--check" in sys.argv:
         sys.exit("\n".join(departures(old, values)) or 0)
@@ -47,7 +47,7 @@ def departures(docs: str, values: list[Any]) -> list[str]:
 
 
 def _rows(values: list[Any]) -> list[list[str]]:
-    table = importlib.import_module("measures").MEASURES
+    table = importlib.import_module("support.measures").MEASURES
     return [
         [measure.element, _clause(measure.clause), measure.required, measure.shown(value)]
         for measure, value in zip(table, values, strict=True)

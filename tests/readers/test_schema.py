@@ -1,0 +1,184 @@
+"""The schema is sound, explains every key, and says the same as the reader and the model."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.program import ROOT, run
+
+from plangen import plan
+from plangen.document import gbt9704
+from plangen.readers.plan_file import read
+
+SCHEMA = json.loads((ROOT / "schema/plan.schema.json").read_text("utf-8"))
+DEFS = SCHEMA["$defs"]
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+PLANS = sorted((ROOT / "plans").glob("*.yaml"))
+
+
+def test_printed_as_it_is() -> None:
+    assert run("schema") == (0, (ROOT / "schema/plan.schema.json").read_text("utf-8"), "")
+
+
+def test_it_is_a_schema() -> None:
+    VALIDATOR.check_schema(SCHEMA)
+    assert SCHEMA["$schema"].endswith("2020-12/schema")
+    assert SCHEMA["$id"]
+
+
+def resolved(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the schema with what it refers to; its own words go first."""
+    if "$ref" not in part:
+        return part
+    return {**resolved(DEFS[part["$ref"].rpartition("/")[2]]), **part}
+
+
+def objects(part: Any) -> Iterator[dict[str, Any]]:
+    """Every object of the schema."""
+    if isinstance(part, dict):
+        if part.get("type") == "object":
+            yield part
+        for value in part.values():
+            yield from objects(value)
+
+
+KEYS = {
+    f"{each.get('title', '方案')}.{key}": value
+    for each in objects(DEFS)
+    for key, value in each["properties"].items()
+}
+
+
+def test_objects_are_closed() -> None:
+    found = list(objects(DEFS))
+    assert len(found) > 12
+    assert all(each["additionalProperties"] is False for each in found)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_key_is_explained(name: str) -> None:
+    """A Chinese title and description, an example that the schema accepts, every choice said."""
+    part = resolved(KEYS[name])
+    assert all(
+        any("一" <= char <= "鿿" for char in part[word]) for word in ("title", "description")
+    )
+    assert part["examples"]
+    for example in part["examples"]:
+        VALIDATOR.evolve(schema={"$defs": DEFS, **part}).validate(example)
+    if "enum" in part:
+        assert len(part["x-enum-descriptions"]) == len(part["enum"])
+
+
+# The model's names are the schema's, but for what the reader works out.
+PLACED = {"number", "clause", "level"}
+MODELS: dict[str, tuple[type, set[str], set[str]]] = {
+    "plan": (plan.Plan, {"defaults"}, {"waivers", "questions"}),
+    "waiver": (plan.Waiver, set(), {"lines", "clause"}),
+    "issue": (plan.Issue, set(), set()),
+    "issuer_mark": (plan.IssuerMark, set(), set()),
+    "responsible": (plan.Responsibility, set(), set()),
+    "target": (plan.Target, set(), set()),
+    "task": (plan.Task, set(), set()),
+    "goal": (plan.Item, {"numbered"}, PLACED | {"kind", "goals", "print_responsible"}),
+    "measure": (plan.Item, {"numbered"}, PLACED | {"kind", "print_responsible"}),
+    "section": (
+        plan.Section,
+        {"defaults", "numbering", "goals", "measures", "requirements"},
+        PLACED | {"items"},
+    ),
+    "attendance": (plan.Attendance, set(), set()),
+    "style": (gbt9704.Style, set(), set()),
+    "table": (plan.Table, set(), set()),
+    "table.columns": (plan.Column, set(), set()),
+    "annex": (plan.Annex, set(), set()),
+    "register": (plan.Register, {"from"}, {"source"}),
+    "register.departments": (plan.Department, set(), set()),
+    "register.units": (plan.Unit, set(), set()),
+    "register.groups": (plan.Group, {"where"}, set()),
+    "annex.roster": (plan.Role, set(), set()),
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_schema_and_model_have_the_same_fields(name: str) -> None:
+    model, read_only, worked_out = MODELS[name]
+    definition, _, key = name.partition(".")
+    part = DEFS[definition]
+    if key:
+        part = part["properties"][key]["items"]
+    fields = {field.name for field in dataclasses.fields(model)}
+    assert set(part["properties"]) - {"waive"} - read_only == fields - worked_out
+
+
+def test_every_object_of_the_schema_has_its_model() -> None:
+    assert len(list(objects(DEFS))) == len(MODELS) + len(["defaults"])
+
+
+def values(text: str) -> Any:
+    """A plan as JSON would give it: text is text, and what the schema counts is a number."""
+
+    def typed(value: Any, part: dict[str, Any]) -> Any:
+        part = resolved(part)
+        if isinstance(value, dict):
+            inner = part.get("properties", {})
+            return {key: typed(each, inner.get(key, {})) for key, each in value.items()}
+        if isinstance(value, list):
+            return [typed(each, part.get("items", {})) for each in value]
+        if part.get("type") in ("integer", "number", "boolean"):
+            return yaml.safe_load(value or "''")
+        return value
+
+    return typed(yaml.load(text, yaml.BaseLoader), SCHEMA)
+
+
+VALUES = [values(path.read_text("utf-8")) for path in PLANS]
+
+
+@pytest.mark.parametrize("plan_values", VALUES)
+def test_the_plans_are_valid(plan_values: Any) -> None:
+    VALIDATOR.validate(plan_values)
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every (container, key) of nested values."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in list(entries):
+        yield value, key
+        if isinstance(inner, dict | list):
+            yield from places(inner)
+
+
+CHANGES = {
+    "drop": lambda container, key: container.pop(key),
+    "unknown": lambda container, key: _put(container, key, {"ownr": "x"}),
+    "text": lambda container, key: _put(container, key, "某"),
+    "empty": lambda container, key: _put(container, key, ""),
+    "list": lambda container, key: _put(container, key, ["某"]),
+    "map": lambda container, key: _put(container, key, {}),
+    "zero": lambda container, key: _put(container, key, 0),
+}
+STRUCTURAL = {
+    *("unknown-key", "missing-key", "wrong-type", "not-allowed", "empty-value", "mixed-section"),
+}
+
+
+def _put(container: Any, key: Any, value: Any) -> None:
+    container[key] = value
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(VALUES), st.data(), st.sampled_from(sorted(CHANGES)))
+def test_reader_and_schema_agree(plan_values: Any, data: st.DataObject, change: str) -> None:
+    """An independent validator accepts a changed plan just when the reader does."""
+    plan_values = json.loads(json.dumps(plan_values))
+    container, key = data.draw(st.sampled_from(list(places(plan_values))))
+    CHANGES[change](container, key)
+    text = yaml.safe_dump(plan_values, allow_unicode=True, sort_keys=False, width=10**6)
+    found = [finding for finding in read(text.encode(), "x").findings if finding.code in STRUCTURAL]
+    assert bool(found) != VALIDATOR.is_valid(values(text)), (change, key, found)

@@ -1,0 +1,291 @@
+"""Checklists as calendars: what a calendar program reads is what the checklist says."""
+
+import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar, Component
+from support.program import ROOT
+
+from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
+from plangen.deadline.dates import expand
+from plangen.tasks import task_rows
+from plangen.workdays import Workdays
+from plangen.workspace import read_plan
+from plangen.writers.ics import REMINDERS, SUMMARY, IcsChecklists
+
+COVER = Cover(
+    series="drug-control",
+    year=2027,
+    title="卫生健康系统2027年禁毒工作任务清单",
+    basis="《卫生健康系统2027年禁毒工作实施方案》（卫健发〔2027〕12号）",
+    issuer="某市卫生健康局",
+    dated=date(2027, 3, 7),
+)
+RULES = (
+    "FREQ=DAILY",
+    "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=WEEKLY;BYDAY=SU",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU",
+    "FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
+    "FREQ=MONTHLY;BYMONTHDAY=15,-1",
+)
+
+CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])
+TEXTS = st.lists(
+    CHARACTERS
+    | st.sampled_from([*",;:\\\"'\n\t 。，；", "\\n", "\\N", "\\,", "👨‍👩‍👧", "禁毒" * 20]),
+    max_size=60,
+).map("".join)
+SAID = TEXTS.filter(str.strip)
+DAYS = st.dates(date(2027, 1, 1), date(2027, 12, 31))
+DATED = st.frozensets(DAYS, max_size=5).map(lambda days: ("", tuple(sorted(days))))
+RECURRING = st.builds(
+    lambda rule, since, extra: (rule, tuple(sorted({*expand(rule, since), *extra}))),
+    st.sampled_from(RULES),
+    st.dates(date(2027, 1, 1), date(2027, 6, 1)),
+    st.frozensets(DAYS, max_size=2),
+)
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> Checklist:
+    ids = draw(
+        st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,90}", fullmatch=True), unique=True)
+    )
+    lines = []
+    for place, task in enumerate(ids[:4]):
+        rule, due = draw(DATED | RECURRING)
+        texts = [draw(SAID), *(draw(TEXTS) for _ in range(4))]
+        lines.append(ChecklistLine(task, *texts, due, rule, draw(st.booleans()), b"%d" % place))
+    return Checklist(Audience.UNIT, "cdc", draw(SAID), (), tuple(lines))
+
+
+def line(
+    text: str = "开展宣传", due: tuple[date, ...] = (date(2027, 6, 26),), **more: object
+) -> ChecklistLine:
+    said = {"basis": "二（三）", "deadline": "", "people": "", "evidence": "", **more}
+    return ChecklistLine("publicity.2", text, due=due, **said)  # type: ignore[arg-type]
+
+
+def written(*lines: ChecklistLine, name: str = "疾控中心") -> bytes:
+    return IcsChecklists(COVER).write(Checklist(Audience.UNIT, "cdc", name, (), lines))
+
+
+def components(data: bytes) -> list[Component]:
+    return Calendar.from_ical(data).subcomponents
+
+
+def unfolded(data: bytes) -> list[str]:
+    """The content lines, read without any library."""
+    return data.replace(b"\r\n ", b"").decode().split("\r\n")
+
+
+def texts(data: bytes, name: str) -> list[str]:
+    """The texts of a property, read without any library."""
+    values = [each.partition(":")[2] for each in unfolded(data) if each.startswith(f"{name}:")]
+    back = {"n": "\n", "N": "\n"}
+    return [re.sub(r"\\(.)", lambda m: back.get(m[1], m[1]), value) for value in values]
+
+
+def blocks(data: bytes) -> list[bytes]:
+    """The events and to-dos as written."""
+    return re.split(rb"(?<=\r\n)(?=BEGIN:(?:VEVENT|VTODO)\r\n)", data)[1:]
+
+
+def days(event: Component) -> list[date]:
+    """Every day of an event, its rule expanded."""
+    start = event["dtstart"].dt
+    assert type(start) is date
+    if "rrule" not in event:
+        return [start]
+    rule = event["rrule"].to_ical().decode()
+    first = datetime.combine(start, time())
+    return [day.date() for day in rrulestr(rule, dtstart=first)]
+
+
+def one_line(by: str, text: str) -> str:
+    return by.join(part.strip() for part in text.split("\n") if part.strip())
+
+
+def description(line: ChecklistLine) -> str:
+    facts = {
+        "依据条款": one_line("；", line.basis),
+        "完成时限": one_line("；", line.deadline),
+        "责任人": one_line(" ", line.people),
+        "佐证材料": one_line("；", line.evidence),
+        "依据": COVER.basis,
+    }
+    return "\n".join([line.text, *(f"{label}：{said}" for label, said in facts.items() if said)])
+
+
+@given(lists())
+def test_a_calendar_says_what_the_checklist_says(checklist: Checklist) -> None:
+    data = IcsChecklists(COVER).write(checklist)
+    assert texts(data, "X-WR-CALNAME") == [f"{COVER.title}（{checklist.name}）"]
+    found = components(data)
+    for line in checklist.lines:
+        mine = [each for each in found if _task(each) == line.task]
+        own = [block for each, block in zip(found, blocks(data), strict=True) if each in mine]
+        assert {texts(block, "DESCRIPTION")[0] for block in own} == {description(line)}
+        assert {each.name for each in mine} == {"VEVENT" if line.due else "VTODO"}
+        for each in mine:
+            if "\\" not in description(line):  # icalendar before 7 misreads what it writes
+                assert each["description"] == description(line)
+                assert line.text.strip().startswith(each["summary"].removesuffix("…"))
+            assert each["dtstamp"].dt == datetime(2027, 3, 7, tzinfo=UTC)
+        dated = [day for each in mine if each.name == "VEVENT" for day in days(each)]
+        assert sorted(dated) == list(line.due)
+    assert {_task(each) for each in found} == {line.task for line in checklist.lines}
+
+
+def _task(component: Component) -> str:
+    """The task of a component, from its UID."""
+    start = f"{component['dtstart'].dt:%Y%m%d}-" if component.name == "VEVENT" else ""
+    found = re.fullmatch(rf"{start}(.+)@2027\.drug-control\.plangen", component["uid"])
+    assert found
+    return found[1]
+
+
+@given(lists())
+def test_lines_are_folded_by_the_standard(checklist: Checklist) -> None:
+    data = IcsChecklists(COVER).write(checklist)
+    *folded, end = data.split(b"\r\n")
+    assert end == b""
+    for octets in folded:
+        assert 0 < len(octets) <= 75
+        assert not set(octets) & {*range(9), *range(10, 32), 127}
+        octets.decode()
+    assert texts(data, "X-WR-CALDESC") == [f"依据：{COVER.basis}"]
+
+
+@given(lists())
+def test_every_event_is_all_day_with_two_reminders(checklist: Checklist) -> None:
+    for each in components(IcsChecklists(COVER).write(checklist)):
+        if each.name == "VTODO":
+            assert not each.subcomponents
+            continue
+        assert each["dtend"].dt - each["dtstart"].dt == timedelta(days=1)
+        assert each["transp"] == "TRANSPARENT"
+        assert [alarm["trigger"].dt for alarm in each.subcomponents] == list(REMINDERS)
+        assert {alarm["action"] for alarm in each.subcomponents} == {"DISPLAY"}
+        assert {alarm["description"] for alarm in each.subcomponents} == {each["summary"]}
+
+
+@given(lists())
+def test_uids_are_unique_and_files_reproducible(checklist: Checklist) -> None:
+    writer = IcsChecklists(COVER)
+    data = writer.write(checklist)
+    uids = texts(data, "UID")
+    assert len(uids) == len(set(uids))
+    assert data == writer.write(checklist) == IcsChecklists(COVER).write(checklist)
+
+
+def test_the_uid_names_the_task_and_the_day_alone() -> None:
+    assert texts(written(line()), "UID") == ["20270626-publicity.2@2027.drug-control.plangen"]
+    other = line("你单位牵头", evidence="照片", people="办公室")
+    assert texts(written(other, name="卫生院"), "UID") == texts(written(line()), "UID")
+
+
+def test_reminders_are_7_days_and_1_day_before() -> None:
+    triggers = [each for each in unfolded(written(line())) if each.startswith("TRIGGER")]
+    assert triggers == ["TRIGGER:-P7D", "TRIGGER:-P1D"]
+
+
+def test_a_rule_is_a_recurrence() -> None:
+    sundays = expand("FREQ=WEEKLY;BYDAY=SU", date(2027, 1, 1))
+    (event,) = components(written(line(due=sundays, rule="FREQ=WEEKLY;BYDAY=SU")))
+    assert event["rrule"].to_ical() == b"FREQ=WEEKLY;UNTIL=20271226;BYDAY=SU"
+    assert event["dtstart"].dt == date(2027, 1, 3)
+
+
+def test_dates_outside_the_rule_are_events_of_their_own() -> None:
+    sundays = expand("FREQ=WEEKLY;BYDAY=SU", date(2027, 3, 1))
+    due = (date(2027, 1, 4), *sundays, date(2027, 12, 31), date(2028, 1, 31))
+    found = components(written(line(due=due, rule="FREQ=WEEKLY;BYDAY=SU")))
+    assert [(each["dtstart"].dt, "rrule" in each) for each in found] == [
+        (date(2027, 3, 7), True),
+        (date(2027, 1, 4), False),
+        (date(2027, 12, 31), False),
+        (date(2028, 1, 31), False),
+    ]
+
+
+def test_a_task_without_a_date_is_a_to_do() -> None:
+    data = written(line(due=(), deadline="及时"))
+    (todo,) = components(data)
+    assert todo.name == "VTODO"
+    assert "due" not in todo
+    assert texts(data, "UID") == ["publicity.2@2027.drug-control.plangen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("禁" * SUMMARY, "禁" * SUMMARY),
+        ("开展宣传。\n你单位牵头", "开展宣传。"),
+        ("禁" * 40 + "，" + "毒" * 40, "禁" * 40 + "…"),
+        ("禁" * 10 + "，" + "毒" * 80, "禁" * 10 + "，" + "毒" * 48 + "…"),
+    ],
+)
+def test_a_summary_is_the_first_line_shortened(text: str, summary: str) -> None:
+    assert texts(written(line(text)), "SUMMARY") == [summary]
+    assert text in texts(written(line(text)), "DESCRIPTION")[0]
+
+
+def test_lines_shared_and_not_are_written_alike() -> None:
+    writer = IcsChecklists(COVER)
+    for text in ("甲", "乙"):
+        own, shared = (
+            Checklist(
+                Audience.UNIT, "cdc", "疾控", (), (line(text, shared=same, digest=text.encode()),)
+            )
+            for same in (False, True)
+        )
+        assert writer.write(own) == writer.write(shared) == writer.write(shared)
+
+
+QUARTERS = ("0331", "0630", "0930", "1231")
+BY_HAND = {
+    2018: {
+        "publicity/2": ("0626", "1201", "1204"),
+        "dynamic-management/1": QUARTERS,
+        "dynamic-management/2": (),
+        "dynamic-management/3": QUARTERS,
+    },
+    2022: {
+        "publicity/1": ("0626", "0630", "1201"),
+        "issue-plan/1": ("0307",),
+        "key-publicity/2": ("0626", "0630"),
+    },
+}
+"""The due dates of the real plans, read by eye; every other task is due at the year's end."""
+
+
+@pytest.mark.parametrize("year", BY_HAND)
+def test_the_calendars_of_a_real_plan(year: int) -> None:
+    plan = read_plan(Path(ROOT, "plans", f"{year}.yaml")).plan
+    assert plan
+    writer = IcsChecklists(cover(plan))
+    seen = set()
+    for each in checklists(plan, task_rows(plan, Workdays())):
+        wanted = set()
+        for line in each.lines:
+            dates = BY_HAND[year].get(line.task, ("1231",))
+            wanted |= {f"{year}{day}-{line.task}" for day in dates} or {line.task}
+            seen.add(line.task)
+        uids = texts(writer.write(each), "UID")
+        assert len(uids) == len(wanted)
+        assert {uid.removesuffix(f"@{year}.drug-control.plangen") for uid in uids} == wanted
+    assert seen.issuperset(BY_HAND[year])
+
+
+def test_the_library_is_loaded_only_to_write() -> None:
+    code = "import sys, plangen.writers.ics; print('icalendar' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"

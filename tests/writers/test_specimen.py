@@ -1,0 +1,97 @@
+"""Files cast from a specimen are those the ordinary writer would have written."""
+
+import zipfile
+from io import BytesIO
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from support.program import ROOT
+
+from plangen.checklists import Audience, Checklist, ChecklistLine
+from plangen.compose import compose_checklist
+from plangen.workspace import read_plan
+from plangen.writers.docx import write
+from plangen.writers.docx.checklist import FIELDS, LINES, DocxChecklists
+from plangen.writers.specimen import ZipMembers, deflated, stored
+
+PLAN = read_plan(ROOT / "plans" / "2018.yaml").plan
+assert PLAN is not None
+SPECIMEN = write(compose_checklist(PLAN, FIELDS, LINES))
+
+TEXT = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="@"), min_size=1)
+TEXTS = st.lists(TEXT, min_size=1, max_size=3).map("\n".join)
+
+
+def line(cells: tuple[str, ...], shared: bool) -> ChecklistLine:
+    text, basis, deadline, people, evidence = cells
+    return ChecklistLine(
+        "t", text, basis, deadline, people, evidence, (), "", shared, repr(cells).encode()
+    )
+
+
+LINE = st.builds(line, st.tuples(*[TEXTS] * 5), st.booleans())
+CHECKLIST = st.builds(
+    Checklist,
+    st.sampled_from(Audience),
+    st.just("cdc"),
+    TEXT,
+    st.just(()),
+    st.lists(LINE, min_size=1, max_size=6).map(tuple),
+)
+
+
+def parts(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def text_of(document: bytes) -> list[str]:
+    """What stands in each paragraph of a document, its breaks as line breaks."""
+    found = []
+    for paragraph in etree.fromstring(document).iter("{*}p"):
+        pieces = (
+            "\n" if each.tag.endswith("}br") else each.text or ""
+            for each in paragraph.iter("{*}t", "{*}br")
+        )
+        found.append("".join(pieces))
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(CHECKLIST)
+def test_cast_as_written(checklist: Checklist) -> None:
+    """The cast file has the paragraphs, in the XML, of one composed and written for itself."""
+    cells = [
+        {
+            "number": str(number),
+            **{name: getattr(each, name) for name in list(LINES[0])[1:]},
+        }
+        for number, each in enumerate(checklist.lines, 1)
+    ]
+    fields = {"audience": checklist.audience.label, "name": checklist.name}
+    written = parts(write(compose_checklist(PLAN, fields, cells)))
+    cast = parts(DocxChecklists(SPECIMEN).write(checklist))
+    assert cast.keys() == written.keys()
+    for name in cast.keys() - {"word/document.xml"}:
+        assert cast[name] == written[name]
+    assert text_of(cast["word/document.xml"]) == text_of(written["word/document.xml"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(CHECKLIST, min_size=1, max_size=5))
+def test_what_was_cast_before_does_not_matter(lists: list[Checklist]) -> None:
+    one = DocxChecklists(SPECIMEN)
+    again = [one.write(checklist) for checklist in [*lists, *lists]]
+    assert again == [DocxChecklists(SPECIMEN).write(checklist) for checklist in lists] * 2
+
+
+@given(st.lists(st.tuples(st.booleans(), st.binary(max_size=300)), max_size=8))
+def test_pieces_join(pieces: list[tuple[bool, bytes]]) -> None:
+    """Whatever is compressed or taken as it is, its pieces end to end are the whole."""
+    archive = ZipMembers()
+    archive.add("a", [deflated(raw) if packed else stored(raw) for packed, raw in pieces])
+    archive.add("b/c.xml", [])
+    whole = b"".join(raw for _, raw in pieces)
+    assert parts(archive.closed()) == {"a": whole, "b/c.xml": b""}
