@@ -35,6 +35,8 @@ MAX_DEPTH = 40
 MAX_NODES = 500_000
 """About 250 MB of nodes; a plan of 10,000 items has some 300,000."""
 _MAX_MENDS = 100
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What PyYAML says of more than 1,000 levels, from 6.0.4 on."""
 
 _MAYBE_REFERENCE = re.compile(r"[&*!](?<![^\s\[{,].)\S")
 _BLOCK_SCALAR = re.compile(r"(?:^|[\s:-])[|>][0-9+-]*\s*(?:#.*)?$")
@@ -190,7 +192,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     mending.drop_invisible()
     for _ in range(_MAX_MENDS):
         try:
-            node = _Composer(mending.text).get_single_node()
+            node = _compose(mending.text)
         except yaml.YAMLError as error:
             if not mending.mend(error):
                 break
@@ -198,6 +200,20 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Finding]]:
             if not mending.mend_references():
                 return (None if mending.hopeless else node), mending.findings
     return None, mending.findings
+
+
+def _compose(text: str) -> Node | None:
+    """Compose the nodes; a text that nests too deep raises `_Limit` at the same place everywhere.
+
+    PyYAML from 6.0.4 on refuses 1,000 levels while it still looks ahead for a key, before the
+    composer has come to level 40; the text up to there brings the composer to it.
+    """
+    try:
+        return _Composer(text).get_single_node()
+    except yaml.scanner.ScannerError as error:
+        if error.problem != _TOO_DEEP or error.problem_mark is None:
+            raise
+        return _Composer(text[: error.problem_mark.index]).get_single_node()
 
 
 class _Mending:
