@@ -113,6 +113,8 @@ def done(out: Path) -> list[Path]:
 def begun(out: Path, *arguments: object) -> "subprocess.Popen[str]":
     """The command under way, once it has finished a batch and not all."""
     command = [sys.executable, "-m", "plangen", "checklist", *map(str, arguments), "-o", str(out)]
+    # A suite that a shell runs in the background ignores Ctrl-C, and so would its children.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
