@@ -51,18 +51,11 @@ class _ChineseCommand(click.Command):
             formatter.write_dl(records)
 
 
-class Year(click.ParamType[int]):
-    """A plan's year."""
-
-    name = "year"
-
-    def convert(
-        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        """Read four digits."""
-        if re.fullmatch("(19|20)[0-9]{2}", str(value)):
-            return int(value)
-        return self.fail("要写四位数字的年份，如 2026", param, ctx)
+def four_digit_year(value: str | int) -> int:
+    """Read a plan's year; the `type` of a parameter."""
+    if re.fullmatch("(19|20)[0-9]{2}", str(value)):
+        return int(value)
+    raise click.BadParameter("要写四位数字的年份，如 2026")
 
 
 class ChineseCommand(_ChineseCommand):

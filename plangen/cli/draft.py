@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.chinese_click import Year
+from plangen.cli.chinese_click import four_digit_year
 from plangen.cli.program import FAULTY, UNUSABLE, program, say, show
 from plangen.files import read_bytes, save
 from plangen.findings.finding import CannotGoOn
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @program.command(short_help="照上年度的方案，拟下一年度的稿子。")
-@click.argument("year", metavar="年度", type=Year())
+@click.argument("year", metavar="年度", type=four_digit_year)
 @click.option("--from", "source", metavar="方案.yaml", required=True, help="照哪一份方案拟。")
 @click.option(
     "-o", "--output", metavar="文件", help="不写，就和那份方案放在一起，文件名换成新年度。"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.chinese_click import Year
+from plangen.cli.chinese_click import four_digit_year
 from plangen.cli.program import program
 from plangen.files import save
 from plangen.findings.finding import CannotGoOn
@@ -13,7 +13,7 @@ from plangen.findings.finding import CannotGoOn
 
 @program.command(short_help="新建一个工作文件夹。")
 @click.argument("folder", metavar="文件夹")
-@click.option("--year", type=Year(), metavar="年度", help="不写，就是今年。")
+@click.option("--year", type=four_digit_year, metavar="年度", help="不写，就是今年。")
 def init(folder: str, year: int | None) -> None:
     """新建一个单位的工作文件夹：一份可以照着填的方案、编辑器设置、说明。已有的文件不会改动。"""
     year = year or date.today().year
