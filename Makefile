@@ -1,5 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# The versions that the suite was last green with, for what is installed and for what builds it.
+INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check
+SUITE := $(BIN)/python -m pytest -n auto --dist loadgroup
 FANDOL := /usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
 NOTO := /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
@@ -18,19 +22,30 @@ MISSING := $(strip \
 	$(if $(wildcard $(NOTO)),,fonts-noto-cjk) \
 	$(if $(wildcard $(FANDOL)),,texlive-lang-chinese))
 
-.PHONY: build test lint bench manual layout pictures clean office
+.PHONY: build test coverage versions newest lint bench manual layout pictures clean office
 
 build: .venv/installed
 	@$(BIN)/plangen build
 	@$(BIN)/plangen build examples/*.yaml --output build/examples >/dev/null
 
 test: .venv/installed-dev office
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(SUITE)
+
+coverage: .venv/installed-dev office
+	@$(SUITE) --cov --cov-report=term-missing:skip-covered
+
+# The suite on each Python at hand, and on the lowest versions that pyproject.toml promises.
+versions: $(BIN)/uv office
+	@$(BIN)/nox
+
+# The newest of everything into constraints.txt, if linters and suite are green with it.
+newest: $(BIN)/uv office
+	@$(BIN)/nox --session newest
 
 lint: .venv/installed-dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/mypy plangen bench tools
+	@$(BIN)/mypy
 
 bench: .venv/installed-dev
 	@$(BIN)/python bench/run.py
@@ -47,17 +62,21 @@ pictures: .venv/installed-dev office
 	@$(BIN)/python tools/pictures.py
 
 clean:
-	rm -rf build dist .venv
+	rm -rf build dist .nox .venv
 
 office:
 	@$(if $(MISSING),$(call install,$(MISSING),test -z "$$CI"))
 
-.venv/installed: pyproject.toml
+.venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call install,python3-venv,false); }
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
 .venv/installed-dev: .venv/installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@$(INSTALL) --editable '.[test,lint]'
+	@touch $@
+
+$(BIN)/uv: .venv/installed-dev
+	@$(INSTALL) --editable '.[dev]'
 	@touch $@
