@@ -421,7 +421,7 @@ def test_a_plan_is_no_other_than_itself(path: Path) -> None:
 
 
 @settings(max_examples=25)
-@given(st.sampled_from(FILES), st.randoms(use_true_random=False))
+@given(st.sampled_from(FILES), st.randoms(use_true_random=True))
 def test_another_layout_is_no_change(path: Path, random: Random) -> None:
     def again(value: Any) -> Any:
         if isinstance(value, dict):
