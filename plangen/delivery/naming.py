@@ -23,7 +23,7 @@ def stems(checklists: Iterable[Checklist], title: str) -> Iterator[str]:
     No two differ by case alone, or by how a letter is encoded. One whose path is taken has its
     id added, and a number when that is taken too.
     """
-    taken: set[int] = set()
+    taken: set[str] = set()
     title = safe(title, _TITLE)
     for each in checklists:
         stem = next(one for one in _choices(each, title) if _key(one) not in taken)
@@ -81,5 +81,5 @@ def _sanitized(name: str) -> str:
     return re.sub(r"\s+", " ", str(cleaned)).strip().lstrip(".")
 
 
-def _key(stem: str) -> int:
-    return hash(unicodedata.normalize("NFC", stem.casefold()))
+def _key(stem: str) -> str:
+    return unicodedata.normalize("NFC", stem.casefold())

@@ -80,14 +80,14 @@ class LastRun:
 
     def __init__(self, folder: Folder) -> None:
         self._file = TemporaryFile()  # noqa: SIM115 - it lives as long as the record
-        self._lists: dict[int, int] = {}
+        self._lists: dict[int, tuple[int, ...]] = defaultdict(tuple)
         self._files: dict[int, tuple[int, ...]] = defaultdict(tuple)
         data = folder.read(RECORD)
         self._file.write(data or b"")
         try:
             for place, entry in self._scan():
                 if not entry.unfinished:
-                    self._lists[hash((entry.audience, entry.id))] = place
+                    self._lists[hash((entry.audience, entry.id))] += (place,)
                 self._files[hash(entry.stem)] += (place,)
         except (ValueError, TypeError, KeyError) as error:
             raise CannotGoOn(f"{RECORD} 坏了；删掉它，再运行一次") from error
@@ -98,14 +98,15 @@ class LastRun:
 
     def entry(self, audience: str, name: str) -> Delivered | None:
         """What was delivered to somebody."""
-        place = self._lists.get(hash((audience, name)))
-        return None if place is None else self._at(place)
+        entries = map(self._at, reversed(self._lists.get(hash((audience, name)), ())))
+        return next((one for one in entries if (one.audience, one.id) == (audience, name)), None)
 
     def written(self, stem: str) -> dict[str, tuple[str, ...]]:
         """Suffix → the digests of what we may have written at a path."""
         found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for place in self._files.get(hash(stem), ()):
-            for suffix, one in self._at(place).files.items():
+        entries = map(self._at, self._files.get(hash(stem), ()))
+        for entry in (entry for entry in entries if entry.stem == stem):
+            for suffix, one in entry.files.items():
                 if one and one not in found[suffix]:
                     found[suffix] += (one,)
         return found

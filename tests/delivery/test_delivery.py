@@ -25,6 +25,7 @@ from support.registers import many, tree
 from plangen.checklists import Audience, Checklist
 from plangen.delivery import Order, deliver
 from plangen.delivery import folder as folders
+from plangen.delivery import record as records
 from plangen.delivery.naming import safe, stems
 from plangen.delivery.record import Status
 from plangen.plan import Plan
@@ -44,6 +45,22 @@ def lists(*names: str, above: tuple[str, ...] = ()) -> list[Checklist]:
         Checklist(Audience.UNIT, f"id-{number}", name, above, ())
         for number, name in enumerate(names)
     ]
+
+
+def test_entries_whose_hashes_are_one_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record is looked up by a hash, and what is found there is compared."""
+    deliver(Order(plan_of(many(3)), str(tmp_path), formats=("md",)))
+    monkeypatch.setattr(records, "hash", lambda _: 0, raising=False)
+    record = records.BatchRecord(folders.open_folder(str(tmp_path)))
+    entries = list(record)
+    assert len(entries) > 2
+    for entry in entries:
+        assert record.entry(entry.audience, entry.id) == entry
+        assert record.written(entry.stem) == {"md": (entry.files["md"],)}
+    assert record.entry("单位", "nobody") is None
+    assert not record.written("nowhere")
 
 
 HOSTILE = (
