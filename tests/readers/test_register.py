@@ -487,7 +487,8 @@ def test_a_damaged_workbook_gives_findings(seed: int) -> None:
     if dice.random() < 0.3:
         data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
     file = reading("u.xlsx", bytes(data), "甲")
-    assert file.plan or file.findings
+    assert (file.plan is None) == any(found.severity == "error" for found in file.findings)
+    assert {found.mark.file for found in file.findings} <= {"plans/x.yaml", "plans/u.xlsx"}
 
 
 # Eighty thousand.

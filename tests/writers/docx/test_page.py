@@ -463,8 +463,10 @@ def test_too_wide_a_table_is_narrowed(pages: dict[str, tuple[Page, ...]]) -> Non
 
 
 @pytest.mark.parametrize("sealed", ["no", "yes"])
-def test_no_issuer_is_too_long(sealed: str) -> None:
-    assert written(signed(SENTENCE * 2, "2022年3月7日", sealed))
+def test_an_issuer_longer_than_a_line_is_written_whole(sealed: str) -> None:
+    body = opened(signed(SENTENCE * 2, "2022年3月7日", sealed)).element.body
+    text = "".join(run.text for run in body.iter("{*}t"))
+    assert text.count(SENTENCE * 2) == text.count("2022年3月7日") == 1
 
 
 def test_rare_characters_survive(pages: dict[str, tuple[Page, ...]]) -> None:
