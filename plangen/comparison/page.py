@@ -8,14 +8,14 @@ from typing import Any, Final
 from plangen.comparison.model import Change, Kind
 from plangen.deadline.dates import written
 from plangen.plan import Attendance, IssuerMark, Plan, Section, Waiver, cited
-from plangen.schema import resolve, schema
+from plangen.schema import schema
 
 _OWN: Final = ("series", "title", "issuer", "preamble")
 
 
 def page_changes(old: Plan, new: Plan) -> Iterator[Change]:
     """What changed of the page elements and of the layout; the year is expected to."""
-    known = resolve(schema())["properties"]
+    known = schema()["properties"]
     for name in _OWN:
         yield from _field(known[name], getattr(old, name), getattr(new, name))
     for part in ("issue", "style"):
@@ -30,7 +30,7 @@ def _fields(part: str, old: Any, new: Any) -> Iterator[Change]:
 
 def _field(known: dict[str, Any], old: Any, new: Any) -> Iterator[Change]:
     if old != new:
-        part = resolve(known)
+        part = known
         before, after = (_said(each, part) for each in (old, new))
         yield Change(Kind.PAGE, part["title"], before, after)
 

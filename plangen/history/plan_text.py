@@ -23,7 +23,7 @@ from plangen.plan import (
     Task,
     Unit,
 )
-from plangen.schema import Schema, resolve, schema
+from plangen.schema import Schema, schema
 from plangen.source.folding import sentences
 from plangen.tasks import target_words
 
@@ -141,7 +141,7 @@ def _facts(kind: str, one: object, names: Iterable[str], indent: str = _STEP) ->
     """The facts of a value under the titles that the schema gives its keys."""
     keys = _keys(kind)
     for name in names:
-        yield from _keyed(resolve(keys[name]), getattr(one, name), indent)
+        yield from _keyed(keys[name], getattr(one, name), indent)
 
 
 def _keyed(key: Schema, value: Any, indent: str = _STEP) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _keys(kind: str) -> Schema:
     parts = schema()["$defs"]
     register = parts["register"]["properties"]
     found = register[kind]["items"] if kind in register else parts[kind]
-    keys: Schema = resolve(found)["properties"]
+    keys: Schema = found["properties"]
     return keys
 
 

@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from plangen.nearest import nearest
 from plangen.readers.reading import Reading
 from plangen.scalar import Text
-from plangen.schema import Schema, resolve
+from plangen.schema import Schema
 
 MAX_DIGITS = 20
 
@@ -36,7 +36,6 @@ _FOUND: dict[type[Node], str] = {
 
 
 def _named(part: Schema, key: str = "") -> str:
-    part = resolve(part)
     title = part.get("title", "方案")
     return f"{key}（{title}）" if key else f"“{title}”"
 
@@ -47,7 +46,7 @@ def _shown(example: object) -> str:
 
 
 def _example(part: Schema) -> str:
-    examples = resolve(part).get("examples")
+    examples = part.get("examples")
     return f"，例如：{_shown(examples[0])}" if examples else ""
 
 
@@ -94,6 +93,9 @@ def empty(node: Any, part: Schema, reading: Reading, place: str) -> None:
 
 def not_allowed(node: Any, part: Schema, reading: Reading, place: str) -> None:
     """Say what a value may be."""
+    if not node.value.strip():
+        empty(node, part, reading, place)
+        return
     if "enum" in part:
         says = "、".join(
             f"{value}（{meaning}）" if meaning != value else value
@@ -119,7 +121,17 @@ def has_control(node: Any, reading: Reading, place: str) -> bool:
     return False
 
 
-def unknown_key(node: Any, part: Schema, reading: Reading, place: str) -> None:
+def unknown_keys(
+    node: Any, unexpected: list[str], part: Schema, reading: Reading, place: str
+) -> None:
+    """Say which keys of a mapping its schema does not know."""
+    unknown = set(unexpected)
+    for key_node, _ in node.value:
+        if key_node.__class__ is not ScalarNode or key_node.value in unknown:
+            _unknown_key(key_node, part, reading, place)
+
+
+def _unknown_key(node: Any, part: Schema, reading: Reading, place: str) -> None:
     """Say that there is no such key, and ask whether the nearest was meant."""
     if node.__class__ is ScalarNode and run_on_key(node, reading, place):
         return
@@ -128,7 +140,7 @@ def unknown_key(node: Any, part: Schema, reading: Reading, place: str) -> None:
     names = {
         word: name
         for name, value in properties.items()
-        for word in (name, resolve(value)["title"], *resolve(value).get("x-aka", ()))
+        for word in (name, value["title"], *value.get("x-aka", ()))
     }
     near = _near(key, names, names)
     allowed = "、".join(_named(value, name) for name, value in properties.items())
@@ -147,10 +159,16 @@ def duplicate_key(node: Any, reading: Reading, place: str) -> None:
     reading.say(node, "duplicate-key", message, "合成一处，或删去一处", place)
 
 
-def mixed(node: Node, keys: tuple[str, str], reading: Reading, place: str) -> None:
-    """Say that two lists stand in one section, whose order on the page would be a guess."""
-    message = f"“{keys[0]}”和“{keys[1]}”不能写在同一个部分里，印出来分不清先后"
-    reading.say(node, "mixed-section", message, "分成两个部分，各写一种", place, length=1)
+def excluded(node: Node, rule: Schema, reading: Reading, place: str) -> None:
+    """Say that two keys do not go together; the rule may say why.
+
+    Where it does not, two lists stand in one section, whose order on the page would be a guess.
+    """
+    first, second = rule["not"]["required"]
+    code = "not-allowed" if "x-says" in rule else "mixed-section"
+    message = f"“{first}”和“{second}”不能写在同一个部分里，印出来分不清先后"
+    hint = rule.get("x-hint", "分成两个部分，各写一种")
+    reading.say(node, code, rule.get("x-says", message), hint, place, length=1)
 
 
 def not_printed(node: Any, key: str, part: Schema, reading: Reading, because: str) -> None:
@@ -169,5 +187,77 @@ def missing(
     message = f"{_named(part)}缺少 {names}" + ("，至少写一项" if len(keys) > 1 else "")
     if because:
         message += f"，{because}，就要写它"
-    example = _shown(resolve(properties[keys[0]])["examples"][0])
+    example = _shown(properties[keys[0]]["examples"][0])
     reading.say(node, "missing-key", message, f"补上，例如：{keys[0]}: {example}", place, length=1)
+
+
+def report(error: Any, root: Node, part: Schema, reading: Reading) -> None:
+    """Say a validator's error at its node; a value that the schema refuses is not read."""
+    word, path, of_schema = error.kind.name, error.instance_path, error.schema_path
+    if word == "falseSchema":
+        node, part, _ = _at(path[:-1], root, part, reading)
+        not_printed(node, path[-1], part, reading, _when(part, of_schema))
+        return
+    node, part, place = _at(path, root, part, reading)
+    match word:
+        case "additionalProperties":
+            unknown_keys(node, error.kind.unexpected, part, reading, place)
+        case "required":
+            key = error.kind.property
+            missing(node, [key], part, reading, place, _because(key, node, part, of_schema))
+        case "anyOf":
+            missing(node, [way["required"][0] for way in part["anyOf"]], part, reading, place)
+        case "not":
+            excluded(node, _rule(part, of_schema), reading, place)
+        case _:
+            reading.refused.add(id(node))
+            _refused(word, node, part, reading, place)
+
+
+def _refused(word: str, node: Node, part: Schema, reading: Reading, place: str) -> None:
+    """Say what is wrong with a value; `word` is the keyword of the schema that it fails."""
+    match word:
+        case "type":
+            wrong_type(node, part, reading, place)
+        case "minItems":
+            reading.say(node, "empty-value", "列表是空的", "写上内容，或删去这一键", place)
+        case "minLength" | "minProperties":
+            empty(node, part, reading, place)
+        case _ if node.__class__ is ScalarNode:  # else its type is wrong too, which is enough
+            not_allowed(node, part, reading, place)
+
+
+def _because(key: str, node: Any, part: Schema, of_schema: list[Any]) -> str:
+    """When a key is needed that not every mapping of its kind needs."""
+    if "then" in of_schema:
+        return _when(part, of_schema)
+    if "dependentRequired" not in of_schema:
+        return ""
+    needs = part["dependentRequired"]
+    written = [other.value for other, _ in node.value if key in needs.get(other.value, ())]
+    return f"写了 {'、'.join(written)} 的"
+
+
+def _rule(part: Schema, path: list[Any]) -> Any:
+    return part["allOf"][path[path.index("allOf") + 1]]
+
+
+def _when(part: Schema, path: list[Any]) -> str:
+    ((key, value),) = _rule(part, path)["if"]["properties"].items()
+    return f"{key} 写 {value['const']} 的"
+
+
+def _at(path: list[Any], node: Any, part: Schema, reading: Reading) -> tuple[Any, Schema, str]:
+    """The node that a path leads to, its part of the schema, and the place of its item."""
+    place = ""
+    for step in path:
+        if spot := reading.spots.get(id(node)):
+            place = spot.clause
+        if isinstance(step, int):
+            node, part = node.value[step], part["items"]
+        else:
+            node = next(value for key, value in node.value if key.value == step)
+            part = part["properties"][step]
+    if spot := reading.spots.get(id(node)):
+        place = spot.clause
+    return node, part, place

@@ -81,7 +81,7 @@ def _read(data: bytes, file: str, settings: Settings, beside: Beside) -> PlanFil
         plan = None
     findings += _rare_characters(text, file)
     findings += _hashes(text, file)
-    return PlanFile(plan, tuple(sorted(findings)), text, name=file)
+    return PlanFile(plan, tuple(sorted(set(findings))), text, name=file)
 
 
 _HASH = re.compile(

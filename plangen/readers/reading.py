@@ -31,6 +31,8 @@ class Reading:
         self.findings: list[Finding] = []
         self.waivers: list[Waiver] = []
         self.questions: tuple[Text, ...] = ()
+        self.refused: set[int] = set()
+        """The ids of the nodes that the schema refuses, whose values are not read."""
 
     def say(
         self,

@@ -10,7 +10,7 @@ from typing import Any
 from plangen.document.gbt9704 import STANDARD, Style
 from plangen.findings.finding import CannotGoOn
 from plangen.readers.decoding import decode
-from plangen.schema import Schema, resolve, schema
+from plangen.schema import Schema, schema
 from plangen.workdays import OFFICIAL, Workdays
 
 FILE = "plangen.toml"
@@ -91,7 +91,7 @@ def _style(section: dict[str, Any], file: str) -> Style:
     for key, value in section.items():
         if key not in known:
             raise CannotGoOn(f"{file}：[style] 里没有“{key}”；可以写 {'、'.join(known)}")
-        if not _fits(value, resolve(known[key])):
+        if not _fits(value, known[key]):
             raise CannotGoOn(f"{file}：[style] 的 {key} 不能是 {value!r}；{_says(known[key])}")
     return replace(STANDARD, **section)
 

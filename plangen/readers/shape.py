@@ -1,202 +1,90 @@
-"""YAML nodes → typed records, as the schema says; every departure becomes a finding.
+"""YAML nodes → typed records; a JSON Schema library decides what departs from the schema.
 
-The schema is compiled once into one small function a type. A record is a dict of the keys that
-were written; a value that could not be read is None, and stands as reported.
+The nodes become a plain instance, typed as the schema wants its scalars, for the library; its
+errors become findings at their nodes; then the nodes become records. A record is a dict of the
+keys that were written; a value that could not be read is None, and stands as reported.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from plangen.readers import departures
+from plangen.readers.departures import MAX_DIGITS
 from plangen.readers.reading import Reading
 from plangen.readers.yaml_text import scalar_text
 from plangen.scalar import Day, Integer, Number, Text
-from plangen.schema import Schema, resolve, schema
+from plangen.schema import Schema, plan_validator, register_schema, register_validator, schema
 
 Record = dict[str, Any]
 SPOT = "@spot"
 """The key under which a section's or an item's record holds its Spot."""
 
-Reader = Callable[[Node, Reading, str], Any]
-
 
 def read_shape(node: Node, reading: Reading) -> Record | None:
     """Read the document's root by the schema."""
-    record: Record | None = _plan_reader()(node, reading, "")
-    return record
+    return _read(node, schema(), plan_validator(), reading)
 
 
 def read_register(node: Node, reading: Reading) -> Record | None:
     """Read the root of a register's own file: shaped as a plan's register, but of no other file."""
-    record: Record | None = _register_reader()(node, reading, "")
+    return _read(node, register_schema(), register_validator(), reading)
+
+
+def _read(node: Node, part: Schema, validator: Any, reading: Reading) -> Record | None:
+    for error in validator.iter_errors(_instance(node, part, reading, "")):
+        departures.report(error, node, part, reading)
+    record: Record | None = _value(node, part, reading, "")
     return record
 
 
-@cache
-def _plan_reader() -> Reader:
-    return _compile(schema())
+def _instance(node: Any, part: Schema, reading: Reading, place: str) -> Any:
+    """A node as JSON would give it; a scalar that is not of the type wanted stays text."""
+    kind = node.__class__
+    if kind is ScalarNode:
+        return _scalar(node, part["type"])
+    if kind is SequenceNode:
+        return _list(node, part.get("items"), reading, place)
+    if spot := reading.spots.get(id(node)):
+        place = spot.clause
+    properties = part.get("properties", {})
+    instance: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value if key_node.__class__ is ScalarNode else "?"
+        if key not in instance:
+            known = properties.get(key)
+            instance[key] = known and _instance(value_node, known, reading, place)
+    return instance
 
 
-@cache
-def _register_reader() -> Reader:
-    part = schema()["$defs"]["register"]
-    keys = {key: value for key, value in part["properties"].items() if key != "from"}
-    return _compile({**part, "properties": keys})
+def _list(node: Any, entry: Schema | None, reading: Reading, place: str) -> list[Any]:
+    if entry is None:
+        return []
+    if entry["type"] == "string" and entry.get("x-kind") != "cell":
+        node.value = [word for child in node.value for word in _words(child, reading, place)]
+    return [_instance(child, entry, reading, place) for child in node.value]
 
 
-def _compile(part: Schema) -> Reader:
-    if len(part) == 1 and "$ref" in part:
-        return _reference(part)
-    part = resolve(part)
-    match part["type"]:
-        case "object":
-            return _object(part)
-        case "array":
-            return _array(part)
-        case "string":
-            return _string(part)
-        case "boolean":
-            return _boolean(part)
-        case kind:
-            return _number(part, Integer if kind == "integer" else Number)
+_BOOLEANS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+_FIGURES = {
+    "integer": re.compile(r"-?\d+", re.ASCII),
+    "number": re.compile(r"-?\d+(\.\d+)?", re.ASCII),
+}
 
 
-@cache
-def _definition(name: str) -> Reader:
-    return _compile(schema()["$defs"][name])
-
-
-def _reference(part: Schema) -> Reader:
-    name = part["$ref"].removeprefix("#/$defs/")
-    found: list[Reader] = []
-
-    def read(node: Node, reading: Reading, place: str) -> Any:
-        if not found:
-            found.append(_definition(name))
-        return found[0](node, reading, place)
-
-    return read
-
-
-def _object(part: Schema) -> Reader:
-    readers = {key: _compile(value) for key, value in part["properties"].items()}
-    check = _checker(part)
-    may_be_empty = not part.get("minProperties")
-
-    def read(node: Node, reading: Reading, place: str) -> Record | None:
-        if node.__class__ is not MappingNode:
-            departures.wrong_type(node, part, reading, place)
-            return None
-        if not (node.value or may_be_empty):
-            departures.empty(node, part, reading, place)
-            return None
-        record: Record = {}
-        if spot := reading.spots.get(id(node)):
-            place = spot.clause
-            record[SPOT] = spot
-        for key_node, value_node in node.value:
-            key = key_node.value
-            if key_node.__class__ is not ScalarNode or key not in readers:
-                departures.unknown_key(key_node, part, reading, place)
-            elif key in record:
-                departures.duplicate_key(key_node, reading, place)
-            else:
-                record[key] = readers[key](value_node, reading, place)
-        check(record, node, reading, place)
-        if waivers := record.pop("waive", None):
-            reading.waive(waivers, node, place)
-        return record
-
-    return read
-
-
-def _checker(part: Schema) -> Callable[[Record, Node, Reading, str], None]:
-    """What the keys of a mapping must be to each other."""
-    required = part.get("required", ())
-    choice = [way["required"][0] for way in part.get("anyOf", ())]
-    pairs = [(key, other) for key, (other,) in part.get("dependentRequired", {}).items()]
-    rules = [
-        _exclusion(rule) if "not" in rule else _condition(rule) for rule in part.get("allOf", ())
-    ]
-
-    def check(record: Record, node: Node, reading: Reading, place: str) -> None:
-        for key in required:
-            if key not in record:
-                departures.missing(node, [key], part, reading, place)
-        if choice and record.keys().isdisjoint(choice):
-            departures.missing(node, choice, part, reading, place)
-        for key, other in pairs:
-            if key in record and other not in record:
-                because = f"写了 {key} 的"
-                departures.missing(node, [other], part, reading, place, because)
-        for rule in rules:
-            rule(record, node, part, reading, place)
-
-    return check
-
-
-Rule = Callable[[Record, Node, Schema, Reading, str], None]
-
-
-def _exclusion(rule: Schema) -> Rule:
-    """`not` both of two keys; the rule itself may say why."""
-    first, second = rule["not"]["required"]
-    says, hint = rule.get("x-says"), rule.get("x-hint", "")
-
-    def check(record: Record, node: Node, part: Schema, reading: Reading, place: str) -> None:
-        if first not in record or second not in record:
-            return
-        if says:
-            reading.say(node, "not-allowed", says, hint, place, length=1)
-        else:
-            departures.mixed(node, (first, second), reading, place)
-
-    return check
-
-
-def _condition(rule: Schema) -> Rule:
-    """`if` a key has a value, `then` some keys are needed and others have no place."""
-    ((key, value),) = rule["if"]["properties"].items()
-    needed = rule["then"].get("required", ())
-    barred = rule["then"].get("properties", ())
-
-    def check(record: Record, node: Node, part: Schema, reading: Reading, place: str) -> None:
-        if record.get(key) != value["const"]:
-            return
-        because = f"{key} 写 {value['const']} 的"
-        for other in needed:
-            if other not in record:
-                departures.missing(node, [other], part, reading, place, because)
-        for other in barred:
-            if other in record:
-                departures.not_printed(node, other, part, reading, because)
-
-    return check
-
-
-def _array(part: Schema) -> Reader:
-    inner = _compile(part["items"])
-    entry = resolve(part["items"])
-    of_words = entry["type"] == "string" and entry.get("x-kind") != "cell"
-
-    def read(node: Node, reading: Reading, place: str) -> tuple[Any, ...] | None:
-        if node.__class__ is not SequenceNode:
-            departures.wrong_type(node, part, reading, place)
-            return None
-        if not node.value:
-            reading.say(node, "empty-value", "列表是空的", "写上内容，或删去这一键", place)
-            return None
-        values: Iterable[Node] = node.value
-        if of_words:
-            values = (word for child in node.value for word in _words(child, reading, place))
-        return tuple([inner(child, reading, place) for child in values])
-
-    return read
+def _scalar(node: ScalarNode, wanted: str) -> str | bool | Decimal:
+    if wanted == "string":
+        text = scalar_text(node)
+        return text if text.strip() else ""
+    value: str = node.value
+    if wanted == "boolean":
+        return _BOOLEANS.get(value, value)
+    figure = _FIGURES.get(wanted)
+    return Decimal(value[: MAX_DIGITS + 1]) if figure and figure.fullmatch(value) else value
 
 
 _FULLWIDTH_COMMA = re.compile("[，、；]")
@@ -223,27 +111,44 @@ def _shifted(node: Any, by: int) -> yaml.Mark:
     return yaml.Mark(mark.name, mark.index + by, mark.line, mark.column + by, None, 0)
 
 
-def _string(part: Schema) -> Reader:
-    typed = _STRINGS.get(part.get("x-kind", ""), _line)
-    pattern = re.compile(part["pattern"]) if "pattern" in part else None
-    allowed = part.get("enum")
+def _value(node: Any, part: Schema, reading: Reading, place: str) -> Any:
+    """A node as a value of its type; None where it was refused."""
+    if id(node) in reading.refused:
+        return None
+    match part["type"]:
+        case "object":
+            return _record(node, part, reading, place)
+        case "array":
+            entry = part["items"]
+            return tuple([_value(child, entry, reading, place) for child in node.value])
+        case "string":
+            if node.style == '"' and departures.has_control(node, reading, place):
+                return None
+            typed = _STRINGS.get(part.get("x-kind", ""), _line)
+            return typed(scalar_text(node), node, reading, place)
+        case "boolean":
+            return _BOOLEANS[node.value]
+    if len(node.value) > MAX_DIGITS:
+        departures.not_allowed(node, part, reading, place)
+        return None
+    figure = Integer if part["type"] == "integer" else Number
+    return figure(node.value, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def read(node: Node, reading: Reading, place: str) -> Any:
-        if node.__class__ is not ScalarNode:
-            departures.wrong_type(node, part, reading, place)
-            return None
-        value = scalar_text(node)
-        if not value.strip():
-            departures.empty(node, part, reading, place)
-            return None
-        if (pattern and not pattern.match(value)) or (allowed and value not in allowed):
-            departures.not_allowed(node, part, reading, place)
-            return None
-        if node.style == '"' and departures.has_control(node, reading, place):
-            return None
-        return typed(value, node, reading, place)
 
-    return read
+def _record(node: Any, part: Schema, reading: Reading, place: str) -> Record:
+    record: Record = {}
+    if spot := reading.spots.get(id(node)):
+        place = spot.clause
+        record[SPOT] = spot
+    for key_node, value_node in node.value:
+        known = key_node.__class__ is ScalarNode and part["properties"].get(key_node.value)
+        if known and key_node.value in record:
+            departures.duplicate_key(key_node, reading, place)
+        elif known:
+            record[key_node.value] = _value(value_node, known, reading, place)
+    if waivers := record.pop("waive", None):
+        reading.waive(waivers, node, place)
+    return record
 
 
 def _line(value: str, node: Node, reading: Reading, place: str) -> Text:
@@ -295,36 +200,3 @@ _STRINGS: dict[str, Callable[[str, Node, Reading, str], Any]] = {
     "paragraphs": _paragraphs,
     "date": _day,
 }
-
-
-def _boolean(part: Schema) -> Reader:
-    words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
-
-    def read(node: Node, reading: Reading, place: str) -> bool | None:
-        if node.__class__ is not ScalarNode or node.value not in words:
-            departures.wrong_type(node, part, reading, place)
-            return None
-        return words[node.value]
-
-    return read
-
-
-def _number(part: Schema, typed: type[Integer] | type[Number]) -> Reader:
-    pattern = re.compile(r"-?\d+" if typed is Integer else r"-?\d+(\.\d+)?", re.ASCII)
-    least, most = part.get("minimum"), part.get("maximum")
-
-    def read(node: Node, reading: Reading, place: str) -> Integer | Number | None:
-        if node.__class__ is not ScalarNode or not pattern.fullmatch(node.value):
-            departures.wrong_type(node, part, reading, place)
-            return None
-        mark = node.start_mark
-        if len(node.value) > departures.MAX_DIGITS:
-            departures.not_allowed(node, part, reading, place)
-            return None
-        value = typed(node.value, mark.line + 1, mark.column + 1)
-        if (least is not None and value < least) or (most is not None and value > most):
-            departures.not_allowed(node, part, reading, place)
-            return None
-        return value
-
-    return read

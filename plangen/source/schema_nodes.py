@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
 
-from plangen.schema import Schema, resolve, schema
+from plangen.schema import Schema, schema
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SchemaNode:
     """A place in a plan file."""
 
@@ -30,12 +29,12 @@ class SchemaNode:
     @cached_property
     def keys(self) -> Mapping[str, "SchemaNode"]:
         """The places of a mapping's values, in the order that a plan gives them."""
-        return {key: _place(value) for key, value in self.part.get("properties", {}).items()}
+        return {key: SchemaNode(value) for key, value in self.part.get("properties", {}).items()}
 
     @cached_property
     def entry(self) -> "SchemaNode":
         """The place of a list's entries."""
-        return _place(self.part["items"]) if "items" in self.part else UNKNOWN
+        return SchemaNode(self.part["items"]) if "items" in self.part else UNKNOWN
 
     @cached_property
     def short(self) -> bool:
@@ -53,14 +52,4 @@ UNKNOWN = SchemaNode()
 @cache
 def plan_place() -> SchemaNode:
     """The place of the whole plan."""
-    return SchemaNode(resolve(schema()))
-
-
-def _place(part: Schema) -> SchemaNode:
-    return _definition(part["$ref"]) if [*part] == ["$ref"] else SchemaNode(resolve(part))
-
-
-@cache
-def _definition(reference: str) -> SchemaNode:
-    part: dict[str, Any] = {"$ref": reference}
-    return SchemaNode(resolve(part))
+    return SchemaNode(schema())

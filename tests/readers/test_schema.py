@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,12 +12,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.program import ROOT, run
+from jsonschema_specifications import REGISTRY
 
 from plangen import plan
 from plangen.document import gbt9704
 from plangen.readers.plan_file import read
+from plangen.schema import compiled
 
 SCHEMA = json.loads((ROOT / "schema/plan.schema.json").read_text("utf-8"))
+DIALECT = json.loads((ROOT / "schema/dialect.schema.json").read_text("utf-8"))
 DEFS = SCHEMA["$defs"]
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
@@ -27,9 +31,82 @@ def test_printed_as_it_is() -> None:
 
 
 def test_it_is_a_schema() -> None:
-    VALIDATOR.check_schema(SCHEMA)
-    assert SCHEMA["$schema"].endswith("2020-12/schema")
-    assert SCHEMA["$id"]
+    """The metaschema holds of both schemas: of the plan's, and of that which says its keywords."""
+    for one in (SCHEMA, DIALECT):
+        assert one["$schema"] == VALIDATOR.META_SCHEMA["$id"]
+        VALIDATOR.check_schema(one)
+
+
+def test_a_faulty_schema_is_none() -> None:
+    """The check above can fail."""
+    with pytest.raises(jsonschema.SchemaError):
+        VALIDATOR.check_schema({**SCHEMA, "$defs": {"id": {"type": "text"}}})
+
+
+KEYWORDS = {
+    keyword
+    for uri in REGISTRY
+    if "/2020-12/" in uri
+    for keyword in REGISTRY.contents(uri).get("properties", ())
+}
+"""Every keyword of the draft's vocabularies."""
+
+
+def with_part(**words: Any) -> dict[str, Any]:
+    """The plan's schema, with other words in the part that says what an id is."""
+    return {**SCHEMA, "$defs": {**DEFS, "id": {**DEFS["id"], **words}}}
+
+
+@pytest.mark.parametrize("keyword", sorted(KEYWORDS - set(DIALECT["properties"])))
+def test_a_keyword_without_words_is_refused(keyword: str) -> None:
+    """Each keyword of the draft that the reader could not tell of in Chinese."""
+    with pytest.raises(ValueError, match=rf"schema: \$defs/id: .*'{re.escape(keyword)}'"):
+        compiled(with_part(**{keyword: True}))
+
+
+def test_an_unknown_keyword_of_our_own_is_refused() -> None:
+    assert {word for word in DIALECT["properties"] if word.startswith("x-")} == {
+        *("x-aka", "x-enum-descriptions", "x-kind", "x-says"),
+    }
+    with pytest.raises(ValueError, match="'x-aks'"):
+        compiled(with_part(**{"x-aks": ["编号"]}))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"minLength": 500},
+        {"minLength": 0},
+        {"type": ["string", "number"]},
+        {"type": "null"},
+        {"additionalProperties": True},
+        {"enum": ["甲"]},
+        {"enum": [1], "x-enum-descriptions": ["一"]},
+        {"minItems": 2},
+        {"minProperties": 2},
+        {"minimum": 1},
+        {"pattern": "[a-z]"},
+        {"x-kind": "paragraph"},
+        {"$ref": "https://example.org/other.json"},
+        {"anyOf": [{"required": ["a", "b"]}]},
+        {"anyOf": [{"type": "string"}]},
+        {"allOf": [{"not": {"required": ["a"]}}]},
+        {"allOf": [{"not": {"required": ["a", "b"]}, "x-says": "不行"}]},
+        {"allOf": [{"if": {"properties": {"a": {"const": "b"}}}, "then": {"required": ["c"]}}]},
+        {"allOf": [{"type": "string"}]},
+        {"dependentRequired": {"a": []}},
+    ],
+    ids=str,
+)
+def test_a_value_without_words_is_refused(words: dict[str, Any]) -> None:
+    """A known keyword with a value that the reader could not tell of."""
+    with pytest.raises(ValueError, match=r"^schema: \$defs/id"):
+        compiled(with_part(**words))
+
+
+def test_a_part_without_a_type_is_refused() -> None:
+    with pytest.raises(ValueError, match="schema: "):
+        compiled({**SCHEMA, "$defs": {**DEFS, "id": {"title": "编号"}}})
 
 
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
