@@ -9,7 +9,7 @@ from itertools import compress
 from typing import Any, Final, TypeVar
 
 from plangen.findings.finding import CannotGoOn
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Department, Group, Register, Unit, leaves
 from plangen.tasks import TaskRow, UnitPart
 
@@ -86,7 +86,7 @@ def _find(everybody: Sequence[Named], word: str, kind: str) -> Named:
     found = [one for one in everybody if word in names[one.id]]
     if not found:
         near = nearest(word, [name for each in names.values() for name in each])
-        hint = f"是不是想写“{near}”？" if near else "写名册里的编号、名称或简称"
+        hint = did_you_mean(near) or "写名册里的编号、名称或简称"
         raise CannotGoOn(f"名册里没有“{word}”这个{kind}。{hint}")
     if len(found) > 1:
         ids = "、".join(one.id for one in found)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from plangen.findings.finding import CannotGoOn
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 
 _MOST = 64 * 1024 * 1024
 
@@ -60,7 +60,7 @@ def _trouble(error: Exception, path: Path) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         near = nearest(path.name, names)
-        return "找不到这个文件", f"是不是想写“{path.parent / near}”？" if near else "核对文件名"
+        return "找不到这个文件", did_you_mean(near and str(path.parent / near)) or "核对文件名"
     if isinstance(error, NotADirectoryError | FileExistsError):
         return "路径中间有一个同名的文件，不是文件夹", "换一个文件夹，或移开那个文件"
     if isinstance(error, PermissionError):

@@ -8,3 +8,8 @@ def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, list(words), n=1, cutoff=cutoff)), "")
+
+
+def did_you_mean(meant: str) -> str:
+    """Ask whether a word was meant; nothing where none is near."""
+    return f"是不是想写“{meant}”？" if meant else ""

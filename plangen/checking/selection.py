@@ -5,7 +5,7 @@ from inspect import cleandoc
 
 from plangen.findings.finding import CannotGoOn
 from plangen.findings.text import SEVERITIES
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 from plangen.rules.manual import FAMILIES, page
 from plangen.rules.registry import RULES, Rule
 
@@ -44,7 +44,7 @@ def _names(rule: Rule) -> tuple[str, str, str]:
 
 def _near(name: str) -> str:
     near = nearest(name, [word for rule in RULES for word in _names(rule)])
-    return f"是不是想写“{near}”？" if near else "全部规则见 plangen rule --all"
+    return did_you_mean(near) or "全部规则见 plangen rule --all"
 
 
 def index() -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from plangen.findings.finding import Finding, Mark, Severity
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Plan, Waiver
 from plangen.rules.registry import RULES
 
@@ -63,7 +63,7 @@ def _idle(waiver: Waiver, file: str, looked: Collection[str]) -> Iterable[Findin
     elif waiver.rule not in codes:
         near = nearest(waiver.rule, codes)
         code, message = "unknown-rule", f"没有“{waiver.rule}”这条规则，什么也没有豁免"
-        hint = f"是不是想写“{near}”？" if near else "全部规则见 plangen rule --all"
+        hint = did_you_mean(near) or "全部规则见 plangen rule --all"
     else:
         return
     mark = Mark(file, waiver.rule.line, waiver.rule.column)

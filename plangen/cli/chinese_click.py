@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 
 
 class _Formatter(click.HelpFormatter):
@@ -111,8 +111,7 @@ def explain(error: click.ClickException) -> str:
     """What went wrong on the command line, in Chinese."""
     match error:
         case click.NoSuchOption():
-            near = "、".join(f"“{name}”" for name in error.possibilities or ())
-            hint = f"是不是想写{near}？" if near else ""
+            hint = did_you_mean("”、“".join(error.possibilities or ()))
             return f"没有“{error.option_name}”这个选项。{hint}"
         case click.MissingParameter():
             return f"缺少参数 {_name(error.param)}。"
@@ -142,4 +141,4 @@ def _context() -> click.Context:
 
 def _near(word: str, words: list[str]) -> str:
     close = nearest(word, words)
-    return f"是不是想写“{close}”？" if close else f"可以用的命令：{'、'.join(words)}。"
+    return did_you_mean(close) or f"可以用的命令：{'、'.join(words)}。"

@@ -11,7 +11,7 @@ from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Sub
 from plangen.findings.finding import CannotGoOn
 from plangen.git import Commit, Repository, repository_at
 from plangen.history.revision import committed, plan_of
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Item, Plan, Register
 from plangen.workspace import read_plan
 
@@ -297,5 +297,5 @@ def _unknown(whole: Past, word: str) -> str:
         item for event in whole.events for each in _items(event) if (item := _item(each.subject))
     ]
     near = nearest(word, {name: None for item in items for name in (item.id, item.clause) if name})
-    hint = f"是不是想写“{near}”？" if near else "写条目的编号（id），或它在文中的序号，如 二（三）1"
+    hint = did_you_mean(near) or "写条目的编号（id），或它在文中的序号，如 二（三）1"
     return f"方案里没有“{word}”这一条，从前也没有。{hint}"

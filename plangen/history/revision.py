@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plangen.findings.finding import CannotGoOn
 from plangen.git import Repository, repository_at
+from plangen.nearest import did_you_mean
 from plangen.readers.plan_file import PlanFile, read
 from plangen.readers.register.file import Beside
 from plangen.workspace import Workspace, read_plan
@@ -79,5 +80,5 @@ def _missing(repository: Repository, revision: str, place: str, local: str) -> s
         cut = "仓库只取了最近的提交，先运行 git fetch --unshallow" if repository.shallow() else ""
         return f"没有“{revision}”这个版本；{cut or '用 git log --oneline 查有哪些'}"
     if repository.contents([f"{revision}:{local}"]) != [None]:
-        return f"路径从仓库的根算起；是不是想写“{revision}:{local}”？"
+        return f"路径从仓库的根算起；{did_you_mean(f'{revision}:{local}')}"
     return "这个版本里没有这个文件；用 git log --follow 查它那时叫什么"

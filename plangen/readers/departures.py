@@ -10,7 +10,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 from plangen.readers.reading import Reading
 from plangen.scalar import Text
 from plangen.schema import Schema
@@ -150,7 +150,7 @@ def _unknown_key(node: Any, part: Schema, reading: Reading, place: str) -> None:
 
 def _near(word: str, words: Iterable[str], means: dict[str, str] | None = None) -> str:
     close = nearest(word.lower(), words)
-    return f"是不是想写“{means[close] if means else close}”？" if close else ""
+    return did_you_mean(means[close] if close and means else close)
 
 
 def duplicate_key(node: Any, reading: Reading, place: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import Generic, Protocol, TypeVar
 
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Department, Group, Unit
 from plangen.readers.reading import Reading
 from plangen.scalar import Text
@@ -129,8 +129,7 @@ def near_name(word: str, table: Iterable[str]) -> str:
     words = list(table)
     if len(words) > _MANY:
         words = _likeliest(word, words)
-    close = nearest(word, words, cutoff=0.5)
-    return f"是不是想写“{close}”？" if close else ""
+    return did_you_mean(nearest(word, words, cutoff=0.5))
 
 
 def _likeliest(word: str, words: list[str]) -> list[str]:

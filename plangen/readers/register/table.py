@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from plangen.findings.finding import Finding, Mark, Severity
-from plangen.nearest import nearest
+from plangen.nearest import did_you_mean, nearest
 from plangen.readers.reading import Reading
 from plangen.readers.register.units import UnitRow
 from plangen.scalar import Text
@@ -183,6 +183,6 @@ def say_no_header(above: list[tuple[int, list[str]]], reading: Reading) -> None:
     hint = f"表头写这些列：{'、'.join(COLUMNS)}；次序不拘，只有“{NAME}”必须有"
     for line, cells in above:
         if near := nearest(NAME, cells, cutoff=0.6):
-            hint = f"第{line}行的“{near}”，是不是想写“{NAME}”？{hint}"
+            hint = f"第{line}行的“{near}”，{did_you_mean(NAME)}{hint}"
             break
     reading.say(Text("", 1, 1), "register-column", f"没有找到“{NAME}”这一列", hint)
