@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plangen.numerals import DIGITS
+
 LIMIT = 999
 """The highest number recognised: 2022、 is a year, not a numeral."""
 
-_DIGITS = "〇一二三四五六七八九"
 _UNITS = ((10_000, "万"), (1_000, "千"), (100, "百"), (10, "十"))
 
 
@@ -23,7 +24,7 @@ def _counted(number: int) -> str:
             high, low = divmod(number, value)
             zero = "零" if 0 < low < value // 10 else ""
             return _counted(high) + unit + zero + (_counted(low) if low else "")
-    return _DIGITS[number]
+    return DIGITS[number]
 
 
 _NUMBERS = {_chinese(number): number for number in range(1, LIMIT + 1)}

@@ -8,7 +8,7 @@ from datetime import date
 
 from plangen.deadline.hint import ACCEPTED, near_form
 from plangen.deadline.model import DeadlineError
-from plangen.deadline.number import to_int
+from plangen.numerals import to_int
 from plangen.workdays import Workdays
 
 Match = re.Match[str]

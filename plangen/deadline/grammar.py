@@ -21,9 +21,10 @@ from plangen.deadline.model import (
     Undated,
     Window,
 )
-from plangen.deadline.number import COUNT, N, to_int
+from plangen.deadline.number import COUNT, N
 from plangen.deadline.observance import Observance, near_name, observances
 from plangen.deadline.point import DOT, MAYBE_YEAR, borrowing_point, named_day, point
+from plangen.numerals import to_int
 
 Build = Callable[[Expression, Match], Term | None]
 

@@ -10,6 +10,7 @@ from plangen.deadline.observance import observances
 from plangen.draft.standing import staged, standing
 from plangen.draft.years import AD, HAN, SPAN, YEAR, Roll, Rolled, stays
 from plangen.language.kinds import flat
+from plangen.numerals import DIGITS, to_int
 
 _SCHOOL_YEAR: Final = re.compile(
     rf"(?<![0-9])(?P<y>{AD})(?=\s?[—－–～~至到-]+\s?(?P<last>{AD})\s?学年)"
@@ -57,8 +58,7 @@ _CAMPAIGN: Final = re.compile(
 )
 """What is not done every year."""
 _BREAK: Final = re.compile("[。；\n]")
-_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
-_FIGURES: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_CHINESE: Final = str.maketrans("0123456789", DIGITS)
 
 
 def rolled(text: str, roll: Roll) -> Iterator[Rolled]:
@@ -179,12 +179,12 @@ def _like(old: str, new: int) -> str:
 
 
 def _said(found: re.Match[str]) -> int:
-    return int(found["y"] or found["han"].translate(_FIGURES))
+    return to_int(found["y"] or found["han"])
 
 
 def _next(found: re.Match[str], roll: Roll, question: str = "") -> Rolled:
     new = str(roll.year(_said(found)))
-    return Rolled(found.start(), found[0], new if found["y"] else new.translate(_DIGITS), question)
+    return Rolled(found.start(), found[0], new if found["y"] else new.translate(_CHINESE), question)
 
 
 def _year(found: re.Match[str], roll: Roll) -> Rolled | None:

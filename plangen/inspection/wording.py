@@ -4,14 +4,11 @@ import re
 from calendar import monthrange
 from typing import Final
 
+from plangen.numerals import ZEROS, to_int
+
 LONGEST: Final = 200
 """A longer text is no line of its own."""
-_ZERO: Final = "〇○零Ｏ"
-_DIGITS: Final = {
-    **dict.fromkeys(_ZERO, "0"),
-    **{c: str(n) for n, c in enumerate("一二三四五六七八九", 1)},
-}
-_CHINESE: Final = rf"[{_ZERO}一二三四五六七八九十]"
+_CHINESE: Final = rf"[{ZEROS}一二三四五六七八九十]"
 _YEAR: Final = rf"(?P<year>[0-9０-９]{{2,4}}|{_CHINESE}{{2,4}})"
 _MONTH: Final = rf"(?P<month>[0-9０-９]{{1,2}}|{_CHINESE}{{1,3}})"
 _DAY: Final = rf"(?P<day>[0-9０-９]{{1,2}}|{_CHINESE}{{1,3}})"
@@ -50,10 +47,13 @@ def official_date(text: str) -> str | None:
     found = DATE_LINE.fullmatch(text) if len(text) < LONGEST else None
     if not found:
         return None
-    year, month, day = (
-        _value(found[long] or found[short])
-        for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
-    )
+    try:
+        year, month, day = (
+            to_int(plain_digits(found[long] or found[short]))
+            for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
+        )
+    except ValueError:  # 十十月
+        return None
     year = year if year >= 100 else 2000 + year
     if not (1 <= month <= 12 and year >= 1900 and 1 <= day <= monthrange(year, month)[1]):
         return None
@@ -68,13 +68,3 @@ def official_number(text: str) -> str | None:
     year, count = int(plain_digits(found["year"])), int(plain_digits(found["number"]))
     word = found["word"].removesuffix("字") if found["ordinal"] else found["word"]
     return f"{word}〔{year if year >= 100 else 2000 + year}〕{count}号"
-
-
-def _value(text: str) -> int:
-    text = plain_digits(text)
-    if text.isascii():
-        return int(text)
-    if "十" not in text:
-        return int("".join(_DIGITS.get(char, "0") for char in text))
-    tens, _, units = text.partition("十")
-    return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(units, "0"))

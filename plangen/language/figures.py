@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Final, Literal
 
-from plangen.deadline.number import to_int
+from plangen.numerals import to_int
 from plangen.plan import Item, Target, Task
 from plangen.scalar import Number, Text
 

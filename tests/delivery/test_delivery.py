@@ -53,7 +53,7 @@ def test_entries_whose_hashes_are_one_are_told_apart(
     """The record is looked up by a hash, and what is found there is compared."""
     deliver(Order(plan_of(many(3)), str(tmp_path), formats=("md",)))
     monkeypatch.setattr(records, "hash", lambda _: 0, raising=False)
-    record = records.BatchRecord(folders.open_folder(str(tmp_path)))
+    record = records.LastRun(folders.open_folder(str(tmp_path)))
     entries = list(record)
     assert len(entries) > 2
     for entry in entries:

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.program import ROOT, run
 from jsonschema_specifications import REGISTRY
+from support.program import ROOT, run
 
 from plangen import plan
 from plangen.document import gbt9704

@@ -2,8 +2,8 @@
 
 FLOORS = (
     # 0: plain values, and what stands alone
-    {"__init__", "nearest", "outline", "pages", "resources", "scalar", "typography", "workdays"},
-    {"deadline", "findings", "schema"},  # 1: one thing of a plan each
+    {"__init__", "nearest", "numerals", "pages", "resources", "scalar", "typography", "workdays"},
+    {"deadline", "findings", "outline", "schema"},  # 1: one thing of a plan each
     {"document", "files", "git"},  # 2: what a page says; files and git, their troubles said
     {"docx_file", "plan"},  # 3: a DOCX read without trust; what the bureau decided
     {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read

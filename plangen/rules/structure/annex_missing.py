@@ -29,6 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.numerals import to_int
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.ERROR
@@ -41,7 +42,6 @@ _ELSEWHERE: Final = re.compile(
     "[》〕）号][^，。；、：\n（）见]{0,6}$|(?:其|该|该文件|该通知|邮件|合同|原件)的?$"
 )
 """Before an annex of another document: 《…办法》附件2, 该文件附件2, 合同附件1."""
-_CHINESE: Final = "零一二三四五六七八九十"
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -56,7 +56,7 @@ def _lacking(wording: Wording, count: int) -> Iterator[Offence]:
     text = wording.text
     said = f"方案只有 {count} 个附件" if count else "方案没有附件"
     for found in _NUMBERED.finditer(text):
-        number = max(map(_number, filter(None, found.group("number", "last"))))
+        number = max(map(to_int, filter(None, found.group("number", "last"))))
         before = text[max(0, found.start() - 8) : found.start()]
         if number > count and not _ELSEWHERE.search(before):
             yield _slip(wording, found.start(), found[0], said)
@@ -69,7 +69,3 @@ def _slip(wording: Wording, offset: int, word: str, said: str) -> Offence:
     message = f"正文提到“{word}”，{said}"
     hint = "补上附件，或把正文里的序号改对"
     return Offence(wording.text, message, hint, wording.clause, offset, len(word))
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isdecimal() else _CHINESE.index(said)

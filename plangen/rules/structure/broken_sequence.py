@@ -22,12 +22,12 @@
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import numeric
 
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 _BRACKETS: Final = re.compile("（[^（）]*）")
-_DIGITS: Final = "一二三四五六七八九十"
 _FORMS: Final = (
     re.compile("(?P<n>一)是|(?:^|(?<=[，。；：:、\n]))(?P<m>[二三四五六七八九十])是(?!否)"),
     re.compile("第(?P<n>一)，|(?:^|(?<=[，。；：:、\n]))第(?P<m>[二三四五六七八九十])，"),
@@ -46,14 +46,10 @@ def check(subject: Subject) -> Iterator[Offence]:
 def _broken(wording: Wording, form: re.Pattern[str]) -> Iterator[Offence]:
     before = 0
     for found in form.finditer(_BRACKETS.sub(lambda aside: "#" * len(aside[0]), wording.text)):
-        number = _value(found["n"] or found["m"])
+        number = int(numeric(found["n"] or found["m"]))
         if before and number not in (1, before + 1):
             message = f"第{before}项后面接的是“{found[0]}”，序号不连"
             hint = "核对缺了哪一条，改顺序号"
             at, length = found.start(), len(found[0])
             yield Offence(wording.text, message, hint, wording.clause, at, length)
         before = number
-
-
-def _value(said: str) -> int:
-    return _DIGITS.index(said) + 1 if said in _DIGITS else ord(said) - ord("①") + 1

@@ -20,15 +20,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import within
+from plangen.numerals import FIGURES, ZEROS
 from plangen.rules.searching import slip, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 _YEAR: Final = re.compile(
-    r"(?<![一二三四五六七八九十〇零])[一二][〇零○OoＯ0九八][〇零○OoＯ0一二三四五六七八九]{2}年"
+    rf"(?<![一二三四五六七八九十〇零])[一二][{ZEROS}Oo0九八][{ZEROS}Oo0一二三四五六七八九]{{2}}年"
 )
-_FIGURES: Final = str.maketrans("〇零○OoＯ一二三四五六七八九", "000000123456789")
+_FIGURES: Final = {**FIGURES, **str.maketrans("Oo", "00")}
 
 
 def check(subject: Subject) -> Iterator[Offence]:
