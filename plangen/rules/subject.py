@@ -7,6 +7,7 @@ from typing import Literal
 
 from plangen.findings.finding import Severity
 from plangen.plan import Annex, Item, Plan, Section, Task
+from plangen.readers.settings import LOAD
 from plangen.scalar import Day, Integer, Number, Text
 from plangen.tasks import TaskRow, task_rows
 from plangen.workdays import OFFICIAL, Workdays
@@ -53,7 +54,7 @@ class Wording:
 class Options:
     """What a bureau may set about the rules."""
 
-    load: int = 30
+    load: int = LOAD
     """How many tasks an officer (责任人) may answer for."""
     laws: bytes | None = None
     """More laws, in YAML; they override by title."""
