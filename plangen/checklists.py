@@ -10,14 +10,12 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from types import MappingProxyType
 
+from plangen.deadline.telling import LISTED
 from plangen.plan import Group, Plan, Unit, leaves
 from plangen.tasks import TaskRow, UnitPart
 
 NEWS = "较上年"
 """What heads that which is new of a task since last year's plan."""
-RULED = 12
-"""A recurrence of more dates a year than these is one entry with a rule, not one a date."""
-
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -77,6 +75,10 @@ class ChecklistLine:
     """Due dates that are rest days, each with the working day before it."""
     news: str = ""
     """较上年: what is new of it since last year's plan."""
+    periods: tuple[str, ...] = ()
+    """For each due date a key that stays when the date moves."""
+    review: date | None = None
+    """The due date that is only the year's review of what goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +248,19 @@ def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> 
         "\n".join(filter(None, [who.department.name if who.department else "", who.person])),
         row.evidence,
     )
-    rule = row.deadline and row.deadline.rrule if len(row.due) > RULED else ""
+    rule = row.deadline and row.deadline.rrule if len(row.due) > LISTED else ""
     dates = [day.isoformat() for day in row.due]
     new = news.get(row.id, "")
     told = [*said, *dates, rule or "", *([new] if new else [])]
     digest = blake2b("\0".join(told).encode(), digest_size=8)
-    return ChecklistLine(*said, row.due, rule or "", shared, digest.digest(), row.moved, new)
+    return ChecklistLine(
+        *said,
+        row.due,
+        rule or "",
+        shared,
+        digest.digest(),
+        row.moved,
+        new,
+        row.periods,
+        row.review,
+    )

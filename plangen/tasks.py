@@ -6,13 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from plangen.deadline import Deadline
-from plangen.deadline.dates import month_day
-from plangen.deadline.model import Relative
+from plangen.deadline.telling import told
 from plangen.plan import Group, Item, Plan, Responsibility, Target, Task, Unit
 from plangen.workdays import Workdays
-
-DATES_SAID = 4
-"""A recurrence of more dates a year than these is said in words alone."""
 
 
 class UnitPart(StrEnum):
@@ -39,11 +35,14 @@ class TaskRow:
     responsible: Responsibility
     deadline: Deadline | None
     due: tuple[date, ...]
-    """Every due date, in order; the year's end for what goes on all year."""
+    """Every due date, in order, none before the day of issue; the year's end for what goes on all
+    year."""
     moved: tuple[tuple[date, date], ...]
     """Due dates that are rest days, each with the working day before it."""
     targets: tuple[Target, ...]
     evidence: str
+    timing: str = ""
+    """完成时限 in words: as the plan says it, the dates it does not say, and rest days."""
 
     @property
     def basis(self) -> str:
@@ -57,15 +56,20 @@ class TaskRow:
         return "；".join(map(target_words, self.targets))
 
     @property
-    def timing(self) -> str:
-        """完成时限 in words: as the plan says it, the dates it does not say, and rest days."""
-        if self.deadline is None:
-            return ""
-        relative = any(isinstance(term, Relative) for term in self.deadline.terms)
-        all_said = relative or (self.deadline.rrule and len(self.due) <= DATES_SAID)
-        notes = dict(self.moved)
-        said = [earlier(day, notes.get(day)) for day in (self.due if all_said else notes)]
-        return "\n".join(filter(None, [self.deadline.text, "、".join(said)]))
+    def periods(self) -> tuple[str, ...]:
+        """For each due date a key that stays when the date moves: 2026Q1, 2026-03.
+
+        The year's review of what goes on beside other dates has `review`.
+        """
+        keys = self.deadline.periods if self.deadline else {}
+        alone = "review" if keys else ""
+        return tuple(keys.get(day, alone) for day in self.due)
+
+    @property
+    def review(self) -> date | None:
+        """When what goes on all year is looked at; None where something is due that day anyway."""
+        review = self.deadline.review if self.deadline else None
+        return None if self.deadline and review in self.deadline.due else review
 
     def units(self, part: UnitPart) -> tuple[Unit | Group, ...]:
         """The units and groups that have this part in it, as the plan names them."""
@@ -86,14 +90,14 @@ def task_rows(plan: Plan, workdays: Workdays) -> tuple[TaskRow, ...]:
     stands before them only when something would else be lost: a target or evidence of its own,
     or somebody responsible for it whom none of them names.
     """
-    return tuple(row for item in plan.items() for row in _rows_of(item, workdays))
+    return tuple(row for item in plan.items() for row in _rows_of(item, plan, workdays))
 
 
-def _rows_of(item: Item, workdays: Workdays) -> Iterator[TaskRow]:
+def _rows_of(item: Item, plan: Plan, workdays: Workdays) -> Iterator[TaskRow]:
     if not item.tasks or item.targets or item.evidence or _left_out(item):
-        yield _row(item.id, item, item.wording, item, workdays)
+        yield _row(item.id, item, item.wording, item, plan, workdays)
     for number, task in enumerate(item.tasks, 1):
-        yield _row(task.id or f"{item.id}/{number}", item, task.do, task, workdays)
+        yield _row(task.id or f"{item.id}/{number}", item, task.do, task, plan, workdays)
 
 
 def _left_out(item: Item) -> bool:
@@ -109,32 +113,40 @@ def _named(responsible: Responsibility) -> set[str]:
     return {*ids, *filter(None, [responsible.person, responsible.lead_official])}
 
 
-def _row(key: str, item: Item, text: str, said: Item | Task, workdays: Workdays) -> TaskRow:
+def _row(
+    key: str, item: Item, text: str, said: Item | Task, plan: Plan, workdays: Workdays
+) -> TaskRow:
     deadline = said.deadline
+    due = _due(deadline, plan) if deadline else ()
+    moved = tuple(_moved(deadline, due, workdays)) if deadline else ()
     return TaskRow(
         id=key,
         item=item,
         text=text,
         responsible=said.responsible,
         deadline=deadline,
-        due=_due(deadline) if deadline else (),
-        moved=tuple(_moved(deadline, workdays)) if deadline else (),
+        due=due,
+        moved=moved,
         targets=said.targets,
         evidence=said.evidence or "",
+        timing=told(deadline, due, dict(moved), plan.year) if deadline else "",
     )
 
 
-def _due(deadline: Deadline) -> tuple[date, ...]:
+def _due(deadline: Deadline, plan: Plan) -> tuple[date, ...]:
+    issued = plan.issue.signed_on or plan.issue.printed_on or date.min
     review = [deadline.review] if deadline.review else []
-    return tuple(sorted({*deadline.due, *review}))
+    return tuple(sorted({day for day in (*deadline.due, *review) if day >= issued}))
 
 
-def _moved(deadline: Deadline, workdays: Workdays) -> Iterator[tuple[date, date]]:
+def _moved(
+    deadline: Deadline, due: tuple[date, ...], workdays: Workdays
+) -> Iterator[tuple[date, date]]:
     """The rest days among what is due; an observance is held on its day, a daily duty on all."""
     daily = (deadline.rrule or "").startswith("FREQ=DAILY")
     kept = {day for term in deadline.terms if getattr(term, "name", "") for day in term.due}
-    for day in () if daily else deadline.due:
-        if day not in kept and workdays.is_rest(day):
+    for day in () if daily else due:
+        if day in deadline.due and day not in kept and workdays.is_rest(day):
             yield day, workdays.before(day)
 
 
@@ -153,12 +165,3 @@ def target_words(target: Target) -> str:
     )
     base = f"（基数{target.baseline}）" if target.baseline is not None else ""
     return f"{'力争' if target.aspirational else ''}{target.name}{figures}{base}"
-
-
-def earlier(day: date, before: date | None) -> str:
-    """A due date in words, and the working day that a rest day is moved to."""
-    said = month_day(day)
-    if before is None:
-        return said
-    month = "" if before.month == day.month else f"{before.month}月"
-    return f"{said}（休息，提前到{month}{before.day}日）"

@@ -42,6 +42,11 @@ class Workdays:
                 day += _DAY
         return day
 
+    def within(self, first: date, last: date) -> list[date]:
+        """The working days from one day to another, both included."""
+        span = (first + _DAY * count for count in range((last - first).days + 1))
+        return [day for day in span if not self.is_rest(day)]
+
     def known(self, year: int) -> bool:
         """Whether a year's arrangement is at hand: every one since 2001 has make-up working days.
 
@@ -53,6 +58,35 @@ class Workdays:
 
 OFFICIAL = Workdays()
 """The State Council's arrangements as they stand."""
+
+
+def festival(name: str, year: int) -> date | None:
+    """The day of a public holiday, such as 春节; None for another, and in years before it was one.
+
+    >>> festival("端午", 2026)
+    datetime.date(2026, 6, 19)
+    """
+    from holidays import country_holidays
+
+    found = (english for chinese, english in _FESTIVALS.items() if name.startswith(chinese))
+    english = next(found, "")
+    named = country_holidays("CN", years=year, language="en_US").items()
+    days = (day for day, names in named if english and english in names.split("; "))
+    return min(days, default=None)
+
+
+_FESTIVALS = {
+    "元旦": "New Year's Day",
+    "春节": "Chinese New Year (Spring Festival)",
+    "清明": "Tomb-Sweeping Day",
+    "五一": "Labor Day",
+    "劳动": "Labor Day",
+    "端午": "Dragon Boat Festival",
+    "中秋": "Mid-Autumn Festival",
+    "国庆": "National Day",
+    "十一": "National Day",
+}
+"""How each name begins, and what the library calls it."""
 
 
 @cache

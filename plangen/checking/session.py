@@ -21,10 +21,12 @@ _ROUNDS: Final = 5
 
 
 class RuleChoice(NamedTuple):
-    """The rules that a user names on the command line, by code or family."""
+    """What a user chooses on the command line: rules by code or family, and how strictly."""
 
     select: Sequence[str]
     ignore: Sequence[str]
+    issuing: bool = False
+    """Whether the plan is about to be issued: open questions are errors then."""
 
 
 def examine_file(path: Path, choice: RuleChoice, data: bytes | None = None) -> Examination:
@@ -39,11 +41,12 @@ def examine_file(path: Path, choice: RuleChoice, data: bytes | None = None) -> E
     laws = _more_laws(workspace)
     plan = file.plan
     if plan is None:
-        return examine(file, rules, settings, None, laws)
+        return examine(file, rules, settings, None, laws, issuing=choice.issuing)
     file = replace(
         file, findings=(*file.findings, *lone_signature(plan, workspace.templates, file.name))
     )
-    return examine(file, rules, settings, workspace.last_year(plan), laws)
+    previous = workspace.last_year(plan)
+    return examine(file, rules, settings, previous, laws, issuing=choice.issuing)
 
 
 def _more_laws(workspace: Workspace) -> bytes | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.argument("plans", metavar="方案.yaml…", nargs=-1, required=True)
 @click.option("--select", multiple=True, metavar="规则", help="只查这条或这类规则；可以写几次。")
 @click.option("--ignore", multiple=True, metavar="规则", help="不查这条或这类规则；可以写几次。")
+@click.option("--issuing", is_flag=True, help="就要发文：待定的、看不懂的时限都算错误。")
 @click.option("--diff", is_flag=True, help="显示 --fix 会怎样改，不动文件。")
 @click.option("--fix", is_flag=True, help="改正不用斟酌的：标点、括号、日期、数字的写法。")
 @click.option("--baseline", metavar="文件", help="不报这个文件里记下的问题。")
@@ -35,6 +36,7 @@ def check(
     ctx: click.Context,
     /,
     plans: tuple[str, ...],
+    issuing: bool,
     diff: bool,
     fix: bool,
     baseline: str | None,
@@ -48,7 +50,7 @@ def check(
     """
     from plangen.checking.session import RuleChoice, examine_file
 
-    choice = RuleChoice(**rules)
+    choice = RuleChoice(**rules, issuing=issuing)
     if update_baseline and not baseline:
         raise click.UsageError("--update-baseline 要和 --baseline 一起写", ctx)
     examined = {Path(name): examine_file(Path(name), choice) for name in plans}

@@ -4,24 +4,36 @@ from plangen.deadline.model import (
     By,
     Deadline,
     DeadlineError,
+    Due,
     Ongoing,
     Recurring,
     Relative,
+    Stage,
     Term,
     Undated,
+    Unread,
+    Validity,
     Window,
 )
-from plangen.deadline.reader import parse
+from plangen.deadline.reader import parse, read
+from plangen.deadline.seasons import USUAL, Seasons
 
 __all__ = [
+    "USUAL",
     "By",
     "Deadline",
     "DeadlineError",
+    "Due",
     "Ongoing",
     "Recurring",
     "Relative",
+    "Seasons",
+    "Stage",
     "Term",
     "Undated",
+    "Unread",
+    "Validity",
     "Window",
     "parse",
+    "read",
 ]

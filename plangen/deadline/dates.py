@@ -26,13 +26,12 @@ def written(day: date) -> str:
 
 
 @cache
-def expand(rule: str, since: date) -> tuple[date, ...]:
-    """The days of an RFC 5545 RRULE, from one day to the end of its year."""
+def expand(rule: str, since: date, until: date) -> tuple[date, ...]:
+    """The days of an RFC 5545 RRULE from one day to another, both included."""
     from dateutil.rrule import rrulestr
 
-    start = datetime(since.year, since.month, since.day)
-    days = rrulestr(rule, dtstart=start).between(start, datetime(since.year, 12, 31), inc=True)
-    return tuple(day.date() for day in days)
+    start, end = (datetime(day.year, day.month, day.day) for day in (since, until))
+    return tuple(day.date() for day in rrulestr(rule, dtstart=start).between(start, end, inc=True))
 
 
 def later(day: date, count: int, unit: str, workdays: Workdays) -> date:

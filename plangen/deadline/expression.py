@@ -4,10 +4,14 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
+from typing import NamedTuple
 
+from plangen.deadline.dates import Span
 from plangen.deadline.hint import ACCEPTED, near_form
 from plangen.deadline.model import DeadlineError
+from plangen.deadline.seasons import Seasons
 from plangen.numerals import to_int
 from plangen.workdays import Workdays
 
@@ -17,30 +21,59 @@ LONGEST = 200
 """The longest deadline, in characters."""
 
 
+class Context(NamedTuple):
+    """What an expression is read by, besides its own words."""
+
+    year: int
+    """The plan's year, which holds where none is said."""
+    issued: date | None
+    span: Span
+    """The first and last day of the plan, which recurrences fill."""
+    workdays: Workdays
+    seasons: Seasons
+
+
 class Expression:
     """One expression; offsets count in `text`, and errors turn them into those of the original."""
 
-    def __init__(
-        self, text: str, places: Sequence[int], year: int, issued: date | None, workdays: Workdays
-    ) -> None:
+    def __init__(self, text: str, places: Sequence[int], context: Context) -> None:
         self.text = text
         """Without spaces and quotes, in half width."""
         self.places = places
         """Where each character of `text` stands in the original."""
-        self.year = year
-        self.issued = issued
-        self.workdays = workdays
-        self.named = year
+        self.context = context
+        self.named = context.year
         """The year named last: in 2021年3月—11月 it holds for 11月 too."""
+        self.is_named = False
+        """Whether a year was named at all."""
         self.month = 0
         """The month named last, which holds for 10日 in 3月1日—10日."""
+        self.each = ""
+        """The recurrence named last, which holds for 20日 in 每月10日、20日."""
 
     @classmethod
-    def of(cls, original: str, year: int, issued: date | None, workdays: Workdays) -> "Expression":
+    def of(cls, original: str, context: Context) -> "Expression":
         """An expression as written."""
         places = [place for place, char in enumerate(original) if not _skipped(char)]
         text = "".join(_narrow(original[place]) for place in places)
-        return cls(text, places, year, issued, workdays)
+        return cls(text, places, context)
+
+    def lent(self, text: str, places: Sequence[int]) -> "Expression":
+        """The same with other words; `learn` takes back what reading them has named."""
+        other = copy(self)
+        other.text, other.places = text, places
+        return other
+
+    def within(self, context: Context) -> "Expression":
+        """The same words read in another context."""
+        other = copy(self)
+        other.context = context
+        return other
+
+    def learn(self, other: "Expression") -> None:
+        """Take the year, month and recurrence that another has named."""
+        self.named, self.is_named = other.named, other.is_named
+        self.month, self.each = other.month, other.each
 
     def match(self, pattern: str, span: tuple[int, int]) -> Match | None:
         """Match the whole of a part."""
@@ -59,9 +92,10 @@ class Expression:
         said = found.groupdict().get("y")
         if not said:
             return self.named
-        if said in ("次", "翌", "明"):
+        self.is_named = True
+        if said in _NEXT:
             return self.named + 1
-        self.named = self.year if said in ("今", "本", "当") else to_int(said)
+        self.named = self.context.year if said in ("今", "本", "当") else to_int(said)
         return self.named
 
     def month_of(self, found: Match) -> int:
@@ -90,8 +124,11 @@ class Expression:
         start, end = span
         if start == end:
             return DeadlineError(message, hint, 0, 0, code)
-        first, last = self.places[start], self.places[end - 1]
-        return DeadlineError(message, hint, first, last + 1 - first, code)
+        places = self.places[start:end]
+        return DeadlineError(message, hint, min(places), max(places) + 1 - min(places), code)
+
+
+_NEXT = ("次", "翌", "明", "来", "第二")
 
 
 def _skipped(char: str) -> bool:

@@ -7,23 +7,52 @@ The first row that matches wins, unless its builder returns None: not mine, try 
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from plangen.deadline.dates import Span, later, month_day, months, written
 from plangen.deadline.expression import Expression, Match
 from plangen.deadline.model import (
     By,
-    DeadlineError,
     Ongoing,
     Recurring,
     Relative,
     Term,
     Undated,
+    Validity,
     Window,
 )
 from plangen.deadline.number import COUNT, N
-from plangen.deadline.observance import Observance, near_name, observances
+from plangen.deadline.observance import Observance, near_name, observance
 from plangen.deadline.point import DOT, MAYBE_YEAR, borrowing_point, named_day, point
+from plangen.deadline.recurring import (
+    AFTER,
+    COUNTED,
+    DAYS,
+    PERIOD,
+    TAIL,
+    WEEK,
+    WHICH_MONTH,
+    after_months,
+    every_day,
+    every_months,
+    every_part_of_month,
+    every_term,
+    every_week,
+    every_workday,
+    every_year,
+)
+from plangen.deadline.season_forms import (
+    HOLIDAY,
+    SEASON,
+    TERM,
+    after_start,
+    before_holiday,
+    school_term,
+    season,
+    vacation,
+)
 from plangen.numerals import to_int
 
 Build = Callable[[Expression, Match], Term | None]
@@ -34,7 +63,8 @@ def _by_or_window(expression: Expression, found: Match) -> Term | None:
     if days is None:
         return None
     first, last = days
-    return By(last) if found["before"] or first == last else Window(first, last)
+    is_limit = found["before"] or found["latest"] or first == last
+    return By(last) if is_limit else Window(first, last)
 
 
 def _until(expression: Expression, found: Match) -> Term | None:
@@ -50,7 +80,8 @@ def _since(expression: Expression, found: Match) -> Term | None:
     if days is None:
         return None
     first, _ = days
-    return Window(first, date(max(first.year, expression.year), 12, 31))
+    end = expression.context.span[1]
+    return Window(first, end if first <= end else date(first.year, 12, 31))
 
 
 def _from_to(expression: Expression, found: Match) -> Term | None:
@@ -59,100 +90,70 @@ def _from_to(expression: Expression, found: Match) -> Term | None:
     for dash in re.compile(f"(?:起|开始)?{_DASH}").finditer(expression.text, start, end):
         left, right = (start, dash.start()), (dash.end(), end)
         first = point(expression, left) or borrowing_point(expression, left, right)
+        is_named, expression.is_named = expression.is_named, False
         last = point(expression, right) if first else None
         if first and last:
-            return _window(expression, found, first[0], last[1])
+            later = None if expression.is_named else _next_year(last[1])
+            expression.is_named |= is_named
+            return _window(expression, found, first[0], last[1], later)
     return None
 
 
-def _window(expression: Expression, found: Match, start: date, end: date) -> Window:
+def _window(
+    expression: Expression, found: Match, start: date, end: date, later: date | None
+) -> Window:
+    """From one day to another; to that of the `later` year, as in 11月—3月, where that is near."""
     if start <= end:
         return Window(start, end)
+    if later and start < later <= start + _LONGEST_ACROSS:
+        return Window(start, later)
     message = f"开始日期{written(start)}晚于结束日期{written(end)}"
     raise expression.impossible(found, message, "跨年请把两个年份都写上，如“2022年11月—2023年2月”")
 
 
+def _next_year(day: date) -> date:
+    """The same day a year later; the last of a month stays the last."""
+    _, last = months(day.year + 1, day.month, day.month)
+    is_end = day.day == monthrange(day.year, day.month)[1]
+    return last if is_end else day.replace(year=day.year + 1)
+
+
+def _several_years(expression: Expression, found: Match) -> Term:
+    """三年内: the plan's year and those after it."""
+    year = expression.year_of(found)
+    return Window(date(year, 1, 1), date(year + to_int(found["n"]) - 1, 12, 31))
+
+
 def _ongoing(expression: Expression, found: Match) -> Term:
-    return Ongoing(date(expression.year_of(found), 12, 31))
+    year = expression.year_of(found)
+    return Ongoing(date(year, 12, 31) if found["y"] else expression.context.span[1])
 
 
-def _each(rule: str) -> Build:
-    return lambda expression, found: _recurring(expression, found, rule)
+def _within(expression: Expression, found: Match) -> Term | None:
+    """3月至11月每月, 每月（3—11月）, 供暖期每日: what recurs inside a window."""
+    window = form(expression, *found.span("window"))
+    if isinstance(window, Ongoing):
+        return form(expression, *found.span("each"))
+    if not isinstance(window, Window):
+        return None
+    inside = expression.within(expression.context._replace(span=(window.start, window.end)))
+    each = form(inside, *found.span("each"))
+    return replace(each, words=found[0]) if isinstance(each, Recurring) else None
 
 
-def _recurring(
-    expression: Expression, found: Match, rule: str, since: date | None = None
-) -> Recurring:
-    expression.month = 0
-    return Recurring(found[0], rule, since or date(expression.year, 1, 1))
-
-
-def _each_weeks(expression: Expression, found: Match) -> Term:
-    """每周、每两周、每周五前."""
-    weeks = expression.number(found, "n", 52, "每{}周", "一年只有52周") if found["n"] else 1
-    rule = f"{_every('WEEKLY', weeks)};BYDAY={_WEEKDAYS.get(found['weekday'], 'SU')}"
-    since = date(expression.year, 1, 1) + timedelta(weeks=weeks - 1)
-    return _recurring(expression, found, rule, since)
-
-
-def _each_months(expression: Expression, found: Match) -> Term:
-    """每月、每季度末25日前、每半年: every so many months, on a day of one of them."""
-    size = _PERIODS.get(found["unit"])
-    size = size or expression.number(found, "n", 12, "每{}个月", "一年只有12个月")
-    if size > 1 and found["days"] and not (found["first"] or found["which"]):
-        raise _which_month(expression, found)
-    since = date(expression.year, _month_of_period(expression, found, size), 1)
-    rule = f"{_every('MONTHLY', size)};{_day_of_month(expression, found)}"
-    return _recurring(expression, found, rule, since)
-
-
-def _every(unit: str, count: int) -> str:
-    return f"FREQ={unit};INTERVAL={count}" if count > 1 else f"FREQ={unit}"
-
-
-def _which_month(expression: Expression, found: Match) -> DeadlineError:
-    """每季度25日前 does not say of which month."""
-    period, days = found["period"], found["days"]
-    near = f"每{period}末{days}前" if days[0].isdigit() else ""
-    message = f"“{found[0]}”没有写明是{period}的哪个月"
-    return expression.unreadable(found.span(), message, near)
-
-
-def _month_of_period(expression: Expression, found: Match, size: int) -> int:
-    if found["k"]:
-        why = f"每{found['period']}只有{size}个月"
-        return expression.number(found, "k", size, "第{}个月", why)
-    return 1 if found["first"] else size
-
-
-def _day_of_month(expression: Expression, found: Match) -> str:
-    """The rule's day; the 31st is the last day where a month is shorter."""
-    if not found["d"]:
-        days = {"上旬": 10, "初": 10, "中旬": 20, "中": 20}
-        return f"BYMONTHDAY={days.get(found['days'], -1)}"
-    day = expression.number(found, "d", 31, "{}日", "一个月最多31天")
-    if day <= 28:
-        return f"BYMONTHDAY={day}"
-    return f"BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
-
-
-def _each_year_by(expression: Expression, found: Match) -> Term | None:
-    """每年2月、每年6月10日前."""
+def _validity(expression: Expression, found: Match) -> Term | None:
+    """自2026年1月1日起施行, 有效期至2027年12月31日."""
     days = point(expression, found.span("point"))
     if days is None:
         return None
-    _, last = days
-    is_month_end = last.day == monthrange(last.year, last.month)[1]
-    day = -1 if is_month_end else last.day
-    rule = f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={day}"
-    return _recurring(expression, found, rule)
+    return Validity(found[0], start=days[0]) if found["from"] else Validity(found[0], end=days[1])
 
 
 def _after_issue(expression: Expression, found: Match) -> Term:
-    if expression.issued is None:
+    issued, workdays = expression.context.issued, expression.context.workdays
+    if issued is None:
         return Undated(found[0], "从印发之日起算，但方案没有写明印发日期")
-    count = to_int(found["n"])
-    return Relative(found[0], later(expression.issued, count, found["unit"], expression.workdays))
+    return Relative(found[0], later(issued, to_int(found["n"]), found["unit"], workdays))
 
 
 def _undated(reason: str) -> Build:
@@ -161,7 +162,7 @@ def _undated(reason: str) -> Build:
 
 def _observance(expression: Expression, found: Match) -> Term | None:
     """国际禁毒日、禁毒宣传月."""
-    entry, year = observances().get(found["name"]), expression.year_of(found)
+    entry, year = observance(found["name"]), expression.year_of(found)
     if entry is None:
         return None
     days = entry.in_year(year)
@@ -173,7 +174,7 @@ def _observance(expression: Expression, found: Match) -> Term | None:
 def _dated_observance(expression: Expression, found: Match) -> Term | None:
     """6·26国际禁毒日: the date has to be the observance's own."""
     name, day = found["name"], named_day(expression, found)
-    entry = observances().get(name)
+    entry = observance(name)
     days = entry.in_year(day.year) if entry else None
     if entry is None or days is None:
         return _local_observance(expression, found, day)
@@ -200,48 +201,85 @@ def _local_observance(expression: Expression, found: Match, day: date) -> Term |
     return By(day, name=name)
 
 
-_WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA"}
-_PERIODS = {"月": 1, "季": 3, "季度": 3, "半年": 6}
-"""How many months each is."""
+def form(expression: Expression, start: int, end: int) -> Term | None:
+    """The term of a part that is one of the forms."""
+    for pattern, build in FORMS:
+        found = expression.match(pattern, (start, end))
+        if found and (term := build(expression, found)):
+            return term
+    return None
+
+
 OF_EACH_CASE = "是办理每件事的时限，不是任务的完成时限"
+_LONGEST_ACROSS = timedelta(days=245)
+"""A window across the year lasts eight months at most; else its ends were mixed up."""
 
 _DASH = "[-—–―−~～〜至到]+"
-_BEFORE = "(?P<before>(?:之|以)?前)?(?:完成)?"
-_TAIL = "(?:(?:之|以)?前)?(?:完成)?(?:(?:至少|不少于)?[一1]次)?"
-_ISSUE = "[自从]?(?:本?(?:方案|通知|文件|意见|办法))?(?:印发|下发|发布|公布)(?:之日)?(?:起|之?后)"
+_CLOCK = "(?:[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分)?|:[0-9]{2})|下班|上午|下午|中午)*"
+_BEFORE = f"{_CLOCK}(?P<before>(?:之|以)?前)?(?:完成)?{COUNTED}"
+_ISSUE = (
+    "[自从]?(?:本?(?:方案|通知|文件|意见|办法|计划|要点|规划))?(?:印发|下发|发布|公布|发文)"
+    "(?:之日)?(?:起|之?后)"
+)
 _UNIT = "工作日|自然日|日|天|周|星期|月|年"
 _WITHIN = "(?:之|以)?内(?:完成)?"
-_ALWAYS = "全年度?|持续|长期|常年|常态化?|日常|经常性?"
-_MORE = "全年|持续|长期|常态化?|性|推进|坚持|开展|实施|落实|进行|执行|保持|工作"
-_VAGUE = "及时|尽快|尽早|适时|随时|即时|立即|按时|按期|按要求|按规定|限期|近期|第一时间|择机|待定"
-_SEASON = "(?:采暖|供暖|取暖|供热)(?:季|期)|汛期"
-_EVENT = "召开|会议|开学|放假|检查|考核|验收|开工|竣工|结束|到来|来临|报告|通知"
+_ALWAYS = "全年度?|持续|长期|常年|常态化?|日常|经常性?|不定期|随时|贯穿始终|全过程|全程"
+_MORE = "全年|持续|长期|常态化?|性|地|推进|坚持|开展|实施|落实|进行|执行|保持|工作|抓好|不定期"
+_VAGUE = "及时|尽快|尽早|适时|即时|立即|按时|按期|按要求|按规定|限期|近期|第一时间|择机|待定"
+_EVENT = "召开|会议|放假|检查|考核|验收|开工|竣工|结束|到来|来临|报告|通知"
 _AROUND = "(?:之?前|以前|之?后|时|期间)"
 _WORDS = "[^0-9、,;]"
-_WEEK = "(?:周|星期)(?P<weekday>[一二三四五六日天末])?"
-_PERIOD = f"(?P<period>个?(?P<unit>月|季度?|半年)|(?P<n>{COUNT})个月)"
-_WHICH_MONTH = f"(?P<first>首个?月)?(?P<which>第(?P<k>{N})个?月|末月?|底|最后一个?月)?"
-_DAYS = f"(?P<days>(?P<d>{N})[日号]|上旬|中旬|下旬|初|中|底|最后一[天日])?"
-_NAME = "(?P<name>[一-鿿《》]{2,20}?)(?:活动)?(?:之?前|前后|期间|当[天日])?"
+_AT_ONCE = "立即|即时|及时|即刻|马上|第一时间|当[日天]|随即"
+_SIDE = "(?P<edge>开始|来临|到来|结束|开学)?(?:之|以)?(?P<side>前|末|底)?(?:期间|内)?(?:完成)?"
+_NAME = "(?P<name>(?:[0-9]{3,4})?[一-鿿《》]{2,20}?)(?:活动)?(?:之?前|前后|期间|当[天日])?"
+_EACH = "[每逐按]"
+_SINCE = "(?P<from>(?:本[一-鿿]{2,6})?[自从])"
+_IN_FORCE = "起?(?:正式)?(?:施行|实施|执行|生效|试行)"
+_UNTIL = "有效期(?:限)?(?:为|是)?(?:截至|截止到?|到|至)"
 
 FORMS: tuple[tuple[str, Build], ...] = (
-    (rf"(?:于|在|力争|确保|原则上)*(?P<point>.+?){_BEFORE}", _by_or_window),
+    (
+        rf"(?:于|在|力争|确保|原则上|务必|(?P<latest>最迟|最晚|不晚于|不迟于))*(?P<point>.+?){_BEFORE}",
+        _by_or_window,
+    ),
     (rf"(?:持续)?(?:截至|截止到?|到|至)(?P<point>.+?){_BEFORE}", _until),
     (r"(?:自|从)?(?P<point>.+?)(?:起|开始)", _since),
+    (rf"{_SINCE}(?P<point>.+?){_IN_FORCE}", _validity),
+    (rf"(?P<from>(?!)x)?{_UNTIL}(?P<point>.+?)(?:止|为止)?", _validity),
+    (rf"有效期(?:限)?(?:为|是)?{COUNT}年", lambda _, found: Validity(found[0])),
     (rf"(?:自|从)?(?P<points>.+?{_DASH}.+?){_BEFORE}", _from_to),
-    (rf"{MAYBE_YEAR}(?:贯穿)?(?:{_ALWAYS})(?:{_MORE})*", _ongoing),
-    (rf"[每逐]个?工作日{_TAIL}", _each("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR")),
-    (rf"[每逐按][日天]{_TAIL}", _each("FREQ=DAILY")),
-    (rf"[每逐按]旬{_TAIL}", _each("FREQ=MONTHLY;BYMONTHDAY=10,20,-1")),
-    (rf"每半个?月{_TAIL}", _each("FREQ=MONTHLY;BYMONTHDAY=15,-1")),
-    (rf"[每逐按](?P<n>{COUNT})?个?{_WEEK}{_TAIL}", _each_weeks),
-    (rf"[每逐按]{_PERIOD}{_WHICH_MONTH}的?{_DAYS}{_TAIL}", _each_months),
-    (rf"[每逐按]年(?:度|年?[底末])?{_TAIL}", _each("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1")),
-    (rf"每年(?P<point>.+?){_TAIL}", _each_year_by),
+    (rf"{MAYBE_YEAR}(?:贯穿)?(?:{_ALWAYS})(?:{_MORE})*分?{COUNTED}", _ongoing),
+    (rf"{_EACH}个?工作日{TAIL}", every_workday),
+    (rf"{_EACH}[日天]{TAIL}", every_day),
+    (rf"{_EACH}旬末?{TAIL}", partial(every_part_of_month, ends=(10, 20, 31))),
+    (rf"每半个?月{TAIL}", partial(every_part_of_month, ends=(15, 31))),
+    (rf"{_EACH}(?P<n>{COUNT})?个?{WEEK}(?:最后一个工作日)?{TAIL}", every_week),
+    (
+        rf"{_EACH}?{PERIOD}?{AFTER}的?(?P<d>{N})(?:[日号]|个?(?P<worked>工作日)|天)(?:之|以)?[前内]?(?:完成)?",
+        after_months,
+    ),
+    (rf"(?:{_EACH}|(?=逢)){PERIOD}{WHICH_MONTH}的?{DAYS}{TAIL}", every_months),
+    (rf"{_EACH}年(?:度|年?[底末])?{TAIL}", every_year),
+    (rf"每年(?P<point>.+?){TAIL}", every_year),
+    (rf"每个?学期(?P<start>开学|开始)?(?:结束|期?末|底)?{TAIL}", every_term),
+    (rf"{MAYBE_YEAR}{SEASON}{_SIDE}", season),
+    (
+        rf"{MAYBE_YEAR}{TERM}开学后?(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}(?P<edge>(?!)x)?(?P<side>(?!)x)?",
+        after_start,
+    ),
+    (rf"{MAYBE_YEAR}{TERM}{_SIDE}", school_term),
+    (rf"{MAYBE_YEAR}(?P<vacation>暑|寒)(?:假|期){_SIDE}", vacation),
+    (rf"{MAYBE_YEAR}{HOLIDAY}(?:之|以)?前夕?(?:完成)?", before_holiday),
+    (rf"(?P<each>{_EACH}[^()]+)\((?P<window>[^()]+)\)?", _within),
+    (rf"(?P<window>.+?)(?:期间|内)?,?(?P<each>{_EACH}.+)", _within),
     (rf"{_ISSUE}(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}", _after_issue),
-    (rf"{_WORDS}{{0,30}}?{COUNT}个?(?:{_UNIT}|小时|分钟){_WITHIN}", _undated(OF_EACH_CASE)),
+    (rf"{MAYBE_YEAR}(?:为期|用)?(?P<n>{COUNT})年(?:之|以)?内?(?:完成)?", _several_years),
+    (
+        rf"(?!{_EACH}){_WORDS}{{0,30}}?{COUNT}个?(?:{_UNIT}|小时|分钟){_WITHIN}",
+        _undated(OF_EACH_CASE),
+    ),
+    (rf"{_WORDS}{{1,30}}后(?:{_AT_ONCE}){_WORDS}{{0,8}}", _undated(OF_EACH_CASE)),
     (rf"(?:{_VAGUE}){_WORDS}{{0,8}}", _undated("没有说明是哪一天")),
-    (rf"{_WORDS}{{0,20}}(?:{_SEASON})(?:之?前|期间|内)?", _undated("季节的起止各地各年不同")),
     (rf"{_WORDS}{{0,20}}(?:{_EVENT}){_AROUND}", _undated("随事件而定，不是日期")),
     (rf"(?:每年|{MAYBE_YEAR})(?P<m>{N})(?:{DOT}|月)(?P<d>{N})日?{_NAME}", _dated_observance),
     (rf"(?:每年|{MAYBE_YEAR}){_NAME}", _observance),

@@ -1,16 +1,17 @@
 """What an expression says: its terms, their due dates, and the error of one that says nothing.
 
-Every 前 is inclusive: the day named is the day due. A period (3月, 上半年, 每周) is due on its
-last day; a week ends on Sunday. Working days are counted by the calendar, except in 每个工作日:
-a rule that recurs knows no holidays, and is Monday to Friday.
+Every 前 is inclusive: the day named is the day due; only before holidays, terms and exams (春节前)
+it is the last working day before they begin. A period (3月, 上半年) is due on its last day, a week
+on its last working day.
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from plangen.deadline.dates import expand, written
+from plangen.deadline.dates import written
 from plangen.scalar import Text
 
 
@@ -26,6 +27,14 @@ class DeadlineError(ValueError):
         self.length = length
         self.code = code
         """`impossible-date` or `unreadable-deadline`."""
+
+
+class Due(NamedTuple):
+    """A due date, and the period that it is due for, which stays when the date moves."""
+
+    day: date
+    period: str
+    """2026-03, 2026Q1, 2026-W07; empty where nothing recurs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +85,21 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """Due once in each period of the plan's year."""
+    """Due once in each period of the plan's span."""
 
     words: str
     rule: str
-    """RFC 5545 RRULE without end; its DTSTART is the first due date."""
-    since: date
-    """The day to expand the rule from, to the end of that year."""
+    """RFC 5545 RRULE without end. It knows no holidays: the days may differ from it here and
+    there, as in 每月最后一个工作日."""
+    dates: tuple[Due, ...]
+    """Those after the day of issue, where that is known."""
+    over: tuple[Due, ...] = ()
+    """Those that were over when the plan was issued."""
 
     @property
     def due(self) -> tuple[date, ...]:
-        """One day a period, to the end of the year."""
-        return expand(self.rule, self.since)
+        """The days."""
+        return tuple(due.day for due in self.dates)
 
     def __str__(self) -> str:
         return self.words
@@ -99,10 +111,11 @@ class Ongoing:
 
     due: ClassVar[tuple[date, ...]] = ()
     review: date
-    """The year's end, when it is looked at."""
+    """The end of the year or of the plan's span, when it is looked at."""
 
     def __str__(self) -> str:
-        return f"{self.review.year}年全年"
+        is_year_end = (self.review.month, self.review.day) == (12, 31)
+        return f"{self.review.year}年全年" if is_year_end else "持续推进"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,32 @@ class Undated:
     words: str
     reason: str
     """Why it cannot be dated, in Chinese."""
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """自2026年1月1日起施行、有效期至2027年12月31日: how long a policy holds, not when to do it."""
+
+    due: ClassVar[tuple[date, ...]] = ()
+    words: str
+    start: date | None = None
+    end: date | None = None
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Words that mean no deadline that is known: kept as they are, without a date."""
+
+    due: ClassVar[tuple[date, ...]] = ()
+    words: str
+    error: DeadlineError = field(compare=False)
+    """What is wrong with them and what was perhaps meant."""
 
     def __str__(self) -> str:
         return self.words
@@ -134,7 +173,27 @@ class Relative:
         return self.words
 
 
-Term = By | Window | Recurring | Ongoing | Relative | Undated
+Term = By | Window | Recurring | Ongoing | Relative | Undated | Validity | Unread
+
+
+def _dates(term: Term) -> tuple[Due, ...]:
+    if isinstance(term, Recurring):
+        return (*term.over, *term.dates)
+    return tuple(Due(day, "") for day in term.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One part of an expression: 三季度完成建设."""
+
+    term: Term
+    text: str
+    """When, as written: 三季度."""
+    words: str = ""
+    """What is done by then: 完成建设; empty where only the time is said."""
+
+    def __str__(self) -> str:
+        return f"{self.term}{self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +202,43 @@ class Deadline:
 
     text: Text
     """As written, with its place in the plan file where it comes from one."""
-    terms: tuple[Term, ...]
-    """One for each part, as in 6·26国际禁毒日、12·1世界艾滋病日."""
+    stages: tuple[Stage, ...]
+    """One for each part, as in 6·26国际禁毒日、12·1世界艾滋病日 and
+    一季度完成方案，三季度完成建设."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What each part says of time."""
+        return tuple(stage.term for stage in self.stages)
+
+    @property
+    def milestones(self) -> tuple[tuple["Deadline", str], ...]:
+        """Each part as a deadline of its own, and what is done by then; none where none says it."""
+        if not any(stage.words for stage in self.stages):
+            return ()
+        return tuple((Deadline(Text(one.text), (one,)), one.words) for one in self.stages)
 
     @property
     def due(self) -> tuple[date, ...]:
         """Every due date, sorted; empty when ongoing or undated."""
         return tuple(sorted({day for term in self.terms for day in term.due}))
+
+    @property
+    def periods(self) -> dict[date, str]:
+        """For each due date a key that stays when the date moves.
+
+        A recurrence has its periods (2026Q1, 2026-03); of several in one period the second has
+        2026-03.2. Of other dates the first has none, the second has 2, and so on.
+        """
+        keys: dict[date, str] = {}
+        used: Counter[str] = Counter()
+        for term in self.terms:
+            for day, period in _dates(term):
+                if day not in keys:
+                    used[period] += 1
+                    count = str(used[period]) if used[period] > 1 else ""
+                    keys[day] = ".".join(filter(None, [period, count]))
+        return keys
 
     @property
     def start(self) -> date | None:
@@ -181,9 +270,24 @@ class Deadline:
         """Why a part cannot be dated, in Chinese; empty when every part can."""
         return next((term.reason for term in self.terms if isinstance(term, Undated)), "")
 
-    def outside(self, year: int) -> tuple[date, ...]:
-        """The due dates that lie in another year."""
-        return tuple(day for day in self.due if day.year != year)
+    @property
+    def validity(self) -> bool:
+        """Whether it says how long a policy holds, and nothing to be done by a day."""
+        return all(isinstance(term, Validity) for term in self.terms)
+
+    @property
+    def error(self) -> DeadlineError | None:
+        """Why it cannot be read; None when it can."""
+        return next((term.error for term in self.terms if isinstance(term, Unread)), None)
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is known what it means."""
+        return self.error is None
+
+    def before(self, day: date) -> tuple[date, ...]:
+        """The due dates before a day."""
+        return tuple(each for each in self.due if each < day)
 
     def rolled(self, years: int = 1) -> str:
         """The text for a plan that many years later; a milestone keeps its year."""
@@ -192,4 +296,4 @@ class Deadline:
         return re.sub(r"\d{4}(?=\s*年|[-/.]\d)", lambda m: str(int(m[0]) + years), self.text)
 
     def __str__(self) -> str:
-        return "、".join(map(str, self.terms))
+        return "、".join(map(str, self.stages))

@@ -5,12 +5,12 @@ A point is its first and last day. It is one row of POINTS: a pattern, and what 
 
 import re
 from collections.abc import Callable
-from copy import copy
 from datetime import date
 
 from plangen.deadline.dates import Span, months
 from plangen.deadline.expression import Expression, Match
 from plangen.deadline.number import N
+from plangen.numerals import to_int
 
 
 def point(expression: Expression, span: tuple[int, int]) -> Span | None:
@@ -28,11 +28,15 @@ def borrowing_point(
 ) -> Span | None:
     """The point of a number that borrows the unit of what follows, as 3 does in 3—11月."""
     units = re.findall("日|号|月|季度|年", expression.text[slice(*lender)])
-    text = expression.text[: span[1]] + "".join(units[-1:])
-    lent = copy(expression)
-    lent.text = text
-    days = point(lent, (span[0], len(text))) if units else None
-    expression.named, expression.month = lent.named, lent.month
+    if not units:
+        return None
+    first, last = span
+    lent = expression.lent(
+        expression.text[first:last] + units[-1],
+        [*expression.places[first:last], expression.places[last - 1]],
+    )
+    days = point(lent, (0, len(lent.text)))
+    expression.learn(lent)
     return days
 
 
@@ -83,12 +87,23 @@ def _whole_year(expression: Expression, found: Match) -> Span:
 
 
 def _issue(expression: Expression, found: Match) -> Span:
-    day = expression.issued or date(expression.year, 1, 1)
+    day = expression.context.issued or expression.context.span[0]
     return day, day
 
 
+def _middle(expression: Expression, found: Match) -> Span:
+    day = date(expression.year_of(found), 6, 30)
+    return day, day
+
+
+def _five_years(_: Expression, found: Match) -> Span:
+    """十四五: the five years of a national plan; the tenth ended in 2005."""
+    last = 1955 + 5 * to_int(found["plan"])
+    return date(last - 4, 1, 1), date(last, 12, 31)
+
+
 _AD = "(?:19|20)[0-9]{2}"
-_YEAR = f"(?P<y>{_AD}|二[〇零○][〇零○一二三四五六七八九]{{2}}|[今本当次翌明])年度?"
+_YEAR = f"(?P<y>{_AD}|二[〇零○][〇零○一二三四五六七八九]{{2}}|[今本当次翌明来]|第二)年度?"
 MAYBE_YEAR = f"(?:{_YEAR})?"
 DOT = "[.·•・‧∙]"
 _MONTH = f"(?P<m>{N})月份?"
@@ -104,5 +119,7 @@ POINTS: tuple[tuple[str, Callable[[Expression, Match], Span | None]], ...] = (
     (rf"{MAYBE_YEAR}第?(?P<q>{N})个?季度(?P<part>[底末])?", _quarter),
     (rf"{MAYBE_YEAR}(?P<half>[上下])半年(?P<part>[底末])?", _half),
     (rf"(?:{_YEAR}年?|年(?=[底末终内]))(?P<part>[底末终])?", _whole_year),
+    (rf"(?:{_YEAR}年?|年)中", _middle),
+    (r"(?P<plan>十[一二三四五六七八九])五(?:规划)?(?:时期)?(?P<part>[底末])?", _five_years),
     (r"即日|(?:印发|发文|发布)之日", _issue),
 )

@@ -1,71 +1,228 @@
 """Reads an expression: as one of the grammar's forms, or else part by part."""
 
 import re
+from collections.abc import Iterator
+from copy import copy
 from datetime import date
 from functools import lru_cache
 
-from plangen.deadline.expression import LONGEST, Expression
-from plangen.deadline.grammar import FORMS
-from plangen.deadline.model import Deadline, Term
+from plangen.deadline.dates import Span, months
+from plangen.deadline.expression import LONGEST, Context, Expression
+from plangen.deadline.grammar import form
+from plangen.deadline.model import Deadline, DeadlineError, Recurring, Stage, Term, Unread
+from plangen.deadline.number import N
+from plangen.deadline.recurring import merged
+from plangen.deadline.season_forms import HOLIDAY
+from plangen.deadline.seasons import USUAL, Seasons
 from plangen.scalar import Text
 from plangen.workdays import OFFICIAL, Workdays
 
 _EDGES = "。.:;,、()"
-_SEPARATORS = ("[、,;]|以及", "[和与及]")
+_SLASH = (
+    "(?<=[月日号周旬度])/(?=[0-9一二三四五六七八九十])"
+    "|(?<![0-9]{4})(?<=[0-9])/(?=[0-9]{1,2}(?:/[0-9]{1,2})*月)"
+)
+_SEPARATORS = (f"[、,;]|以及|{_SLASH}", "[和与及或]")
 
 
 def parse(
-    text: str, year: int, issued: date | None = None, workdays: Workdays = OFFICIAL
+    text: str,
+    year: int,
+    issued: date | None = None,
+    workdays: Workdays = OFFICIAL,
+    *,
+    seasons: Seasons = USUAL,
+    span: Span | None = None,
 ) -> Deadline:
-    """Read an expression of a plan's year; `issued` dates 印发后3个月内, `workdays` 5个工作日内.
+    """Read an expression of a plan's year.
 
-    Raises DeadlineError. A date outside the year is no error here: see `Deadline.outside`.
+    `issued` dates 印发后3个月内, and what recurs begins after it; `workdays` and `seasons` are the
+    bureau's calendar. `span` is the plan's first and last day, where it is more or other than its
+    year: 3月底前 is then a day inside it. Raises DeadlineError.
     """
     said = text if isinstance(text, Text) else Text(text)
-    return Deadline(said, _terms(str(text), year, issued, workdays))
+    context = Context(year, issued, span or months(year, 1, 12), workdays, seasons)
+    return Deadline(said, _stages(str(text), context))
+
+
+def read(
+    text: str,
+    year: int,
+    issued: date | None = None,
+    workdays: Workdays = OFFICIAL,
+    *,
+    seasons: Seasons = USUAL,
+    span: Span | None = None,
+) -> Deadline:
+    """As `parse`, but words that cannot be read are kept, undated: see `Deadline.error`.
+
+    Raises DeadlineError for impossible dates alone.
+    """
+    try:
+        return parse(text, year, issued, workdays, seasons=seasons, span=span)
+    except DeadlineError as error:
+        if error.code == "impossible-date":
+            raise
+        said = text if isinstance(text, Text) else Text(text)
+        return Deadline(said, (Stage(Unread(str(text), error), str(text)),))
 
 
 @lru_cache(maxsize=4096)
-def _terms(text: str, year: int, issued: date | None, workdays: Workdays) -> tuple[Term, ...]:
-    expression = Expression.of(text, year, issued, workdays)
-    return _read(expression, 0, len(expression.text))
+def _stages(text: str, context: Context) -> tuple[Stage, ...]:
+    expression = Expression.of(text, context)
+    return tuple(_read(expression))
 
 
-def _read(expression: Expression, start: int, end: int) -> tuple[Term, ...]:
-    start, end = _trimmed(expression.text, start, end)
-    if end - start > LONGEST:
-        raise expression.unreadable((start, end), f"完成时限太长，超过{LONGEST}个字")
-    if term := _form(expression, start, end):
-        return (term,)
+def _read(whole: Expression) -> list[Stage]:
+    expression = _trimmed(whole)
+    if len(expression.text) > LONGEST:
+        message = f"完成时限太长，超过{LONGEST}个字"
+        raise expression.unreadable((0, len(expression.text)), message)
+    if term := _term(expression):
+        whole.learn(expression)
+        return [Stage(term, expression.text)]
     for separator in _SEPARATORS:
-        parts = _split(expression.text, separator, start, end)
+        parts = _split(expression, separator)
         if len(parts) > 1:
-            return tuple(term for part in parts for term in _read(expression, *part))
-    said = expression.text[start:end]
-    message = f"看不懂完成时限“{said}”" if said else "完成时限是空的"
-    raise expression.unreadable((start, end), message)
+            stages = _together(expression, parts)
+            whole.learn(expression)
+            return stages
+    if stage := _stage(expression):
+        whole.learn(expression)
+        return [stage]
+    text = expression.text
+    message = f"看不懂完成时限“{text}”" if text else "完成时限是空的"
+    raise expression.unreadable((0, len(text)), message)
 
 
-def _form(expression: Expression, start: int, end: int) -> Term | None:
-    for pattern, build in FORMS:
-        found = expression.match(pattern, (start, end))
-        if found and (term := build(expression, found)):
-            return term
+def _together(expression: Expression, parts: list[Expression]) -> list[Stage]:
+    """The stages of the parts; what one part has named holds for the next."""
+    stages: list[Stage] = []
+    for part in _filled([each for whole in parts for each in _days_apart(whole)]):
+        part.learn(expression)
+        last = stages[-1] if stages else None
+        if last and last.words and not _TIME.search(part.text):
+            stages[-1] = Stage(last.term, last.text, f"{last.words}、{part.text}")
+        elif last and (again := _again(part, last.term)):
+            stages[-1] = again
+        else:
+            stages += _read(part)
+            expression.learn(part)
+    return [_finished(stage) for stage in stages] if any(s.words for s in stages) else stages
+
+
+def _finished(stage: Stage) -> Stage:
+    """9月底前完成 beside 3月底前制定方案: what is done by then is 完成."""
+    done = _DONE.search(stage.text) if not stage.words else None
+    return Stage(stage.term, stage.text[: done.start()], done[0]) if done else stage
+
+
+_DONE = re.compile("完成$")
+
+
+def _stage(expression: Expression) -> Stage | None:
+    """A form followed by what is done by then: 一季度完成方案."""
+    for verb in _VERB.finditer(expression.text, 1):
+        when = expression.lent(expression.text[: verb.start()], expression.places)
+        if term := _term(when):
+            expression.learn(when)
+            return Stage(term, when.text, expression.text[verb.start() :])
     return None
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _term(expression: Expression) -> Term | None:
+    """The term of one form, in the first year of the plan's span that it falls in."""
+    first, last = expression.context.span
+    others = [year for year in range(first.year, last.year + 1) if year != expression.context.year]
+    term, tried, fault = None, expression, None
+    for year in [expression.context.year, *others]:
+        attempt = copy(expression)
+        if not expression.is_named:
+            attempt.context = expression.context._replace(year=year)
+            attempt.named = year
+        try:
+            found = form(attempt, 0, len(attempt.text))
+        except DeadlineError as error:
+            fault = fault or error
+            continue
+        if found is None:
+            return None
+        if term is None or _inside(found, expression.context.span):
+            term, tried = found, attempt
+        if attempt.is_named or _inside(found, expression.context.span):
+            break
+    if term is None and fault:
+        raise fault
+    expression.learn(tried)
+    return term
+
+
+def _inside(term: Term, span: Span) -> bool:
+    return all(span[0] <= day <= span[1] for day in term.due)
+
+
+def _again(part: Expression, last: Term) -> Stage | None:
+    """每月10日、20日前: another day of the recurrence named last."""
+    if not part.each or not isinstance(last, Recurring) or not _MORE_DAYS.match(part.text):
+        return None
+    said = part.text if part.each != "每周" else re.sub("^(?:每?(?:周|星期))?", "", part.text)
+    filled = part.lent(part.each + said, [part.places[0]] * len(part.each) + [*part.places])
+    term = _term(filled)
+    return Stage(merged(last, term), "") if isinstance(term, Recurring) else None
+
+
+def _days_apart(part: Expression) -> list[Expression]:
+    """20日和30日前 as two parts."""
+    return _split(part, "[和与及]") if _DAYS_TOGETHER.match(part.text) else [part]
+
+
+def _filled(parts: list[Expression]) -> Iterator[Expression]:
+    """3、6、9月底前: a bare number borrows what follows the number of the next part."""
+    for place, part in enumerate(parts):
+        bare = _BARE.fullmatch(part.text)
+        lender = next((p for p in parts[place + 1 :] if not _BARE.fullmatch(p.text)), None)
+        unit = _AFTER_NUMBER.fullmatch(lender.text) if bare and lender else None
+        if bare is None or lender is None or unit is None:
+            yield part
+        else:
+            start, own = unit.start("unit"), bare.start("own")
+            places = [*part.places[own:], *lender.places[start:]]
+            yield part.lent(part.text[own:] + unit["unit"], places)
+
+
+_VERB = re.compile(
+    "(?=完成|制定|制订|拟定|编制|出台|印发|下发|部署|启动|开展|开工|竣工|验收|投用|投入|建成|建立|建设|"
+    "形成|实现|达到|取得|组织|召开|举办|报送|上报|提交|总结|评估|考核|检查|排查|整改|整治|发放|拨付|落实|"
+    "加强|加大|健全|完善|优化|提升|提高|新增|新建|改造|修订|编印|收集|汇总|梳理|研究|调研|摸底|动员|"
+    "公布|公示|移交|归档|交付|安装|采购|招标|施工|推进|培训|宣传|基本|全面|全部|初步|力争|确保|进行|做好|签订|上线|试点|推广|巩固|办结|销号|通过|申报)"
+)
+"""Where what is done begins, in 一季度完成方案."""
+_TIME = re.compile("[0-9一二三四五六七八九十]+[年月日号季周]|[年季周旬月]|[底末前]$|日前|半年")
+_MORE_DAYS = re.compile(f"{N}[日号]|(?:每?(?:周|星期))?[一二三四五六日天]前?$")
+_DAYS_TOGETHER = re.compile(f"{N}[日号]?[和与及]{N}[日号]")
+_BARE = re.compile(
+    f"(?:每年)?(?P<own>(?:[0-9]{{4}}年|第|每(?:个?月|双月))?{N}|上(?=半|$)|{HOLIDAY})"
+)
+"""A number that a list leaves without its unit, or a holiday without its 前."""
+_AFTER_NUMBER = re.compile(f"(?:{N}|下|{HOLIDAY})(?P<unit>(?:月|日|号|个?季度|半年|前).*)")
+
+
+def _trimmed(expression: Expression) -> Expression:
+    text = expression.text
+    start, end = 0, len(text)
     while start < end and text[start] in _EDGES:
         start += 1
     while start < end and text[end - 1] in _EDGES:
         end -= 1
-    return start, end
+    return expression.lent(text[start:end], expression.places[start:end])
 
 
-def _split(text: str, separator: str, start: int, end: int) -> list[tuple[int, int]]:
-    parts = []
-    for cut in re.compile(separator).finditer(text, start, end):
-        parts.append((start, cut.start()))
-        start = cut.end()
-    parts.append((start, end))
-    return [(a, b) for a, b in parts if text[a:b].strip(_EDGES)]
+def _split(expression: Expression, separator: str) -> list[Expression]:
+    """The parts between separators, none within brackets."""
+    text, parts, start = expression.text, [], 0
+    cuts = [cut.span() for cut in re.finditer(separator, text)]
+    for cut, after in [*cuts, (len(text), len(text))]:
+        if text.count("(", start, cut) <= text.count(")", start, cut):
+            parts.append(expression.lent(text[start:cut], expression.places[start:cut]))
+            start = after
+    return [part for part in parts if part.text.strip(_EDGES)]

@@ -147,7 +147,15 @@ def _make(run: DeliveryRun) -> Make:
     """What the batches share; the DOCX that all are cast from is laid out here."""
     order = run.order
     specimen = _specimen(order) if "docx" in order.formats else b""
-    return Make(order.where, run.cover, order.plan.style, specimen, order.formats, order.overwrite)
+    return Make(
+        order.where,
+        run.cover,
+        order.plan.style,
+        specimen,
+        order.formats,
+        order.overwrite,
+        order.workdays,
+    )
 
 
 def _specimen(order: Order) -> bytes:

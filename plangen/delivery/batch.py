@@ -13,6 +13,7 @@ from plangen.delivery.folder import open_folder
 from plangen.delivery.record import BatchRecord, Delivered, Status, digest, get_batch, put_batch
 from plangen.delivery.storage import Folder
 from plangen.document.gbt9704 import Style
+from plangen.workdays import OFFICIAL, Workdays
 
 SIZE, LINES = 200, 1000
 """How many checklists a batch has at most, and about how many lines."""
@@ -40,7 +41,7 @@ def _xlsx(make: "Make") -> ChecklistWriter:
 def _ics(make: "Make") -> ChecklistWriter:
     from plangen.writers.ics import IcsChecklists
 
-    return IcsChecklists(make.cover)
+    return IcsChecklists(make.cover, make.workdays)
 
 
 def _markdown(make: "Make") -> ChecklistWriter:
@@ -71,6 +72,8 @@ class Make:
     formats: tuple[str, ...]
     overwrite: bool = False
     """Whether files that somebody has edited are overwritten."""
+    workdays: Workdays = OFFICIAL
+    """The calendar that reminders are set by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class Batch:
         said: list[object] = [
             __version__,
             make.cover,
+            sorted(make.workdays.extra_holidays),
+            sorted(make.workdays.extra_workdays),
             make.style,
             make.formats,
             digest(make.specimen),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from plangen.checking.session import examine_file
-from plangen.deadline import Deadline, parse
+from plangen.deadline import Deadline, read
 from plangen.draft.deciding import ask_deadlines, ask_lists, ask_targets
 from plangen.draft.issuing import empty_issue
 from plangen.draft.waivers import EVERY_RULE, without_idle_waivers
@@ -125,7 +125,7 @@ class _Rolling:
                 mark = node.start_mark
                 text = Text(scalar_text(node), mark.line + 1, mark.column + 1)
                 issued = issue.signed_on or issue.printed_on
-                yield parse(text, self.plan.year, issued, self.roll.workdays)
+                yield read(text, self.plan.year, issued, self.roll.workdays)
 
     def _wordings(self) -> Iterator[Text]:
         yield from (wording.text for wording in Subject(self.plan).wordings)

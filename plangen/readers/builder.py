@@ -1,11 +1,13 @@
 """Typed records → the Plan: references, deadlines and defaults resolved, figures checked."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, get_args
 
-from plangen.deadline import Deadline, DeadlineError, parse
+from plangen.deadline import Deadline, DeadlineError, read
 from plangen.deadline.dates import written
 from plangen.document.gbt9704 import Style
+from plangen.findings.finding import Severity
 from plangen.plan import (
     Annex,
     Attendance,
@@ -59,6 +61,7 @@ class Builder:
     ) -> None:
         self.style = settings.style
         self.workdays = settings.workdays
+        self.seasons = settings.seasons
         self.record = record
         self.reading = reading
         self.year = record.get("year")
@@ -184,20 +187,28 @@ class Builder:
         return replace(outer, **roles)
 
     def _deadline(self, text: Text | None, place: str) -> Deadline | None:
+        """What a text says of time; words that cannot be read are kept, and said in a warning."""
         if not text or not self.year:
             return None
         try:
-            deadline = parse(text, self.year, self.issued, self.workdays)
+            deadline = read(text, self.year, self.issued, self.workdays, seasons=self.seasons)
         except DeadlineError as error:
-            at = Text(text[error.offset :][: error.length], text.line, text.column + error.offset)
-            self.reading.say(at, error.code, str(error), error.hint, place)
+            self._misread(text, error, Severity.ERROR, place)
             return None
-        if not deadline.milestone and (outside := deadline.outside(self.year)):
-            days = "、".join(map(written, outside))
-            message = f"完成时限“{text}”落在{days}，不在{self.year}年度之内"
-            hint = f"核对年份；跨年度的远期目标，写作“到{self.year + 3}年”"
-            self.reading.say(text, "deadline-outside-year", message, hint, place)
+        if deadline.error:
+            self._misread(text, deadline.error, Severity.WARNING, place)
+        if past := deadline.before(date(self.year, 1, 1)):
+            days = "、".join(map(written, past))
+            message = f"完成时限“{text}”落在{days}，在{self.year}年度之前"
+            hint = "核对年份，多半是照抄上一年的"
+            self.reading.say(
+                text, "deadline-before-year", message, hint, place, severity=Severity.WARNING
+            )
         return deadline
+
+    def _misread(self, text: Text, error: DeadlineError, severity: Severity, place: str) -> None:
+        at = Text(text[error.offset :][: error.length], text.line, text.column + error.offset)
+        self.reading.say(at, error.code, str(error), error.hint, place, severity=severity)
 
     def _targets(self, record: Record, place: str) -> tuple[Target, ...]:
         targets = [_target(entry) for entry in _records(record, "targets")]

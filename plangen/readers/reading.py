@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node
 
-from plangen.findings.finding import Finding, Mark
+from plangen.findings.finding import Finding, Mark, Severity
 from plangen.plan import Waiver
 from plangen.scalar import Number, Text
 
@@ -42,6 +42,7 @@ class Reading:
         hint: str,
         item: str = "",
         length: int = 0,
+        severity: Severity = Severity.ERROR,
     ) -> None:
         """Add a finding at a node or a piece of text; it underlines the text unless told."""
         if isinstance(at, Node):
@@ -50,7 +51,7 @@ class Reading:
         else:
             line, column, length = at.line, at.column, length or len(str(at))
         mark = Mark(self.file, line, column)
-        self.findings.append(Finding(mark, code, message, hint, item, length=length))
+        self.findings.append(Finding(mark, code, message, hint, item, severity, length))
 
     def waive(self, records: Iterable[Any], node: MappingNode, place: str) -> None:
         """Take the waivers written in a mapping; they hold in its lines, the plan's everywhere."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from plangen.deadline.seasons import NAMES, USUAL, Seasons, is_season
 from plangen.document.gbt9704 import STANDARD, Style
 from plangen.findings.finding import CannotGoOn
 from plangen.readers.decoding import decode
@@ -33,6 +34,8 @@ class Settings:
     style: Style = STANDARD
     workdays: Workdays = OFFICIAL
     """The State Council's calendar with the days that [calendar] sets."""
+    seasons: Seasons = USUAL
+    """School terms, exams and seasons as [calendar] sets them."""
     select: tuple[str, ...] = ()
     """The rules to look at, by code or family; all where there are none."""
     ignore: tuple[str, ...] = ()
@@ -54,8 +57,9 @@ def read_settings(data: bytes, file: str) -> Settings | None:
         if settings is None:
             return None
     sections = _sections(settings, file)
-    style, workdays = _style(sections["style"], file), _workdays(sections["calendar"], file)
-    return Settings(style, workdays, **_check(sections["check"], file))
+    style, calendar = _style(sections["style"], file), sections["calendar"]
+    workdays, seasons = _workdays(calendar, file), _seasons(calendar, file)
+    return Settings(style, workdays, seasons, **_check(sections["check"], file))
 
 
 def _toml(data: bytes, file: str) -> dict[str, Any]:
@@ -116,13 +120,23 @@ def _check(section: dict[str, Any], file: str) -> dict[str, Any]:
 
 def _workdays(section: dict[str, Any], file: str) -> Workdays:
     for key in section:
-        if key not in _LISTS:
-            raise CannotGoOn(f"{file}：[calendar] 里没有“{key}”；可以写 {'、'.join(_LISTS)}")
+        if key not in (*_LISTS, *NAMES):
+            known = "、".join((*_LISTS, *NAMES))
+            raise CannotGoOn(f"{file}：[calendar] 里没有“{key}”；可以写 {known}")
     holidays, workdays = (_days(section.get(key, []), key, file) for key in _LISTS)
     if both := holidays & workdays:
         remedy = "休息的只写在 holidays，上班的只写在 workdays"
         raise CannotGoOn(f"{file}：[calendar] 里 {min(both)} 写了两处；{remedy}")
     return Workdays(holidays, workdays)
+
+
+def _seasons(section: dict[str, Any], file: str) -> Seasons:
+    own = {key: value for key, value in section.items() if key in NAMES}
+    for key, value in own.items():
+        if not is_season(value):
+            said = "写作 月-日/月-日，如 09-01/01-20"
+            raise CannotGoOn(f"{file}：[calendar] 的 {key} 不能是 {value!r}；{said}")
+    return replace(USUAL, **own)
 
 
 def _days(value: Any, key: str, file: str) -> frozenset[date]:

@@ -1,11 +1,13 @@
 """Checklists as calendars: an all-day event for each due date, with reminders (RFC 5545)."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from plangen.checklists import Checklist, ChecklistLine, Cover
 from plangen.deadline.dates import expand
-from plangen.writers.markdown import details
+from plangen.workdays import OFFICIAL, Workdays
+from plangen.writers.markdown import details, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,11 +16,15 @@ if TYPE_CHECKING:
     from icalendar.prop import vInline
 
 PRODUCT: Final = "-//plangen//task checklists//ZH"
-REMINDERS: Final = (timedelta(days=-7), timedelta(days=-1))
-"""How long before the day of an event."""
+REMINDERS: Final = (timedelta(days=7), timedelta(days=1))
+"""How long before what is due, or on the last working day before that."""
+OPENS: Final = time(9)
+"""When reminders ring: offices are at work by then."""
 SUMMARY: Final = 60
 """The most characters of a summary; a longer line ends at a mark of punctuation if it can."""
 
+_OFTEN: Final = ("FREQ=DAILY", "FREQ=WEEKLY")
+"""How the rules of daily and weekly duties begin."""
 _END: Final = b"END:VCALENDAR\r\n"
 _MOST_KEPT: Final = 4096
 """Tasks kept as written, of some 2 kB each."""
@@ -27,21 +33,24 @@ _MOST_KEPT: Final = 4096
 class IcsChecklists:
     """Writes the checklists of one plan.
 
-    A task has an event for each date; one with a rule has a recurring event, and an event for
-    each date outside the rule. A task without any date is a to-do without one (VTODO), so that
-    nothing is lost and no calendar is empty, which the standard forbids. No METHOD is set:
-    PUBLISH would ask for an organizer's mail address (RFC 5546), which a plan does not have.
+    A task has an event for each date; a daily or weekly duty has a recurring event, and an event
+    for each date outside its rule. What goes on all year is looked at in one event at its end. A
+    task without any date is a to-do without one (VTODO), so that nothing is lost and no calendar
+    is empty, which the standard forbids. No METHOD is set: PUBLISH would ask for an organizer's
+    mail address (RFC 5546), which a plan does not have.
     """
 
-    def __init__(self, cover: Cover) -> None:
+    def __init__(self, cover: Cover, workdays: Workdays = OFFICIAL) -> None:
         self._cover = cover
+        self._workdays = workdays
         self._stamp = datetime.combine(cover.dated, time(), UTC)
         self._kept: dict[bytes, bytes] = {}
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.1 ms where its tasks are shared."""
         head = self._head(checklist).to_ical().removesuffix(_END)
-        return b"".join([head, *map(self._block, checklist.lines), _END])
+        reviews = [event.to_ical() for event in self._reviews(checklist)]
+        return b"".join([head, *map(self._block, checklist.lines), *reviews, _END])
 
     def _head(self, checklist: Checklist) -> "Calendar":
         from icalendar import Calendar
@@ -69,62 +78,120 @@ class IcsChecklists:
         return b"".join(component.to_ical() for component in self._components(line))
 
     def _components(self, line: ChecklistLine) -> "Iterator[Event | Todo]":
-        ruled = _ruled(line)
+        ruled, left_out = _ruled(line)
         if ruled:
-            event = self._event(line, ruled[0])
+            event = self._event(line, ruled[0], "every")
+            if not line.rule.startswith("FREQ=DAILY"):
+                self._remind(event, ruled[0], [_weekday_before(ruled[0])], _summary(line.text))
             event.add("rrule", _rule(line.rule, until=ruled[-1]))
+            if left_out:
+                event.add("exdate", left_out)
             yield event
-        for day in line.due:
-            if day not in ruled:
-                yield self._event(line, day)
+        for day, period in zip(line.due, line.periods, strict=True):
+            if day not in ruled and day != line.review:
+                event = self._event(line, day, period)
+                rings = self._rings(dict(line.moved).get(day, day), _reminders(line))
+                self._remind(event, day, rings, _summary(line.text))
+                yield event
         if not line.due:
             yield self._todo(line)
 
-    def _event(self, line: ChecklistLine, day: date) -> "Event":
-        from icalendar import Event
+    def _reviews(self, checklist: Checklist) -> "Iterator[Event]":
+        """One event for all that goes on until a day: it is looked at, not handed in."""
+        reviewed: dict[date, list[ChecklistLine]] = {}
+        for line in checklist.lines:
+            if line.review:
+                reviewed.setdefault(line.review, []).append(line)
+        for day, lines in reviewed.items():
+            event = _all_day(day)
+            count = f"常年工作 {len(lines)} 项" if len(lines) > 1 else "常年工作"
+            texts = [f"{joined('；', line.text)}（{line.basis}）{line.news}" for line in lines]
+            said = [*texts, f"依据：{self._cover.basis}"]
+            key = f"review:{checklist.audience.name.lower()}:{checklist.id}:{day.year}"
+            self._say(event, key, f"年底盘点{count}", "\n".join(said))
+            self._remind(event, day, self._rings(day, REMINDERS), "年底盘点常年工作")
+            yield event
 
-        event = Event()
-        self._say(event, line, f"{day:%Y%m%d}-{line.task}")
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-        for before in REMINDERS:
-            event.add_component(_alarm(line, before))
+    def _event(self, line: ChecklistLine, day: date, period: str) -> "Event":
+        event = _all_day(day)
+        key = f"{line.task}:{period}" if period else line.task
+        self._say(event, key, _summary(line.text), self._description(line))
         return event
 
     def _todo(self, line: ChecklistLine) -> "Todo":
         from icalendar import Todo
 
         todo = Todo()
-        self._say(todo, line, line.task)
+        self._say(todo, line.task, _summary(line.text), self._description(line))
         return todo
 
-    def _say(self, component: "Event | Todo", line: ChecklistLine, name: str) -> None:
+    def _description(self, line: ChecklistLine) -> str:
+        told = [*details(line), ("依据", self._cover.basis)]
+        return "\n".join([line.text, *(f"{label}：{said}" for label, said in told)])
+
+    def _say(self, component: "Event | Todo", key: str, summary: str, description: str) -> None:
         """Add what events and to-dos have alike.
 
-        The UID does not name the unit: in the calendar of somebody who holds two checklists, a
-        task that stands on both is one event. Ids and series are ASCII without spaces or commas.
+        The UID has the task and, of a recurrence, the period (2026Q1), but never a date: an event
+        whose day is moved is the same event. It does not name the unit either: in the calendar of
+        somebody who holds two checklists, a task that stands on both is one event. Ids and series
+        are ASCII without spaces, commas or colons.
         """
         cover = self._cover
-        told = [*details(line), ("依据", cover.basis)]
-        description = [line.text, *(f"{label}：{said}" for label, said in told)]
-        component.add("uid", f"{name}@{cover.year}.{cover.series}.plangen")
+        component.add("uid", f"{key}@{cover.year}.{cover.series}.plangen")
         component.add("dtstamp", self._stamp)
-        component.add("summary", _text(_summary(line.text)))
-        component.add("description", _text("\n".join(description)))
+        component.add("summary", _text(summary))
+        component.add("description", _text(description))
+
+    def _rings(self, latest: date, before: Iterable[timedelta]) -> list[date]:
+        """The working days to ring on, none before the day of issue; `latest` is one itself."""
+        days = {self._workdays.before(latest - each) for each in before}
+        return sorted(day for day in days if day >= self._cover.dated)
+
+    def _remind(self, event: "Event", day: date, rings: Iterable[date], text: str) -> None:
+        """Ring when offices open."""
+        for ring in rings:
+            at = datetime.combine(ring, OPENS) - datetime.combine(day, time())
+            event.add_component(_alarm(text, at))
 
 
-def _ruled(line: ChecklistLine) -> tuple[date, ...]:
-    """The due dates that come of the rule, from its first on.
+def _weekday_before(day: date) -> date:
+    """The day before; the Friday before a Sunday or Monday."""
+    back = {6: 2, 0: 3}.get(day.weekday(), 1)
+    return day - timedelta(days=back)
 
-    Others may stand beside them: 每周、6·26国际禁毒日.
+
+def _reminders(line: ChecklistLine) -> tuple[timedelta, ...]:
+    """None for a daily duty, the day before for a weekly one."""
+    if line.rule.startswith("FREQ=DAILY"):
+        return ()
+    return REMINDERS[-1:] if line.rule.startswith(_OFTEN) else REMINDERS
+
+
+def _all_day(day: date) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _ruled(line: ChecklistLine) -> tuple[tuple[date, ...], list[date]]:
+    """The due dates that come of a daily or weekly rule, and the days of it that are left out.
+
+    Others may stand beside them: 每周、6·26国际禁毒日; a week before a holiday is due earlier.
     """
+    if not line.rule.startswith(_OFTEN):
+        return (), []
     due = set(line.due)
-    for start in line.due if line.rule else ():
-        dates = expand(line.rule, start)
-        if dates[:1] == (start,) and due.issuperset(dates):
-            return dates
-    return ()
+    for start in line.due:
+        dates = expand(line.rule, start, line.due[-1])
+        if dates[:1] == (start,):
+            kept = tuple(day for day in dates if day in due)
+            return kept, [day for day in dates if day not in due and day < kept[-1]]
+    return (), []
 
 
 def _rule(rule: str, until: date) -> dict[str, list[str] | date]:
@@ -133,13 +200,14 @@ def _rule(rule: str, until: date) -> dict[str, list[str] | date]:
     return {**{name: value.split(",") for name, value in parts.items()}, "UNTIL": until}
 
 
-def _alarm(line: ChecklistLine, before: timedelta) -> "Alarm":
+def _alarm(text: str, at: timedelta) -> "Alarm":
+    """A reminder, so long from the beginning of its event's first day."""
     from icalendar import Alarm
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _text(_summary(line.text)))
-    alarm.add("trigger", before)
+    alarm.add("description", _text(text))
+    alarm.add("trigger", at)
     return alarm
 
 

@@ -40,11 +40,11 @@ def write_assignments(title: str, basis: str, rows: Sequence[TaskRow]) -> str:
 def details(line: ChecklistLine) -> Iterator[tuple[str, str]]:
     """What is known of a task besides its text: each label with a text of one line."""
     said = {
-        "依据条款": _joined("；", line.basis),
-        "完成时限": _joined("；", line.deadline),
-        "责任人": _joined(" ", line.people),
-        "佐证材料": _joined("；", line.evidence),
-        NEWS: _joined("；", line.news),
+        "依据条款": joined("；", line.basis),
+        "完成时限": joined("；", line.deadline),
+        "责任人": joined(" ", line.people),
+        "佐证材料": joined("；", line.evidence),
+        NEWS: joined("；", line.news),
     }
     return ((label, text) for label, text in said.items() if text)
 
@@ -82,7 +82,8 @@ def _cell(text: str) -> str:
     return "<br>".join(lines)
 
 
-def _joined(by: str, text: str) -> str:
+def joined(by: str, text: str) -> str:
+    """A text of several lines in one."""
     return by.join(_lines(text))
 
 

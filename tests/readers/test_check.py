@@ -24,6 +24,13 @@ PLANS += [path.read_bytes() for path in sorted(ROOT.glob("examples/*.yaml"))]
 SOUND = (ROOT / "tests/readers/faults/none.yaml").read_text("utf-8")
 
 
+HARMLESS = (
+    *("none", "rare-character", "hash-in-text"),
+    *("deadline-before-year", "unreadable-deadline"),
+)
+"""What is no error."""
+
+
 @pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
 def test_a_fault_prints_its_message(
     path: Path, golden: Callable[[str, Path], None], monkeypatch: pytest.MonkeyPatch
@@ -31,7 +38,7 @@ def test_a_fault_prints_its_message(
     """Each file of tests/readers/faults has beside it exactly what `check` prints."""
     monkeypatch.chdir(path.parent)
     code, out, err = run("check", path.name)
-    assert (code, err) == (int(path.stem not in ("none", "rare-character", "hash-in-text")), "")
+    assert (code, err) == (int(path.stem not in HARMLESS), "")
     golden(out, path.with_suffix(".txt"))
 
 
@@ -292,3 +299,30 @@ def test_without_libyaml_the_same_is_found(tmp_path: Path) -> None:
         )
         assert done.stdout == (ROOT / f"tests/readers/faults/{name}.txt").read_text("utf-8")
         assert done.stderr == ""
+
+
+def test_what_stops_an_issue_is_an_error_only_when_issuing(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = (ROOT / "tests" / "faults" / "unreadable-deadline.yaml").read_text("utf-8")
+    plan.write_text(text, "utf-8")
+    outcome = run("check", plan)
+    assert "提醒 [unreadable-deadline]" in outcome.out
+    assert outcome.code == 0
+    outcome = run("check", "--issuing", plan)
+    assert "错误 [unreadable-deadline]" in outcome.out
+    assert outcome.code == 1
+    table = run("tasks", plan, "--format", "json")
+    (row, *_) = json.loads(table.out)
+    assert (row["deadline"], row["due"]) == ("等通知", [])
+    assert run("notice", plan).code == 0
+
+
+def test_seasons_are_settings(tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "faults" / "unreadable-deadline.yaml").read_text("utf-8")
+    (tmp_path / "plan.yaml").write_text(text.replace("等通知", "供暖期"), "utf-8")
+    settings = tmp_path / "plangen.toml"
+    settings.write_text('[calendar]\nheating = "10-15/04-15"\n', "utf-8")
+    table = run("tasks", tmp_path / "plan.yaml", "--format", "json")
+    assert json.loads(table.out)[0]["due"] == ["2023-04-15"]
+    settings.write_text('[calendar]\nheating = "15 October"\n', "utf-8")
+    assert "写作 月-日/月-日，如 09-01/01-20" in run("check", tmp_path / "plan.yaml").err

@@ -18,7 +18,7 @@ from plangen.deadline.dates import expand
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
 from plangen.workspace import read_plan
-from plangen.writers.ics import REMINDERS, SUMMARY, IcsChecklists
+from plangen.writers.ics import SUMMARY, IcsChecklists
 
 COVER = Cover(
     series="drug-control",
@@ -47,11 +47,19 @@ SAID = TEXTS.filter(str.strip)
 DAYS = st.dates(date(2027, 1, 1), date(2027, 12, 31))
 DATED = st.frozensets(DAYS, max_size=5).map(lambda days: ("", tuple(sorted(days))))
 RECURRING = st.builds(
-    lambda rule, since, extra: (rule, tuple(sorted({*expand(rule, since), *extra}))),
+    lambda rule, since, extra: (
+        rule,
+        tuple(sorted({*expand(rule, since, date(2027, 12, 31)), *extra})),
+    ),
     st.sampled_from(RULES),
     st.dates(date(2027, 1, 1), date(2027, 6, 1)),
     st.frozensets(DAYS, max_size=2),
 )
+
+
+def keys(due: tuple[date, ...]) -> tuple[str, ...]:
+    """As of deadlines: the first has none."""
+    return tuple(str(number) if number > 1 else "" for number in range(1, len(due) + 1))
 
 
 @st.composite
@@ -63,7 +71,11 @@ def lists(draw: st.DrawFn) -> Checklist:
     for place, task in enumerate(ids[:4]):
         rule, due = draw(DATED | RECURRING)
         texts = [draw(SAID), *(draw(TEXTS) for _ in range(4))]
-        lines.append(ChecklistLine(task, *texts, due, rule, draw(st.booleans()), b"%d" % place))
+        lines.append(
+            ChecklistLine(
+                task, *texts, due, rule, draw(st.booleans()), b"%d" % place, periods=keys(due)
+            )
+        )
     return Checklist(Audience.UNIT, "cdc", draw(SAID), (), tuple(lines))
 
 
@@ -71,6 +83,7 @@ def line(
     text: str = "开展宣传", due: tuple[date, ...] = (date(2027, 6, 26),), **more: object
 ) -> ChecklistLine:
     said = {"basis": "二（三）", "deadline": "", "people": "", "evidence": "", **more}
+    said.setdefault("periods", keys(due))
     return ChecklistLine("publicity.2", text, due=due, **said)  # type: ignore[arg-type]
 
 
@@ -107,7 +120,9 @@ def days(event: Component) -> list[date]:
         return [start]
     rule = event["rrule"].to_ical().decode()
     first = datetime.combine(start, time())
-    return [day.date() for day in rrulestr(rule, dtstart=first)]
+    exdates = event.get("exdate", [])
+    left_out = {each.dt for one in ([exdates] if exdates else []) for each in one.dts}
+    return [day.date() for day in rrulestr(rule, dtstart=first) if day.date() not in left_out]
 
 
 def one_line(by: str, text: str) -> str:
@@ -147,8 +162,7 @@ def test_a_calendar_says_what_the_checklist_says(checklist: Checklist) -> None:
 
 def _task(component: Component) -> str:
     """The task of a component, from its UID."""
-    start = f"{component['dtstart'].dt:%Y%m%d}-" if component.name == "VEVENT" else ""
-    found = re.fullmatch(rf"{start}(.+)@2027\.drug-control\.plangen", component["uid"])
+    found = re.fullmatch(r"([^:]+)(?::.+)?@20[0-9]{2}\.drug-control\.plangen", component["uid"])
     assert found
     return found[1]
 
@@ -166,16 +180,21 @@ def test_lines_are_folded_by_the_standard(checklist: Checklist) -> None:
 
 
 @given(lists())
-def test_every_event_is_all_day_with_two_reminders(checklist: Checklist) -> None:
+def test_reminders_ring_at_nine_on_working_days(checklist: Checklist) -> None:
     for each in components(IcsChecklists(COVER).write(checklist)):
         if each.name == "VTODO":
             assert not each.subcomponents
             continue
         assert each["dtend"].dt - each["dtstart"].dt == timedelta(days=1)
         assert each["transp"] == "TRANSPARENT"
-        assert [alarm["trigger"].dt for alarm in each.subcomponents] == list(REMINDERS)
-        assert {alarm["action"] for alarm in each.subcomponents} == {"DISPLAY"}
-        assert {alarm["description"] for alarm in each.subcomponents} == {each["summary"]}
+        start = datetime.combine(each["dtstart"].dt, time())
+        rings = [start + alarm["trigger"].dt for alarm in each.subcomponents]
+        assert {ring.time() for ring in rings} <= {time(9)}
+        if "rrule" not in each:
+            assert not any(Workdays().is_rest(ring.date()) for ring in rings)
+            assert all(COVER.dated <= ring.date() < each["dtstart"].dt for ring in rings)
+        assert {alarm["action"] for alarm in each.subcomponents} <= {"DISPLAY"}
+        assert {alarm["description"] for alarm in each.subcomponents} <= {each["summary"]}
 
 
 @given(lists())
@@ -187,26 +206,56 @@ def test_uids_are_unique_and_files_reproducible(checklist: Checklist) -> None:
     assert data == writer.write(checklist) == IcsChecklists(COVER).write(checklist)
 
 
-def test_the_uid_names_the_task_and_the_day_alone() -> None:
-    assert texts(written(line()), "UID") == ["20270626-publicity.2@2027.drug-control.plangen"]
+def test_the_uid_names_the_task_and_the_period_alone() -> None:
+    assert texts(written(line()), "UID") == ["publicity.2@2027.drug-control.plangen"]
+    moved = line(due=(date(2027, 9, 30),))
+    assert texts(written(moved), "UID") == texts(written(line()), "UID"), "the same event"
     other = line("你单位牵头", evidence="照片", people="办公室")
     assert texts(written(other, name="卫生院"), "UID") == texts(written(line()), "UID")
+    quarter = line(due=(date(2027, 3, 25),), periods=("2027Q1",))
+    assert texts(written(quarter), "UID") == ["publicity.2:2027Q1@2027.drug-control.plangen"]
 
 
-def test_reminders_are_7_days_and_1_day_before() -> None:
-    triggers = [each for each in unfolded(written(line())) if each.startswith("TRIGGER")]
-    assert triggers == ["TRIGGER:-P7D", "TRIGGER:-P1D"]
+def triggers(line: ChecklistLine) -> list[str]:
+    return [each for each in unfolded(written(line)) if each.startswith("TRIGGER")]
+
+
+def test_reminders_are_a_week_and_a_day_before() -> None:
+    assert triggers(line(due=(date(2027, 6, 25),))) == ["TRIGGER:-P6DT15H", "TRIGGER:-PT15H"]
+    sunday = line(due=(date(2027, 6, 27),), moved=((date(2027, 6, 27), date(2027, 6, 25)),))
+    assert triggers(sunday) == ["TRIGGER:-P8DT15H", "TRIGGER:-P2DT15H"]
+    assert triggers(line(due=(date(2027, 3, 9),))) == ["TRIGGER:-PT15H"], "issued on 7 March"
+
+
+def test_no_reminder_a_week_ahead_of_a_daily_or_weekly_duty() -> None:
+    daily = expand("FREQ=DAILY", date(2027, 3, 8), date(2027, 12, 31))
+    weekly = expand("FREQ=WEEKLY;BYDAY=MO", date(2027, 3, 8), date(2027, 12, 31))
+    assert triggers(line(due=daily, rule="FREQ=DAILY")) == []
+    assert triggers(line(due=weekly, rule="FREQ=WEEKLY;BYDAY=MO")) == ["TRIGGER:-P2DT15H"]
+
+
+def test_what_goes_on_is_reviewed_once() -> None:
+    end = date(2027, 12, 31)
+    lines = [line(f"任务{place}", due=(end,), review=end) for place in range(34)]
+    (event,) = components(written(*lines))
+    assert event["dtstart"].dt == end
+    assert event["uid"] == "review:unit:cdc:2027@2027.drug-control.plangen"
+    assert str(event["summary"]) == "年底盘点常年工作 34 项"
+    assert "任务33（二（三））" in event["description"]
+    assert len(event.subcomponents) == 2
 
 
 def test_a_rule_is_a_recurrence() -> None:
-    sundays = expand("FREQ=WEEKLY;BYDAY=SU", date(2027, 1, 1))
-    (event,) = components(written(line(due=sundays, rule="FREQ=WEEKLY;BYDAY=SU")))
-    assert event["rrule"].to_ical() == b"FREQ=WEEKLY;UNTIL=20271226;BYDAY=SU"
-    assert event["dtstart"].dt == date(2027, 1, 3)
+    fridays = expand("FREQ=WEEKLY;BYDAY=FR", date(2027, 3, 8), date(2027, 12, 31))
+    kept = tuple(day for day in fridays if day != date(2027, 10, 1))
+    (event,) = components(written(line(due=kept, rule="FREQ=WEEKLY;BYDAY=FR")))
+    assert event["rrule"].to_ical() == b"FREQ=WEEKLY;UNTIL=20271231;BYDAY=FR"
+    assert event["dtstart"].dt == date(2027, 3, 12)
+    assert days(event) == list(kept)
 
 
 def test_dates_outside_the_rule_are_events_of_their_own() -> None:
-    sundays = expand("FREQ=WEEKLY;BYDAY=SU", date(2027, 3, 1))
+    sundays = expand("FREQ=WEEKLY;BYDAY=SU", date(2027, 3, 1), date(2027, 12, 31))
     due = (date(2027, 1, 4), *sundays, date(2027, 12, 31), date(2028, 1, 31))
     found = components(written(line(due=due, rule="FREQ=WEEKLY;BYDAY=SU")))
     assert [(each["dtstart"].dt, "rrule" in each) for each in found] == [
@@ -251,7 +300,8 @@ def test_lines_shared_and_not_are_written_alike() -> None:
         assert writer.write(own) == writer.write(shared) == writer.write(shared)
 
 
-QUARTERS = ("0331", "0630", "0930", "1231")
+QUARTERS = ("0630", "0930", "1231")
+"""The plan of 2018 was issued after the first."""
 BY_HAND = {
     2018: {
         "publicity/2": ("0626", "1201", "1204"),
@@ -275,14 +325,14 @@ def test_the_calendars_of_a_real_plan(year: int) -> None:
     writer = IcsChecklists(cover(plan))
     seen = set()
     for each in checklists(plan, task_rows(plan, Workdays())):
-        wanted = set()
-        for line in each.lines:
-            dates = BY_HAND[year].get(line.task, ("1231",))
-            wanted |= {f"{year}{day}-{line.task}" for day in dates} or {line.task}
-            seen.add(line.task)
-        uids = texts(writer.write(each), "UID")
-        assert len(uids) == len(wanted)
-        assert {uid.removesuffix(f"@{year}.drug-control.plangen") for uid in uids} == wanted
+        found: dict[str, list[str]] = {line.task: [] for line in each.lines if not line.review}
+        for one in components(writer.write(each)):
+            if not one["uid"].startswith("review:"):
+                dates = days(one) if "dtstart" in one else []
+                found[_task(one)] += [f"{day:%m%d}" for day in dates]
+        for task, said in found.items():
+            assert tuple(sorted(said)) == BY_HAND[year].get(task, ("1231",))
+            seen.add(task)
     assert seen.issuperset(BY_HAND[year])
 
 

@@ -24,7 +24,8 @@ from support.office import LIBRARY, MODULE, office
 from support.program import ROOT
 from support.rendering import needs_office
 
-from plangen.checklists import RULED, Audience, Checklist, ChecklistLine, Cover, checklists, cover
+from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
+from plangen.deadline.telling import LISTED
 from plangen.document.gbt9704 import Style
 from plangen.readers.plan_file import read
 from plangen.tasks import task_rows
@@ -56,6 +57,8 @@ LINE = ChecklistLine(
     "publicity.2", "开展宣传", "二（一）", "6月底前", "张三", "照片", (date(2022, 6, 30),)
 )
 QUARTERS = tuple(date(2022, month, 28) for month in (3, 6, 9, 12))
+PERIODS = ("2022Q1", "2022Q2", "2022Q3", "2022Q4")
+QUARTERLY = replace(LINE, due=QUARTERS, periods=PERIODS)
 
 
 def checklist(*lines: ChecklistLine, name: str = "县医院") -> Checklist:
@@ -103,10 +106,11 @@ def test_every_task_and_due_date_has_its_row(year: int) -> None:
         found = [[cell.value for cell in cells] for cells in book[NAME].iter_rows(FIRST + 1)]
         wanted = []
         for line in one.lines:
-            days = line.due if len(line.due) <= RULED else line.due[-1:]
-            for day in days or (None,):
+            days = line.due if len(line.due) <= LISTED else line.due[-1:]
+            for place, day in enumerate(days or (None,)):
                 due = datetime(day.year, day.month, day.day) if day else None
-                number, task = len(wanted) + 1, f"{line.task}@{day}" if day else line.task
+                period = line.periods[place] if 0 < len(line.due) <= LISTED else ""
+                number, task = len(wanted) + 1, f"{line.task}@{period}" if period else line.task
                 said = line.deadline
                 if len(days) > 1:  # the row's own day, and the working day before a rest day
                     said = line.deadline.split("\n")[0]
@@ -124,16 +128,17 @@ def test_every_task_and_due_date_has_its_row(year: int) -> None:
 
 
 def test_a_task_with_several_due_dates_has_a_row_for_each() -> None:
-    assert [one.due for one in rows_of(replace(LINE, due=QUARTERS))] == [(day,) for day in QUARTERS]
+    assert [one.due for one in rows_of(QUARTERLY)] == [(day,) for day in QUARTERS]
     weekly = replace(LINE, due=QUARTERS * 4)
     assert rows_of(weekly) == (weekly,)
     assert row(weekly, 1)[4] == QUARTERS[-1]
     assert row(replace(LINE, due=()), 1)[4] is None
-    assert identity(replace(LINE, due=())) == "publicity.2"
+    assert identity(replace(LINE, due=())) == identity(LINE) == "publicity.2"
+    assert [identity(one) for one in rows_of(QUARTERLY)] == [f"publicity.2@{q}" for q in PERIODS]
 
 
 def test_what_may_be_filled_in() -> None:
-    book = opened(writer().write(checklist(LINE, replace(LINE, due=QUARTERS))))
+    book = opened(writer().write(checklist(LINE, QUARTERLY)))
     sheet = book[NAME]
     assert sheet.protection.sheet
     assert sheet.protection.password is None
@@ -225,6 +230,7 @@ def test_a_text_that_no_cell_holds_is_cut() -> None:
 
 
 def digested(line: ChecklistLine) -> ChecklistLine:
+    line = replace(line, periods=tuple(f"2022-{place}" for place, _ in enumerate(line.due)))
     said = replace(line, shared=False)
     return replace(line, digest=blake2b(repr(said).encode(), digest_size=8).digest())
 
@@ -472,7 +478,7 @@ def returned() -> dict[str, bytes]:
         return {"xlsx": back.read_bytes(), "ods": again.read_bytes()}
 
 
-RETURNED = checklist(replace(LINE, due=QUARTERS, digest=b"1"), replace(LINE, task="other"))
+RETURNED = checklist(replace(QUARTERLY, digest=b"1"), replace(LINE, task="other"))
 
 
 @pytest.mark.parametrize("way", ["xlsx", "ods"])

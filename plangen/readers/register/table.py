@@ -46,11 +46,12 @@ class TableReading(Reading):
         hint: str,
         item: str = "",
         length: int = 0,
+        severity: Severity = Severity.ERROR,
     ) -> None:
         """Add a finding at a cell."""
         if isinstance(at, Text) and at.column in self.columns:
             message = f"第{at.line}行“{self.columns[at.column]}”：{message}"
-        super().say(at, code, message, hint, item, length)  # type: ignore[arg-type]
+        super().say(at, code, message, hint, item, length, severity)  # type: ignore[arg-type]
 
     def warn(self, line: int, column: int, message: str, hint: str) -> None:
         """Add a warning about a column."""

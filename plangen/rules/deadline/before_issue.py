@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from plangen.deadline import Deadline
+from plangen.deadline import Deadline, Recurring, Term
 from plangen.deadline.dates import month_day
 from plangen.rules.subject import Offence, Severity, Subject
 
@@ -62,5 +62,11 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _over(deadline: Deadline, issued: date) -> list[date]:
     """The last day of each term that ends before a plan is issued."""
-    ends = [max(term.due) for term in deadline.terms if term.due]
+    ends = [max(days) for term in deadline.terms if (days := _days(term))]
     return [end for end in ends if end < issued]
+
+
+def _days(term: Term) -> tuple[date, ...]:
+    """Its due dates; of a recurrence those too that were over at the issue."""
+    over = (due.day for due in term.over) if isinstance(term, Recurring) else ()
+    return (*over, *term.due)

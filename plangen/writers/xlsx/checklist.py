@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from plangen.checklists import RULED, Checklist, ChecklistLine, Cover
+from plangen.checklists import Checklist, ChecklistLine, Cover
+from plangen.deadline.telling import LISTED, earlier
 from plangen.document.gbt9704 import Style
-from plangen.tasks import earlier
 from plangen.writers.specimen import Cells, Mould
 from plangen.writers.xlsx.cells import BLANK, day_cell, number_cell, slotted, text_cell, xml
 from plangen.writers.xlsx.checklist_sheet import (
@@ -44,8 +44,8 @@ class XlsxChecklists:
 
 
 def rows_of(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
-    """The rows of a task: one for each due date, or one when it has none or more than `RULED`."""
-    return _dated(line) if 1 < len(line.due) <= RULED else (line,)
+    """The rows of a task: one for each due date, or one when it has none or more than `LISTED`."""
+    return _dated(line) if 1 < len(line.due) <= LISTED else (line,)
 
 
 def row(line: ChecklistLine, number: int, *, news: bool = False) -> tuple[Cell, ...]:
@@ -57,8 +57,13 @@ def row(line: ChecklistLine, number: int, *, news: bool = False) -> tuple[Cell, 
 
 
 def identity(line: ChecklistLine) -> str:
-    """What tells a row from all others, whatever is sorted or put in: task@due date."""
-    return f"{line.task}@{line.due[-1].isoformat()}" if line.due else line.task
+    """What tells a row from all others, whatever is sorted or put in: task@period.
+
+    The period of a recurrence (2026Q1) stays when its date moves; a task that is due once, or too
+    often for rows of its own, is known by its id.
+    """
+    period = line.periods[0] if len(line.due) == 1 and line.periods else ""
+    return f"{line.task}@{period}" if period else line.task
 
 
 @lru_cache(maxsize=4096)
@@ -69,9 +74,10 @@ def _dated(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
             line,
             deadline="\n".join([words, *([earlier(day, moved[day])] if day in moved else [])]),
             due=(day,),
+            periods=(period,),
             digest=line.digest + day.isoformat().encode(),
         )
-        for day in line.due
+        for day, period in zip(line.due, line.periods, strict=True)
     )
 
 
