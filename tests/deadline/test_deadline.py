@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 import yaml
-from deadline_table import ROWS
 from hypothesis import given
 from hypothesis import strategies as st
+from support.deadline_table import ROWS
 
 from plangen.deadline import (
     By,
