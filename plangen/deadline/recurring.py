@@ -8,8 +8,8 @@ from typing import Final
 from plangen.deadline.expression import Expression, Match
 from plangen.deadline.model import DeadlineError, Due, Recurring, Term
 from plangen.deadline.number import COUNT, N
-from plangen.numerals import to_int
 from plangen.deadline.point import point
+from plangen.numerals import to_int
 
 Days = Callable[[date, date], Iterable[Due]]
 """The due dates from one day to another, or a few more on either side."""
