@@ -80,10 +80,12 @@ class UntrustedZip:
         return data
 
     def _refuse_bombs(self) -> None:
-        if any(entry.flag_bits & 1 for entry in self._entries.values()):
-            raise Unusable("文件加了密码，不能检查；请去掉密码再检查")
-        if any(entry.compress_type not in _METHODS for entry in self._entries.values()):
-            raise Unusable("文件的压缩方法不是 DOCX 用的；请在 Word 或 WPS 里另存一份")
+        for entry in self._entries.values():
+            if entry.flag_bits & 1:
+                raise Unusable("文件加了密码，不能检查；请去掉密码再检查")
+        for entry in self._entries.values():
+            if entry.compress_type not in _METHODS:
+                raise Unusable("文件的压缩方法不是 DOCX 用的；请在 Word 或 WPS 里另存一份")
         if sum(entry.file_size for entry in self._entries.values()) > MAX_INFLATED:
             raise Unusable(f"文件解开后超过 {MAX_INFLATED // 1_000_000} MB，不检查；核对文件的来源")
 
@@ -93,22 +95,23 @@ def _refuse_others(data: bytes) -> None:
         raise too_large()
     if data.startswith(_OTHERS[0][0]) and _ENCRYPTED in data:
         raise Unusable("文件加了密码，不能检查；请去掉密码再检查")
-    for signature, what in _OTHERS:
+    for signature, message in _OTHERS:
         if data.startswith(signature):
-            raise Unusable(what)
+            raise Unusable(message)
+    if not data:
+        raise Unusable("文件是空的")
     if not data.startswith(b"PK"):
-        what = "不是 DOCX；核对文件，用 Word 或 WPS 另存为 .docx" if data else "文件是空的"
-        raise Unusable(what)
+        raise Unusable("不是 DOCX；核对文件，用 Word 或 WPS 另存为 .docx")
     if data.count(_ENTRY) > MAX_ENTRIES:
         raise Unusable(f"文件里的部件超过 {MAX_ENTRIES} 个，不是正常的公文；核对文件的来源")
 
 
 def read_docx(path: Path) -> "bytes | Unusable":
     """The bytes of a DOCX, or why they cannot be read."""
-    found = bytes_of(path, MAX_BYTES, " DOCX；写出 DOCX 文件的名字")
-    if isinstance(found, bytes):
-        return found
-    return Unusable("；".join(found)) if found else too_large()
+    content = bytes_of(path, MAX_BYTES, " DOCX；写出 DOCX 文件的名字")
+    if isinstance(content, bytes):
+        return content
+    return Unusable("；".join(content)) if content else too_large()
 
 
 def too_large() -> Unusable:

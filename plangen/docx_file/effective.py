@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from plangen.docx_file.package import Element, Package, local, w
+from plangen.docx_file.package import Element, Package, find, local, value, w
 
 Properties: TypeAlias = Mapping[str, str]
 
@@ -16,22 +16,25 @@ _DEEPEST: Final = 40
 """How long a chain of styles, or how deep a property, is followed."""
 _NESTED: Final = ("pBdr", "numPr", "framePr")
 _SCRIPTS: Final = {"zh-CN": "Hans", "zh-TW": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
-_SIZES: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+_TWIP: Final = 1 / 20
+_UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _MEASURE: Final = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?\s*")
 
 
 def number(properties: Properties, path: str) -> float | None:
     """A property as a number; None where it is missing or is none."""
-    found = _MEASURE.fullmatch(properties.get(path, ""))
-    return float(found[1]) if found and not found[2] else None
+    measure = _MEASURE.fullmatch(properties.get(path, ""))
+    if not measure or measure[2]:
+        return None
+    return float(measure[1])
 
 
 def points(properties: Properties, path: str) -> float | None:
     """A length in pt: twips where it names no unit; None where it is missing or is none."""
-    found = _MEASURE.fullmatch(properties.get(path, ""))
-    if not found:
+    measure = _MEASURE.fullmatch(properties.get(path, ""))
+    if not measure:
         return None
-    return float(found[1]) * (_SIZES[found[2]] if found[2] else 1 / 20)
+    return float(measure[1]) * _UNITS.get(measure[2], _TWIP)
 
 
 def is_on(properties: Properties, path: str) -> bool:
@@ -55,8 +58,8 @@ class Styles:
             elif child.tag == w("style"):
                 self._enter(child)
         self._defaults = (
-            self.flat(_find(defaults, "pPrDefault", "pPr")),
-            self.flat(_find(defaults, "rPrDefault", "rPr")),
+            self.flat(find(defaults, "pPrDefault", "pPr")),
+            self.flat(find(defaults, "rPrDefault", "rPr")),
         )
 
     def _enter(self, style: Element) -> None:
@@ -68,13 +71,13 @@ class Styles:
 
     def name(self, key: str) -> str:
         """The name of a style, as the style pane shows it."""
-        found = _find(self._elements.get(key or self._default), "name")
-        return "" if found is None else found.get(w("val"), "")
+        return value(self._elements.get(key or self._default), "name")
 
     def paragraph(self, key: str) -> tuple[Properties, Properties]:
         """What a paragraph style comes to: paragraph properties and character properties."""
-        known = key if key in self._elements else self._default
-        layout, look = self._chain(known)
+        if key not in self._elements:
+            key = self._default
+        layout, look = self._chain(key)
         return {**self._defaults[0], **layout}, {**self._defaults[1], **look}
 
     def character(self, key: str) -> Properties:
@@ -84,16 +87,15 @@ class Styles:
     def _chain(self, key: str) -> tuple[Properties, Properties]:
         if key not in self._merged:
             chain: list[Element] = []
-            at: str | None = key
-            while at in self._elements and len(chain) < _DEEPEST:
-                chain.append(self._elements[at])
-                based = _find(self._elements[at], "basedOn")
-                at = None if based is None else based.get(w("val"))
+            base = key
+            while base in self._elements and len(chain) < _DEEPEST:
+                chain.append(self._elements[base])
+                base = value(self._elements[base], "basedOn")
             layout: dict[str, str] = {}
             look: dict[str, str] = {}
             for style in reversed(chain):
-                layout.update(self.flat(_find(style, "pPr")))
-                look.update(self.flat(_find(style, "rPr")))
+                layout.update(self.flat(find(style, "pPr")))
+                look.update(self.flat(find(style, "rPr")))
             self._merged[key] = (layout, look)
         return self._merged[key]
 
@@ -101,41 +103,34 @@ class Styles:
         """The properties of one `w:rPr` or `w:pPr`; fonts of the theme by their names."""
         if element is None:
             return NONE
-        found: dict[str, str] = {}
+        properties: dict[str, str] = {}
         for child in element:
-            _flatten(child, "", found)
+            _flatten(child, "", properties)
         for slot in ("eastAsia", "ascii"):
-            theme = found.pop(f"rFonts.{slot}Theme", None)
+            theme = properties.pop(f"rFonts.{slot}Theme", None)
             if theme is not None:
-                found[f"rFonts.{slot}"] = self._theme.get(theme, "")
-        return found
+                properties[f"rFonts.{slot}"] = self._theme.get(theme, "")
+        return properties
 
 
-def _find(element: Element | None, *names: str) -> Element | None:
-    for name in names:
-        if element is None:
-            return None
-        element = element.find(w(name))
-    return element
-
-
-def _flatten(element: Element, above: str, found: dict[str, str]) -> None:
+def _flatten(element: Element, above: str, properties: dict[str, str]) -> None:
+    """Enter what an element says, such as `pBdr.top.sz`; `above` is the path it stands below."""
     name = local(element)
     path = f"{above}{name}"
     if name in _NESTED:
         for child in element:
-            _flatten(child, f"{path}.", found)
+            _flatten(child, f"{path}.", properties)
     elif name == "tabs":
-        found["tabs.val"] = "1"
+        properties["tabs.val"] = "1"
     if not element.attrib and not len(element):
-        found[f"{path}.val"] = "1"
-    for attribute, value in element.attrib.items():
-        found[f"{path}.{attribute.rpartition('}')[2]}"] = value
+        properties[f"{path}.val"] = "1"
+    for attribute, setting in element.attrib.items():
+        properties[f"{path}.{attribute.rpartition('}')[2]}"] = setting
 
 
 def _theme_fonts(package: Package) -> dict[str, str]:
     """Fonts by the names that `w:rFonts` calls them, such as `minorEastAsia`."""
-    language = _find(package.settings, "themeFontLang")
+    language = find(package.settings, "themeFontLang")
     east = "" if language is None else language.get(w("eastAsia"), "")
     fonts: dict[str, str] = {}
     if package.theme is None:
@@ -150,8 +145,8 @@ def _theme_fonts(package: Package) -> dict[str, str]:
 
 
 def _typeface(scheme: Element, slot: str) -> str:
-    found = scheme.find(f"{{*}}{slot}")
-    return "" if found is None else found.get("typeface", "")
+    font = scheme.find(f"{{*}}{slot}")
+    return "" if font is None else font.get("typeface", "")
 
 
 def _of_script(scheme: Element, script: str) -> str:

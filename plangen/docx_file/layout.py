@@ -8,7 +8,10 @@ from plangen.docx_file.package import Element, w
 
 _DEFAULT_SIZE: Final = 10.0
 """pt, where nothing says a size."""
+_OUTLINES: Final = {str(level - 1): level for level in range(1, 10)}
+"""Word's outline levels, which begin at 0; 9 is text."""
 _SINGLE: Final = 240
+"""Of the height of the font, in `spacing.line`."""
 _TALL: Final = 20.0
 """pt, from which a pitch set as the least is taller than the text."""
 _ALIGNED: Final = {"start": "left", "end": "right", "justify": "both"}
@@ -18,13 +21,12 @@ _AUTOMATIC: Final = 14.0
 
 def look_of(properties: Properties) -> Look:
     """The look that character properties come to."""
-    color = properties.get("color.val", "auto")
     return Look(
         chinese=properties.get("rFonts.eastAsia", ""),
         latin=properties.get("rFonts.ascii", ""),
         size=(number(properties, "sz.val") or 2 * _DEFAULT_SIZE) / 2,
         bold=is_on(properties, "b"),
-        color="" if color == "auto" else color.upper(),
+        color=_color(properties, "color.val"),
         spacing=points(properties, "spacing.val") or 0.0,
     )
 
@@ -45,9 +47,7 @@ def layout_of(properties: Properties, look: Look, grid: tuple[str, float]) -> La
         multiple=multiple,
         above=_space(properties, "before", grid),
         below=_space(properties, "after", grid),
-        outline=round(number(properties, "outlineLvl.val") or 0) + 1
-        if properties.get("outlineLvl.val", "9") in tuple("012345678")
-        else 0,
+        outline=_OUTLINES.get(properties.get("outlineLvl.val", ""), 0),
         has_tabs="tabs.val" in properties,
         begins_page=is_on(properties, "pageBreakBefore"),
         on_grid=on_grid,
@@ -70,16 +70,22 @@ def border(properties: Properties, path: str) -> Border | None:
     """A border that is drawn; None for one that is not."""
     if properties.get(f"{path}.val", "none") in ("none", "nil"):
         return None
-    color = properties.get(f"{path}.color", "auto")
     eighths = number(properties, f"{path}.sz") or 0.0
-    return Border(eighths / 8, "" if color == "auto" else color.upper())
+    return Border(eighths / 8, _color(properties, f"{path}.color"))
+
+
+def _color(properties: Properties, path: str) -> str:
+    color = properties.get(path, "auto")
+    return "" if color == "auto" else color.upper()
 
 
 def _pitch(properties: Properties, grid: tuple[str, float]) -> tuple[float | None, float]:
     rule, line = properties.get("spacing.lineRule", "auto"), points(properties, "spacing.line") or 0
     if (rule == "exact" and line > 0) or (rule == "atLeast" and line >= _TALL):
         return line, 0.0
-    multiple = (number(properties, "spacing.line") or _SINGLE) / _SINGLE if rule == "auto" else 1.0
+    multiple = 1.0
+    if rule == "auto":
+        multiple = (number(properties, "spacing.line") or _SINGLE) / _SINGLE
     kind, pitch = grid
     if kind in ("lines", "linesAndChars", "snapToChars") and pitch > 0:
         return pitch * max(multiple, 0.1), multiple

@@ -116,10 +116,17 @@ class DocxParagraph:
         return "".join(run.text for run in self.runs)
 
     @property
+    def shown_runs(self) -> tuple[DocxRun, ...]:
+        """The runs that are more than blanks."""
+        return tuple(run for run in self.runs if run.text.strip())
+
+    @property
     def char(self) -> float:
         """The width of one 字 of its first run."""
-        look = self.runs[0].look if self.runs else None
-        return max(1.0, look.size + look.spacing) if look else BODY_PT
+        if not self.runs:
+            return BODY_PT
+        look = self.runs[0].look
+        return max(1.0, look.size + look.spacing)
 
     @property
     def indent(self) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plangen.docx_file.effective import NONE, Properties, Styles
-from plangen.docx_file.package import Element, Package, w
+from plangen.docx_file.package import Element, Package, value, w
 from plangen.outline import LIMIT, numeral
 
 _CHINESE: Final = (
@@ -15,8 +15,12 @@ _CHINESE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """A level of a list."""
+
     style: str
+    """How its numbers are written, such as `decimal`."""
     text: str
+    """What is shown, %1 standing for the number of the first level."""
     start: int
     layout: Properties
 
@@ -27,18 +31,17 @@ class Numbering:
     def __init__(self, package: Package, styles: Styles) -> None:
         """Read the definitions of lists."""
         tree = package.numbering
-        children = list(tree) if tree is not None else []
-        lists = {
-            child.get(w("abstractNumId")): _levels(child, styles)
-            for child in children
-            if child.tag == w("abstractNum")
-        }
         self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
-        for child in children:
+        """By the id that paragraphs name: the list that counts, and its levels from 0."""
+        definitions: dict[str, dict[int, _Level]] = {}
+        for child in tree if tree is not None else ():
+            if child.tag == w("abstractNum"):
+                definitions[child.get(w("abstractNumId"), "")] = _levels(child, styles)
+        for child in tree if tree is not None else ():
             pointed = child.find(w("abstractNumId"))
             if child.tag == w("num") and pointed is not None:
                 key = pointed.get(w("val"), "")
-                self._lists[child.get(w("numId"), "")] = (key, lists.get(key, {}))
+                self._lists[child.get(w("numId"), "")] = (key, definitions.get(key, {}))
         self._counts: dict[str, dict[int, int]] = {}
 
     def layout(self, properties: Properties) -> Properties:
@@ -47,27 +50,34 @@ class Numbering:
         return level.layout if level else NONE
 
     def label(self, properties: Properties) -> str | None:
-        """The numeral a paragraph shows, empty without one; None where it cannot be told."""
+        """The numeral a paragraph shows, empty without one; None where it cannot be told.
+
+        The count goes on with each call: 一、, below it （一） and （二）, then 二、, （一） anew.
+        """
         level = self._level(properties)
         if level is None:
             return ""
         key, levels = self._lists[properties["numPr.numId.val"]]
-        at = _depth(properties)
+        own = _depth(properties)
         counts = self._counts.setdefault(key, {})
-        counts[at] = counts.get(at, level.start - 1) + 1
-        for deeper in [depth for depth in counts if depth > at]:
-            del counts[deeper]
-        shown = level.text
-        for depth, other in levels.items():
-            said = _said(other.style, counts.get(depth, other.start))
-            if f"%{depth + 1}" in shown and said is None:
+        counts[own] = counts.get(own, level.start - 1) + 1
+        for deeper in range(own + 1, _DEPTHS):
+            counts.pop(deeper, None)
+        label = level.text
+        for depth, outer in levels.items():
+            count = _written(outer.style, counts.get(depth, outer.start))
+            if f"%{depth + 1}" in label and count is None:
                 return None
-            shown = shown.replace(f"%{depth + 1}", said or "")
-        return shown
+            label = label.replace(f"%{depth + 1}", count or "")
+        return label
 
     def _level(self, properties: Properties) -> _Level | None:
-        _, levels = self._lists.get(properties.get("numPr.numId.val", ""), ("", {}))
+        key = properties.get("numPr.numId.val", "")
+        _, levels = self._lists.get(key, ("", {}))
         return levels.get(_depth(properties))
+
+
+_DEPTHS: Final = 9
 
 
 def _depth(properties: Properties) -> int:
@@ -81,24 +91,20 @@ def _levels(definition: Element, styles: Styles) -> dict[int, _Level]:
         depth = level.get(w("ilvl"), "")
         if depth in tuple("012345678"):
             levels[int(depth)] = _Level(
-                style=_value(level, "numFmt"),
-                text=_value(level, "lvlText")[:20],
-                start=_count(_value(level, "start")),
+                style=value(level, "numFmt"),
+                text=value(level, "lvlText")[:20],
+                start=_count(value(level, "start")),
                 layout=styles.flat(level.find(w("pPr"))),
             )
     return levels
-
-
-def _value(level: Element, name: str) -> str:
-    child = level.find(w(name))
-    return "" if child is None else str(child.get(w("val"), ""))
 
 
 def _count(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
 
 
-def _said(style: str, count: int) -> str | None:
+def _written(style: str, count: int) -> str | None:
+    """A count in a style of numbers; None in one that is not known."""
     if style == "decimal":
         return str(count)
     if style in _CHINESE and 0 < count <= LIMIT:

@@ -18,6 +18,7 @@ MAX_NODES: Final = 600_000
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _NOT_WORD: Final = "是压缩文件，但不是 Word 文档（DOCX）；核对文件，用 Word 或 WPS 另存为 .docx"
+_PAGE_PART: Final = re.compile(r"word/[^/]+\.xml")
 _PULLS: Final = re.compile(
     r"(?<![A-Z])(?:INCLUDEPICTURE|INCLUDETEXT|IMPORT|DDE|DDEAUTO|LINK|RD)\s+\S+"
 )
@@ -37,6 +38,31 @@ def local(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def find(element: Element | None, *names: str) -> Element | None:
+    """A child, a child of that, and so on, by their names; None where one of them is missing."""
+    for name in names:
+        if element is None:
+            return None
+        element = element.find(w(name))
+    return element
+
+
+def value(element: Element | None, *names: str) -> str:
+    """The `w:val` of an element, or of a child by its names; empty where there is none."""
+    named = find(element, *names)
+    return "" if named is None else str(named.get(w("val"), ""))
+
+
+def outermost_boxes(element: Element) -> Iterator[Element]:
+    """The text boxes in an element, each by the first way it is said; not those within boxes."""
+    for child in element:
+        name = local(child)
+        if name == "txbxContent":
+            yield child
+        elif name != "Fallback":
+            yield from outermost_boxes(child)
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """The parts of a DOCX that say what its pages look like."""
@@ -54,9 +80,15 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class _Relation:
+    """What a part names beside itself."""
+
     key: str
     kind: str
+    """Such as `styles` or `footer`."""
+    named: str
+    """As written."""
     target: str
+    """The part in the file that is meant, unless it is external."""
     external: bool
 
 
@@ -66,14 +98,15 @@ def open_package(data: bytes) -> Package:
     main = _main_part(archive)
     _refuse_macros(archive)
     relations = list(_relations(archive, main))
-    parts = {relation.kind: relation.target for relation in relations if not relation.external}
+    inside = [relation for relation in relations if not relation.external]
+    parts = {relation.kind: relation.target for relation in inside}
     return Package(
         document=_document(archive, main),
         styles=_parsed(archive, parts.get("styles", "")),
         numbering=_parsed(archive, parts.get("numbering", "")),
         settings=_parsed(archive, parts.get("settings", "")),
         theme=_parsed(archive, parts.get("theme", "")),
-        related=dict(_pages_edges(archive, relations)),
+        related=dict(_page_edges(archive, inside)),
         outside=tuple(sorted({*_fetched(archive), *_fields(archive)})),
     )
 
@@ -107,11 +140,10 @@ def _refuse_macros(archive: UntrustedZip) -> None:
         raise Unusable("文件带宏，不检查；公文不应带宏，请另存为不带宏的“Word 文档（.docx）”")
 
 
-def _pages_edges(
-    archive: UntrustedZip, relations: list[_Relation]
-) -> Iterator[tuple[str, Element]]:
+def _page_edges(archive: UntrustedZip, relations: list[_Relation]) -> Iterator[tuple[str, Element]]:
+    """Headers and footers, each with its relationship's id."""
     for relation in relations:
-        if relation.kind in ("header", "footer") and not relation.external:
+        if relation.kind in ("header", "footer"):
             part = _parsed(archive, relation.target)
             if part is not None:
                 yield relation.key, part
@@ -119,14 +151,19 @@ def _pages_edges(
 
 def _relations(archive: UntrustedZip, part: str) -> Iterator[_Relation]:
     folder, name = posixpath.split(part)
-    tree = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return _relations_in(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
+
+
+def _relations_in(archive: UntrustedZip, name: str, folder: str) -> Iterator[_Relation]:
+    """What a part's list of relations says; its targets are named from a folder."""
+    tree = _parsed(archive, name)
     for child in tree if tree is not None else ():
-        target = child.get("Target", "") if local(child) == "Relationship" else ""
-        if target:
+        if local(child) == "Relationship" and child.get("Target"):
             yield _Relation(
                 key=child.get("Id", ""),
                 kind=child.get("Type", "").rpartition("/")[2],
-                target=_absolute(folder, target),
+                named=child.get("Target"),
+                target=_absolute(folder, child.get("Target")),
                 external=child.get("TargetMode") == "External",
             )
 
@@ -139,23 +176,21 @@ def _fetched(archive: UntrustedZip) -> Iterator[str]:
     """What relationships anywhere in the file name outside it, but for links a reader clicks."""
     for name in archive.names:
         if name.endswith(".rels"):
-            tree = _parsed(archive, name)
-            for child in tree if tree is not None else ():
-                kind = child.get("Type", "").rpartition("/")[2] if local(child) else ""
-                if child.get("TargetMode") == "External" and kind != "hyperlink":
-                    yield child.get("Target", "")
+            for relation in _relations_in(archive, name, folder=""):
+                if relation.external and relation.kind != "hyperlink":
+                    yield relation.named
 
 
 def _fields(archive: UntrustedZip) -> Iterator[str]:
     """The fields that pull something in; one field's code may be cut over several runs."""
-    for name in archive.names:
-        tree = _parsed(archive, name) if re.fullmatch(r"word/[^/]+\.xml", name) else None
+    for name in filter(_PAGE_PART.fullmatch, archive.names):
+        tree = _parsed(archive, name)
         if tree is None:
             continue
-        codes = [each.get(w("instr"), "") for each in tree.iter(w("fldSimple"))]
-        codes.append("".join(each.text or "" for each in tree.iter(w("instrText"))))
-        for found in _PULLS.finditer(" ".join(codes).upper()):
-            yield found[0]
+        simple = [field.get(w("instr"), "") for field in tree.iter(w("fldSimple"))]
+        pieces = [piece.text or "" for piece in tree.iter(w("instrText"))]
+        for pull in _PULLS.finditer(" ".join([*simple, "".join(pieces)]).upper()):
+            yield pull[0]
 
 
 def _parsed(archive: UntrustedZip, name: str) -> Element | None:

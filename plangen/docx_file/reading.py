@@ -17,8 +17,16 @@ from plangen.docx_file.model import (
     Where,
 )
 from plangen.docx_file.numbers import Numbering
-from plangen.docx_file.package import RELATION_ID, Element, Package, local, open_package, w
-from plangen.docx_file.setting import section_of, table_of
+from plangen.docx_file.package import (
+    RELATION_ID,
+    Element,
+    Package,
+    local,
+    open_package,
+    outermost_boxes,
+    w,
+)
+from plangen.docx_file.setting import is_switched_on, section_of, table_of
 
 MAX_PARAGRAPHS: Final = 30_000
 MAX_FOOTER: Final = 300
@@ -43,14 +51,13 @@ def read(data: bytes) -> DocxFile:
         sections=tuple(reader.sections(package)),
         tables=tuple(reader.tables),
         odd_and_even=_odd_and_even(package),
-        draws=any(_draws(part) for part in (package.document, *package.related.values())),
+        draws=any(map(_draws, (package.document, *package.related.values()))),
         outside=package.outside,
     )
 
 
 def _odd_and_even(package: Package) -> bool:
-    found = None if package.settings is None else package.settings.find(w("evenAndOddHeaders"))
-    return found is not None and found.get(w("val"), "1") not in ("0", "false", "off")
+    return package.settings is not None and is_switched_on(package.settings, "evenAndOddHeaders")
 
 
 def _draws(part: Element) -> bool:
@@ -127,9 +134,7 @@ class _Reader:
         own = self.styles.flat(p.find(w("pPr")))
         key = own.get("pStyle.val", "")
         by_style, base = self.styles.paragraph(key)
-        from_list = self._numbering.layout(own)
-        of_list = self._numbering.layout(by_style) if "numPr.numId.val" not in own else {}
-        properties = {**of_list, **by_style, **from_list, **own}
+        properties = {**self._listed(by_style, own), **own}
         texts = _Texts()
         self._gather(p, base, texts, depth)
         has_text = any(run.text.strip() for run in texts.runs)
@@ -150,10 +155,16 @@ class _Reader:
                 table=table,
             )
         )
-        for box, at in texts.boxes:
-            self.walk(box, Where.BOX, side=at, depth=depth + 1)
+        for box, side_of_box in texts.boxes:
+            self.walk(box, Where.BOX, side=side_of_box, depth=depth + 1)
         if p.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             self._section = min(self._section + 1, len(self._sections) - 1)
+
+    def _listed(self, by_style: Properties, own: Properties) -> Properties:
+        """What style and list come to: a list named in place weighs more than the style."""
+        if "numPr.numId.val" in own:
+            return {**by_style, **self._numbering.layout(own)}
+        return {**self._numbering.layout(by_style), **by_style}
 
     def _gather(self, element: Element, base: Properties, texts: _Texts, depth: int) -> None:
         for child in element if depth < _DEEPEST else ():
@@ -202,16 +213,14 @@ def _boxes(element: Element) -> Iterator[tuple[Element, str]]:
     if chosen is None:
         return
     across = chosen.find(".//{*}positionH/{*}align")
-    for box in chosen.iter(w("txbxContent")):
-        above = (each for each in box.iterancestors() if each is chosen or each.tag == box.tag)
-        if next(above, None) is chosen:
-            yield box, "" if across is None else (across.text or "")
+    for box in outermost_boxes(chosen):
+        yield box, "" if across is None else (across.text or "")
 
 
 def _section_elements(package: Package) -> list[Element]:
     body = package.document.find(w("body"))
-    found = list(body.iterfind(f".//{w('p')}/{w('pPr')}/{w('sectPr')}"))
-    if len(found) > MAX_SECTIONS:
+    sections = list(body.iterfind(f".//{w('p')}/{w('pPr')}/{w('sectPr')}"))
+    if len(sections) > MAX_SECTIONS:
         raise Unusable(f"文件超过 {MAX_SECTIONS} 节，不是正常的公文；核对文件的来源")
     last = body.find(w("sectPr"))
-    return [*found, body.makeelement(w("sectPr")) if last is None else last]
+    return [*sections, body.makeelement(w("sectPr")) if last is None else last]

@@ -27,7 +27,7 @@ def section_of(element: Element, odd: Footer | None, even: Footer | None) -> Doc
         grid_pitch=pitch,
         grid_char=_char_space(element),
         number_style=_attributes(element, "pgNumType").get("fmt", "decimal"),
-        first_apart=_is_on(element, "titlePg"),
+        first_apart=is_switched_on(element, "titlePg"),
         odd=odd,
         even=even,
     )
@@ -46,18 +46,21 @@ def _border(borders: Element | None, side: str) -> Border | None:
     element = None if borders is None else borders.find(w(side))
     if element is None:
         return None
-    said = {f"line.{name.rpartition('}')[2]}": value for name, value in element.attrib.items()}
-    return border(said, "line")
+    return border({f"line.{name}": value for name, value in _own(element).items()}, "line")
 
 
 def _attributes(element: Element, name: str) -> Properties:
     child = element.find(w(name))
-    if child is None:
-        return {}
-    return {key.rpartition("}")[2]: value for key, value in child.attrib.items()}
+    return {} if child is None else _own(child)
 
 
-def _is_on(element: Element, name: str) -> bool:
+def _own(element: Element) -> Properties:
+    """The attributes of an element by their names without namespace."""
+    return {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+
+
+def is_switched_on(element: Element, name: str) -> bool:
+    """Whether a switch is among an element's children and is on."""
     child = element.find(w(name))
     return child is not None and child.get(w("val"), "1") not in ("0", "false", "off")
 

@@ -1,12 +1,11 @@
 """A DOCX as text, a paragraph or a row of a table a line, so that git can compare it by line."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Final
 
 from plangen.docx_file.effective import Styles
 from plangen.docx_file.numbers import Numbering
-from plangen.docx_file.package import Element, local, open_package, w
+from plangen.docx_file.package import Element, local, open_package, outermost_boxes, w
 
 _DEEPEST: Final = 40
 _INSIDE: Final = (
@@ -61,7 +60,7 @@ class _Reader:
             level = properties.get("outlineLvl.val", "9")
             mark = f"{'#' * (int(level) + 1)} " if level in tuple("012345678") else ""
             yield f"{mark}{self._numbering.label(properties) or ''}{text}"
-        for box in _boxes(p):
+        for box in outermost_boxes(p):
             yield from self.lines(box, depth + 1)
 
 
@@ -79,14 +78,6 @@ def _texts(element: Element, depth: int) -> Iterator[str]:
 
 def _own(element: Element, name: str, around: str) -> Iterator[Element]:
     """The rows of a table, or the cells of a row, but for those of tables in its cells."""
-    for each in element.iter(w(name)):
-        if next(each.iterancestors(w(around))) is element:
-            yield each
-
-
-def _boxes(p: Element) -> Iterator[Element]:
-    """The outermost text boxes of a paragraph, each by the first of the ways it is said."""
-    for box in p.iter(w("txbxContent")):
-        above = {local(each) for each in takewhile(lambda one: one is not p, box.iterancestors())}
-        if not above & {"Fallback", "txbxContent"}:
-            yield box
+    for child in element.iter(w(name)):
+        if next(child.iterancestors(w(around))) is element:
+            yield child

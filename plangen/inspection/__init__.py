@@ -1,6 +1,6 @@
 """Any DOCX against GB/T 9704-2012: read without trust, recognised part by part, checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from plangen.docx_file.archive import MAX_BYTES, Unusable, too_large
@@ -31,21 +31,25 @@ def inspect(data: bytes | Unusable, *, render: bool = False) -> Inspected:
         return Inspected(unusable=str(data))
     try:
         recognised = recognise(read(data))
-        found = [departure for check in CHECKS for departure in check(recognised)]
+        departures: list[Departure] = []
+        for check in CHECKS:
+            departures += check(recognised)
         if render:
             from plangen.inspection.rendered import measure
 
-            found += measure(data, recognised)
+            departures += measure(data, recognised)
     except Unusable as reason:
         return Inspected(unusable=str(reason))
-    return Inspected(tuple(sorted(_folded(found), key=lambda departure: departure.location.order)))
+    in_order = sorted(_folded(departures), key=lambda departure: departure.location.order)
+    return Inspected(tuple(in_order))
 
 
-def _folded(departures: Iterable[Departure]) -> Iterator[Departure]:
+def _folded(departures: Iterable[Departure]) -> Iterable[Departure]:
     """Departures alike but for their places as one, at the first of them."""
-    first: dict[tuple[str, str, str, str], Departure] = {}
-    for each in departures:
-        key = (each.code, each.element, each.required, each.found)
-        known = first.get(key)
-        first[key] = replace(known, count=known.count + 1) if known else each
-    yield from first.values()
+    folded: dict[tuple[str, str, str, str], Departure] = {}
+    for departure in departures:
+        kind = (departure.code, departure.element, departure.required, departure.found)
+        if kind in folded:
+            departure = replace(folded[kind], count=folded[kind].count + 1)
+        folded[kind] = departure
+    return folded.values()

@@ -76,17 +76,32 @@ class Recognised:
     """One for each paragraph of the file."""
 
     def of(self, *parts: DocumentPart) -> Iterator[tuple[int, DocumentPart, DocxParagraph]]:
-        """The paragraphs with text that are one of some parts, each with its place in the file."""
-        pairs = zip(self.parts, self.file.paragraphs, strict=True)
-        for place, (part, paragraph) in enumerate(pairs):
+        """The paragraphs with text that are one of some parts, each with its index in the file."""
+        for index, (part, paragraph) in enumerate(self.pairs()):
             if part in parts and part is not None and paragraph.text:
-                yield place, part, paragraph
+                yield index, part, paragraph
+
+    def first(self, *parts: DocumentPart) -> DocxParagraph | None:
+        """The first paragraph with text that is one of some parts."""
+        for _, _, paragraph in self.of(*parts):
+            return paragraph
+        return None
+
+    def pairs(self) -> Iterator[tuple[DocumentPart | None, DocxParagraph]]:
+        """Each paragraph with its part, in reading order."""
+        return zip(self.parts, self.file.paragraphs, strict=True)
 
     def section(self, paragraph: DocxParagraph) -> DocxSection:
         """The section a paragraph stands in."""
         return self.file.sections[paragraph.section]
 
-    def before(self, place: int) -> int | None:
-        """The place of the last paragraph with text before one."""
-        texts = (at for at in range(place - 1, -1, -1) if self.file.paragraphs[at].text)
-        return next(texts, None)
+    def before(self, index: int) -> int | None:
+        """The index of the last paragraph with text before one; None where there is none."""
+        for above in range(index - 1, -1, -1):
+            if self.file.paragraphs[above].text:
+                return above
+        return None
+
+    def goes_on(self, index: int) -> bool:
+        """Whether the paragraph below is of the same part."""
+        return self.parts[index] in self.parts[index + 1 : index + 2]

@@ -8,8 +8,11 @@ _SHOWN = 16
 
 
 def at(paragraph: DocxParagraph, words: str = "") -> PageLocation:
-    """The place of a paragraph, or of some words in it."""
-    words = words or paragraph.text
+    """The location of a paragraph, or of some words in it."""
+    return PageLocation(paragraph=paragraph.number, words=shown(words or paragraph.text))
+
+
+def shown(words: str) -> str:
+    """The first words of a text on one line: 一、工作目标…."""
     line = "".join(char if char.isprintable() else " " for char in words)
-    shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-    return PageLocation(paragraph=paragraph.number, words=shown)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

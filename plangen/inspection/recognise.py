@@ -10,7 +10,7 @@ from typing import Final
 from plangen.docx_file.fonts import FontFamily
 from plangen.docx_file.model import DocxFile, DocxParagraph, Where
 from plangen.inspection.parts import HEADINGS, STYLES, DocumentPart, Recognised
-from plangen.inspection.wording import DATE_LINE, DOC_NUMBER_LINE, LONGEST
+from plangen.inspection.wording import DATE_LINE, DOC_NUMBER_LINE, whole_match
 from plangen.outline import recognise as numeral_of
 from plangen.typography import width
 
@@ -28,6 +28,12 @@ _COPIES: Final = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：].*", re.
 _PRINTED: Final = re.compile(r".*\d{2,4}年\d{1,2}月\d{1,2}[日号]\s*(?:印发|印制|印)?\s*", re.DOTALL)
 _ATTENDED: Final = re.compile(r"(?:出\s*席|请\s*假|列\s*席|缺\s*席|主\s*持|记\s*录)\s*[:：]")
 """The lists of names in minutes (§10.3), which are neither recipients nor text."""
+_HEAD_LINES: Final = (
+    (DocumentPart.COPY_NUMBER, _COPY_NUMBER),
+    (DocumentPart.CLASSIFICATION, _CLASSIFIED),
+    (DocumentPart.URGENCY, _URGENT),
+    (DocumentPart.NUMBER, DOC_NUMBER_LINE),
+)
 _ENDS: Final = "。！？；：，、.!?;:,"
 _LARGE: Final = 18.0
 """pt, from which a line above the text is set large."""
@@ -56,16 +62,16 @@ class _Recogniser:
     def __init__(self, file: DocxFile) -> None:
         self._file = file
         self._at = _At.HEAD
-        self._found: list[DocumentPart | None] = []
+        self._parts: list[DocumentPart | None] = []
 
     def parts(self) -> list[DocumentPart | None]:
         """One part or None for each paragraph."""
         for paragraph in self._file.paragraphs:
             part = self._part(paragraph) if paragraph.text else None
-            self._found.append(part)
+            self._parts.append(part)
             if part is DocumentPart.DATE:
                 self._name_issuers()
-        return self._found
+        return self._parts
 
     def _part(self, paragraph: DocxParagraph) -> DocumentPart | None:
         if paragraph.style in ("版记", "密级和紧急程度"):
@@ -111,14 +117,8 @@ class _Recogniser:
 
     def _in_head(self, paragraph: DocxParagraph) -> DocumentPart | None:
         text = paragraph.text
-        short = len(text) < LONGEST
-        for part, pattern in (
-            (DocumentPart.COPY_NUMBER, _COPY_NUMBER),
-            (DocumentPart.CLASSIFICATION, _CLASSIFIED),
-            (DocumentPart.URGENCY, _URGENT),
-            (DocumentPart.NUMBER, DOC_NUMBER_LINE),
-        ):
-            if short and pattern.fullmatch(text):
+        for part, pattern in _HEAD_LINES:
+            if whole_match(pattern, text):
                 return part
         if _is_mark(paragraph):
             return DocumentPart.MARK
@@ -130,7 +130,7 @@ class _Recogniser:
 
     def _below_title(self, paragraph: DocxParagraph) -> DocumentPart | None:
         text, latest = paragraph.text, self._latest()
-        if latest is not None and _same_title(latest, paragraph):
+        if latest is not None and _same_title(self._file.paragraphs[latest], paragraph):
             return DocumentPart.TITLE
         aside = text.startswith(("（", "(")) or _ATTENDED.match(text)
         if aside or DATE_LINE.fullmatch(text):
@@ -146,7 +146,9 @@ class _Recogniser:
             return part
         if _ATTACHED.fullmatch(text) and paragraph.indent > 0.5:
             return DocumentPart.ATTACHMENTS
-        if _ATTACHED_NEXT.fullmatch(text) and self._last_part() is DocumentPart.ATTACHMENTS:
+        latest = self._latest()
+        listed = latest is not None and self._parts[latest] is DocumentPart.ATTACHMENTS
+        if listed and _ATTACHED_NEXT.fullmatch(text):
             return DocumentPart.ATTACHMENTS
         if DATE_LINE.fullmatch(text):
             return DocumentPart.DATE
@@ -161,34 +163,31 @@ class _Recogniser:
             return DocumentPart.TITLE
         return _annex_or_imprint(paragraph)
 
-    def _latest(self) -> DocxParagraph | None:
-        texts = (each for each in reversed(self._before()) if each.text)
-        return next(texts, None)
-
-    def _before(self) -> tuple[DocxParagraph, ...]:
-        return self._file.paragraphs[: len(self._found)]
-
-    def _last_part(self) -> DocumentPart | None:
-        pairs = zip(reversed(self._found), reversed(self._before()), strict=True)
-        return next((part for part, paragraph in pairs if paragraph.text), None)
+    def _latest(self) -> int | None:
+        """The index of the last paragraph with text that has been read."""
+        for index in range(len(self._parts) - 1, -1, -1):
+            if self._file.paragraphs[index].text:
+                return index
+        return None
 
     def _name_issuers(self) -> None:
         """The short lines just above a date are issuers, where they stand to the right."""
-        for place in range(len(self._found) - 2, max(-1, len(self._found) - 5), -1):
-            paragraph = self._file.paragraphs[place]
+        date = len(self._parts) - 1
+        for index in range(date - 1, max(-1, date - 4), -1):
+            paragraph = self._file.paragraphs[index]
             if not paragraph.text:
                 continue
-            if self._found[place] not in (DocumentPart.BODY, None) or not _is_issuer(paragraph):
+            if self._parts[index] not in (DocumentPart.BODY, None) or not _is_issuer(paragraph):
                 return
-            self._found[place] = DocumentPart.ISSUER
+            self._parts[index] = DocumentPart.ISSUER
 
 
 def _styled(paragraph: DocxParagraph) -> DocumentPart | None:
     if paragraph.style == "版记":
         return _imprint(paragraph)
-    return (
-        DocumentPart.URGENCY if _URGENT.fullmatch(paragraph.text) else DocumentPart.CLASSIFICATION
-    )
+    if _URGENT.fullmatch(paragraph.text):
+        return DocumentPart.URGENCY
+    return DocumentPart.CLASSIFICATION
 
 
 def _imprint(paragraph: DocxParagraph) -> DocumentPart | None:
@@ -218,7 +217,7 @@ def is_red(color: str) -> bool:
     """Whether a colour is seen as red."""
     if not re.fullmatch("[0-9A-F]{6}", color):
         return False
-    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
+    red, green, blue = bytes.fromhex(color)
     return red >= 0xB0 and max(green, blue) <= 0x50
 
 
@@ -263,7 +262,7 @@ def _heading_or_body(paragraph: DocxParagraph) -> DocumentPart | None:
     if numeral is None:
         return DocumentPart.BODY
     alone = width(paragraph.text) <= _A_LINE and not set(paragraph.text) & set("。；：，")
-    black = {run.look.family for run in paragraph.runs if run.text.strip()} == {FontFamily.HEI}
+    black = {run.look.family for run in paragraph.shown_runs} == {FontFamily.HEI}
     if alone and (numeral.level <= 2 or black):
         return DocumentPart.HEADING_1 if black else HEADINGS[numeral.level - 1]
     return DocumentPart.BODY

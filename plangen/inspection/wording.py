@@ -6,7 +6,7 @@ from typing import Final
 
 from plangen.numerals import ZEROS, to_int
 
-LONGEST: Final = 200
+_LONGEST: Final = 200
 """A longer text is no line of its own."""
 _CHINESE: Final = rf"[{ZEROS}一二三四五六七八九十]"
 _YEAR: Final = rf"(?P<year>[0-9０-９]{{2,4}}|{_CHINESE}{{2,4}})"
@@ -24,7 +24,7 @@ _NUMBER: Final = (
 DOC_NUMBER_LINE: Final = re.compile(rf"{_NUMBER}(?:\s*签发人\s*[:：].*)?", re.DOTALL)
 """A document number that is a line of its own, or shares it with the signatories."""
 CITED: Final = re.compile(
-    r"(?P<cited>[〔\[［【〖]\s*(?P<year>[12][0-9]{3})\s*年?\s*[〕\]］】〗]\s*第?\s*(?P<number>[0-9]{1,5})\s*号)"
+    r"[〔\[［【〖]\s*(?P<year>[12][0-9]{3})\s*年?\s*[〕\]］】〗]\s*第?\s*(?P<number>[0-9]{1,5})\s*号"
 )
 """A document number within the text, from its year on."""
 SLIPS: Final = (
@@ -37,6 +37,11 @@ SLIPS: Final = (
 """Dates within the text that are written wrong, and the rule."""
 
 
+def whole_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """What a pattern makes of a whole line; None for what is too long to be one."""
+    return pattern.fullmatch(text) if len(text) < _LONGEST else None
+
+
 def plain_digits(text: str) -> str:
     """Full-width figures as ordinary ones."""
     return text.translate({0xFF10 + digit: str(digit) for digit in range(10)})
@@ -44,17 +49,14 @@ def plain_digits(text: str) -> str:
 
 def official_date(text: str) -> str | None:
     """A date as the standard writes it; None for one that is no day of the calendar."""
-    found = DATE_LINE.fullmatch(text) if len(text) < LONGEST else None
-    if not found:
+    match = whole_match(DATE_LINE, text)
+    if not match:
         return None
     try:
-        year, month, day = (
-            to_int(plain_digits(found[long] or found[short]))
-            for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
-        )
+        year = _full_year(match["year"] or match["y"])
+        month, day = _value(match["month"] or match["m"]), _value(match["day"] or match["d"])
     except ValueError:  # 十十月
         return None
-    year = year if year >= 100 else 2000 + year
     if not (1 <= month <= 12 and year >= 1900 and 1 <= day <= monthrange(year, month)[1]):
         return None
     return f"{year}年{month}月{day}日"
@@ -62,9 +64,20 @@ def official_date(text: str) -> str | None:
 
 def official_number(text: str) -> str | None:
     """A document number as the standard writes it: 南卫〔2022〕8号; None where it is none."""
-    found = DOC_NUMBER_LINE.fullmatch(text) if len(text) < LONGEST else None
-    if not found:
+    match = whole_match(DOC_NUMBER_LINE, text)
+    if not match:
         return None
-    year, count = int(plain_digits(found["year"])), int(plain_digits(found["number"]))
-    word = found["word"].removesuffix("字") if found["ordinal"] else found["word"]
-    return f"{word}〔{year if year >= 100 else 2000 + year}〕{count}号"
+    word = match["word"]
+    if match["ordinal"]:
+        word = word.removesuffix("字")
+    return f"{word}〔{_full_year(match['year'])}〕{_value(match['number'])}号"
+
+
+def _full_year(text: str) -> int:
+    """A year of two figures is one of this century."""
+    year = _value(text)
+    return year if year >= 100 else 2000 + year
+
+
+def _value(text: str) -> int:
+    return to_int(plain_digits(text))

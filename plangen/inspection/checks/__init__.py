@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from plangen.findings.departure import Departure
-from plangen.inspection.checks import closing, head, headings, imprint, page, text, title
+from plangen.inspection.checks import closing, head, headings, imprint, looks, page, text, title
 from plangen.inspection.parts import Recognised
 
 CHECKS: Final[tuple[Callable[[Recognised], Iterator[Departure]], ...]] = (
@@ -16,9 +16,9 @@ CHECKS: Final[tuple[Callable[[Recognised], Iterator[Departure]], ...]] = (
     page.page_number_type,
     page.page_number_height,
     page.outside_files,
-    text.typeface,
-    text.size,
-    text.colour,
+    looks.typeface,
+    looks.size,
+    looks.colour,
     text.lines_a_page,
     text.characters_a_line,
     text.space_between_paragraphs,

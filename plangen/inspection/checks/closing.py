@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from plangen.document import gbt9704
 from plangen.docx_file.model import DocxParagraph
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
-from plangen.inspection.checks.title import blank_lines
+from plangen.inspection.checks.title import blank_lines, is_one_line
 from plangen.inspection.parts import DocumentPart, Recognised
 from plangen.inspection.pointing import at
 from plangen.inspection.wording import official_date
@@ -19,41 +19,57 @@ _NOTE: Final = re.compile(
     re.DOTALL,
 )
 _NUMERAL: Final = re.compile(r"[0-9]{1,2}\.")
-_MARKS: Final = "。；，、;,."
+_MARKS: Final = tuple("。；，、;,.")
 _LABEL: Final = re.compile(r"附件[1-9]?[0-9]?")
 _QUOTES: Final = str.maketrans("", "", "《》“”\"' \u3000\t\n")
 _BOUNDARY: Final = re.compile(r"(?<=[0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9])")
 _NEAR: Final = 0.8
-"""字, within which a place reckoned without a rendered page is right."""
+"""字, within which a position reckoned without a rendered page is right."""
+_QUARTER: Final = 0.2
+"""字, of space that Word sets between a figure and a Chinese character."""
 
 
 def attachment_form(read: Recognised) -> Iterator[Departure]:
     """§7.3.4: 附件： with 1. 2. where there are several; no mark after a name."""
-    for place, part, paragraph in read.of(DocumentPart.ATTACHMENTS):
-        found = _NOTE.fullmatch(paragraph.text)
-        if not found:
+    for index, part, paragraph in read.of(DocumentPart.ATTACHMENTS):
+        note = _NOTE.fullmatch(paragraph.text)
+        if not note:
             continue
-        label, numeral, name = found["label"], found["numeral"], found["name"]
-        for wrong, wanted, shown in (
-            (label and label != "附件：", "“附件：”", label),
-            (numeral and not _NUMERAL.fullmatch(numeral), "序号写成“1.”", numeral),
-            (name and name[-1] in _MARKS, "附件名称后不加标点", name[-1:]),
-        ):
-            if wrong:
-                yield Departure(
-                    *("attachment-form", part.value, at(paragraph), wanted, f"“{shown}”", "7.3.4"),
-                    hint="写成“附件：1.××××”，名称后不加标点",
-                )
-        above = read.before(place)
-        if (
-            label
-            and above is not None
-            and not 0.5 <= (blank := blank_lines(read, above, place)) <= 1.6
-        ):
+        for required, found in _wrong_in_note(note):
             yield Departure(
-                *("attachment-space", part.value, at(paragraph), "正文之下空一行"),
-                *(f"空 {blank:.1f} 行", "7.3.4", Severity.WARNING, "在附件说明之前空一行"),
+                "attachment-form",
+                part.value,
+                at(paragraph),
+                required,
+                f"“{found}”",
+                "7.3.4",
+                hint="写成“附件：1.××××”，名称后不加标点",
             )
+        above = read.before(index)
+        if not note["label"] or above is None:
+            continue
+        blank = blank_lines(read, above, index)
+        if not is_one_line(blank):
+            yield Departure(
+                "attachment-space",
+                part.value,
+                at(paragraph),
+                "正文之下空一行",
+                f"空 {blank:.1f} 行",
+                "7.3.4",
+                severity=Severity.WARNING,
+                hint="在附件说明之前空一行",
+            )
+
+
+def _wrong_in_note(note: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """What is required of the label, numeral or name that is wrong, and how it is written."""
+    if note["label"] and note["label"] != "附件：":
+        yield "“附件：”", note["label"]
+    if note["numeral"] and not _NUMERAL.fullmatch(note["numeral"]):
+        yield "序号写成“1.”", note["numeral"]
+    if note["name"].endswith(_MARKS):
+        yield "附件名称后不加标点", note["name"][-1]
 
 
 def date_form(read: Recognised) -> Iterator[Departure]:
@@ -62,37 +78,42 @@ def date_form(read: Recognised) -> Iterator[Departure]:
         wanted = official_date(paragraph.text)
         if wanted is None:
             yield Departure(
-                *("date", part.value, at(paragraph), "真实的年月日，如“2022年3月7日”"),
-                *(f"“{paragraph.text}”", "7.3.5.4"),
+                "date",
+                part.value,
+                at(paragraph),
+                "真实的年月日，如“2022年3月7日”",
+                f"“{paragraph.text}”",
+                "7.3.5.4",
                 hint="核对日期",
             )
         elif wanted != paragraph.text:
             yield Departure(
-                *(
-                    "date",
-                    part.value,
-                    at(paragraph),
-                    f"“{wanted}”",
-                    f"“{paragraph.text}”",
-                    "7.3.5.4",
-                ),
+                "date",
+                part.value,
+                at(paragraph),
+                f"“{wanted}”",
+                f"“{paragraph.text}”",
+                "7.3.5.4",
                 hint=f"改为“{wanted}”：阿拉伯数字，年份用全称，月、日不编虚位",
             )
 
 
 def date_place(read: Recognised) -> Iterator[Departure]:
     """§7.3.5.1: sealed, 4 字 from the right; §7.3.5.2: not sealed, 2 字 right of the issuer."""
-    for _, part, paragraph, issuers in _signed(read):
-        date, issuer = _ends(paragraph), _ends(issuers[0])
-        if date is None or issuer is None or _near(date[1], gbt9704.SEALED_DATE_RIGHT_CHARS):
+    for dated, issuers in _signed(read):
+        date, issuer = _margins(dated), _margins(issuers[0])
+        if date is None or issuer is None or _near(date.right, gbt9704.SEALED_DATE_RIGHT_CHARS):
             continue
-        shifted = _near(date[0] - issuer[0], gbt9704.UNSEALED_DATE_SHIFT_CHARS)
-        rights = [ends[1] for each in (paragraph, *issuers) if (ends := _ends(each))]
-        if not (shifted and any(_near(right, gbt9704.UNSEALED_RIGHT_CHARS) for right in rights)):
+        shift = date.left - issuer.left
+        shifted = _near(shift, gbt9704.UNSEALED_DATE_SHIFT_CHARS)
+        lines = filter(None, map(_margins, (dated, *issuers)))
+        if not (shifted and any(_near(x.right, gbt9704.UNSEALED_RIGHT_CHARS) for x in lines)):
             yield Departure(
-                *("date-place", part.value, at(paragraph)),
+                "date-place",
+                DocumentPart.DATE.value,
+                at(dated),
                 "盖章的右空四字；不盖章的首字比署名首字右移二字，长的一行右空二字",
-                f"右空约 {date[1]:.1f} 字，首字比署名首字右移约 {date[0] - issuer[0]:.1f} 字",
+                f"右空约 {date.right:.1f} 字，首字比署名首字右移约 {shift:.1f} 字",
                 "7.3.5",
                 hint="用左缩进或右缩进摆好署名和日期，不用空格",
             )
@@ -100,17 +121,21 @@ def date_place(read: Recognised) -> Iterator[Departure]:
 
 def issuer_place(read: Recognised) -> Iterator[Departure]:
     """§7.3.5.1: sealed, the issuer is centred over the date."""
-    for _, _, paragraph, issuers in _signed(read):
-        date, issuer = _ends(paragraph), _ends(issuers[-1])
+    for dated, issuers in _signed(read):
+        date, issuer = _margins(dated), _margins(issuers[0])
         if date is None or issuer is None or len(issuers) > 1:
             continue
-        sealed = _near(date[1], gbt9704.SEALED_DATE_RIGHT_CHARS)
-        shift = (issuer[0] - issuer[1] - date[0] + date[1]) / 2
-        if sealed and abs(shift) > 1 and issuer[1] > _NEAR:
+        sealed = _near(date.right, gbt9704.SEALED_DATE_RIGHT_CHARS)
+        shift = issuer.off_centre - date.off_centre
+        if sealed and abs(shift) > 1 and issuer.right > _NEAR:
             side = "右" if shift > 0 else "左"
             yield Departure(
-                *("issuer-place", DocumentPart.ISSUER.value, at(issuers[0]), "以成文日期为准居中"),
-                *(f"偏{side}约 {abs(shift):.1f} 字", "7.3.5.1"),
+                "issuer-place",
+                DocumentPart.ISSUER.value,
+                at(issuers[0]),
+                "以成文日期为准居中",
+                f"偏{side}约 {abs(shift):.1f} 字",
+                "7.3.5.1",
                 hint="改署名的缩进，使它与日期的中线对齐",
             )
 
@@ -121,14 +146,12 @@ def note_form(read: Recognised) -> Iterator[Departure]:
         text = paragraph.text
         if not (text.startswith("（") and text.endswith("）")):
             yield Departure(
-                *(
-                    "note-form",
-                    part.value,
-                    at(paragraph),
-                    "加全角圆括号（）",
-                    f"“{text[:20]}”",
-                    "7.3.6",
-                ),
+                "note-form",
+                part.value,
+                at(paragraph),
+                "加全角圆括号（）",
+                f"“{text[:20]}”",
+                "7.3.6",
                 hint="用（）把附注括起来",
             )
 
@@ -138,70 +161,95 @@ def annex_label(read: Recognised) -> Iterator[Departure]:
     for _, part, paragraph in read.of(DocumentPart.ANNEX_LABEL):
         if not _LABEL.fullmatch(paragraph.text):
             yield Departure(
-                *("annex-label", part.value, at(paragraph), "“附件”或“附件1”，其后没有标点"),
-                *(f"“{paragraph.text}”", "7.3.7"),
+                "annex-label",
+                part.value,
+                at(paragraph),
+                "“附件”或“附件1”，其后没有标点",
+                f"“{paragraph.text}”",
+                "7.3.7",
                 hint="写成“附件1”：阿拉伯数字，没有空格和冒号",
             )
 
 
 def annex_title(read: Recognised) -> Iterator[Departure]:
     """§7.3.7: an annex has the title that the attachment note names."""
-    named = [_NOTE.fullmatch(each.text) for _, _, each in read.of(DocumentPart.ATTACHMENTS)]
-    names = [found["name"].rstrip(_MARKS) for found in named if found]
-    titles: list[list[DocxParagraph]] = []
-    for _, part, paragraph in read.of(DocumentPart.ANNEX_LABEL, DocumentPart.ANNEX_TITLE):
-        if part is DocumentPart.ANNEX_LABEL:
-            titles.append([])
-        elif titles:
-            titles[-1].append(paragraph)
+    names, titles = _names_in_note(read), _annex_titles(read)
     if len(names) != len(titles) or not all(titles):
         return
     for name, title in zip(names, titles, strict=True):
         whole = "".join(paragraph.text for paragraph in title)
         if name.translate(_QUOTES) != whole.translate(_QUOTES):
             yield Departure(
-                *(
-                    "annex-title",
-                    DocumentPart.ANNEX_TITLE.value,
-                    at(title[0]),
-                    f"与附件说明一致：“{name}”",
-                ),
-                *(f"“{whole}”", "7.3.7"),
+                "annex-title",
+                DocumentPart.ANNEX_TITLE.value,
+                at(title[0]),
+                f"与附件说明一致：“{name}”",
+                f"“{whole}”",
+                "7.3.7",
                 hint="附件标题和附件说明写成一样",
             )
 
 
-def _signed(
-    read: Recognised,
-) -> Iterator[tuple[int, DocumentPart, DocxParagraph, list[DocxParagraph]]]:
-    """Each date with the issuers above it, the first one first."""
-    for place, part, paragraph in read.of(DocumentPart.DATE):
+def _names_in_note(read: Recognised) -> list[str]:
+    names = []
+    for _, _, paragraph in read.of(DocumentPart.ATTACHMENTS):
+        if note := _NOTE.fullmatch(paragraph.text):
+            names.append(note["name"].rstrip("".join(_MARKS)))
+    return names
+
+
+def _annex_titles(read: Recognised) -> list[list[DocxParagraph]]:
+    """The lines of each annex's title; no line where a label has no title below it."""
+    titles: list[list[DocxParagraph]] = []
+    for _, part, paragraph in read.of(DocumentPart.ANNEX_LABEL, DocumentPart.ANNEX_TITLE):
+        if part is DocumentPart.ANNEX_LABEL:
+            titles.append([])
+        elif titles:
+            titles[-1].append(paragraph)
+    return titles
+
+
+def _signed(read: Recognised) -> Iterator[tuple[DocxParagraph, list[DocxParagraph]]]:
+    """Each date with the issuers above it, from the top."""
+    for index, _, paragraph in read.of(DocumentPart.DATE):
         issuers: list[DocxParagraph] = []
-        above = read.before(place)
+        above = read.before(index)
         while above is not None and read.parts[above] is DocumentPart.ISSUER:
             issuers.insert(0, read.file.paragraphs[above])
             above = read.before(above)
         if issuers:
-            yield place, part, paragraph, issuers
+            yield paragraph, issuers
 
 
-def _ends(paragraph: DocxParagraph) -> tuple[float, float] | None:
-    """字 left and right of a line in the type area; None where it cannot be reckoned."""
+class _Margins(NamedTuple):
+    """What a line leaves free of the type area, in 字."""
+
+    left: float
+    right: float
+
+    @property
+    def off_centre(self) -> float:
+        """From the middle of the type area to the middle of the line; to the right is positive."""
+        return (self.left - self.right) / 2
+
+
+def _margins(paragraph: DocxParagraph) -> _Margins | None:
+    """What is free beside a paragraph of one line; None where it cannot be reckoned."""
     if "\t" in paragraph.raw or "\n" in paragraph.raw:
         return None
-    room = gbt9704.TYPE_AREA_WIDTH_MM * 72 / 25.4 / paragraph.char
-    long = width(paragraph.text) + 0.2 * len(_BOUNDARY.findall(paragraph.text))
+    across = gbt9704.TYPE_AREA_WIDTH_MM * 72 / 25.4 / paragraph.char
+    taken = width(paragraph.text) + _QUARTER * len(_BOUNDARY.findall(paragraph.text))
     right = paragraph.layout.right / paragraph.char
     right += width(paragraph.raw) - width(paragraph.raw.rstrip())
     match paragraph.layout.align:
         case "right":
-            return room - right - long, right
+            return _Margins(across - right - taken, right)
         case "center":
-            left = (room - long + paragraph.indent - right) / 2
-            return left, room - left - long
+            left = (across - taken + paragraph.indent - right) / 2
+            return _Margins(left, across - left - taken)
         case _:
-            return paragraph.indent, room - paragraph.indent - long
+            return _Margins(paragraph.indent, across - paragraph.indent - taken)
 
 
-def _near(found: float, wanted: float) -> bool:
-    return abs(found - wanted) <= _NEAR
+def _near(chars: float, wanted: float) -> bool:
+    return abs(chars - wanted) <= _NEAR

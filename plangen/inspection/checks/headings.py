@@ -9,7 +9,7 @@ from plangen.docx_file.fonts import FontFamily
 from plangen.docx_file.model import DocxParagraph, DocxRun
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
-from plangen.inspection.checks.text import chinese
+from plangen.inspection.checks.looks import chinese
 from plangen.inspection.parts import HEADINGS, TEXT, DocumentPart, Recognised
 from plangen.inspection.pointing import at
 from plangen.outline import Numeral, numeral
@@ -25,12 +25,16 @@ _ANEW: Final = (DocumentPart.TITLE, DocumentPart.ANNEX_LABEL, DocumentPart.ANNEX
 
 def numeral_form(read: Recognised) -> Iterator[Departure]:
     """§7.3.3: levels are numbered 一、 （一） 1. （1）."""
-    for part, paragraph, found in _numbered(read):
-        level = _level(part, found)
-        wanted = numeral(level, found.number)
-        if found.numeral != wanted:
+    for part, paragraph, opening in _numbered(read):
+        level = _level(part, opening)
+        wanted = numeral(level, opening.number)
+        if opening.numeral != wanted:
             yield Departure(
-                *("numeral-form", part.value, at(paragraph), f"“{wanted}”", f"“{found.numeral}”"),
+                "numeral-form",
+                part.value,
+                at(paragraph),
+                f"“{wanted}”",
+                f"“{opening.numeral}”",
                 "7.3.3",
                 hint=f"把序数改为“{wanted}”；层次依次是“一、”“（一）”“1.”“（1）”",
             )
@@ -39,16 +43,20 @@ def numeral_form(read: Recognised) -> Iterator[Departure]:
 def numeral_sequence(read: Recognised) -> Iterator[Departure]:
     """§7.3.3: numerals of one level follow each other; each may begin anew, or run on."""
     counts = _Counts()
-    for part, paragraph in zip(read.parts, read.file.paragraphs, strict=True):
+    for part, paragraph in read.pairs():
         if part in _ANEW:
             counts = _Counts()
-        elif part in TEXT and (found := _numeral(paragraph)):
-            level = _level(part, found)
-            wanted = counts.follow(level, found.number)
-            if wanted:
+        elif part in TEXT and (opening := _numeral(paragraph)):
+            level = _level(part, opening)
+            due = counts.follow(level, opening.number)
+            if due:
                 yield Departure(
-                    *("numeral-sequence", part.value, at(paragraph)),
-                    *(f"“{numeral(level, wanted)}”", f"“{found.numeral}”", "7.3.3"),
+                    "numeral-sequence",
+                    part.value,
+                    at(paragraph),
+                    f"“{numeral(level, due)}”",
+                    f"“{opening.numeral}”",
+                    "7.3.3",
                     hint="核对序数：有没有漏掉、重复的",
                 )
         elif paragraph.text and (part is None or paragraph.label is None):
@@ -57,7 +65,10 @@ def numeral_sequence(read: Recognised) -> Iterator[Departure]:
 
 @dataclass(slots=True)
 class _Counts:
-    """The last numeral of each level: under the heading above it, and anywhere."""
+    """The last numeral of each level: under the heading above it, and anywhere.
+
+    After 一、（一）（二）二、 a （一） begins anew and a （三） runs on; a （五） fits neither.
+    """
 
     here: list[int] = field(default_factory=lambda: [0] * 4)
     anywhere: list[int] = field(default_factory=lambda: [0] * 4)
@@ -65,13 +76,13 @@ class _Counts:
     """Whether every paragraph on the way could be told."""
 
     def follow(self, level: int, number: int) -> int:
-        """Count a numeral; answers which was due, or 0 where this one may stand."""
+        """Count a numeral of a level from 1; return the number due, 0 where this one may stand."""
         due = self.here[level - 1] + 1
-        known = self.sure or self.here[level - 1] > 0
+        certain = self.sure or self.here[level - 1] > 0
         fits = number in (1, due, self.anywhere[level - 1] + 1)
         self.here[level - 1] = self.anywhere[level - 1] = number
         self.here[level:] = [0] * (4 - level)
-        return 0 if fits or not known else due
+        return due if certain and not fits else 0
 
 
 def typeface(read: Recognised) -> Iterator[Departure]:
@@ -81,27 +92,30 @@ def typeface(read: Recognised) -> Iterator[Departure]:
         wrong = [run for run in runs if run.look.family is not wanted]
         if wrong:
             yield Departure(
-                *(
-                    "heading-typeface",
-                    f"{'一二三四'[level - 1]}级标题",
-                    at(paragraph),
-                    wanted.value,
-                ),
-                *(wrong[0].look.chinese or "没有指定中文字体", "7.3.3"),
+                "heading-typeface",
+                f"{'一二三四'[level - 1]}级标题",
+                at(paragraph),
+                wanted.value,
+                wrong[0].look.chinese or "没有指定中文字体",
+                "7.3.3",
                 hint=f"选中标题，字体改{wanted.value}",
             )
 
 
 def run_in(read: Recognised) -> Iterator[Departure]:
     """§7.3.3: only the heading sentence has its type; the text run in after it stays 仿宋."""
-    for part, paragraph, found in _numbered(read):
+    for part, paragraph, opening in _numbered(read):
         families = {run.look.family for run in chinese(paragraph)}
-        sentence, stop, rest = found.rest.partition("。")
+        sentence, stop, rest = opening.rest.partition("。")
         flooded = families in ({FontFamily.HEI}, {FontFamily.KAI})
         if flooded and sentence and stop and len(rest.strip()) > 1:
             yield Departure(
-                *("run-in", part.value, at(paragraph), "标题句之后的正文用仿宋"),
-                *(f"整段用{next(iter(families))}", "7.3.3"),
+                "run-in",
+                part.value,
+                at(paragraph),
+                "标题句之后的正文用仿宋",
+                f"整段用{next(iter(families))}",
+                "7.3.3",
                 hint="选中标题句之后的文字，字体改仿宋",
             )
 
@@ -111,22 +125,21 @@ def bold(read: Recognised) -> Iterator[Departure]:
     for level, paragraph, runs in _headings(read):
         if any(run.look.bold for run in runs):
             yield Departure(
-                *(
-                    "heading-bold",
-                    f"{'一二三四'[level - 1]}级标题",
-                    at(paragraph),
-                    "不加粗",
-                    "加粗",
-                ),
-                *("7.3.3", Severity.WARNING, "选中标题，取消加粗"),
+                "heading-bold",
+                f"{'一二三四'[level - 1]}级标题",
+                at(paragraph),
+                "不加粗",
+                "加粗",
+                "7.3.3",
+                severity=Severity.WARNING,
+                hint="选中标题，取消加粗",
             )
 
 
 def _numbered(read: Recognised) -> Iterator[tuple[DocumentPart, DocxParagraph, Numeral]]:
     for _, part, paragraph in read.of(*TEXT):
-        found = _numeral(paragraph)
-        if found:
-            yield part, paragraph, found
+        if opening := _numeral(paragraph):
+            yield part, paragraph, opening
 
 
 def _numeral(paragraph: DocxParagraph) -> Numeral | None:
@@ -135,9 +148,9 @@ def _numeral(paragraph: DocxParagraph) -> Numeral | None:
     return numeral_of(paragraph.text)
 
 
-def _level(part: DocumentPart, found: Numeral) -> int:
+def _level(part: DocumentPart, opening: Numeral) -> int:
     """The level a paragraph has: by style or look where it is a heading, else by its numeral."""
-    return HEADINGS.index(part) + 1 if part in HEADINGS else found.level
+    return HEADINGS.index(part) + 1 if part in HEADINGS else opening.level
 
 
 def _headings(read: Recognised) -> Iterator[tuple[int, DocxParagraph, list[DocxRun]]]:
@@ -145,11 +158,11 @@ def _headings(read: Recognised) -> Iterator[tuple[int, DocxParagraph, list[DocxR
     for _, part, paragraph in read.of(*TEXT):
         runs = list(chinese(paragraph))
         count = _sentence(paragraph, runs)
-        found = _numeral(paragraph)
+        opening = _numeral(paragraph)
         if runs and part in HEADINGS:
             yield HEADINGS.index(part) + 1, paragraph, runs[: count or 1]
-        elif found and 0 < count < len(runs) and _kind(runs[0]) != _kind(runs[count]):
-            yield found.level, paragraph, runs[:count]
+        elif opening and 0 < count < len(runs) and _type(runs[0]) != _type(runs[count]):
+            yield opening.level, paragraph, runs[:count]
 
 
 def _sentence(paragraph: DocxParagraph, runs: list[DocxRun]) -> int:
@@ -161,5 +174,5 @@ def _sentence(paragraph: DocxParagraph, runs: list[DocxRun]) -> int:
     return len(runs)
 
 
-def _kind(run: DocxRun) -> tuple[FontFamily, bool]:
+def _type(run: DocxRun) -> tuple[FontFamily, bool]:
     return run.look.family, run.look.bold

@@ -19,7 +19,11 @@ def centred(read: Recognised) -> Iterator[Departure]:
     for _, part, paragraph in read.of(*_TITLES):
         if paragraph.layout.align != "center":
             yield Departure(
-                *("title-centred", part.value, at(paragraph), "居中", "不居中"),
+                "title-centred",
+                part.value,
+                at(paragraph),
+                "居中",
+                "不居中",
                 "7.3.1" if part is DocumentPart.TITLE else "7.3.7",
                 hint="对齐方式改为居中，不用空格",
             )
@@ -27,52 +31,74 @@ def centred(read: Recognised) -> Iterator[Departure]:
 
 def ending(read: Recognised) -> Iterator[Departure]:
     """§7.3.1: a title has no mark at its end."""
-    for place, part, paragraph in read.of(*_TITLES):
-        goes_on = place + 1 < len(read.parts) and read.parts[place + 1] is part
-        if not goes_on and paragraph.text[-1] in _MARKS:
+    for index, part, paragraph in read.of(*_TITLES):
+        if not read.goes_on(index) and paragraph.text[-1] in _MARKS:
             yield Departure(
-                *("title-ending", part.value, at(paragraph), "末尾没有标点"),
-                *(f"末尾是“{paragraph.text[-1]}”", "7.3.1", Severity.WARNING, "删去标题末尾的标点"),
+                "title-ending",
+                part.value,
+                at(paragraph),
+                "末尾没有标点",
+                f"末尾是“{paragraph.text[-1]}”",
+                "7.3.1",
+                severity=Severity.WARNING,
+                hint="删去标题末尾的标点",
             )
 
 
 def space_below(read: Recognised) -> Iterator[Departure]:
     """§7.3.2: one blank line between title and recipients."""
-    for place, part, paragraph in read.of(DocumentPart.RECIPIENTS):
-        above = read.before(place)
+    for index, part, paragraph in read.of(DocumentPart.RECIPIENTS):
+        above = read.before(index)
         if above is None or read.parts[above] is not DocumentPart.TITLE:
             continue
-        blank = blank_lines(read, above, place)
-        if not 0.5 <= blank <= 1.6:
+        blank = blank_lines(read, above, index)
+        if not is_one_line(blank):
             yield Departure(
-                *("space-below-title", part.value, at(paragraph), "标题之下空一行"),
-                *(f"空 {blank:.1f} 行", "7.3.2", Severity.WARNING),
-                "在标题和主送机关之间空一行",
+                "space-below-title",
+                part.value,
+                at(paragraph),
+                "标题之下空一行",
+                f"空 {blank:.1f} 行",
+                "7.3.2",
+                severity=Severity.WARNING,
+                hint="在标题和主送机关之间空一行",
             )
 
 
 def recipients(read: Recognised) -> Iterator[Departure]:
     """§7.3.2: flush left, and a full-width colon at the end."""
-    for place, part, paragraph in read.of(DocumentPart.RECIPIENTS):
-        goes_on = place + 1 < len(read.parts) and read.parts[place + 1] is part
-        if not goes_on and not paragraph.text.endswith("："):
+    for index, part, paragraph in read.of(DocumentPart.RECIPIENTS):
+        if not read.goes_on(index) and not paragraph.text.endswith("："):
             yield Departure(
-                *("recipients-colon", part.value, at(paragraph), "末尾是全角冒号“：”"),
-                *(f"末尾是“{paragraph.text[-1]}”", "7.3.2"),
+                "recipients-colon",
+                part.value,
+                at(paragraph),
+                "末尾是全角冒号“：”",
+                f"末尾是“{paragraph.text[-1]}”",
+                "7.3.2",
                 hint="在最后一个机关名称后加“：”",
             )
         if paragraph.indent > 0.5 and paragraph.layout.align != "center":
             yield Departure(
-                *("recipients-flush", part.value, at(paragraph), "居左顶格"),
-                *(f"左空 {paragraph.indent:.1f} 字", "7.3.2"),
+                "recipients-flush",
+                part.value,
+                at(paragraph),
+                "居左顶格",
+                f"左空 {paragraph.indent:.1f} 字",
+                "7.3.2",
                 hint="把缩进改为 0，删去前面的空格",
             )
 
 
+def is_one_line(blank: float) -> bool:
+    """Whether a space, in lines, is seen as one blank line."""
+    return 0.5 <= blank <= 1.6
+
+
 def blank_lines(read: Recognised, above: int, below: int) -> float:
-    """How many lines are blank between two paragraphs."""
+    """How many lines of the standard's pitch are blank between two paragraphs, by their indexes."""
     paragraphs = read.file.paragraphs
-    between = [paragraph.layout for paragraph in paragraphs[above + 1 : below]]
     space = paragraphs[above].layout.below + paragraphs[below].layout.above
-    space += sum((each.pitch or LINE_PT) + each.above + each.below for each in between)
+    for blank in paragraphs[above + 1 : below]:
+        space += (blank.layout.pitch or LINE_PT) + blank.layout.above + blank.layout.below
     return space / LINE_PT

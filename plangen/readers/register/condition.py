@@ -43,16 +43,18 @@ class _Token(NamedTuple):
     """A word, an operator or a bracket, as the library reads them."""
 
     kind: int
+    """Of the library: `TOKEN_SYMBOL` for a word."""
     text: str
-    at: int
+    start: int
+    """How many characters of the expression stand before it."""
 
 
 class _Fault(Exception):  # noqa: N818 - a fault in a plan, not in the program
     """Why an expression cannot be read, and which characters of it are at fault."""
 
-    def __init__(self, at: int, length: int, message: str) -> None:
+    def __init__(self, start: int, length: int, message: str) -> None:
         super().__init__(message)
-        self.at, self.length, self.message = at, length, message
+        self.start, self.length, self.message = start, length, message
 
 
 class _Algebra(boolean.BooleanAlgebra):  # type: ignore[misc]
@@ -63,26 +65,31 @@ _ALGEBRA = _Algebra()
 
 
 class UnitCondition:
-    """Picks units by what is true of them: category, tags, and every name of those above them."""
+    """Picks units by what is true of them: category, tags, and every name of those above them.
+
+    卫生院 且 非 民营 picks the units with 卫生院 among these words and without 民营.
+    """
 
     def __init__(self, units: Sequence[Unit], *, whole: bool) -> None:
+        """`whole` is False where units may be missing: then no word is said to be unknown."""
         self._units = units
         self._whole = whole
         self._above: dict[int, frozenset[str]] = {}
+        """The names above the units of each parent, by the parent's `id()`."""
         kinds = {_kind(unit): unit for unit in units}
-        self._words = frozenset(word for unit in kinds.values() for word in self._traits(unit))
+        self._words = frozenset().union(*map(self._traits, kinds.values()))
 
     def pick(self, where: Text, reading: Reading) -> tuple[Unit, ...]:
         """The units of which the expression is true; what is wrong with it becomes a finding."""
         try:
             tokens = _checked(list(_tokens(where, self._words)))
         except _Fault as fault:
-            at = _part(where, fault.at, fault.length)
-            reading.say(at, "unreadable-expression", fault.message, _SAY_IT)
+            part = _part(where, fault.start, fault.length)
+            reading.say(part, "unreadable-expression", fault.message, _SAY_IT)
             return ()
-        if self._unknown(where, tokens, reading):
+        if self._say_unknown(where, tokens, reading):
             return ()
-        picked = self._picked(_ALGEBRA.parse(tokens), {each.text for each in tokens})
+        picked = self._picked(_ALGEBRA.parse(tokens), {token.text for token in tokens})
         if not picked and self._whole:
             message = f"没有一个单位合“{where}”这个条件，组里是空的"
             reading.say(
@@ -91,33 +98,31 @@ class UnitCondition:
         return picked
 
     def _picked(self, expression: Any, words: set[str]) -> tuple[Unit, ...]:
-        """Evaluated once for all units of a kind."""
-        truth: dict[object, bool] = {}
+        """The units of which an expression of the library is true, tried once for each kind."""
+        truths: dict[object, bool] = {}
         picked = []
         for unit in self._units:
             kind = _kind(unit)
-            if kind not in truth:
+            if kind not in truths:
                 traits = self._traits(unit)
-                truth[kind] = bool(expression(**{word: word in traits for word in words}))
-            if truth[kind]:
+                truths[kind] = bool(expression(**{word: word in traits for word in words}))
+            if truths[kind]:
                 picked.append(unit)
         return tuple(picked)
 
-    def _unknown(self, where: Text, tokens: list[_Token], reading: Reading) -> bool:
-        """Say which words are true of no unit."""
-        unknown = [
-            token
-            for token in tokens
-            if token.kind == TOKEN_SYMBOL and token.text not in self._words
-        ]
-        for token in unknown if self._whole else ():
-            message = f"没有一个单位的类别、标签或上级是“{token.text}”"
-            hint = f"{near_name(token.text, self._words)}核对这个词；或在名册里补上类别、标签、上级"
-            at = _part(where, token.at, len(token.text))
-            reading.say(at, "dangling-reference", message, hint)
+    def _say_unknown(self, where: Text, tokens: list[_Token], reading: Reading) -> bool:
+        """Say which words are true of no unit; whether there are any."""
+        words = [token for token in tokens if token.kind == TOKEN_SYMBOL]
+        unknown = [word for word in words if word.text not in self._words]
+        for word in unknown if self._whole else ():
+            message = f"没有一个单位的类别、标签或上级是“{word.text}”"
+            hint = f"{near_name(word.text, self._words)}核对这个词；或在名册里补上类别、标签、上级"
+            part = _part(where, word.start, len(word.text))
+            reading.say(part, "dangling-reference", message, hint)
         return bool(unknown)
 
     def _traits(self, unit: Unit) -> frozenset[str]:
+        """The words that are true of a unit."""
         own = {unit.category, *unit.tags} - {None}
         return self._names_above(unit).union(map(str, own))
 
@@ -132,35 +137,37 @@ class UnitCondition:
 
 
 def _kind(unit: Unit) -> object:
+    """What units have in common of which the same words are true."""
     return unit.category, unit.tags, id(unit.parent)
 
 
-def _part(where: Text, at: int, length: int) -> Text:
-    return Text(where[at:][:length], where.line, where.column + at)
+def _part(where: Text, start: int, length: int) -> Text:
+    return Text(where[start:][:length], where.line, where.column + start)
 
 
 def _tokens(text: str, words: Container[str]) -> Iterator[_Token]:
     """Split a text; a known word is one word even if it holds 且, 或, 非 or a bracket."""
-    at = 0
+    start = 0
     if len(text) > MAX_LENGTH:
         raise _Fault(0, 1, f"选取条件太长，超过了 {MAX_LENGTH} 个字")
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
+    while start < len(text):
+        if text[start].isspace():
+            start += 1
             continue
-        token = _token(text, at, words)
+        token = _token(text, start, words)
         yield token
-        at += len(token.text)
+        start += len(token.text)
 
 
-def _token(text: str, at: int, words: Container[str]) -> _Token:
-    for end in range(len(text), at, -1):
-        if text[at:end] in words and _BOUNDARY.match(text, end):
-            return _Token(TOKEN_SYMBOL, text[at:end], at)
-    if operator := _OPERATOR.match(text, at):
-        return _Token(_TYPES[operator[0].lower()], operator[0], at)
-    word = _WORD.match(text, at)
-    return _Token(TOKEN_SYMBOL, word[0] if word else text[at], at)
+def _token(text: str, start: int, words: Container[str]) -> _Token:
+    """The longest known word that begins at a character; else an operator; else what is there."""
+    for end in range(len(text), start, -1):
+        if text[start:end] in words and _BOUNDARY.match(text, end):
+            return _Token(TOKEN_SYMBOL, text[start:end], start)
+    if operator := _OPERATOR.match(text, start):
+        return _Token(_TYPES[operator[0].lower()], operator[0], start)
+    word = _WORD.match(text, start)
+    return _Token(TOKEN_SYMBOL, word[0] if word else text[start], start)
 
 
 def _checked(tokens: list[_Token]) -> list[_Token]:
@@ -174,19 +181,19 @@ def _checked(tokens: list[_Token]) -> list[_Token]:
         if token.kind == TOKEN_LPAR:
             opened.append(token)
         elif token.kind == TOKEN_RPAR and not (opened and opened.pop()):
-            raise _Fault(token.at, 1, "这个右括号没有配对的左括号")
+            raise _Fault(token.start, 1, "这个右括号没有配对的左括号")
         before = token
     if before is None or before.kind not in _ENDS:
-        at, text = (before.at, before.text) if before else (0, "")
-        raise _Fault(at, len(text) or 1, f"“{text}”后面缺一个词")
+        start, text = (before.start, before.text) if before else (0, "")
+        raise _Fault(start, len(text) or 1, f"“{text}”后面缺一个词")
     if opened:
-        raise _Fault(opened[-1].at, 1, "这个左括号没有配对的右括号")
+        raise _Fault(opened[-1].start, 1, "这个左括号没有配对的右括号")
     return tokens
 
 
 def _check_next(before: _Token | None, token: _Token) -> None:
     ended = before is not None and before.kind in _ENDS
     if ended and token.kind in _STARTS:
-        raise _Fault(token.at, len(token.text), f"“{token.text}”前面缺“且”或“或”")
+        raise _Fault(token.start, len(token.text), f"“{token.text}”前面缺“且”或“或”")
     if not ended and token.kind not in _STARTS:
-        raise _Fault(token.at, len(token.text), f"“{token.text}”前面缺一个词")
+        raise _Fault(token.start, len(token.text), f"“{token.text}”前面缺一个词")

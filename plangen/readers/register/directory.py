@@ -1,6 +1,7 @@
 """The register's records → departments, units and groups, found by id, name or alias."""
 
 from collections.abc import Iterable
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from plangen.plan import Department, Group, Register, Unit
@@ -22,10 +23,12 @@ class Directory:
     """
 
     def __init__(self, record: Record, reading: Reading, beside: Beside) -> None:
+        """Read a plan's `register`; its faults become findings of `reading`."""
         self._reading = reading
         sources = [source(record, reading, shared=False)]
-        if record.get("from") and (found := supplied(record["from"], reading, beside)):
-            sources.insert(0, found)
+        named = record.get("from")
+        if named and (file := supplied(named, reading, beside)):
+            sources.insert(0, file)
         self._whole = "from" not in record or len(sources) > 1
         """False where units may be missing: then nobody is said not to be registered."""
         self._departments = NameIndex[Department]("科室", "departments", whole=self._whole)
@@ -33,37 +36,37 @@ class Directory:
         self._choice: UnitCondition | None = None
         departments = self._enter_departments(sources)
         self._all_units = self._enter_units(sources)
-        groups = [group for each in sources for group in self._groups(each)]
-        named = record.get("from")
+        groups = chain.from_iterable(map(self._groups, sources))
         self.register = Register(departments, self._all_units, tuple(groups), named)
 
-    def department(self, word: Text, place: str) -> Department | None:
-        """The department so called."""
-        return self._departments.find(word, place, self._reading)
+    def department(self, word: Text, clause: str) -> Department | None:
+        """The department so called by the item at a clause."""
+        return self._departments.find(word, clause, self._reading)
 
-    def unit(self, word: Text, place: str) -> Unit | Group | None:
-        """The unit or group so called."""
-        return self._units.find(word, place, self._reading)
+    def unit(self, word: Text, clause: str) -> Unit | Group | None:
+        """The unit or group so called by the item at a clause."""
+        return self._units.find(word, clause, self._reading)
 
-    def units(self, words: Iterable[Text], place: str) -> tuple[Unit | Group, ...]:
-        """The units and groups so called, those not found left out."""
-        found = [self.unit(word, place) for word in words]
-        return tuple(unit for unit in found if unit is not None)
+    def units(self, words: Iterable[Text], clause: str) -> tuple[Unit | Group, ...]:
+        """The units and groups so called, those that are not registered left out."""
+        named = [self.unit(word, clause) for word in words]
+        return tuple(unit for unit in named if unit is not None)
 
     def _enter_departments(self, sources: list[RegisterSource]) -> tuple[Department, ...]:
         entered = []
-        for each in sources:
-            for record in each.departments:
+        for origin in sources:
+            for record in origin.departments:
                 department = _department(record)
-                self._departments.enter(department, each.reading, shared=False)
+                self._departments.enter(department, origin.reading, shared=False)
                 entered.append(department)
         return tuple(entered)
 
     def _enter_units(self, sources: list[RegisterSource]) -> tuple[Unit, ...]:
         units = tuple(UnitTree(sources, whole=self._whole).units())
-        origins = (each for each in sources for _ in each.units)
-        for unit, origin in zip(units, origins, strict=True):
-            self._units.enter(unit, origin.reading, shared=origin.shared)
+        unentered = iter(units)
+        for origin in sources:
+            for unit in islice(unentered, len(origin.units)):
+                self._units.enter(unit, origin.reading, shared=origin.shared)
         return units
 
     def _groups(self, origin: RegisterSource) -> list[Group]:
@@ -82,8 +85,8 @@ class Directory:
             return self._pick(record["where"], reading)
         if record.get("units") is None:
             return None
-        found = [self._units.find(word, "", reading) for word in words(record, "units")]
-        return tuple(unit for unit in found if unit is not None)
+        listed = [self._units.find(word, "", reading) for word in words(record, "units")]
+        return tuple(unit for unit in listed if unit is not None)
 
     def _pick(self, where: Text, reading: Reading) -> tuple[Unit, ...]:
         if self._choice is None:

@@ -61,15 +61,20 @@ def _table_reader(file: str) -> "Callable[..., list[UnitRow] | None]":
 
 
 def _from_yaml(data: bytes, file: str, findings: list[Finding]) -> RegisterSource | None:
-    text, found = decode(data, file)
-    node, faults = compose(text, file) if text is not None else (None, [])
-    findings += [_fitting(finding) for finding in [*found, *faults]]
+    text, faults = decode(data, file)
+    findings += map(_fitting, faults)
+    if text is None:
+        return None
+    node, faults = compose(text, file)
+    findings += map(_fitting, faults)
     reading = Reading(file, {})
     reading.findings = findings
-    record: Record | None = read_register(node, reading) if node is not None else None
-    if text is not None and node is None and not faults:
-        message, hint = "名册文件里只有注释，没有内容", "写上 units，或在方案里删去 from"
-        findings.append(Finding(Mark(file), "empty-file", message, hint))
+    if node is None:
+        if not faults:
+            message, hint = "名册文件里只有注释，没有内容", "写上 units，或在方案里删去 from"
+            findings.append(Finding(Mark(file), "empty-file", message, hint))
+        return None
+    record: Record | None = read_register(node, reading)
     return None if record is None else source(record, reading, shared=True)
 
 

@@ -11,9 +11,12 @@ from plangen.scalar import Text
 
 Named = TypeVar("Named", Department, Unit | Group)
 
-_MANY, _LIKELY, _ASKED = 2000, 50, 20
-"""Among so many words only the likeliest are compared, and only for the first so many misses."""
+_MANY = 2000
+"""Among more words than these only the likeliest are compared, and only for a few misses."""
+_LIKELY = 50
+_ASKED = 20
 _LISTED = 3
+"""How many of those meant are told."""
 
 
 class NameIndex(Generic[Named]):
@@ -24,6 +27,10 @@ class NameIndex(Generic[Named]):
     """
 
     def __init__(self, kind: str, where: str, *, whole: bool) -> None:
+        """Index those of a kind, registered under a key of the plan's register.
+
+        `whole` is False where some may be missing: then nobody is said not to be registered.
+        """
         self._kind, self._where, self._whole = kind, where, whole
         self._table: dict[str, Named | list[Named]] = {}
         self._single: dict[str, Named] = {}
@@ -54,24 +61,26 @@ class NameIndex(Generic[Named]):
         """Who already has the word so that nobody else may."""
         if not shared and word in self._single:
             return self._single[word]
-        others = before if isinstance(before, list) else [before]
         if word != named.id:
             return None
-        return next((other for other in others if word == other.id), None)
+        for other in before if isinstance(before, list) else [before]:
+            if word == other.id:
+                return other
+        return None
 
-    def find(self, word: Text, place: str, reading: Reading) -> Named | None:
-        """The one so called; else a finding says why not."""
-        found = self._table.get(word)
-        if isinstance(found, list):
-            if (exact := _by_id(word, found)) is None:
-                reading.say(word, "ambiguous-name", *ambiguity(word, found), place)
+    def find(self, word: Text, clause: str, reading: Reading) -> Named | None:
+        """The one so called by the item at a clause; else a finding says why not."""
+        meant = self._table.get(word)
+        if isinstance(meant, list):
+            if (exact := _by_id(word, meant)) is None:
+                reading.say(word, "ambiguous-name", *ambiguity(word, meant), clause)
             return exact
-        if found is None and self._whole:
+        if meant is None and self._whole:
             near = self._near(word)
             message = f"名册里没有“{word}”这个{self._kind}"
             hint = f"{near}没有登记的，在 register 的 {self._where} 里登记"
-            reading.say(word, "dangling-reference", message, hint, place)
-        return found
+            reading.say(word, "dangling-reference", message, hint, clause)
+        return meant
 
     def _near(self, word: str) -> str:
         self._asked += len(self._table) > _MANY
@@ -92,35 +101,46 @@ class Registered(Protocol):
 
 def ambiguity(word: str, meant: Sequence[Registered]) -> tuple[str, str]:
     """Say who a word could mean, and what to write instead."""
-    listed = "、".join(_introduced(each) for each in meant[:_LISTED])
-    more = "等" if len(meant) > _LISTED else ""
-    message = f"名册里叫“{word}”的有 {len(meant)} 个，分不清是哪一个：{listed}{more}"
-    coded = [each.id for each in meant if has_code(each)]
-    hint = f"改写编码，例如“{coded[0]}”" if coded else "改写编码"
-    return message, hint + ("；没有编码的，先在名册里编上" if len(coded) < len(meant) else "")
+    listed = "、".join(map(_introduced, meant[:_LISTED]))
+    if len(meant) > _LISTED:
+        listed += "等"
+    message = f"名册里叫“{word}”的有 {len(meant)} 个，分不清是哪一个：{listed}"
+    coded = list(filter(has_code, meant))
+    hint = "改写编码"
+    if coded:
+        hint += f"，例如“{coded[0].id}”"
+    if len(coded) < len(meant):
+        hint += "；没有编码的，先在名册里编上"
+    return message, hint
 
 
-def _introduced(each: Registered) -> str:
-    parent = getattr(each, "parent", None)
+def _introduced(registered: Registered) -> str:
+    """Somebody's id, and whose they are: 1001（甲县卫健局）."""
+    parent = getattr(registered, "parent", None)
     owner = getattr(parent, "name", parent)
-    return f"{each.id}（{owner}）" if owner else str(each.id)
+    return f"{registered.id}（{owner}）" if owner else str(registered.id)
 
 
-def _by_id(word: str, found: list[Named]) -> Named | None:
-    """An id says who is meant, whoever else is called by that word."""
-    return next((each for each in found if each.id == word and has_code(each)), None)
+def _by_id(word: str, meant: list[Named]) -> Named | None:
+    """The one whose id a word is, whoever else is called by it."""
+    for named in meant:
+        if named.id == word and has_code(named):
+            return named
+    return None
 
 
-def has_code(each: Registered) -> bool:
+def has_code(registered: Registered) -> bool:
     """Tell whether an id was written: a unit without one has its name itself for an id."""
-    return each.id is not each.name
+    return registered.id is not registered.name
 
 
 def _say_clash(word: Text, named: Named, other: Named, reading: Reading, *, shared: bool) -> None:
     message = f"“{word}”在名册里已经有了（{other.name}），再用到时分不清是谁"
     hint = "换一个编号或别名，或合并两处"
-    if shared:
-        hint = "同名的单位，各编一个编码" if word == named.name else "换一个编码，或删去重复的一行"
+    if shared and word == named.name:
+        hint = "同名的单位，各编一个编码"
+    elif shared:
+        hint = "换一个编码，或删去重复的一行"
     reading.say(word, "duplicate-id", message, hint)
 
 
@@ -135,4 +155,4 @@ def near_name(word: str, table: Iterable[str]) -> str:
 def _likeliest(word: str, words: list[str]) -> list[str]:
     """Those that have most characters in common with a word."""
     chars = set(word)
-    return nlargest(_LIKELY, words, lambda each: len(chars.intersection(each)) / (len(each) + 1))
+    return nlargest(_LIKELY, words, lambda near: len(chars.intersection(near)) / (len(near) + 1))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 from plangen.plan import Unit
@@ -14,7 +13,7 @@ from plangen.scalar import Text
 MAX_LEVELS = 20
 """A province's register down to its village clinics has some six."""
 _ASKED = 20
-"""For so many unknown parents the nearest name is offered."""
+"""For how many unknown parents the nearest name is offered."""
 
 
 class UnitRow(NamedTuple):
@@ -44,7 +43,7 @@ class RegisterSource:
 
 def source(record: Record, reading: Reading, *, shared: bool) -> RegisterSource:
     """What a register's record says."""
-    units = [_unit_row(entry) for entry in _named(record, "units")]
+    units = list(map(_unit_row, _named(record, "units")))
     departments, groups = _named(record, "departments"), _named(record, "groups")
     return RegisterSource(reading, departments, units, groups, shared)
 
@@ -60,20 +59,25 @@ def _named(record: Record, key: str) -> list[Record]:
 
 
 def _unit_row(record: Record) -> UnitRow:
-    known = {key: record.get(key) for key in ("id", "name", "category", "parent")}
-    reached = {key: record.get(key) for key in ("contact", "phone")}
-    listed = {key: words(record, key) for key in ("also", "tags")}
-    return UnitRow(**known, **reached, **listed)  # type: ignore[arg-type]
+    fields = {key: record.get(key) for key in UnitRow._fields}
+    lists = {key: words(record, key) for key in ("also", "tags")}
+    return UnitRow(**{**fields, **lists})  # type: ignore[arg-type]
 
 
 class UnitTree:
-    """Builds the units of all sources, parents first; what is wrong becomes findings."""
+    """Builds the units of all sources, parents first; what is wrong becomes findings.
+
+    Rows 甲（上级 乙）, 乙（上级 丙）, 丙 are built 丙, 乙, 甲 and yielded 甲, 乙, 丙.
+    """
 
     def __init__(self, sources: list[RegisterSource], *, whole: bool) -> None:
-        self._rows = [row for each in sources for row in each.units]
-        self._readings = [each.reading for each in sources for _ in each.units]
+        """`whole` is False when part of the register could not be read: then nobody is missed."""
+        self._rows: list[UnitRow] = []
+        self._readings: list[Reading] = []
+        for origin in sources:
+            self._rows += origin.units
+            self._readings += [origin.reading] * len(origin.units)
         self._whole = whole
-        """False when part of the register could not be read: then nobody is missed."""
         self._called = self._index()
         self._parents: dict[str, int | None] = {}
         self._built: list[Unit | None] = [None] * len(self._rows)
@@ -97,14 +101,14 @@ class UnitTree:
 
     def _unbuilt(self, start: int) -> list[int]:
         """A row and those above it that are not built yet, up to where they would go round."""
-        line: dict[int, None] = {}
+        chain: dict[int, None] = {}
         number: int | None = start
-        while number is not None and self._built[number] is None and number not in line:
-            line[number] = None
+        while number is not None and self._built[number] is None and number not in chain:
+            chain[number] = None
             number = self._parent(number)
-        if number in line:
-            self._say_round(list(line), number)
-        return list(line)
+        if number in chain:
+            self._say_round(list(chain), number)
+        return list(chain)
 
     def _build(self, number: int) -> None:
         row, parent = self._rows[number], self._parent(number)
@@ -127,13 +131,15 @@ class UnitTree:
         return self._parents[word]
 
     def _find(self, word: Text, reading: Reading) -> int | None:
-        found = self._called[word]
-        rows = self._rows
-        coded = [each for each in found if rows[each].id == word and has_code(rows[each])]
-        if len(found) == 1 or coded:
-            return (coded or found)[0]
-        if found:
-            meant = [rows[each] for each in found]
+        """The number of the row that a parent's word means; else a finding says why not."""
+        called = self._called[word]
+        for number in called:
+            if self._rows[number].id == word and has_code(self._rows[number]):
+                return number
+        if len(called) == 1:
+            return called[0]
+        if called:
+            meant = [self._rows[number] for number in called]
             reading.say(word, "ambiguous-name", *ambiguity(word, meant))
         elif self._whole:
             hint = f"{self._near(word)}上级也要在名册里登记，写它的编码或名称"
@@ -145,13 +151,20 @@ class UnitTree:
         self._asked += 1
         if self._asked > _ASKED:
             return ""
-        return near_name(word, dict.fromkeys(chain.from_iterable(row[:2] for row in self._rows)))
+        names: dict[str, None] = {}
+        for row in self._rows:
+            names[row.id] = names[row.name] = None
+        return near_name(word, names)
 
-    def _say_round(self, line: list[int], number: int) -> None:
-        """Say that units are each other's parents; the last of them is left without one."""
-        names: list[str] = [self._rows[each].name for each in line[line.index(number) :]]
+    def _say_round(self, chain: list[int], number: int) -> None:
+        """Say that units are each other's parents; the last of them is left without one.
+
+        `chain` are the numbers of rows, each of the parent of the one before; the last has the
+        row `number` of the chain for a parent.
+        """
+        names: list[str] = [self._rows[member].name for member in chain[chain.index(number) :]]
         names = names[:3] + ["…"] * (len(names) > 3)
-        last, hint = line[-1], "改正其中一个的上级"
+        last, hint = chain[-1], "改正其中一个的上级"
         message = f"上级绕成了一圈：{' → '.join([*names, self._rows[number].name])}"
         word = self._rows[last].parent or Text()
         self._readings[last].say(word, "parent-cycle", message, hint)
