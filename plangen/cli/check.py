@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, program, show
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, program, say_registers, show
 from plangen.files import read_bytes, save
 from plangen.findings.finding import Finding, Severity
 
@@ -62,6 +62,7 @@ def check(
     every = len(findings)
     if baseline:
         findings = _beyond(findings, Path(baseline), update=update_baseline)
+    say_registers(one.file for one in examined.values())
     _report(findings, examined, style, every - len(findings))
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
     ctx.exit(UNUSABLE if not _usable(examined) else FAULTY if faulty else CLEAN)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from plangen.cli.program import FAULTY, UNUSABLE, code, program, say, show
+from plangen.cli.program import FAULTY, UNUSABLE, code, program, say, say_registers, show
 
 if TYPE_CHECKING:
     from plangen.delivery import Order, Outcome
@@ -70,6 +70,7 @@ def checklist(
     workspace = Workspace.of(Path(plan))
     file = workspace.read_plan(Path(plan))
     show([file])
+    say_registers([file])
     exit_code = code([file])
     if since is not None:
         how["since"] = _last_year(ctx, since)

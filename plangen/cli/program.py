@@ -109,6 +109,14 @@ def _standing(file: "PlanFile") -> "tuple[Finding, ...]":
     return tuple(finding for finding in standing if finding in file.findings)
 
 
+def say_registers(files: "Iterable[PlanFile]") -> None:
+    """Say how much was read of registers in files of their own, to whom looks on."""
+    for file in files:
+        if file.plan is not None and file.plan.register.source and sys.stderr.isatty():
+            units, groups = len(file.plan.register.units), len(file.plan.register.groups)
+            say(f"名册 {file.plan.register.source}：读到 {units} 个单位，{groups} 组")
+
+
 def code(files: "Iterable[PlanFile]") -> int:
     """The exit code for these files."""
     files = list(files)

@@ -4,13 +4,16 @@ import csv
 import io
 import json
 import os
+import pty
 import random
+import re
 import resource
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -489,6 +492,245 @@ def test_a_damaged_workbook_gives_findings(seed: int) -> None:
     file = reading("u.xlsx", bytes(data), "甲")
     assert (file.plan is None) == any(found.severity == "error" for found in file.findings)
     assert {found.mark.file for found in file.findings} <= {"plans/x.yaml", "plans/u.xlsx"}
+
+
+# As a person sees the sheet.
+
+
+def sheet(
+    cells: list[list[str]], change: Callable[[xlsxwriter.Workbook, Any], None] | None = None
+) -> bytes:
+    """A workbook of one sheet with these cells, changed afterwards."""
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data)
+    made = book.add_worksheet("名册")
+    for line, row in enumerate(cells):
+        made.write_row(line, 0, row)
+    if change:
+        change(book, made)
+    book.close()
+    return data.getvalue()
+
+
+def units_of(file: PlanFile) -> list[tuple[str, str | None, str | None]]:
+    """Name, category and parent of each unit."""
+    return [
+        (unit.name, unit.category, unit.parent.name if unit.parent else None)
+        for unit in plan_of(file).register.units
+    ]
+
+
+TABLE = [
+    ["名称", "类别", "上级"],
+    ["甲", "局", ""],
+    ["乙", "卫生院", "甲"],
+    ["丙", "卫生院", "甲"],
+    ["丁", "卫生院", "甲"],
+]
+
+
+def test_merged_cells_are_filled_down() -> None:
+    def merge(book: xlsxwriter.Workbook, made: Any) -> None:
+        made.merge_range("B3:B5", "卫生院")
+        made.merge_range("C3:C5", "甲")
+
+    units = units_of(reading("u.xlsx", sheet(TABLE, merge)))
+    assert units == [("甲", "局", None), *((name, "卫生院", "甲") for name in "乙丙丁")]
+
+
+def test_a_header_of_two_rows() -> None:
+    rows = [["名称", "归口", ""], ["", "类别", "上级"], *TABLE[1:]]
+
+    def merge(book: xlsxwriter.Workbook, made: Any) -> None:
+        made.merge_range("A1:A2", "名称")
+        made.merge_range("B1:C1", "归口")
+
+    assert units_of(reading("u.xlsx", sheet(rows, merge))) == units_of(
+        reading("u.xlsx", sheet(TABLE))
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda made: made.merge_range("A3:A4", "乙"), "第4行“名称”：这一格是合并的"),
+        (lambda made: made.merge_range("A4:C4", "二、乡镇"), "第4行“名称”：这一格是合并的"),
+        (
+            lambda made: made.set_row(2, None, None, {"hidden": True}),
+            "有 1 行隐藏着或筛选掉了（第3行）",
+        ),
+        (lambda made: made.set_row(2, 0), "有 1 行隐藏着或筛选掉了（第3行）"),
+        (
+            lambda made: [made.set_row(row, None, None, {"hidden": True}) for row in (1, 3, 4)],
+            "有 3 行隐藏着或筛选掉了（第2、4—5行）",
+        ),
+    ],
+    ids=["names", "a heading", "hidden", "no height", "filtered"],
+)
+def test_rows_that_nobody_can_tell_are_refused(
+    change: Callable[[Any], object], expected: str
+) -> None:
+    file = reading("u.xlsx", sheet(TABLE, lambda book, made: change(made) and None))
+    assert file.plan is None
+    assert [each.message for each in file.findings if expected in each.message], file.findings
+
+
+def test_hidden_rows_without_text_are_nothing() -> None:
+    def hide(book: xlsxwriter.Workbook, made: Any) -> None:
+        made.set_row(7, None, None, {"hidden": True})
+
+    assert len(plan_of(reading("u.xlsx", sheet(TABLE, hide))).register.units) == 4
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["the cell", "some of its characters"])
+def test_a_struck_unit_is_refused(whole: bool) -> None:
+    def strike(book: xlsxwriter.Workbook, made: Any) -> None:
+        struck = book.add_format({"font_strikeout": True})
+        if whole:
+            made.write(2, 0, "乙", struck)
+        else:
+            made.write_rich_string(2, 0, struck, "乙", "乡")
+
+    file = reading("u.xlsx", sheet(TABLE, strike))
+    assert [each.message for each in file.findings] == [
+        "第3行“名称”：这一格划着删除线，分不清还要不要"
+    ]
+
+
+def test_a_hidden_sheet_is_no_register() -> None:
+    """The visible one is read, in whatever order; one that nobody sees is told."""
+
+    def another(name: str, *, hide_first: bool) -> Callable[[xlsxwriter.Workbook, Any], None]:
+        def add(book: xlsxwriter.Workbook, made: Any) -> None:
+            second = book.add_worksheet("今年")
+            second.write_row(0, 0, [name])
+            second.write_row(1, 0, ["戊"])
+            if hide_first:
+                second.activate()
+                made.hide()
+
+        return add
+
+    file = reading("u.xlsx", sheet(TABLE, another("名称", hide_first=True)), "戊")
+    assert [unit.name for unit in plan_of(file).register.units] == ["戊"]
+    file = reading("u.xlsx", sheet(TABLE, another("备注", hide_first=True)))
+    assert [each.message for each in file.findings] == [
+        "名册在隐藏的工作表“名册”里，打开文件的人看不见，没有读"
+    ]
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    for name, data in (
+        ("u.csv", "名称,类别,类别\n甲,,局\n".encode()),
+        ("u.xlsx", sheet([["名称", "类别", "类别"], ["甲", "", "局"]])),
+    ):
+        (finding,) = reading(name, data).findings
+        assert (finding.message, finding.severity) == (
+            "第1行有两列“类别”，分不清读哪一列",
+            "error",
+        )
+
+
+@pytest.mark.parametrize("name", ["u.csv", "u.xlsx", "u.yaml"])
+def test_blanks_after_a_category_are_no_other_category(name: str) -> None:
+    blank = "卫生院 \u3000\xa0"
+    data = {
+        "u.csv": f"名称,类别\n甲,{blank}\n乙,卫生院\n".encode(),
+        "u.xlsx": sheet([["名称", "类别"], ["甲", blank], ["乙", "卫生院"]]),
+        "u.yaml": f'units: [{{id: a, name: 甲, category: "{blank}"}}, '
+        "{id: b, name: 乙, category: 卫生院}]".encode(),
+    }[name]
+    file = reading(name, data, "组", "  groups: [{id: g, name: 组, where: 卫生院}]")
+    (group,) = plan_of(file).register.groups
+    assert len(group.units or ()) == 2
+
+
+UNCLOSED = {
+    "to the end": '名称,上级,电话\n甲,,1\n乙,"甲,2\n丙,甲,3\n丁,甲,4\n',
+    "to another": '名称,上级,电话\n甲,,1\n乙,"甲,2\n丙,甲,3\n丁,甲",4\n',
+    "within a row": '名称,上级,电话\n甲,,1\n"乙"院,甲,2\n丙,甲,3\n',
+}
+
+
+@pytest.mark.parametrize("name", UNCLOSED)
+def test_a_quotation_mark_without_its_pair(name: str) -> None:
+    """No unit is swallowed: the row in which it stands is told, and that alone."""
+    file = reading("u.csv", UNCLOSED[name].encode())
+    assert said(file) == ["plans/u.csv:3:1 unreadable-file"]
+
+
+def test_quoted_cells_of_several_lines_are_cells() -> None:
+    data = '名称,上级,备注\n"甲\n卫生院",,"迁址中\n已备案"\n乙,甲卫生院,\n'.encode()
+    units = plan_of(reading("u.csv", data, "乙")).register.units
+    assert [unit.name for unit in units] == ["甲卫生院", "乙"]
+
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+CELL = '<c r="A1" t="inlineStr"><is><t>名称</t></is></c>'
+
+
+def with_sheet(rows: str, *, strings: str = "") -> bytes:
+    """A workbook whose sheet has these rows below its header."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet(TABLE))) as old, zipfile.ZipFile(made, "w", 8) as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                content = f'{SHEET}<row r="1">{CELL}</row>{rows}</sheetData></worksheet>'
+            elif name == "xl/sharedStrings.xml":
+                content = re.sub(r' (count|uniqueCount)="\d+"', "", content)
+                content = content.replace("<sst ", f"<sst {strings} ")
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+FAR = {
+    "a row": with_sheet('<row r="99999999"><c r="A99999999"><v>1</v></c></row>'),
+    "a row alone": with_sheet('<row r="99999999"></row>'),
+    "a cell": with_sheet('<row r="2"><c r="XFD10000000"><v>1</v></c></row>'),
+    "further than numbers go": with_sheet('<row r="2"><c r="ZZZ4294967295"><v>1</v></c></row>'),
+    "a number of many digits": with_sheet(f'<row r="2"><c r="A{"9" * 5000}"><v>1</v></c></row>'),
+    "behind a >": with_sheet('<row r="2"><c x=">" r="A99999999"><v>1</v></c></row>'),
+    "behind a <": with_sheet('<row r="2"><c x="<" r="A99999999"><v>1</v></c></row>'),
+    "behind much": with_sheet(f'<row r="2"><c x="{" " * 99999}" r="A99999999"/></row>'),
+    "in a namespace": with_sheet('<x:row r="2"><x:c r="A99999999"><v>1</v></x:c></x:row>'),
+    "merged": with_sheet('<row r="2"/></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/>'),
+    "strings": with_sheet("", strings='count="4294967295" uniqueCount="4294967295"'),
+}
+
+
+@pytest.mark.parametrize("name", FAR)
+def test_what_would_fill_the_memory_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    """In a process of its own, with half a gigabyte and ten seconds to live."""
+    (tmp_path / "u.xlsx").write_bytes(FAR[name])
+    (tmp_path / "x.yaml").write_text(plan_text("from: u.xlsx", "甲"), "utf-8")
+    limits = resource.RLIMIT_AS, (500_000_000, 500_000_000)
+    done = subprocess.run(
+        [sys.executable, "-m", "plangen", "check", "x.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(*limits),
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert re.search(r"^u\.xlsx:1:1: 错误 \[(too-large|unreadable-file)\]", done.stdout)
+    assert "1 处错误" in done.stdout
+
+
+def test_how_much_was_read_is_said_to_whom_looks_on(tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text("名称,类别\n甲,局\n乙,卫生院\n", "utf-8")
+    groups = "  groups: [{id: g, name: 组, where: 局}]"
+    (tmp_path / "x.yaml").write_text(plan_text(f"from: u.csv\n{groups}", "甲"), "utf-8")
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "plangen", "check", "x.yaml"]
+    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=slave, check=True)
+    os.close(slave)
+    assert os.read(master, 65536).decode().strip() == "名册 u.csv：读到 2 个单位，1 组"
+    os.close(master)
+    assert "读到" not in done.stdout.decode()
+    assert run("check", tmp_path / "x.yaml").err == ""
 
 
 # Eighty thousand.

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from plangen.plan import Unit
 from plangen.readers.reading import Reading
 from plangen.readers.register.names import ambiguity, has_code, near_name
 from plangen.readers.shape import Record
 from plangen.scalar import Text
+
+Word = TypeVar("Word", Text, Text | None)
 
 MAX_LEVELS = 20
 """A province's register down to its village clinics has some six."""
@@ -59,9 +61,23 @@ def _named(record: Record, key: str) -> list[Record]:
 
 
 def _unit_row(record: Record) -> UnitRow:
-    fields = {key: record.get(key) for key in UnitRow._fields}
-    lists = {key: words(record, key) for key in ("also", "tags")}
-    return UnitRow(**{**fields, **lists})  # type: ignore[arg-type]
+    return UnitRow(
+        record["id"],
+        record["name"],
+        words(record, "also"),
+        _bare(record.get("category")),
+        tuple(map(_bare, words(record, "tags"))),
+        _bare(record.get("parent")),
+        record.get("contact"),
+        record.get("phone"),
+    )
+
+
+def _bare(word: Word) -> Word:
+    """A word without the blanks around it, which nobody sees."""
+    if word is None or word == word.strip():
+        return word
+    return Text(word.strip(), word.line, word.column)
 
 
 class UnitTree:
