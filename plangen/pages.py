@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -128,15 +128,19 @@ class InkBox(NamedTuple):
     bottom: float
 
 
-def render(*documents: bytes) -> Iterator[tuple[Page, ...]]:
+def render(
+    *documents: bytes, seen: Callable[[int, int], None] | None = None
+) -> Iterator[tuple[Page, ...]]:
     """The pages of each DOCX in turn, all rendered in one run of LibreOffice.
+
+    `seen` is told the number of each page as it is read, and how many its document has.
 
     Raises FileNotFoundError without LibreOffice, CalledProcessError or TimeoutExpired when it
     cannot render one of them.
     """
     with tempfile.TemporaryDirectory() as folder:
         for pdf in _convert(documents, Path(folder)):
-            yield tuple(_pages(pdf))
+            yield tuple(_pages(pdf, seen))
 
 
 def _convert(documents: Sequence[bytes], folder: Path) -> list[Path]:
@@ -155,9 +159,11 @@ def _convert(documents: Sequence[bytes], folder: Path) -> list[Path]:
     return [source.with_suffix(".pdf") for source in sources]
 
 
-def _pages(pdf: Path) -> Iterator[Page]:
+def _pages(pdf: Path, seen: Callable[[int, int], None] | None) -> Iterator[Page]:
     with pdfplumber.open(pdf) as opened:
-        for page in opened.pages:
+        for number, page in enumerate(opened.pages, 1):
+            if seen:
+                seen(number, len(opened.pages))
             yield Page(
                 width=float(page.width) / _PT_A_MM,
                 height=float(page.height) / _PT_A_MM,

@@ -1,6 +1,9 @@
 """`plangen inspect`: any DOCX against GB/T 9704-2012."""
 
+import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,9 +32,22 @@ def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool
     from plangen.findings.departure_report import as_json, as_text
     from plangen.inspection import inspect
 
-    results = {name: inspect(read_docx(Path(name)), render=render) for name in files}
+    results = {}
+    quick = len(files) == 1 and not render
+    with click.progressbar(
+        files, label="检查", hidden=quick or not sys.stderr.isatty(), file=sys.stderr
+    ) as bar:
+        for name in bar:
+            seen = partial(_tell_page, bar)
+            results[name] = inspect(read_docx(Path(name)), render=render, seen=seen)
     click.echo((as_json if style == "json" else as_text)(results))
     departures = [departure for result in results.values() for departure in result.departures]
     severities = {departure.severity for departure in departures}
     unusable = any(result.unusable for result in results.values())
     ctx.exit(UNUSABLE if unusable else FAULTY if Severity.ERROR in severities else CLEAN)
+
+
+def _tell_page(bar: Any, number: int, pages: int) -> None:
+    """Show how far the measuring of a document has come."""
+    bar.label = f"量第{number}面，共{pages}面"
+    bar.render_progress()

@@ -4,7 +4,7 @@ A property is a dotted path in the XML of `w:rPr` or `w:pPr`, such as `spacing.l
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from plangen.docx_file.package import Element, Package, find, local, value, w
@@ -42,11 +42,23 @@ def is_on(properties: Properties, path: str) -> bool:
     return properties.get(f"{path}.val", "0") not in ("0", "false", "off")
 
 
+def overlaid(below: Properties, above: Properties) -> Properties:
+    """Properties with others set above them; of 首行缩进 and 悬挂缩进 the upper one stands."""
+    merged = {**below, **above}
+    for upper, lower in (("firstLine", "hanging"), ("hanging", "firstLine")):
+        if f"ind.{upper}" in above or f"ind.{upper}Chars" in above:
+            for name in {f"ind.{lower}", f"ind.{lower}Chars"} - above.keys():
+                merged.pop(name, None)
+    return merged
+
+
 class Styles:
     """The styles of a document, each worked out once."""
 
     def __init__(self, package: Package) -> None:
         """Read defaults, styles and the fonts of the theme."""
+        self.indents_of_list: Callable[[Properties], Properties] = lambda _: NONE
+        """The indents that a list gives to the style that names it."""
         self._theme = _theme_fonts(package)
         self._elements: dict[str, Element] = {}
         self._merged: dict[str, tuple[Properties, Properties]] = {}
@@ -78,7 +90,7 @@ class Styles:
         if key not in self._elements:
             key = self._default
         layout, look = self._chain(key)
-        return {**self._defaults[0], **layout}, {**self._defaults[1], **look}
+        return overlaid(self._defaults[0], layout), {**self._defaults[1], **look}
 
     def character(self, key: str) -> Properties:
         """What a character style says, with those it is based on."""
@@ -91,10 +103,13 @@ class Styles:
             while base in self._elements and len(chain) < _DEEPEST:
                 chain.append(self._elements[base])
                 base = value(self._elements[base], "basedOn")
-            layout: dict[str, str] = {}
+            layout: Properties = NONE
             look: dict[str, str] = {}
             for style in reversed(chain):
-                layout.update(self.flat(find(style, "pPr")))
+                own = self.flat(find(style, "pPr"))
+                if "numPr.numId.val" in own:
+                    layout = overlaid(layout, self.indents_of_list(own))
+                layout = overlaid(layout, own)
                 look.update(self.flat(find(style, "rPr")))
             self._merged[key] = (layout, look)
         return self._merged[key]

@@ -20,8 +20,11 @@ NAMES: Final = (
     (FontFamily.FANG, ("仿宋", "fangsong", "fandolfang")),
     (FontFamily.KAI, ("楷", "kaiti", "simkai", "stkai", "fandolkai")),
     (FontFamily.OTHER, ("雅黑", "微软", "等线", "yahei", "dengxian", "隶", "魏碑", "幼圆")),
-    (FontFamily.HEI, ("黑体", "simhei", "stheiti", "heiti", "fandolhei", "sans cjk", "思源黑")),
-    (FontFamily.SONG, ("宋", "simsun", "stsong", "fandolsong", "serif cjk")),
+    (
+        FontFamily.HEI,
+        ("黑体", "simhei", "stheiti", "heiti", "fandolhei", "sans cjk", "sanscjk", "思源黑"),
+    ),
+    (FontFamily.SONG, ("宋", "simsun", "stsong", "fandolsong", "serif cjk", "serifcjk")),
 )
 """Each family with what its fonts' names contain; the first that fits names it."""
 

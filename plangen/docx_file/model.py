@@ -106,6 +106,11 @@ class DocxParagraph:
     """Which table of the document it stands in, from 1; 0 for none."""
 
     @property
+    def in_box(self) -> bool:
+        """Whether it stands in a text box."""
+        return self.where is Where.BOX
+
+    @property
     def text(self) -> str:
         """The text with its numeral, blanks at the ends left out."""
         return f"{self.label or ''}{self.raw}".strip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plangen.docx_file.archive import Unusable
-from plangen.docx_file.effective import Properties, Styles, is_on
+from plangen.docx_file.effective import NONE, Properties, Styles, is_on, overlaid
 from plangen.docx_file.layout import grid_of, layout_of, look_of
 from plangen.docx_file.model import (
     DocxFile,
@@ -13,6 +13,7 @@ from plangen.docx_file.model import (
     DocxRun,
     DocxSection,
     Footer,
+    Look,
     TableLines,
     Where,
 )
@@ -61,21 +62,50 @@ def _odd_and_even(package: Package) -> bool:
 
 
 def _draws(part: Element) -> bool:
-    """Whether a part draws anything but a text box of ours, which has no line."""
+    """Whether a part draws anything but a text box with text, which is set without lines.
+
+    A line drawn by hand is a shape, and in WPS a shape may hold an empty text box.
+    """
     for drawn in part.iter(w("drawing"), w("pict"), w("object")):
-        if next(drawn.iter(w("txbxContent")), None) is None:
+        boxes = list(drawn.iter(w("txbxContent")))
+        if not boxes or not all(any(text.text for text in box.iter(w("t"))) for box in boxes):
             return True
     return False
 
 
 @dataclass(slots=True)
 class _Texts:
-    """The runs of a paragraph as they are gathered."""
+    """The runs and fields of a paragraph as they are gathered."""
 
     runs: list[DocxRun] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
+    open_fields: list[int] = field(default_factory=list)
+    """The indexes of the fields that are begun and not ended, the innermost last."""
     breaks_page: bool = False
     boxes: list[tuple[Element, str]] = field(default_factory=list)
+
+    @property
+    def look(self) -> Look | None:
+        """The look of its first text, by which indents of so many 字 are reckoned."""
+        for run in self.runs:
+            if run.text.strip():
+                return run.look
+        return None
+
+    def mark_field(self, kind: str) -> None:
+        """Begin or end a field; its instruction may be cut over several runs."""
+        if kind == "begin":
+            self.open_fields.append(len(self.fields))
+            self.fields.append("")
+        elif kind == "end" and self.open_fields:
+            self.open_fields.pop()
+
+    def add_instruction(self, text: str) -> None:
+        """Add a piece of the innermost field's instruction."""
+        if self.open_fields:
+            self.fields[self.open_fields[-1]] += text
+        else:
+            self.fields.append(text)
 
 
 class _Reader:
@@ -84,6 +114,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.styles = Styles(package)
         self._numbering = Numbering(package, self.styles)
+        self.styles.indents_of_list = self._numbering.layout
         self.paragraphs: list[DocxParagraph] = []
         self.tables: list[TableLines] = []
         self._sections: list[Element] = _section_elements(package)
@@ -134,7 +165,8 @@ class _Reader:
         own = self.styles.flat(p.find(w("pPr")))
         key = own.get("pStyle.val", "")
         by_style, base = self.styles.paragraph(key)
-        properties = {**self._listed(by_style, own), **own}
+        listed = self._numbering.layout(own) if "numPr.numId.val" in own else NONE
+        properties = overlaid(overlaid(by_style, listed), own)
         texts = _Texts()
         self._gather(p, base, texts, depth)
         has_text = any(run.text.strip() for run in texts.runs)
@@ -144,7 +176,7 @@ class _Reader:
             DocxParagraph(
                 number=max(1, self._number),
                 runs=tuple(texts.runs),
-                layout=layout_of(properties, look_of(base), grid),
+                layout=layout_of(properties, texts.look or look_of(base), grid),
                 style=self.styles.name(key),
                 label=self._numbering.label(properties) if has_text else "",
                 where=where,
@@ -159,12 +191,6 @@ class _Reader:
             self.walk(box, Where.BOX, side=side_of_box, depth=depth + 1)
         if p.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             self._section = min(self._section + 1, len(self._sections) - 1)
-
-    def _listed(self, by_style: Properties, own: Properties) -> Properties:
-        """What style and list come to: a list named in place weighs more than the style."""
-        if "numPr.numId.val" in own:
-            return {**by_style, **self._numbering.layout(own)}
-        return {**self._numbering.layout(by_style), **by_style}
 
     def _gather(self, element: Element, base: Properties, texts: _Texts, depth: int) -> None:
         for child in element if depth < _DEEPEST else ():
@@ -185,8 +211,10 @@ class _Reader:
             name = local(child)
             if name == "AlternateContent" or name in _DRAWN:
                 texts.boxes += _boxes(child)
+            elif name == "fldChar":
+                texts.mark_field(child.get(w("fldCharType"), ""))
             elif name == "instrText":
-                texts.fields.append(child.text or "")
+                texts.add_instruction(child.text or "")
             elif name == "br" and child.get(w("type")) == "page":
                 texts.breaks_page = True
             else:

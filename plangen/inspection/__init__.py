@@ -1,6 +1,6 @@
 """Any DOCX against GB/T 9704-2012: read without trust, recognised part by part, checked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from plangen.docx_file.archive import MAX_BYTES, Unusable, too_large
@@ -20,12 +20,19 @@ __all__ = [
 ]
 
 
-def inspect(data: bytes | Unusable, *, render: bool = False) -> Inspected:
+def _unseen(number: int, pages: int) -> None:
+    """Tell nobody how far the measuring has come."""
+
+
+def inspect(
+    data: bytes | Unusable, *, render: bool = False, seen: Callable[[int, int], None] = _unseen
+) -> Inspected:
     """Hold a DOCX to the standard: its departures in reading order, like ones told once.
 
     A file that is no DOCX or is hostile gives one line that says so, as one that could not be
     read does (`Unusable`). Nothing is fetched, and no other file is opened; with `render`,
-    LibreOffice lays out the pages and they are measured as well.
+    LibreOffice lays out the pages and they are measured as well; `seen` is told the number of each
+    page that is read, and how many there are.
     """
     if isinstance(data, Unusable):
         return Inspected(unusable=str(data))
@@ -37,7 +44,7 @@ def inspect(data: bytes | Unusable, *, render: bool = False) -> Inspected:
         if render:
             from plangen.inspection.rendered import measure
 
-            departures += measure(data, recognised)
+            departures += measure(data, recognised, seen)
     except Unusable as reason:
         return Inspected(unusable=str(reason))
     in_order = sorted(_folded(departures), key=lambda departure: departure.location.order)

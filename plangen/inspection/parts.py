@@ -43,6 +43,8 @@ HEADINGS: Final = (
 )
 TEXT: Final = (DocumentPart.BODY, *HEADINGS)
 """What runs on in lines of 28 字, 22 to a page."""
+UNTITLED: Final = ("令", "纪要")
+"""How the marks of orders and minutes end, which have no title (§10.2, §10.3)."""
 STYLES: Final = {
     "份号": DocumentPart.COPY_NUMBER,
     "发文机关标志": DocumentPart.MARK,

@@ -4,12 +4,13 @@ What cannot be told is left unsaid: a wrong guess would give a wrong departure.
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
-from plangen.docx_file.fonts import FontFamily
 from plangen.docx_file.model import DocxFile, DocxParagraph, Where
-from plangen.inspection.parts import HEADINGS, STYLES, DocumentPart, Recognised
+from plangen.inspection import telling
+from plangen.inspection.parts import HEADINGS, STYLES, UNTITLED, DocumentPart, Recognised
 from plangen.inspection.wording import DATE_LINE, DOC_NUMBER_LINE, whole_match
 from plangen.outline import recognise as numeral_of
 from plangen.typography import width
@@ -17,27 +18,17 @@ from plangen.typography import width
 _COPY_NUMBER: Final = re.compile(r"(?:No\.?|№)?\s*\d{1,8}", re.IGNORECASE)
 _CLASSIFIED: Final = re.compile(r"(?:绝密|机密|秘密)(?:\W.*)?")
 _URGENT: Final = re.compile(r"(?:特急|加急|特提|平急)")
-_KIND: Final = (
-    "通知|通报|意见|方案|决定|公告|通告|报告|请示|批复|函|办法|规定|细则|计划|规划|纪要|要点"
-)
-_TITLE: Final = re.compile(rf".*(?:{_KIND})(?:（[^）]*）)?[。！]?", re.DOTALL)
-_ATTACHED: Final = re.compile(r"附\s*件\s*[:：]\s*\S.*|附\s*件\s*[:：]", re.DOTALL)
 _ATTACHED_NEXT: Final = re.compile(r"[0-9０-９]{1,2}\s*[.．、]\s*\S.*")
 _LABEL: Final = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?")
 _COPIES: Final = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：].*", re.DOTALL)
 _PRINTED: Final = re.compile(r".*\d{2,4}年\d{1,2}月\d{1,2}[日号]\s*(?:印发|印制|印)?\s*", re.DOTALL)
-_ATTENDED: Final = re.compile(r"(?:出\s*席|请\s*假|列\s*席|缺\s*席|主\s*持|记\s*录)\s*[:：]")
-"""The lists of names in minutes (§10.3), which are neither recipients nor text."""
 _HEAD_LINES: Final = (
-    (DocumentPart.COPY_NUMBER, _COPY_NUMBER),
     (DocumentPart.CLASSIFICATION, _CLASSIFIED),
     (DocumentPart.URGENCY, _URGENT),
     (DocumentPart.NUMBER, DOC_NUMBER_LINE),
 )
-_ENDS: Final = "。！？；：，、.!?;:,"
-_LARGE: Final = 18.0
-"""pt, from which a line above the text is set large."""
-_A_LINE: Final = 28
+_SIGNED: Final = 3
+"""Within how many paragraphs above a date its issuers stand."""
 
 
 class _At(Enum):
@@ -63,6 +54,13 @@ class _Recogniser:
         self._file = file
         self._at = _At.HEAD
         self._parts: list[DocumentPart | None] = []
+        self._highest_below = _highest_below(file.paragraphs)
+        self._titled_at = 0
+        """The outline level of the title, where headings begin one below it."""
+        self._untitled = False
+        """Whether the mark is that of an order or of minutes, whose text has no title."""
+        self._headed = False
+        """Whether a heading 一、 has been read."""
 
     def parts(self) -> list[DocumentPart | None]:
         """One part or None for each paragraph."""
@@ -77,16 +75,28 @@ class _Recogniser:
         if paragraph.style in ("版记", "密级和紧急程度"):
             return _styled(paragraph)
         if styled := STYLES.get(paragraph.style):
-            self._follow(styled)
+            self._follow(styled, paragraph)
             return styled
         if paragraph.where is not Where.TEXT:
-            return _imprint(paragraph) if self._at is not _At.HEAD else None
+            return self._set_apart(paragraph)
         return self._guess(paragraph)
 
-    def _follow(self, part: DocumentPart) -> None:
+    def _set_apart(self, paragraph: DocxParagraph) -> DocumentPart | None:
+        """What stands in a table or a text box."""
+        if self._at is not _At.HEAD:
+            return _imprint(paragraph)
+        if telling.is_mark(paragraph, self._text_below()):
+            self._follow(DocumentPart.MARK, paragraph)
+            return DocumentPart.MARK
+        return None
+
+    def _follow(self, part: DocumentPart, paragraph: DocxParagraph) -> None:
         match part:
+            case DocumentPart.MARK:
+                self._untitled = paragraph.text.endswith(UNTITLED)
             case DocumentPart.TITLE:
                 self._at = _At.TITLE
+                self._titled_at = self._outline_of_title(paragraph.layout.outline)
             case DocumentPart.RECIPIENTS | DocumentPart.BODY | DocumentPart.ATTACHMENTS:
                 inside = self._at in (_At.ANNEX, _At.ANNEX_BODY)
                 self._at = _At.ANNEX_BODY if inside else _At.BODY
@@ -96,6 +106,10 @@ class _Recogniser:
                 self._at = _At.ANNEX
             case DocumentPart.ANNEX_TITLE:
                 self._at = _At.ANNEX_BODY
+
+    def _outline_of_title(self, level: int) -> int:
+        """The title's outline level where all headings are below it; else 0."""
+        return level if level < self._highest_below[len(self._parts)] else 0
 
     def _guess(self, paragraph: DocxParagraph) -> DocumentPart | None:
         match self._at:
@@ -112,31 +126,36 @@ class _Recogniser:
             case _At.ANNEX_BODY:
                 part = _annex_or_imprint(paragraph)
         if part is not None:
-            self._follow(part)
+            self._follow(part, paragraph)
         return part
 
     def _in_head(self, paragraph: DocxParagraph) -> DocumentPart | None:
         text = paragraph.text
+        if self._latest() is None and whole_match(_COPY_NUMBER, text):
+            return DocumentPart.COPY_NUMBER
         for part, pattern in _HEAD_LINES:
             if whole_match(pattern, text):
                 return part
-        if _is_mark(paragraph):
+        if telling.is_mark(paragraph, self._text_below()):
             return DocumentPart.MARK
-        if _is_title(paragraph):
+        if telling.is_title(paragraph):
             return DocumentPart.TITLE
-        if width(text) > _A_LINE and text.endswith("。"):
+        long = width(text) > telling.A_LINE and text.endswith("。")
+        if long or (self._untitled and paragraph.indent > 1.5):
             return self._in_body(paragraph)
         return None
 
     def _below_title(self, paragraph: DocxParagraph) -> DocumentPart | None:
         text, latest = paragraph.text, self._latest()
-        if latest is not None and _same_title(self._file.paragraphs[latest], paragraph):
+        if latest is not None and telling.is_same_title(self._file.paragraphs[latest], paragraph):
             return DocumentPart.TITLE
-        aside = text.startswith(("（", "(")) or _ATTENDED.match(text)
-        if aside or DATE_LINE.fullmatch(text):
+        aside = text.startswith(("（", "(")) and not numeral_of(text)
+        if aside or telling.ATTENDED.match(text) or DATE_LINE.fullmatch(text):
             return None
-        if _is_recipients(paragraph):
+        if telling.is_recipients(paragraph):
             return DocumentPart.RECIPIENTS
+        if paragraph.indent < 1 and width(text) <= telling.A_LINE and not numeral_of(text):
+            return None  # a by-line, or a heading without numeral
         self._at = _At.BODY
         return self._in_body(paragraph)
 
@@ -144,7 +163,7 @@ class _Recogniser:
         text = paragraph.text
         if part := _annex_or_imprint(paragraph):
             return part
-        if _ATTACHED.fullmatch(text) and paragraph.indent > 0.5:
+        if telling.ATTACHED.fullmatch(text) and paragraph.indent > 0.5:
             return DocumentPart.ATTACHMENTS
         latest = self._latest()
         listed = latest is not None and self._parts[latest] is DocumentPart.ATTACHMENTS
@@ -152,14 +171,23 @@ class _Recogniser:
             return DocumentPart.ATTACHMENTS
         if DATE_LINE.fullmatch(text):
             return DocumentPart.DATE
-        if _is_title(paragraph) and paragraph.layout.begins_page:
+        if telling.is_title(paragraph) and paragraph.layout.begins_page:
             return DocumentPart.TITLE
-        return _heading_or_body(paragraph)
+        return self._heading_or_body(paragraph)
+
+    def _heading_or_body(self, paragraph: DocxParagraph) -> DocumentPart | None:
+        """A heading stands alone in a short line, or is set apart by its style or its type."""
+        centred = paragraph.layout.align in ("center", "right")
+        if centred or telling.ATTENDED.match(paragraph.text):
+            return None
+        level = telling.heading_level(paragraph, titled_at=self._titled_at, headed=self._headed)
+        self._headed |= level == 1
+        return HEADINGS[level - 1] if level else DocumentPart.BODY
 
     def _below_date(self, paragraph: DocxParagraph) -> DocumentPart | None:
         if paragraph.text.startswith(("（", "(", "此件", "联系人")):
             return DocumentPart.NOTE
-        if _is_title(paragraph) and _looks_large(paragraph):
+        if telling.is_title(paragraph) and telling.looks_large(paragraph):
             return DocumentPart.TITLE
         return _annex_or_imprint(paragraph)
 
@@ -170,16 +198,35 @@ class _Recogniser:
                 return index
         return None
 
+    def _text_below(self) -> str:
+        """The next text below the paragraph that is being read."""
+        for paragraph in self._file.paragraphs[len(self._parts) + 1 :]:
+            if paragraph.text:
+                return paragraph.text
+        return ""
+
     def _name_issuers(self) -> None:
         """The short lines just above a date are issuers, where they stand to the right."""
         date = len(self._parts) - 1
-        for index in range(date - 1, max(-1, date - 4), -1):
+        for index in range(date - 1, max(-1, date - 1 - _SIGNED), -1):
             paragraph = self._file.paragraphs[index]
             if not paragraph.text:
                 continue
-            if self._parts[index] not in (DocumentPart.BODY, None) or not _is_issuer(paragraph):
+            unsure = self._parts[index] in (DocumentPart.BODY, None)
+            if not unsure or not telling.is_issuer(paragraph):
                 return
             self._parts[index] = DocumentPart.ISSUER
+
+
+def _highest_below(paragraphs: Sequence[DocxParagraph]) -> list[int]:
+    """For each paragraph the highest outline level of those below it, 1 above 2; 10 for none."""
+    levels: list[int] = []
+    highest = 10
+    for paragraph in reversed(paragraphs):
+        levels.append(highest)
+        if paragraph.text and paragraph.layout.outline:
+            highest = min(highest, paragraph.layout.outline)
+    return levels[::-1]
 
 
 def _styled(paragraph: DocxParagraph) -> DocumentPart | None:
@@ -201,68 +248,3 @@ def _annex_or_imprint(paragraph: DocxParagraph) -> DocumentPart | None:
     if _LABEL.fullmatch(paragraph.text) and paragraph.indent < 0.5:
         return DocumentPart.ANNEX_LABEL
     return _imprint(paragraph) if width(paragraph.text) < 200 else None
-
-
-def _looks_large(paragraph: DocxParagraph) -> bool:
-    return paragraph.layout.align == "center" and paragraph.runs[0].look.size >= _LARGE
-
-
-def _is_mark(paragraph: DocxParagraph) -> bool:
-    look = paragraph.runs[0].look
-    named = paragraph.text.endswith(("文件", "纪要", "命令"))
-    return look.size >= 26 and (is_red(look.color) or named)
-
-
-def is_red(color: str) -> bool:
-    """Whether a colour is seen as red."""
-    if not re.fullmatch("[0-9A-F]{6}", color):
-        return False
-    red, green, blue = bytes.fromhex(color)
-    return red >= 0xB0 and max(green, blue) <= 0x50
-
-
-def _is_title(paragraph: DocxParagraph) -> bool:
-    text = paragraph.text
-    if numeral_of(text) or width(text) > 4 * _A_LINE or width(text) < 2:
-        return False
-    if _looks_large(paragraph):
-        return True
-    centred = paragraph.layout.align == "center" or paragraph.indent > 3
-    return bool(_TITLE.fullmatch(text)) and (centred or "关于" in text) and "：" not in text
-
-
-def _same_title(latest: DocxParagraph, paragraph: DocxParagraph) -> bool:
-    same = latest.runs[0].look == paragraph.runs[0].look
-    return same and _looks_large(paragraph) and not paragraph.layout.begins_page
-
-
-def _is_recipients(paragraph: DocxParagraph) -> bool:
-    text = paragraph.text
-    flush = paragraph.indent < 0.5 and paragraph.layout.align != "center"
-    if not flush or numeral_of(text) or width(text) > 12 * _A_LINE:
-        return False
-    return text[-1] in "：:" or (text[-1] not in _ENDS and "。" not in text)
-
-
-def _is_issuer(paragraph: DocxParagraph) -> bool:
-    text, layout = paragraph.text, paragraph.layout
-    aside = layout.align in ("right", "center") or paragraph.indent > 4
-    short = width(text) <= 25 and text[-1] not in _ENDS
-    return aside and short and not numeral_of(text) and not _ATTACHED.fullmatch(text)
-
-
-def _heading_or_body(paragraph: DocxParagraph) -> DocumentPart | None:
-    """A heading stands alone in a short line, or is set apart by its style or its type."""
-    if paragraph.layout.align in ("center", "right") or _ATTENDED.match(paragraph.text):
-        return None
-    numeral = numeral_of(paragraph.text)
-    level = paragraph.layout.outline
-    if 1 <= level <= 4:
-        return HEADINGS[level - 1]
-    if numeral is None:
-        return DocumentPart.BODY
-    alone = width(paragraph.text) <= _A_LINE and not set(paragraph.text) & set("。；：，")
-    black = {run.look.family for run in paragraph.shown_runs} == {FontFamily.HEI}
-    if alone and (numeral.level <= 2 or black):
-        return DocumentPart.HEADING_1 if black else HEADINGS[numeral.level - 1]
-    return DocumentPart.BODY

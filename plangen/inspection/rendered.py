@@ -3,97 +3,127 @@
 from __future__ import annotations
 
 import re
-import shutil
-from itertools import chain
-from subprocess import SubprocessError
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from plangen.document import gbt9704
 from plangen.docx_file.archive import Unusable
+from plangen.docx_file.fonts import FontFamily
 from plangen.findings.departure import Departure, PageLocation
+from plangen.findings.finding import Severity
 from plangen.inspection.checks.page import PT_A_MM
+from plangen.inspection.on_page import (
+    closed,
+    first_line,
+    ink_between,
+    line_of,
+    location_of,
+    rule_below,
+)
 from plangen.inspection.parts import TEXT, DocumentPart, Recognised
-from plangen.inspection.pointing import shown
+from plangen.inspection.rendering import Pages, Seen, lay_out, missing_fonts
+from plangen.inspection.telling import is_red
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from plangen.pages import DrawnLine, InkBox, Page, PageLine
-
-Pages: TypeAlias = "tuple[Page, ...]"
+    from plangen.docx_file.model import DocxParagraph
+    from plangen.pages import Page, PageLine
 
 _MM: Final = 1.0
 """Where the standard gives a length: ±1 mm."""
 _LINE_MM: Final = gbt9704.TYPE_AREA_HEIGHT_MM / gbt9704.LINES
 _BOTTOM_MM: Final = gbt9704.TOP_MM + gbt9704.TYPE_AREA_HEIGHT_MM
-_MARK_TOPS_MM: Final = (gbt9704.TOP_MM + gbt9704.MARK_TOP_MM, gbt9704.TOP_MM + 20, 30.0)
-"""From the page's top to the mark: document and minutes, order (§10.2), letter (§10.1)."""
 _NUMBER: Final = re.compile(r"\W*(\d{1,3})\W*")
 _SIDE_CHARS: Final = 2.0
 """字, within which a page number stands at a side."""
-_FIRST: Final = 14
-"""How many characters find a paragraph on its page."""
 
 
-def measure(data: bytes, read: Recognised) -> list[Departure]:
-    """What the pages show once laid out. Raises Unusable where they cannot be."""
+def measure(data: bytes, read: Recognised, seen: Seen) -> list[Departure]:
+    """What the pages show once laid out. Raises Unusable where they cannot be.
+
+    What hangs on a font that the computer lacks is left out, and the font is told.
+    """
     if read.file.outside:
         raise Unusable("引用了外部文件，不排版；断开链接，把图片和内容存进文件再用 --render")
-    pages = _render(data)
-    departures: list[Departure] = []
-    for check in (_mark, _red_line, _title, _first_page, _lines, _numbers, _signature, _imprint):
-        departures += check(pages, read)
+    pages = lay_out(data, seen)
+    missing = missing_fonts(pages, read)
+    departures = list(_missing(missing))
+    for check, _, families in _CHECKS:
+        if not missing.keys() & families:
+            departures += check(pages, read)
     return departures
 
 
-def _render(data: bytes) -> Pages:
-    if shutil.which("soffice") is None:
-        raise Unusable("没有安装 LibreOffice，不能量版面；安装它，或不加 --render")
-    try:
-        from plangen.pages import render
-    except ImportError as missing:
-        raise Unusable('没有量版面的组件；运行 pip install "plangen[render]"') from missing
-    try:
-        return next(iter(render(data)))
-    except (OSError, RuntimeError, ValueError, SubprocessError) as fault:
-        raise Unusable("LibreOffice 排不出这个文件；在 Word 或 WPS 里另存一份再试") from fault
+def _missing(missing: Mapping[FontFamily, str]) -> Iterator[Departure]:
+    """Not of the standard: without its own fonts a document is laid out otherwise."""
+    if missing:
+        names = "".join(f"“{name}”" for name in missing.values())
+        left = "、".join(name for _, name, families in _CHECKS if missing.keys() & families)
+        yield Departure(
+            "missing-fonts",
+            "版面",
+            PageLocation(),
+            "用文件里写明的字体排出",
+            f"电脑上没有{names}，换成了别的字体",
+            "",
+            severity=Severity.ADVICE,
+            hint=f"装上这些字体再量；这次没有量的：{left}",
+        )
 
 
 def _mark(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.2.4: the mark's top 35 mm below the type area's; 20 in an order, a letter's at 30."""
-    line = _line(pages, read, DocumentPart.MARK)
-    if line is None:
+    line, mark = first_line(pages, read, DocumentPart.MARK), read.first(DocumentPart.MARK)
+    if line is None or mark is None:
         return
     size = line.glyphs[0].size / PT_A_MM
-    ink = _ink(pages[0], line.baseline - size, line.baseline)
-    if ink is None:
+    ink = ink_between(pages[0], line.baseline - size, line.baseline)
+    tops = _mark_tops(mark)
+    if ink is None or min(abs(ink.top - top) for top in tops) <= _MM:
         return
-    top = ink.top
-    if min(abs(top - wanted) for wanted in _MARK_TOPS_MM) > _MM:
-        yield Departure(
-            "mark-top",
-            DocumentPart.MARK.value,
-            _location(pages, line),
-            f"上边缘至版心上边缘 {gbt9704.MARK_TOP_MM:.0f} 毫米",
-            f"{top - gbt9704.TOP_MM:.1f} 毫米",
-            "7.2.4",
-            hint="改发文机关标志的段前距",
-        )
+    letter = tops == (gbt9704.LETTER_MARK_TOP_MM,)
+    edge, start = ("上页边", 0.0) if letter else ("版心上边缘", gbt9704.TOP_MM)
+    yield Departure(
+        "mark-top",
+        DocumentPart.MARK.value,
+        location_of(pages, line),
+        f"上边缘至{edge} {tops[0] - start:.0f} 毫米",
+        f"{ink.top - start:.1f} 毫米",
+        "10.1" if letter else "7.2.4",
+        hint="改发文机关标志的段前距",
+    )
+
+
+def _mark_tops(mark: DocxParagraph) -> tuple[float, ...]:
+    """From the page's top to a mark, in mm, as its form asks; two where it may be of two forms.
+
+    An order's mark ends with 令, a letter's has a red line right below it (§10.1, §10.2). A mark
+    that is the issuer's name alone may be a letter's whose line is drawn by hand.
+    """
+    text, line = mark.text.rstrip(), mark.layout.bottom
+    document = gbt9704.TOP_MM + gbt9704.MARK_TOP_MM
+    if text.endswith("令"):
+        return (gbt9704.TOP_MM + gbt9704.ORDER_MARK_TOP_MM,)
+    if line is not None and is_red(line.color):
+        return (gbt9704.LETTER_MARK_TOP_MM,)
+    if text.endswith(("文件", "纪要")):
+        return (document,)
+    return document, gbt9704.LETTER_MARK_TOP_MM
 
 
 def _red_line(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.2.7: 4 mm below the document number."""
-    line = _line(pages, read, DocumentPart.NUMBER)
-    rule = _rule_below(pages, line)
+    line = first_line(pages, read, DocumentPart.NUMBER)
+    rule = rule_below(pages, line)
     if line is None or rule is None:
         return
-    ink = _ink(pages[0], line.baseline - 5, rule.middle - rule.thickness / 2 - 0.3)
+    ink = ink_between(pages[0], line.baseline - 5, rule.middle - rule.thickness / 2 - 0.3)
     below = rule.middle - rule.thickness / 2 - ink.bottom if ink else 0.0
     if ink and abs(below - gbt9704.RED_LINE_BELOW_NUMBER_MM) > _MM:
         yield Departure(
             "red-line-place",
             "版头中的分隔线",
-            _location(pages, line),
+            location_of(pages, line),
             "发文字号之下 4 毫米",
             f"{below:.1f} 毫米",
             "7.2.7",
@@ -103,17 +133,17 @@ def _red_line(pages: Pages, read: Recognised) -> Iterator[Departure]:
 
 def _title(pages: Pages, read: Recognised) -> Iterator[Departure]:
     """§7.3.1: two blank lines below the red separator."""
-    title = _line(pages, read, DocumentPart.TITLE)
-    rule = _rule_below(pages, _line(pages, read, DocumentPart.NUMBER))
+    title = first_line(pages, read, DocumentPart.TITLE)
+    rule = rule_below(pages, first_line(pages, read, DocumentPart.NUMBER))
     if title is None or rule is None or title not in pages[0].lines:
         return
-    ink = _ink(pages[0], rule.middle + 1, title.baseline)
+    ink = ink_between(pages[0], rule.middle + 1, title.baseline)
     blank = (ink.top - rule.middle) / _LINE_MM if ink else 0.0
     if ink and not 1.5 <= blank <= 2.7:
         yield Departure(
             "title-top",
             DocumentPart.TITLE.value,
-            _location(pages, title),
+            location_of(pages, title),
             "红色分隔线之下空二行",
             f"空 {blank:.1f} 行",
             "7.3.1",
@@ -126,7 +156,7 @@ def _first_page(pages: Pages, read: Recognised) -> Iterator[Departure]:
     text = read.first(*TEXT)
     if text is None or read.first(DocumentPart.TITLE) is None:
         return
-    if _line_of(pages[:1], text.text) is None and _line_of(pages, text.text):
+    if line_of(pages[:1], text.text) is None and line_of(pages, text.text):
         yield Departure(
             "first-page",
             DocumentPart.BODY.value,
@@ -147,7 +177,7 @@ def _lines(pages: Pages, read: Recognised) -> Iterator[Departure]:
                 yield Departure(
                     "below-type-area",
                     DocumentPart.BODY.value,
-                    _location(pages, line),
+                    location_of(pages, line),
                     f"在版心之内，每面 {gbt9704.LINES} 行",
                     f"第{number}页有超出版心的行",
                     "5.2.3",
@@ -157,8 +187,8 @@ def _lines(pages: Pages, read: Recognised) -> Iterator[Departure]:
 
 
 def _is_text(line: PageLine, read: Recognised) -> bool:
-    words = _closed(line.text)
-    return any(words in _closed(paragraph.text) for _, _, paragraph in read.of(*TEXT))
+    words = closed(line.text)
+    return any(words in closed(paragraph.text) for _, _, paragraph in read.of(*TEXT))
 
 
 def _numbers(pages: Pages, read: Recognised) -> Iterator[Departure]:
@@ -179,7 +209,7 @@ def _numbers(pages: Pages, read: Recognised) -> Iterator[Departure]:
                 hint="在页脚的“设计”里勾选“奇偶页不同”",
             )
         dash = line.glyphs[0]
-        ink = _ink(page, _BOTTOM_MM + 1, line.baseline + 3, dash.left, dash.right)
+        ink = ink_between(page, _BOTTOM_MM + 1, line.baseline + 3, dash.left, dash.right)
         down = (ink.top + ink.bottom) / 2 - _BOTTOM_MM if ink else 0.0
         if ink and not dash.text.isdigit() and abs(down - gbt9704.PAGE_NUMBER_BELOW_MM) > _MM:
             yield Departure(
@@ -207,7 +237,7 @@ def _signature(pages: Pages, read: Recognised) -> Iterator[Departure]:
     for _, part, paragraph in read.of(DocumentPart.ISSUER, DocumentPart.DATE):
         for number, page in enumerate(pages[1:], 2):
             lines = [line for line in page.lines if line.baseline <= _BOTTOM_MM]
-            if lines and _closed(lines[0].text) == _closed(paragraph.text):
+            if lines and closed(lines[0].text) == closed(paragraph.text):
                 yield Departure(
                     "signature-alone",
                     part.value,
@@ -236,48 +266,14 @@ def _imprint(pages: Pages, read: Recognised) -> Iterator[Departure]:
         )
 
 
-def _line(pages: Pages, read: Recognised, part: DocumentPart) -> PageLine | None:
-    """The line on page 1 where a part begins; None where it cannot be found."""
-    paragraph = read.first(part)
-    return _line_of(pages[:1], paragraph.text) if paragraph else None
-
-
-def _line_of(pages: Pages, text: str) -> PageLine | None:
-    """The line in which a paragraph with this text begins."""
-    start = _closed(text.partition("\n")[0])[:_FIRST]
-    for line in chain.from_iterable(page.lines for page in pages):
-        if _begins(_closed(line.text), start):
-            return line
-    return None
-
-
-def _begins(line: str, start: str) -> bool:
-    return bool(line) and (line.startswith(start) or (len(line) > 3 and start.startswith(line)))
-
-
-def _ink(page: Page, top: float, bottom: float, *sides: float) -> InkBox | None:
-    """The ink between two heights; None where nothing is printed."""
-    try:
-        return page.ink(top, bottom, *sides) if bottom - top > _MM / 2 else None
-    except ValueError:
-        return None
-
-
-def _rule_below(pages: Pages, line: PageLine | None) -> DrawnLine | None:
-    """The rule on page 1 within 3 cm below a line."""
-    if line is None:
-        return None
-    near = (rule for rule in pages[0].rules if 0 < rule.middle - line.baseline < 30)
-    return next(near, None)
-
-
-def _location(pages: Pages, line: PageLine) -> PageLocation:
-    for number, page in enumerate(pages, 1):
-        if line in page.lines:
-            above = page.lines.index(line)
-            return PageLocation(page=number, line=above + 1, words=shown(line.text))
-    return PageLocation()
-
-
-def _closed(text: str) -> str:
-    return "".join(text.split())
+_CHECKS: Final = (
+    (_mark, "发文机关标志的位置", {FontFamily.TITLE}),
+    (_red_line, "分隔线的位置", {FontFamily.FANG}),
+    (_title, "标题的位置", {FontFamily.TITLE}),
+    (_first_page, "首页有没有正文", {FontFamily.FANG}),
+    (_lines, "有没有超出版心的行", {FontFamily.FANG}),
+    (_numbers, "页码的位置", {FontFamily.SONG}),
+    (_signature, "署名和日期在哪一面", {FontFamily.FANG}),
+    (_imprint, "版记的位置", set[FontFamily]()),
+)
+"""Each check with what it measures, and the families whose glyphs it hangs on."""

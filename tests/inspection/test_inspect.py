@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import os
+import pty
 import random
 import re
 import resource
@@ -18,9 +19,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from support.foreign_documents import SENTENCE, Foreign, foreign
 from support.program import ROOT, run
 from support.rendering import needs_office
 
@@ -30,9 +30,6 @@ from plangen.inspection.checks import CHECKS
 from plangen.writers.docx import write
 
 BROKEN = ROOT / "tests/inspection/broken"
-SENTENCE = (
-    "各医疗卫生单位要充分认识禁毒工作的重要性和紧迫性，切实加强领导，狠抓工作落实，务求取得实效"
-)
 NOTICE = f"""<document>
 <head><copy-number>000001</copy-number><classification>秘密★1年</classification>
 <urgency>特急</urgency><issuer-mark suffix="文件"><issuer>某某市卫生健康局</issuer></issuer-mark>
@@ -169,6 +166,13 @@ def text(old: str, new: str) -> bytes:
     return edited(BODY, re.escape(old), new, count=1)
 
 
+def unread() -> bytes:
+    """A page that tells nothing of its parts."""
+    made = Foreign()
+    made.add("请各位住户留意", align="LEFT")
+    return made.saved()
+
+
 FANG = 'w:eastAsia="仿宋_GB2312"'
 FLOOD = '<w:r><w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr><w:t>（二）加强。要落实。</w:t></w:r>'
 OUTSIDE = (
@@ -208,9 +212,11 @@ EACH = {
     "mark-colour": lambda: styled(
         "发文机关标志", 'w:color w:val="FF0000"', 'w:color w:val="000000"'
     ),
+    "mark-size": lambda: edited(BODY, r'(发文机关标志"/>.{0,400}?w:sz w:val=)"\d+"', r'\1"32"'),
     "mark-centred": lambda: styled("发文机关标志", 'w:jc w:val="center"', 'w:jc w:val="left"'),
     "doc-number": SIX["number-第08号"],
     "red-line": lambda: edited(BODY, 'w:color="FF0000"', 'w:color="000000"'),
+    "unrecognised": lambda: unread(),
     "title-centred": lambda: styled("公文标题", 'w:jc w:val="center"', 'w:jc w:val="left"'),
     "title-ending": lambda: text("方案的通知", "方案的通知。"),
     "space-below-title": lambda: styled("公文标题", 'w:after="579"', 'w:after="0"'),
@@ -246,108 +252,13 @@ def test_every_kind_of_departure_is_tried() -> None:
     for source in (ROOT / "plangen/inspection/checks").glob("*.py"):
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Departure":
-                code = node.args[0]
-                code = code.value.elts[0] if isinstance(code, ast.Starred) else code
-                codes.add(ast.literal_eval(code))
+                codes.add(ast.literal_eval(node.args[0]))
     assert codes == set(EACH)
 
 
 def test_every_check_names_its_clause() -> None:
     for check in CHECKS:
         assert re.match(r"§\d|Not of the standard", check.__doc__ or ""), check.__name__
-
-
-class Foreign:
-    """A notice as another program makes it: no style of ours, everything set in place."""
-
-    def __init__(self, *, grid: bool = False) -> None:
-        self.package = docx.Document()
-        section = self.package.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-        section.left_margin, section.right_margin = Mm(28), Mm(26)
-        section.footer_distance = Mm(25)
-        self.package.settings.odd_and_even_pages_header_footer = True
-        for footer, align in ((section.footer, "RIGHT"), (section.even_page_footer, "LEFT")):
-            footer.is_linked_to_previous = False
-            paragraph = footer.paragraphs[0]
-            paragraph.alignment = WD_ALIGN_PARAGRAPH[align]
-            for text in ("— ", "PAGE", " —"):
-                run = self.look(paragraph.add_run("" if text == "PAGE" else text), "宋体", 14)
-                if text == "PAGE":
-                    for kind in ("begin", text, "end"):
-                        tag = "w:instrText" if kind == text else "w:fldChar"
-                        element = run._r.makeelement(qn(tag))
-                        run._r.append(element)
-                        if kind == text:
-                            element.text = " PAGE \\* MERGEFORMAT "
-                        else:
-                            element.set(qn("w:fldCharType"), kind)
-        self.grid = grid
-        if grid:
-            element = section._sectPr.find(qn("w:docGrid"))
-            for name, value in {
-                "type": "linesAndChars",
-                "linePitch": 579,
-                "charSpace": -849,
-            }.items():
-                element.set(qn(f"w:{name}"), str(value))
-
-    def look(self, run, font: str, size: float):
-        run.font.name, run.font.size = font, Pt(size)
-        run._r.rPr.rFonts.set(qn("w:eastAsia"), font)
-        return run
-
-    def add(self, *pieces: str | tuple[str, str], align: str = "JUSTIFY", size: float = 16, **ind):
-        paragraph = self.package.add_paragraph()
-        layout = paragraph.paragraph_format
-        layout.alignment = WD_ALIGN_PARAGRAPH[align]
-        layout.space_after = Pt(0)
-        if not self.grid:
-            layout.line_spacing = Pt(28.95)
-        else:
-            layout.line_spacing = 1.0
-        for name, chars in ind.items():
-            setattr(layout, name, Pt(chars * 15.8))
-        for piece in pieces:
-            text, font = (piece, "仿宋") if isinstance(piece, str) else piece
-            run = self.look(paragraph.add_run(text), font, size)
-            if not self.grid:
-                spacing = run._r.rPr.makeelement(qn("w:spacing"), {qn("w:val"): "-5"})
-                run._r.rPr.append(spacing)
-        return paragraph
-
-    def saved(self) -> bytes:
-        data = io.BytesIO()
-        self.package.save(data)
-        return data.getvalue()
-
-
-def foreign(*, grid: bool = False, **changed: str) -> Foreign:
-    """A conforming notice by another program; `changed` replaces the text of a part."""
-    made = Foreign(grid=grid)
-
-    def text(part: str, sound: str) -> str:
-        return changed.get(part, sound)
-
-    title = (text("title", "关于开展禁毒宣传教育工作的通知"), "方正小标宋_GBK")
-    made.add(title, align="CENTER", size=22)
-    made.add("")
-    made.add(text("recipients", "各县（区）卫生局，局属各单位："))
-    made.add(f"{SENTENCE}。现通知如下：", first_line_indent=2)
-    made.add((text("first", "一、加强领导"), text("heading_font", "SimHei")), first_line_indent=2)
-    made.add(("（一）明确责任。", "楷体_GB2312"), f"{SENTENCE}。", first_line_indent=2)
-    made.add((text("second", "（二）落实任务。"), "KaiTi"), f"{SENTENCE}。", first_line_indent=2)
-    made.add(f"　　{SENTENCE}，{SENTENCE}。")
-    made.add(("二、抓好宣传", "黑体"), first_line_indent=2)
-    made.add(f"{text('third', '1.')}印发材料。{SENTENCE}。", first_line_indent=2)
-    made.add("")
-    made.add(text("attachment", "附件：任务表"), first_line_indent=2)
-    made.add("")
-    made.add("某某市卫生健康委员会办公室", left_indent=13)
-    made.add(text("date", "2026年1月8日"), left_indent=15)
-    made.add(text("note", "（联系人：王一，电话：12345）"), first_line_indent=2)
-    return made
 
 
 @pytest.mark.parametrize("grid", [False, True], ids=["exact pitch", "grid"])
@@ -756,6 +667,93 @@ ON_PAGES = {
 @pytest.mark.parametrize("code", ON_PAGES)
 def test_each_departure_on_a_page_is_caught(code: str, measured: Callable[..., list[str]]) -> None:
     assert code in measured(ON_PAGES[code]())
+
+
+MARKS = {
+    "order": (
+        '(发文机关标志"/><w:spacing w:before=)"913"',
+        r'\1"1763"',
+        "版心上边缘 20 毫米",
+        "35",
+    ),
+    "minutes": (
+        '(发文机关标志"/><w:spacing w:before=)"1840"',
+        r'\1"990"',
+        "版心上边缘 35 毫米",
+        "20",
+    ),
+    "letter": (
+        '(<wp:positionV relativeFrom="page"><wp:posOffset>)933830',
+        r"\g<1>2445830",
+        "上页边 30 毫米",
+        "72",
+    ),
+}
+"""Each form with its mark moved to where that of another form stands, and what is asked for."""
+
+
+@pytest.mark.parametrize("form", MARKS)
+def test_the_mark_stands_where_its_form_asks(form: str, tmp_path: Path) -> None:
+    needs_office()
+    old, new, required, found = MARKS[form]
+    path = tmp_path / "公文.docx"
+    assert run("notice", ROOT / f"examples/{form}.yaml", "-o", path).code == 0
+    result = inspect(edited(BODY, old, new, data=path.read_bytes(), count=1), render=True)
+    (departure,) = (each for each in result.departures if each.code == "mark-top")
+    assert departure.required == f"上边缘至{required}"
+    assert abs(float(departure.found.split()[0]) - float(found)) < 1
+
+
+_LACKING = ("仿宋", "仿宋_GB2312", "FangSong", "FandolFang", "方正小标宋简体", "FandolSong")
+BARE = (
+    '<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include><selectfont>'
+    + "".join(
+        f"<rejectfont><pattern><patelt name='family'><string>{name}</string></patelt></pattern>"
+        "</rejectfont>"
+        for name in _LACKING
+    )
+    + "</selectfont></fontconfig>"
+)
+"""The fonts of a computer that lacks those of official documents."""
+
+
+def test_missing_fonts_are_named_and_what_hangs_on_them_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our own document is not found fault with on a computer that has none of its fonts."""
+    needs_office()
+    (tmp_path / "fonts.conf").write_text(BARE, "utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    (tmp_path / "通知.docx").write_bytes(SOUND)
+    code, out, err = run("inspect", "--render", tmp_path / "通知.docx")
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == 3
+    assert "[missing-fonts] 版面：应为用文件里写明的字体排出，实为电脑上没有" in out
+    assert "“方正小标宋简体”" in out
+    assert "“仿宋_GB2312”" in out
+    assert "这次没有量的：发文机关标志的位置、" in out
+    assert "版记" not in out
+
+
+def test_how_far_it_has_come_is_told() -> None:
+    needs_office()
+    seen: list[tuple[int, int]] = []
+    inspect(SOUND, render=True, seen=lambda number, pages: seen.append((number, pages)))
+    assert seen == [(number, len(seen)) for number in range(1, len(seen) + 1)]
+    assert len(seen) > 1
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_terminal_shows_how_far_it_has_come(files: int, tmp_path: Path) -> None:
+    (tmp_path / "通知.docx").write_bytes(SOUND)
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "plangen", "inspect", *["通知.docx"] * files]
+    subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=slave, check=True)
+    os.write(slave, b"end")
+    os.close(slave)
+    shown = os.read(master, 65536).decode()
+    os.close(master)
+    assert ("检查" in shown) is (files > 1)
 
 
 def test_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from plangen.findings.finding import Severity
 from plangen.inspection.checks.title import blank_lines, is_one_line
 from plangen.inspection.parts import DocumentPart, Recognised
 from plangen.inspection.pointing import at
+from plangen.inspection.telling import has_several_names
 from plangen.inspection.wording import official_date
 from plangen.typography import width
 
@@ -210,14 +211,14 @@ def _annex_titles(read: Recognised) -> list[list[DocxParagraph]]:
 
 
 def _signed(read: Recognised) -> Iterator[tuple[DocxParagraph, list[DocxParagraph]]]:
-    """Each date with the issuers above it, from the top."""
+    """Each date with the issuers above it, from the top, where each stands on a line of its own."""
     for index, _, paragraph in read.of(DocumentPart.DATE):
         issuers: list[DocxParagraph] = []
         above = read.before(index)
         while above is not None and read.parts[above] is DocumentPart.ISSUER:
             issuers.insert(0, read.file.paragraphs[above])
             above = read.before(above)
-        if issuers:
+        if issuers and not any(map(has_several_names, issuers)):
             yield paragraph, issuers
 
 

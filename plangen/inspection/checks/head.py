@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from itertools import filterfalse, takewhile
 from typing import Final
 
+from plangen.document import gbt9704
 from plangen.docx_file.model import Border, DocxParagraph, Where
 from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
 from plangen.inspection.checks.looks import colour_name
-from plangen.inspection.parts import DocumentPart, Recognised
+from plangen.inspection.parts import UNTITLED, DocumentPart, Recognised
 from plangen.inspection.pointing import at
-from plangen.inspection.recognise import is_red
+from plangen.inspection.telling import is_red
 from plangen.inspection.wording import official_number
 
 _CLASSIFIED: Final = re.compile(r"(?:绝密|机密|秘密)(?:★(?:\d+(?:年|个月|月|天|日)|长期))?")
-
-_WITHOUT_LINE: Final = ("令", "纪要")
-"""How the marks of orders and minutes end, which have no separator below a number (§10.2)."""
 
 
 def copy_number(read: Recognised) -> Iterator[Departure]:
@@ -67,6 +65,22 @@ def mark_colour(read: Recognised) -> Iterator[Departure]:
             )
 
 
+def mark_size(read: Recognised) -> Iterator[Departure]:
+    """§7.2.4: the issuer mark strikes the eye, so it is larger than the text."""
+    for _, part, paragraph in read.of(DocumentPart.MARK):
+        smallest = min(run.look.size for run in paragraph.shown_runs)
+        if smallest <= gbt9704.BODY_PT:
+            yield Departure(
+                "mark-size",
+                part.value,
+                at(paragraph),
+                "醒目、美观，大于正文的 3号（16 磅）",
+                f"{smallest:g} 磅",
+                "7.2.4",
+                hint="选中发文机关标志，字号改大",
+            )
+
+
 def mark_centred(read: Recognised) -> Iterator[Departure]:
     """§7.2.4: the issuer mark is centred."""
     for _, part, paragraph in read.of(DocumentPart.MARK):
@@ -103,7 +117,7 @@ def doc_number(read: Recognised) -> Iterator[Departure]:
 def red_line(read: Recognised) -> Iterator[Departure]:
     """§7.2.7: a red separator below the document number; a letter's is below its mark (§10.1)."""
     marks = [paragraph for _, _, paragraph in read.of(DocumentPart.MARK)]
-    if not marks or marks[-1].text.endswith(_WITHOUT_LINE) or any(map(_is_ruled_red, marks)):
+    if not marks or marks[-1].text.endswith(UNTITLED) or any(map(_is_ruled_red, marks)):
         return
     for index, part, paragraph in list(read.of(DocumentPart.NUMBER))[-1:]:
         lines = list(_lines_below(read, index))

@@ -12,6 +12,7 @@ from plangen.findings.finding import Severity
 from plangen.inspection.checks.looks import chinese
 from plangen.inspection.parts import HEADINGS, TEXT, DocumentPart, Recognised
 from plangen.inspection.pointing import at
+from plangen.inspection.wording import plain_digits
 from plangen.outline import Numeral, numeral
 from plangen.outline import recognise as numeral_of
 
@@ -28,7 +29,20 @@ def numeral_form(read: Recognised) -> Iterator[Departure]:
     for part, paragraph, opening in _numbered(read):
         level = _level(part, opening)
         wanted = numeral(level, opening.number)
-        if opening.numeral != wanted:
+        if opening.numeral == wanted:
+            continue
+        if _looks_like(opening.numeral, wanted):
+            yield Departure(
+                "numeral-form",
+                "序数",
+                at(paragraph),
+                "半角的数字和点",
+                "全角的",
+                "7.3.3",
+                severity=Severity.ADVICE,
+                hint=f"把“{opening.numeral}”改为“{wanted}”，同样的都改",
+            )
+        else:
             yield Departure(
                 "numeral-form",
                 part.value,
@@ -38,6 +52,11 @@ def numeral_form(read: Recognised) -> Iterator[Departure]:
                 "7.3.3",
                 hint=f"把序数改为“{wanted}”；层次依次是“一、”“（一）”“1.”“（1）”",
             )
+
+
+def _looks_like(written: str, wanted: str) -> bool:
+    """Whether numerals differ in full-width figures and dots alone, which print nearly the same."""
+    return plain_digits(written).replace("．", ".") == wanted
 
 
 def numeral_sequence(read: Recognised) -> Iterator[Departure]:

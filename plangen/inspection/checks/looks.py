@@ -11,7 +11,7 @@ from plangen.findings.departure import Departure
 from plangen.findings.finding import Severity
 from plangen.inspection.parts import DocumentPart, Recognised
 from plangen.inspection.pointing import at
-from plangen.inspection.recognise import is_red
+from plangen.inspection.telling import is_red
 from plangen.outline import recognise as numeral_of
 
 _SIZE_NAMES: Final = {22.0: "2号", 16.0: "3号", 14.0: "4号"}

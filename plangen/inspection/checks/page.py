@@ -28,7 +28,7 @@ _TURNED: Final = (
 """The same with the paper turned either way."""
 _DASHES: Final = "—―─－﹣⸺一"
 """What prints as 一字线."""
-_PAGE: Final = re.compile(r"\s*PAGE\b")
+_PAGE: Final = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 """The field that prints the page's number."""
 _NUMBER_TOLERANCE_MM: Final = 3.0
 """Without a rendered page the height of a footer is known only so well."""

@@ -4,14 +4,48 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.document import gbt9704
-from plangen.findings.departure import Departure
+from plangen.docx_file.model import Where
+from plangen.findings.departure import Departure, PageLocation
 from plangen.findings.finding import Severity
-from plangen.inspection.parts import DocumentPart, Recognised
+from plangen.inspection.parts import TEXT, UNTITLED, DocumentPart, Recognised
 from plangen.inspection.pointing import at
 
 _TITLES: Final = (DocumentPart.TITLE, DocumentPart.ANNEX_TITLE)
 _MARKS: Final = "。，、；：！.,;:!"
 LINE_PT: Final = gbt9704.MARGINS["gbt9704"].line_pt
+
+
+def unrecognised(read: Recognised) -> Iterator[Departure]:
+    """§7.3.1: what is told to be neither title nor text goes unchecked, and that is said."""
+    missing = []
+    mark = read.first(DocumentPart.MARK)
+    if read.first(DocumentPart.TITLE) is None and not (mark and mark.text.endswith(UNTITLED)):
+        missing.append("标题")
+    if read.first(*TEXT) is None and _has_other_text(read):
+        missing.append("正文")
+    if missing and _has_text(read):
+        yield Departure(
+            "unrecognised",
+            "标题和正文",
+            PageLocation(),
+            "能分清哪一段是标题、哪些是正文",
+            f"没有认出{'和'.join(missing)}",
+            "7.3.1",
+            severity=Severity.WARNING,
+            hint="没有认出的，字体、字号、行数、层次都没有检查；标题居中、用2号字，就能认出",
+        )
+
+
+def _has_text(read: Recognised) -> bool:
+    return any(paragraph.text for paragraph in read.file.paragraphs)
+
+
+def _has_other_text(read: Recognised) -> bool:
+    """Whether there is text, in no table and no box, of which nothing is known."""
+    for part, paragraph in read.pairs():
+        if part is None and paragraph.text and paragraph.where is Where.TEXT:
+            return True
+    return False
 
 
 def centred(read: Recognised) -> Iterator[Departure]:
