@@ -47,7 +47,7 @@ def layout_of(properties: Properties, look: Look, grid: tuple[str, float]) -> La
         multiple=multiple,
         above=_space(properties, "before", grid),
         below=_space(properties, "after", grid),
-        outline=_OUTLINES.get(properties.get("outlineLvl.val", ""), 0),
+        outline=outline_of(properties),
         has_tabs="tabs.val" in properties,
         begins_page=is_on(properties, "pageBreakBefore"),
         on_grid=on_grid,
@@ -55,6 +55,11 @@ def layout_of(properties: Properties, look: Look, grid: tuple[str, float]) -> La
         bottom=border(properties, "pBdr.bottom"),
         top=border(properties, "pBdr.top"),
     )
+
+
+def outline_of(properties: Properties) -> int:
+    """The level in the navigation pane, from 1; 0 for text."""
+    return _OUTLINES.get(properties.get("outlineLvl.val", ""), 0)
 
 
 def grid_of(section: Element) -> tuple[str, float]:

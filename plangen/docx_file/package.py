@@ -54,12 +54,15 @@ def value(element: Element | None, *names: str) -> str:
 
 
 def outermost_boxes(element: Element) -> Iterator[Element]:
-    """The text boxes in an element, each by the first way it is said; not those within boxes."""
+    """The text boxes in an element, each by the first way it is said, deleted ones left out.
+
+    Boxes within boxes are not among them.
+    """
     for child in element:
         name = local(child)
         if name == "txbxContent":
             yield child
-        elif name != "Fallback":
+        elif name not in ("Fallback", "del", "moveFrom"):
             yield from outermost_boxes(child)
 
 

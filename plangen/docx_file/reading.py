@@ -169,6 +169,7 @@ class _Reader:
         properties = overlaid(overlaid(by_style, listed), own)
         texts = _Texts()
         self._gather(p, base, texts, depth)
+        label = self._numbering.label(properties)  # an empty paragraph counts as well
         has_text = any(run.text.strip() for run in texts.runs)
         self._number += has_text
         grid = grid_of(self._sections[self._section])
@@ -178,7 +179,7 @@ class _Reader:
                 runs=tuple(texts.runs),
                 layout=layout_of(properties, texts.look or look_of(base), grid),
                 style=self.styles.name(key),
-                label=self._numbering.label(properties) if has_text else "",
+                label=label if has_text else "",
                 where=where,
                 section=self._section,
                 fields=tuple(texts.fields),

@@ -25,6 +25,7 @@ _BODIES: Final = (
 """How the names of those who receive a document end."""
 _LED_IN: Final = re.compile(r"如下|现将|为了|根据|按照|为做好")
 """Words of the sentence that opens the text."""
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]")
 _GAP: Final = re.compile(r"\S(?:[ \u3000\xa0]{2,}|\t)\s*\S")
 """What parts names that stand on one line."""
 _ENDS: Final = "。！？；：，、.!?;:,"
@@ -60,7 +61,7 @@ def is_mark(paragraph: DocxParagraph, below: str) -> bool:
     marks; so is one that ends with 文件 in a text box, however it is set.
     """
     closed = "".join(paragraph.text.split())
-    if not re.search(r"[\u4e00-\u9fff]{2}", closed) or width(closed) > A_LINE:
+    if not _HAN.search(closed) or width(closed) > A_LINE:
         return False
     red = is_red((paragraph.shown_runs or paragraph.runs)[0].look.color)
     named = closed.endswith(("文件", "纪要", "命令", "令")) and "关于" not in closed
@@ -80,7 +81,8 @@ def is_number(text: str) -> bool:
 def is_title(paragraph: DocxParagraph) -> bool:
     """Whether a line is set as a title, or worded as one."""
     text = paragraph.text
-    if numeral_of(text) or width(text) > 4 * A_LINE or width(text) < 2:
+    worded = _HAN.search(text) and not numeral_of(text)
+    if not worded or width(text) > 4 * A_LINE:
         return False
     if looks_large(paragraph):
         return True
