@@ -31,7 +31,7 @@ from plangen.tasks import TaskRow
 from plangen.typography import spread, width
 
 if TYPE_CHECKING:
-    from plangen.comparison.telling.account import Account
+    from plangen.comparison.report.entries import ComparisonReport
 
 TITLE_CHARS = 20
 """How many 字 of 2号 fit the type area: 156 mm at 22 pt (§7.3.1)."""
@@ -73,14 +73,16 @@ def compose_assignments(
     return _composed("assignments.xml.j2", plan, folders, context)
 
 
-def compose_comparison(plan: Plan, account: "Account", folders: Iterable[Path] = ()) -> Document:
+def compose_comparison(
+    plan: Plan, report: "ComparisonReport", folders: Iterable[Path] = ()
+) -> Document:
     """Compose the 对照表 of a comparison whose new plan is this."""
-    return _composed("comparison.xml.j2", plan, folders, {"plan": plan, "account": account})
+    return _composed("comparison.xml.j2", plan, folders, {"plan": plan, "account": report})
 
 
-def comparison_page(account: "Account", folders: Iterable[Path] = ()) -> str:
+def comparison_page(report: "ComparisonReport", folders: Iterable[Path] = ()) -> str:
     """The 对照表 as a page of HTML that needs no other file."""
-    return _rendered(_environment(folders), "comparison.html.j2", {"account": account})
+    return _rendered(_environment(folders), "comparison.html.j2", {"account": report})
 
 
 def _composed(

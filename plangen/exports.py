@@ -17,7 +17,7 @@ from plangen.workdays import Workdays
 
 if TYPE_CHECKING:
     from plangen.comparison.model import Comparison
-    from plangen.comparison.telling.account import Account
+    from plangen.comparison.report.entries import ComparisonReport
 
 
 def paper_path(plan: Plan, title: str, suffix: str, folder: Path) -> Path:
@@ -149,36 +149,37 @@ class ComparisonTable:
     templates: Iterable[Path] = ()
 
     @property
-    def account(self) -> "Account":
-        """It in words."""
-        from plangen.comparison.telling.account import account, account_by_responsible
+    def report(self) -> "ComparisonReport":
+        """The differences in words."""
+        from plangen.comparison.report.entries import comparison_report, report_by_responsible
 
-        return (account_by_responsible if self.by_responsible else account)(self.comparison)
+        make = report_by_responsible if self.by_responsible else comparison_report
+        return make(self.comparison)
 
 
 def _comparison_terminal(table: ComparisonTable) -> bytes:
     from plangen.writers.comparison.terminal import as_terminal
 
-    return as_terminal(table.account, colour=table.colour).encode()
+    return as_terminal(table.report, colour=table.colour).encode()
 
 
 def _comparison_json(table: ComparisonTable) -> bytes:
     from plangen.writers.comparison.records import as_json, as_json_by_responsible
 
-    tell = as_json_by_responsible if table.by_responsible else as_json
-    return tell(table.comparison).encode()
+    write = as_json_by_responsible if table.by_responsible else as_json
+    return write(table.comparison).encode()
 
 
 def _comparison_md(table: ComparisonTable) -> bytes:
     from plangen.writers.comparison.markdown import as_markdown
 
-    return as_markdown(table.account).encode()
+    return as_markdown(table.report).encode()
 
 
 def _comparison_html(table: ComparisonTable) -> bytes:
     from plangen.compose import comparison_page
 
-    return comparison_page(table.account, table.templates).encode()
+    return comparison_page(table.report, table.templates).encode()
 
 
 def _comparison_docx(table: ComparisonTable) -> bytes:
@@ -186,7 +187,7 @@ def _comparison_docx(table: ComparisonTable) -> bytes:
     from plangen.writers.docx import write
 
     new = table.comparison.new
-    return write(compose_comparison(new, table.account, table.templates), new.style)
+    return write(compose_comparison(new, table.report, table.templates), new.style)
 
 
 COMPARISON_WRITERS: Final[dict[str, Callable[[ComparisonTable], bytes]]] = {

@@ -1,4 +1,4 @@
-"""Git, asked by its own commands: what a revision holds, who committed what, what is configured."""
+"""Git by its own commands: files of a revision, the log of a file, the configuration."""
 
 import os
 import re
@@ -20,13 +20,13 @@ _TROUBLES: Final = (
     ),
     ("must be run in a work tree", "这是没有工作文件夹的裸仓库（bare）；换到它的一份克隆里"),
 )
-"""What git says in English, and what that means to the user."""
+"""Git's English messages, and the Chinese ones for the user."""
 _LOG: Final = (
     *("--follow", "--raw", "-c", "-z", "--no-color", "--no-show-signature", "--encoding=UTF-8"),
     "--format=%x01%H%x00%h%x00%aI%x00%an%x00%s%x00",
 )
 _NO_COUNT: Final = 128
-"""From here on git merge-file counts no conflicts but failed."""
+"""Exit codes from here on mean that git merge-file failed; lower ones count conflicts."""
 _COLOUR: Final = {True: "always", False: "never"}
 _RECORD: Final = re.compile(r"\x01(?=[0-9a-f]{40,64}\0)")
 
@@ -59,7 +59,7 @@ class Repository:
     root: Path
 
     def place(self, path: Path) -> str:
-        """A path as git says it, from the root and with slashes; raises CannotGoOn outside."""
+        """A path from the root, with slashes; raises CannotGoOn for one outside the repository."""
         place = path.parent.resolve() / path.name
         try:
             return place.relative_to(self.root.resolve()).as_posix()
@@ -67,7 +67,7 @@ class Repository:
             raise CannotGoOn(f"{path} 不在仓库 {self.root} 里；核对文件名") from None
 
     def contents(self, names: Iterable[str]) -> list[bytes | None]:
-        """The files that git knows by these names, all in one call; None for what is no file."""
+        """The files of these git names, such as HEAD:a.yaml, in one call; None for no file."""
         return [data if kind == "blob" else None for kind, data in self._objects(names)]
 
     def holds(self, revision: str) -> bool:
@@ -79,7 +79,7 @@ class Repository:
         return _words(git(self.root, "ls-files", "-z", "--", f":(top,glob){pattern}"))
 
     def shallow(self) -> bool:
-        """Whether the older commits were left where the repository was cloned from."""
+        """Whether this is a shallow clone, without the older commits."""
         return b"true" in git(self.root, "rev-parse", "--is-shallow-repository")
 
     def log(self, place: str) -> list[Commit]:
@@ -98,9 +98,9 @@ class Repository:
         return git(self.root, "rev-list", "HEAD").decode().split()
 
     def setting(self, key: str) -> str | None:
-        """What the repository's own configuration says; None where it says nothing."""
-        found = _run(self.root, "config", "--local", "--get", key)
-        return None if found.returncode else found.stdout.decode("utf-8", "replace").rstrip("\n")
+        """A value of the repository's own configuration; None where there is none."""
+        done = _run(self.root, "config", "--local", "--get", key)
+        return None if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")
 
     def configure(self, key: str, value: str | None) -> None:
         """Write a value of the repository's own configuration; None takes it away."""
@@ -128,17 +128,18 @@ def coloured(*, terminal: bool) -> bool:
 
 
 def text_difference(old: str, new: str, *, colour: bool) -> str:
-    """How git itself says what differs between two files, from the first difference on."""
+    """Git's own difference of two files, from the first hunk on."""
     options = ("--no-index", "--no-ext-diff", "--no-textconv", f"--color={_COLOUR[colour]}")
-    said = _run(Path.cwd(), "diff", *options, "--", old, new).stdout.decode("utf-8", "replace")
-    head, mark, rest = said.partition("@@")
-    return head.rpartition("\n")[2] + mark + rest if mark else said
+    done = _run(Path.cwd(), "diff", *options, "--", old, new)
+    output = done.stdout.decode("utf-8", "replace")
+    head, mark, rest = output.partition("@@")
+    return head.rpartition("\n")[2] + mark + rest if mark else output
 
 
 def merged_lines(files: Sequence[Path], names: tuple[str, str], marker: int) -> tuple[bytes, bool]:
-    """How git itself merges base, ours and theirs by line, and whether nothing clashed.
+    """Git's own merge of base, ours and theirs by lines, and whether it is free of conflicts.
 
-    `marker` is the length of the marks around what did. Raises CannotGoOn.
+    `marker` is the length of the conflict markers. Raises CannotGoOn.
     """
     base, ours, theirs = map(str, files)
     labels = ("-L", names[0], "-L", "base", "-L", names[1], f"--marker-size={marker}")
@@ -157,12 +158,12 @@ def git(folder: Path, *arguments: str, data: bytes = b"") -> bytes:
 
 
 def _failed(folder: Path, command: str, stderr: bytes) -> CannotGoOn:
-    """Why a command failed."""
-    said = stderr.decode("utf-8", "replace").strip()
+    """Why a command failed, in Chinese where git's message is a known one."""
+    message = stderr.decode("utf-8", "replace").strip()
     for english, chinese in _TROUBLES:
-        if english in said:
+        if english in message:
             return CannotGoOn(f"{folder.resolve()}：{chinese}")
-    return CannotGoOn(f"git {command} 没有成功，它说：{said.rpartition('fatal: ')[2]}")
+    return CannotGoOn(f"git {command} 没有成功，它说：{message.rpartition('fatal: ')[2]}")
 
 
 def _run(folder: Path, *arguments: str, data: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
@@ -212,7 +213,7 @@ def _commit(text: str) -> Commit:
 
 
 def _without_copies(commits: Iterable[Commit]) -> Iterator[Commit]:
-    """The commits of the file itself: a copy's source, unlike a renamed file's, is none of it."""
+    """The commits of the file itself, without those of a file that it was copied from."""
     source = ""
     for commit in commits:
         if source and commit.path != source:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plangen.comparison.annexes import annex_changes
-from plangen.comparison.body import BodyComparison, said
+from plangen.comparison.body import BodyComparison, whole_text
 from plangen.comparison.model import Change, Comparison, Counterparts, Kind
 from plangen.comparison.order import stayed
 from plangen.comparison.page import law_changes, page_changes, waiver_changes
@@ -18,17 +18,17 @@ __all__ = ["compare"]
 def compare(old: Plan, new: Plan) -> Comparison:
     """All that differs between two plans.
 
-    Items of one series are paired by id, the others by what they say. How the file is laid out is
-    no difference, nor is the year that a plan is of.
+    Items of one series are paired by id, the others by meaning. Neither the layout of the file
+    nor the year of the plan is a difference.
     """
-    known = who(old, new)
+    identities = who(old, new)
     changes = (
         *page_changes(old, new),
-        *register_changes(old.register, new.register, known),
+        *register_changes(old.register, new.register, identities),
         *law_changes(old, new),
         *waiver_changes(old, new),
     )
-    entries = (*BodyComparison(old, new, known).entries(), *_annexes(old, new))
+    entries = (*BodyComparison(old, new, identities).entries(), *_annexes(old, new))
     return Comparison(old, new, entries, changes)
 
 
@@ -39,7 +39,7 @@ def _annexes(old: Plan, new: Plan) -> Iterator[Counterparts]:
     back = {b: a for a, b in pairs.items()}
     for b, annex in enumerate(new.annexes):
         if b not in back:
-            yield Counterparts(None, annex, (Change(Kind.ADDED, after=said(annex)),))
+            yield Counterparts(None, annex, (Change(Kind.ADDED, after=whole_text(annex)),))
             continue
         before = old.annexes[back[b]]
         changes = [*annex_changes(before, annex)]
@@ -49,4 +49,4 @@ def _annexes(old: Plan, new: Plan) -> Iterator[Counterparts]:
         yield Counterparts(before, annex, tuple(changes), like(before.title, annex.title))
     for a, annex in enumerate(old.annexes):
         if a not in pairs:
-            yield Counterparts(annex, None, (Change(Kind.REMOVED, before=said(annex)),))
+            yield Counterparts(annex, None, (Change(Kind.REMOVED, before=whole_text(annex)),))

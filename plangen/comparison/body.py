@@ -1,4 +1,8 @@
-"""Sections and items of two plans → their entries, in the order of a comparison."""
+"""Sections and items of two plans → their entries, in the order of a comparison.
+
+The new plan's order leads; a removed item comes after the neighbour that it followed:
+old 一 A B C, new 一 A C D → 一, A, B (removed), C, D (added).
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -11,12 +15,12 @@ from plangen.comparison.responsible import Who
 from plangen.comparison.tree import ROOT, Key, laid_out
 from plangen.plan import Item, Plan, Section
 
-_SAID: Final = 20
-"""So many characters of a goal say which one it is."""
+_NAME: Final = 20
+"""So many characters name a goal without a title."""
 
 
 class BodyComparison:
-    """What of one plan's body answers to what of another's, and what changed of it."""
+    """The sections and items of two plans in pairs, and what changed in each pair."""
 
     def __init__(self, old: Plan, new: Plan, who: Who) -> None:
         self._old, self._new = laid_out(old), laid_out(new)
@@ -29,26 +33,33 @@ class BodyComparison:
             Item: moved(items, self._old.homes, self._new.homes, sections),
         }
         goals = {str(self._old.items[a].id): str(self._new.items[b].id) for a, b in items.items()}
-        told = (_told(self._old.items), _told(self._new.items))
-        self._between = Between(who, int(new.year) - int(old.year), goals, told)
+        names = (_names(self._old.items), _names(self._new.items))
+        self._between = Between(who, int(new.year) - int(old.year), goals, names)
 
     def entries(self) -> Iterator[Counterparts]:
-        """Everything in the new order; what was removed, after what it stood after."""
-        back = {(of, b): a for of, pairs in self._pairs.items() for a, b in pairs.items()}
+        """Everything in the new order; what was removed, after the neighbour that it followed."""
+        old_of: dict[Key, int] = {}
+        for of, pairs in self._pairs.items():
+            old_of |= {(of, b): a for a, b in pairs.items()}
         gone = self._gone()
-        yield from map(self._left_out, gone.pop(-1, ()))
+        yield from map(self._removed, gone.pop(-1, ()))
         for at, (of, b) in enumerate(self._new.order):
-            yield self._kept((of, back[of, b]), b) if (of, b) in back else self._came((of, b))
-            yield from map(self._left_out, gone.pop(at, ()))
+            if (of, b) in old_of:
+                yield self._kept((of, old_of[of, b]), b)
+            else:
+                yield self._added((of, b))
+            yield from map(self._removed, gone.pop(at, ()))
 
     def _gone(self) -> dict[int, list[Key]]:
-        """What has no partner, by the place in the new order after which it is told.
+        """What has no partner, by the position in the new order after which it is reported.
 
-        That is after what it followed under its heading, of what still stands there.
+        That is after the last thing before it under its heading that still stands there; -1 is
+        before everything.
         """
-        places = {key: at for at, key in enumerate(self._new.order)}
+        positions = {key: at for at, key in enumerate(self._new.order)}
         ends = self._new.ends()
         last = {ROOT: -1}
+        """Under each old section, the position of the last thing that still stands there."""
         gone: dict[int, list[Key]] = {}
         for of, a in self._old.order:
             above = (self._old.above if of is Section else self._old.homes)[a]
@@ -56,9 +67,9 @@ class BodyComparison:
             if b is None:
                 gone.setdefault(last[above], []).append((of, a))
             elif a not in self._moved[of]:
-                last[above] = ends[b] if of is Section else places[of, b]
+                last[above] = ends[b] if of is Section else positions[of, b]
             if of is Section:
-                last[a] = last[above] if b is None else places[of, b]
+                last[a] = last[above] if b is None else positions[of, b]
         return gone
 
     def _kept(self, key: Key, b: int) -> Counterparts:
@@ -69,38 +80,42 @@ class BodyComparison:
             old, new = self._old.sections[a], self._new.sections[b]
             changes = [*section_changes(old, new), *place_changes(old, new, moved=is_moved)]
             return Counterparts(old, new, tuple(changes), like(old.title, new.title))
-        one, other = self._old.items[a], self._new.items[b]
+        before, after = self._old.items[a], self._new.items[b]
         match = self._matches.pairs[a]
-        told = [*item_changes(one, other, self._between)]
-        told += place_changes(one, other, moved=is_moved)
-        return Counterparts(one, other, tuple(told), match.likeness, match.sure)
+        changes = [*item_changes(before, after, self._between)]
+        changes += place_changes(before, after, moved=is_moved)
+        return Counterparts(before, after, tuple(changes), match.likeness, match.sure)
 
-    def _came(self, key: Key) -> Counterparts:
+    def _added(self, key: Key) -> Counterparts:
         of, b = key
         new = self._new.subject(key)
         whole = self._matches.split.get(b) if of is Item else None
         if whole is None:
-            return Counterparts(None, new, (Change(Kind.ADDED, after=said(new)),))
+            return Counterparts(None, new, (Change(Kind.ADDED, after=whole_text(new)),))
         kin = self._old.items[whole]
-        return Counterparts(None, new, (Change(Kind.SPLIT, "", said(kin), said(new)),), kin=kin)
+        return Counterparts(
+            None, new, (Change(Kind.SPLIT, "", whole_text(kin), whole_text(new)),), kin=kin
+        )
 
-    def _left_out(self, key: Key) -> Counterparts:
+    def _removed(self, key: Key) -> Counterparts:
         of, a = key
         old = self._old.subject(key)
         whole = self._matches.merged.get(a) if of is Item else None
         if whole is None:
-            return Counterparts(old, None, (Change(Kind.REMOVED, before=said(old)),))
+            return Counterparts(old, None, (Change(Kind.REMOVED, before=whole_text(old)),))
         kin = self._new.items[whole]
-        return Counterparts(old, None, (Change(Kind.MERGED, "", said(old), said(kin)),), kin=kin)
+        return Counterparts(
+            old, None, (Change(Kind.MERGED, "", whole_text(old), whole_text(kin)),), kin=kin
+        )
 
 
-def said(subject: Subject) -> str:
-    """All that a section, an item or an annex says under its numeral."""
+def whole_text(subject: Subject) -> str:
+    """The whole wording of a section, an item or an annex, its numeral aside."""
     if isinstance(subject, Item):
         return subject.wording
     return "\n".join(filter(None, [subject.title, subject.text]))
 
 
-def _told(items: Sequence[Item]) -> dict[str, str]:
-    """What says in short which goal it is."""
-    return {str(item.id): item.title or (item.text or "")[:_SAID] for item in items}
+def _names(items: Sequence[Item]) -> dict[str, str]:
+    """A short name of each goal, by id."""
+    return {str(item.id): item.title or (item.text or "")[:_NAME] for item in items}

@@ -1,4 +1,4 @@
-"""What changed of a section, an item and its tasks."""
+"""What changed in a section, an item and its tasks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,25 +16,25 @@ _PRINTED: Final = {"none": "不印", "block": "每项一行", "inline": "句末�
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """What holds for every pair of two plans."""
+    """What holds for all pairs of two plans."""
 
     who: Who
     years: int
     """How many years lie between them."""
     goals: Mapping[str, str]
     """The new ids of old goals."""
-    told: tuple[Mapping[str, str], Mapping[str, str]]
-    """The goals of the old and of the new plan by id, in short."""
+    goal_names: tuple[Mapping[str, str], Mapping[str, str]]
+    """Short names by id, of the goals of the old plan and of the new one."""
 
 
 def section_changes(old: Section, new: Section) -> Iterator[Change]:
-    """What changed of a section itself."""
+    """What changed in a section itself."""
     yield from reworded("标题", old.title, new.title)
     yield from reworded("正文", old.text, new.text)
 
 
 def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
-    """What changed of an item, its place aside."""
+    """What changed in an item, its place aside."""
     if between.who.by_id and old.id != new.id:
         yield Change(Kind.RENUMBERED, "编号", old.id, new.id)
     if old.kind != new.kind:
@@ -44,7 +44,7 @@ def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
     yield from _terms(old, new, between)
     yield from _goals(old, new, between)
     if old.print_responsible != new.print_responsible:
-        before, after = (_PRINTED[each.print_responsible] for each in (old, new))
+        before, after = _PRINTED[old.print_responsible], _PRINTED[new.print_responsible]
         yield Change(Kind.PRINTING, "责任印法", before, after)
     yield from _tasks(old, new, between)
 
@@ -56,7 +56,7 @@ def reworded(label: str, old: str | None, new: str | None) -> Iterator[Change]:
 
 
 def _terms(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
-    """What an item and a task have alike: targets, deadline, responsibility, evidence."""
+    """What items and tasks both have: targets, deadline, responsibility, evidence."""
     yield from target_changes(old.targets, new.targets)
     yield from deadline_changes(old.deadline, new.deadline, between.years)
     yield from responsible_changes(old.responsible, new.responsible, between.who)
@@ -66,8 +66,9 @@ def _terms(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Cha
 
 def _goals(old: Item, new: Item, between: Between) -> Iterator[Change]:
     if [between.goals.get(goal) for goal in old.goals] != [*new.goals]:
-        sides = zip(between.told, (old.goals, new.goals), strict=True)
-        before, after = ("；".join(told.get(goal, goal) for goal in goals) for told, goals in sides)
+        old_names, new_names = between.goal_names
+        before = "；".join(old_names.get(goal, goal) for goal in old.goals)
+        after = "；".join(new_names.get(goal, goal) for goal in new.goals)
         yield Change(Kind.GOALS, "服务的目标", before, after)
 
 
@@ -76,16 +77,17 @@ def _tasks(old: Item, new: Item, between: Between) -> Iterator[Change]:
         return
     pairs = _paired(old.tasks, new.tasks, by_id=between.who.by_id)
     moved = [*pairs.values()] != sorted(pairs.values())
-    back = {b: a for a, b in pairs.items()}
+    old_of = {b: a for a, b in pairs.items()}
     for b, task in enumerate(new.tasks):
-        key = task.id or f"{new.id}/{b + 1}"
-        if b in back:
-            found = [*_task(old, old.tasks[back[b]], new, task, between)]
-            if moved and back[b] != b:
-                found.append(Change(Kind.MOVED, "任务次序", str(back[b] + 1), str(b + 1)))
+        if b in old_of:
+            a = old_of[b]
+            changes = [*_task(old, old.tasks[a], new, task, between)]
+            if moved and a != b:
+                changes.append(Change(Kind.MOVED, "任务次序", str(a + 1), str(b + 1)))
         else:
-            found = [Change(Kind.TASK_ADDED, "任务", "", task.do)]
-        yield from (replace(change, task=task.do, task_id=key) for change in found)
+            changes = [Change(Kind.TASK_ADDED, "任务", "", task.do)]
+        key = task.id or f"{new.id}/{b + 1}"
+        yield from (replace(change, task=task.do, task_id=key) for change in changes)
     for a, task in enumerate(old.tasks):
         if a not in pairs:
             yield Change(Kind.TASK_REMOVED, "任务", task.do, "", task=task.do)
@@ -94,23 +96,20 @@ def _tasks(old: Item, new: Item, between: Between) -> Iterator[Change]:
 def _task(
     old_item: Item, old: Task, new_item: Item, new: Task, between: Between
 ) -> Iterator[Change]:
-    """What changed of a task; what it takes from its item is told there."""
+    """What changed in a task; a change that it inherits from its item stands at the item."""
     if between.who.by_id and old.id != new.id:
         yield Change(Kind.RENUMBERED, "编号", old.id or "", new.id or "")
     yield from reworded("任务", old.do, new.do)
-    told = {
-        kind
-        for kind, field in ((Kind.RESPONSIBLE, "responsible"), (Kind.DEADLINE, "deadline"))
-        if all(
-            getattr(task, field) == getattr(item, field)
-            for task, item in ((old, old_item), (new, new_item))
-        )
-    }
-    yield from (change for change in _terms(old, new, between) if change.kind not in told)
+    inherited = set()
+    if old.responsible == old_item.responsible and new.responsible == new_item.responsible:
+        inherited.add(Kind.RESPONSIBLE)
+    if old.deadline == old_item.deadline and new.deadline == new_item.deadline:
+        inherited.add(Kind.DEADLINE)
+    yield from (change for change in _terms(old, new, between) if change.kind not in inherited)
 
 
 def _paired(old: Sequence[Task], new: Sequence[Task], *, by_id: bool) -> dict[int, int]:
-    """Which task answers to which: by id, then by wording."""
+    """New tasks by old ones, as places in the lists: by id, then by wording."""
 
     def alike(a: int, b: int) -> float:
         if old[a].do == new[b].do:

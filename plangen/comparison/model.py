@@ -1,4 +1,4 @@
-"""What differs between two plans, in the plan's own terms: the values that reports are made of."""
+"""The differences between two plans in the plan's own terms; reports are made of these values."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,20 +8,20 @@ from plangen.plan import Annex, Item, Plan, Section
 
 
 class Kind(StrEnum):
-    """What sort of change it is."""
+    """The sort of a change."""
 
     ADDED = "added"
     """The whole item, section or annex is new."""
     REMOVED = "removed"
     SPLIT = "split"
-    """A new item made of a part of an old one that has a successor besides."""
+    """A new item made of a part of an old item that has a successor besides."""
     MERGED = "merged"
     """An old item that went into a new one with a predecessor of its own."""
     REWORDED = "reworded"
     MOVED = "moved"
     """Under another heading, or in another order among those that stayed."""
     RENUMBERED = "renumbered"
-    """Another numeral only because of what came or went before it."""
+    """Another numeral only because something before it was added or removed."""
     TARGET = "target"
     DEADLINE = "deadline"
     RESPONSIBLE = "responsible"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
     GOALS = "goals"
     """It serves other goals."""
     PRINTING = "printing"
-    """How it is printed: with or without its numeral or those responsible."""
+    """Printed with or without its numeral or those responsible."""
     SUCCESSION = "succession"
     """Another person in the same post."""
     UNIT_JOINED = "unit-joined"
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        """What people call it."""
+        """The Chinese word for it."""
         return _LABELS[self]
 
 
@@ -78,7 +78,7 @@ _LABELS = {
 
 
 class Direction(StrEnum):
-    """Which way a target or a deadline went."""
+    """Which way a target or a deadline moved."""
 
     RAISED = "raised"
     """提高: more is asked than before."""
@@ -88,7 +88,7 @@ class Direction(StrEnum):
 
     @property
     def label(self) -> str:
-        """What people call it."""
+        """The Chinese word for it."""
         return {"raised": "提高", "lowered": "降低", "earlier": "提前", "later": "推后"}[self]
 
 
@@ -98,17 +98,17 @@ class Change:
 
     kind: Kind
     label: str = ""
-    """What of it: 正文, 标题, 维持率 (a target's name), 责任单位, 完成时限, 发文字号."""
+    """What changed: 正文, 标题, 维持率 (a target's name), 责任单位, 完成时限, 发文字号."""
     before: str = ""
-    """As the old plan says it; empty where it says nothing."""
+    """The old plan's words; empty where it has none."""
     after: str = ""
     direction: Direction | None = None
     task: str = ""
-    """The task of the item that it is in, by its wording in the new plan; empty for the item."""
+    """The wording in the new plan of the task that changed; empty for the item itself."""
     task_id: str = ""
     """That task's id as checklists give it: its own, else the item's and its place, publicity/2."""
     affected: tuple[str, ...] = ()
-    """Ids of the units and groups that joined or left, where it is only about some."""
+    """Ids of the units and groups that joined or left, where the change is about them alone."""
 
 
 Subject: TypeAlias = Item | Section | Annex
@@ -124,26 +124,26 @@ class Counterparts:
     likeness: float = 1.0
     """How alike the wordings are, 0 to 1; 1 where the id is the same."""
     sure: bool = True
-    """False for a pair by meaning that a reader had better look at."""
+    """False for a pair by meaning that a reader should check."""
     kin: Subject | None = None
-    """Split: the old item that this new one is a part of. Merged: the new item it went into."""
+    """Of a split, the old item that the new one is a part of; of a merger, the new item."""
 
     @property
     def subject(self) -> Subject:
-        """It as it stands now, or as it stood last."""
-        if found := self.new or self.old:
-            return found
+        """The new side, or the old one where that is all there is."""
+        if subject := self.new or self.old:
+            return subject
         raise ValueError("an entry stands in the old plan, in the new one or in both")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Items (goals, measures, requirements) by what became of them."""
+    """How many items (goals, measures, requirements) were added, removed, adjusted, kept."""
 
     added: int
     removed: int
     adjusted: int
-    """Changed, split or merged; a numeral that only moved up or down is no adjustment."""
+    """Changed, split or merged; another numeral alone is no adjustment."""
     kept: int
 
 
@@ -154,10 +154,10 @@ class Comparison:
     old: Plan
     new: Plan
     entries: tuple[Counterparts, ...] = ()
-    """Every section, item and annex in the new plan's order, what was removed where it stood;
+    """Every section, item and annex in the new plan's order, removed ones where they stood;
     those without changes too."""
     changes: tuple[Change, ...] = ()
-    """What is of no item: page elements, preamble, register, laws, waivers."""
+    """Changes outside the entries: page elements, preamble, register, laws, waivers."""
 
     @property
     def items(self) -> tuple[Counterparts, ...]:
@@ -168,9 +168,9 @@ class Comparison:
     def tally(self) -> Tally:
         """How many items were added, removed, adjusted and kept."""
         kinds = [{change.kind for change in entry.changes} for entry in self.items]
-        added = sum(Kind.ADDED in each for each in kinds)
-        removed = sum(Kind.REMOVED in each for each in kinds)
-        kept = sum(each <= {Kind.RENUMBERED} for each in kinds)
+        added = sum(Kind.ADDED in own for own in kinds)
+        removed = sum(Kind.REMOVED in own for own in kinds)
+        kept = sum(own <= {Kind.RENUMBERED} for own in kinds)
         return Tally(added, removed, len(kinds) - added - removed - kept, kept)
 
     def __bool__(self) -> bool:

@@ -1,4 +1,8 @@
-"""What moved, as against what only has another numeral because of what came or went before it."""
+"""What moved, as against what only has another numeral because something came or went before it.
+
+Old A B C D, new D A B C: the longest run in the old order is A B C, so D moved, and A, B and C are
+only renumbered.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,11 +11,15 @@ from plangen.comparison.model import Change, Kind
 from plangen.comparison.tree import ROOT
 from plangen.plan import Item, Section
 
+_NUMBERED = {True: "编序号", False: "不编序号"}
+
 
 def stayed(places: Sequence[int]) -> set[int]:
-    """The most of these places that kept their order: a longest increasing run, gaps allowed."""
+    """The largest set of these places that rise from left to right: [3, 0, 1, 2] → {0, 1, 2}."""
     ends: list[int] = []
+    """At n, the smallest last place of a rising run of n + 1 places."""
     before: dict[int, int | None] = {}
+    """The place before each in its run."""
     for place in places:
         at = bisect_left(ends, place)
         before[place] = ends[at - 1] if at else None
@@ -27,9 +35,10 @@ def stayed(places: Sequence[int]) -> set[int]:
 def moved(
     pairs: Mapping[int, int], old: Sequence[int], new: Sequence[int], sections: Mapping[int, int]
 ) -> set[int]:
-    """Paired sections or items, by their old places, that stand under another heading.
+    """The old places of what stands under another heading, or in another order under the same.
 
-    Or in another order among those that stayed under it. `old` and `new` say what each stands in.
+    `pairs` are new places by old ones, of sections or of items; `old` and `new` give the section
+    that each stands in; `sections` are the pairs of sections.
     """
     around = {**sections, ROOT: ROOT}
     under: dict[int, list[int]] = {}
@@ -41,18 +50,20 @@ def moved(
 
 
 def place_changes(old: Item | Section, new: Item | Section, *, moved: bool) -> Iterator[Change]:
-    """What changed of a numeral or a place."""
+    """A move, another numeral, or a numeral that came or went."""
     if moved:
         yield Change(Kind.MOVED, "位置", old.clause, new.clause)
     if bool(old.number) != bool(new.number):
-        before, after = ("编序号" if each.number else "不编序号" for each in (old, new))
+        before, after = _NUMBERED[bool(old.number)], _NUMBERED[bool(new.number)]
         yield Change(Kind.PRINTING, "序号", before, after)
     elif not moved:
         yield from _renumbered(old, new)
 
 
 def _renumbered(old: Item | Section, new: Item | Section) -> Iterator[Change]:
-    """Another place; where it is the same, another numeral or level."""
+    """Another clause, or another numeral or level in the same clause."""
     sides = ((old.clause, new.clause), (old.number, new.number), (str(old.level), str(new.level)))
-    if found := next(((before, after) for before, after in sides if before != after), None):
-        yield Change(Kind.RENUMBERED, "序号", *found)
+    for before, after in sides:
+        if before != after:
+            yield Change(Kind.RENUMBERED, "序号", before, after)
+            return

@@ -1,4 +1,4 @@
-"""What changed of the plan as a whole: page elements, layout, the laws it cites, waivers."""
+"""What changed in the plan as a whole: page elements, layout, cited laws, waivers."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _OWN: Final = ("series", "title", "issuer", "preamble")
 
 
 def page_changes(old: Plan, new: Plan) -> Iterator[Change]:
-    """What changed of the page elements and of the layout; the year is expected to."""
+    """What changed in the page elements and the layout; the year is expected to change."""
     known = schema()["properties"]
     for name in _OWN:
         yield from _field(known[name], getattr(old, name), getattr(new, name))
@@ -30,13 +30,11 @@ def _fields(part: str, old: Any, new: Any) -> Iterator[Change]:
 
 def _field(known: dict[str, Any], old: Any, new: Any) -> Iterator[Change]:
     if old != new:
-        part = known
-        before, after = (_said(each, part) for each in (old, new))
-        yield Change(Kind.PAGE, part["title"], before, after)
+        yield Change(Kind.PAGE, known["title"], _words(old, known), _words(new, known))
 
 
-def _said(value: Any, part: dict[str, Any]) -> str:
-    """A field in words."""
+def _words(value: Any, part: dict[str, Any]) -> str:
+    """The value of a field in words; `part` is its schema."""
     match value:
         case None:
             return ""
@@ -49,14 +47,14 @@ def _said(value: Any, part: dict[str, Any]) -> str:
         case IssuerMark():
             return "、".join(value.names) + (value.suffix or "")
         case Attendance():
-            named = {"出席": value.present, "请假": value.absent, "列席": value.observers}
-            return "\n".join(f"{label}：{who}" for label, who in named.items() if who)
+            lists = {"出席": value.present, "请假": value.absent, "列席": value.observers}
+            return "\n".join(f"{label}：{people}" for label, people in lists.items() if people)
     choices = dict(zip(part.get("enum", ()), part.get("x-enum-descriptions", ()), strict=True))
     return str(choices.get(value, value))
 
 
 def law_changes(old: Plan, new: Plan) -> Iterator[Change]:
-    """Laws and regulations that only one of the plans cites, each with where it does first."""
+    """Laws that only one of the plans cites, each with the first clause that cites it."""
     before, after = _laws(old), _laws(new)
     for title, place in after.items():
         if title not in before:
@@ -67,12 +65,12 @@ def law_changes(old: Plan, new: Plan) -> Iterator[Change]:
 
 
 def _laws(plan: Plan) -> dict[str, str]:
-    """The laws that a plan cites anywhere, and where first."""
-    found: dict[str, str] = {}
+    """The laws that a plan cites anywhere, each with the first clause that does."""
+    first_clause: dict[str, str] = {}
     for text, place in _texts(plan):
         for title in cited(text):
-            found.setdefault(title, place)
-    return found
+            first_clause.setdefault(title, place)
+    return first_clause
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -96,9 +94,12 @@ def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
 
 def waiver_changes(old: Plan, new: Plan) -> Iterator[Change]:
     """Waivers that only one of the plans has, wherever they stand."""
-    before, after = (Counter(map(_waived, plan.waivers)) for plan in (old, new))
-    yield from (Change(Kind.WAIVER, label, "", said) for label, said in after - before)
-    yield from (Change(Kind.WAIVER, label, said, "") for label, said in before - after)
+    before = Counter(map(_waived, old.waivers))
+    after = Counter(map(_waived, new.waivers))
+    for rule, words in after - before:
+        yield Change(Kind.WAIVER, rule, "", words)
+    for rule, words in before - after:
+        yield Change(Kind.WAIVER, rule, words, "")
 
 
 def _waived(waiver: Waiver) -> tuple[str, str]:

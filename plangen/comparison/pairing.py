@@ -1,4 +1,9 @@
-"""What of one plan answers to what of another: items, sections, annexes, and things within them."""
+"""Items, sections and annexes of two plans in pairs, and the things within them.
+
+Items pair by id first; those left, by meaning; sections by their titles and the items that they
+share; all else by likeness, the likest first:
+old [督导检查, 总结], new [检查督导, 年终总结] → {0: 0, 1: 1}.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,12 +21,12 @@ HALF: Final = 0.5
 SECTION: Final = 0.3
 """How alike sections must be, half by their titles, half by the items that they share."""
 KIN: Final = 0.3
-"""How much it counts that both hold goals, or both requirements."""
+"""The weight of both holding goals, both measures or both requirements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The partner of something old."""
+    """The partner of an old item."""
 
     new: int
     likeness: float = 1.0
@@ -30,13 +35,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Which item answers to which, by their places in the two trees."""
+    """The pairs of items, by their places in the two trees."""
 
     pairs: Mapping[int, Match]
     split: Mapping[int, int]
-    """New items without a partner that are a part of an old one."""
+    """New items without a partner, each with the old one that it is a part of."""
     merged: Mapping[int, int]
-    """Old items without a partner that went into a new one."""
+    """Old items without a partner, each with the new one that it went into."""
 
 
 def match_items(old: Tree, new: Tree, *, by_id: bool) -> Matches:
@@ -79,19 +84,25 @@ def match_sections(old: Tree, new: Tree, items: Mapping[int, int]) -> dict[int, 
     """Pair the sections by their titles and by the items, or the text, that they share."""
     shared: Counter[tuple[int, int]] = Counter()
     for a, b in items.items():
-        for one in old.within(old.homes[a]):
-            shared.update((one, other) for other in new.within(new.homes[b]))
-    sizes = [_sizes(tree) for tree in (old, new)]
+        around_new = new.within(new.homes[b])
+        for section in old.within(old.homes[a]):
+            shared.update((section, partner) for partner in around_new)
+    old_sizes, new_sizes = _sizes(old), _sizes(new)
 
     def alike(a: int, b: int) -> float:
-        one, other = old.sections[a], new.sections[b]
-        count = sizes[0][a] + sizes[1][b]
-        within = 2 * shared[a, b] / count if count else like(one.text or "", other.text or "")
-        title = like(one.title, other.title)
-        alike = within > 0 or title >= HALF
-        return alike * (title + within + KIN * (_kinds(one) == _kinds(other))) / 2
+        before, after = old.sections[a], new.sections[b]
+        count = old_sizes[a] + new_sizes[b]
+        title = like(before.title, after.title)
+        within = _text_likeness(before, after) if not count else 2 * shared[a, b] / count
+        if within == 0 and title < HALF:
+            return 0
+        return (title + within + KIN * (_kinds(before) == _kinds(after))) / 2
 
     return closest(range(len(old.sections)), range(len(new.sections)), alike, SECTION)
+
+
+def _text_likeness(before: Section, after: Section) -> float:
+    return like(before.text or "", after.text or "")
 
 
 def _kinds(section: Section) -> set[str]:
@@ -104,30 +115,33 @@ def _sizes(tree: Tree) -> Counter[int]:
 
 
 def match_annexes(old: Sequence[Annex], new: Sequence[Annex]) -> dict[int, int]:
-    """Pair the annexes by their titles and what they say."""
+    """Pair the annexes by their titles and their contents."""
 
     def alike(a: int, b: int) -> float:
         title = like(old[a].title, new[b].title)
-        return max(title, (title + like(_said(old[a]), _said(new[b]))) / 2)
+        return max(title, (title + like(_contents(old[a]), _contents(new[b]))) / 2)
 
     return closest(range(len(old)), range(len(new)), alike, HALF)
 
 
-def _said(annex: Annex) -> str:
+def _contents(annex: Annex) -> str:
     cells = (cell for row in annex.table.rows for cell in row) if annex.table else ()
     names = (name for role in annex.roster for name in (role.role, *role.names))
     return "\n".join([annex.text or "", *cells, *names])
 
 
 def like(one: str, other: str) -> float:
-    """How alike two texts are, 0 to 1; none where neither says anything."""
+    """The likeness of two texts, 0 to 1; 0 where both are empty."""
     return ratio(one, other) / 100 if one or other else 0
 
 
 def closest(
     old: Iterable[int], new: Iterable[int], alike: Callable[[int, int], float], least: float
 ) -> dict[int, int]:
-    """Pair what is most alike first; what is as alike, in the order in which it stands."""
+    """Pair the most alike first; among equals, what stands closest.
+
+    `old` and `new` are places in lists, `alike` gives the likeness of two, `least` what it must be.
+    """
     columns = list(new)
     scores = [(-alike(a, b), abs(a - b), a, b) for a in old for b in columns]
     pairs: dict[int, int] = {}

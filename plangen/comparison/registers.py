@@ -1,4 +1,4 @@
-"""What changed of the register: who succeeds whom, which units came and went, other facts."""
+"""What changed in the register: who succeeds whom, which units came and went, other facts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ Named = TypeVar("Named", bound=Department | Unit | Group)
 
 
 def register_changes(old: Register, new: Register, who: Who) -> Iterator[Change]:
-    """What changed of the register itself."""
+    """What changed in the register itself."""
     if old.source != new.source:
         yield Change(Kind.REGISTER, "名册文件", old.source or "", new.source or "")
     yield from _departments(old.departments, new.departments, who)
@@ -48,9 +48,11 @@ def _units(old: Sequence[Unit], new: Sequence[Unit], who: Who) -> Iterator[Chang
 
 def _parent(old: Unit, new: Unit, known: Mapping[str, str]) -> Iterator[Change]:
     before = known.get(old.parent.id, "") if old.parent else None
-    if before != (new.parent.id if new.parent else None):
-        above, now = (one.parent.name if one.parent else "" for one in (old, new))
-        yield Change(Kind.REGISTER, f"{new.name}：上级", above, now)
+    after = new.parent.id if new.parent else None
+    if before != after:
+        old_name = old.parent.name if old.parent else ""
+        new_name = new.parent.name if new.parent else ""
+        yield Change(Kind.REGISTER, f"{new.name}：上级", old_name, new_name)
 
 
 def _groups(old: Sequence[Group], new: Sequence[Group], who: Who) -> Iterator[Change]:
@@ -65,19 +67,23 @@ def _members(old: Group, new: Group, known: Mapping[str, str]) -> Iterator[Chang
     """Who joined a group and who left it."""
     if old.units is None or new.units is None:
         if old.units is not new.units:
-            was, now = ("未列出" if one.units is None else names(one.units) for one in (old, new))
-            yield Change(Kind.REGISTER, f"{new.name}：成员", was, now)
+            label = f"{new.name}：成员"
+            yield Change(Kind.REGISTER, label, _listed(old), _listed(new))
         return
-    before, after = [known.get(one.id) for one in old.units], [one.id for one in new.units]
-    were, are = set(before), set(after)
-    joined = [one for one in new.units if one.id not in were]
-    left = [one for one, now in zip(old.units, before, strict=True) if now not in are]
+    before = [known.get(unit.id) for unit in old.units]
+    after = [unit.id for unit in new.units]
+    joined = [unit for unit in new.units if unit.id not in set(before)]
+    left = [unit for unit in old.units if known.get(unit.id) not in set(after)]
     if joined:
         yield Change(Kind.UNIT_JOINED, new.name, "", names(joined), affected=_ids(joined))
     if left:
         yield Change(Kind.UNIT_LEFT, new.name, names(left), "", affected=_ids(left))
     if not joined and not left and before != after:
         yield Change(Kind.REGISTER, f"{new.name}：成员次序", names(old.units), names(new.units))
+
+
+def _listed(group: Group) -> str:
+    return "未列出" if group.units is None else names(group.units)
 
 
 def _named(old: Named, new: Named, who: Who) -> Iterator[Change]:
@@ -95,8 +101,11 @@ def _fact(new: Named, label: str, before: str | None, after: str | None) -> Iter
 def _kept(
     old: Sequence[Named], new: Sequence[Named], known: Mapping[str, str]
 ) -> Iterator[tuple[Named, Named]]:
-    found = {str(one.id): one for one in new}
-    return ((one, found[known[one.id]]) for one in old if known.get(one.id) in found)
+    """The pairs of what stands in both registers."""
+    new_by_id = {str(named.id): named for named in new}
+    for named in old:
+        if known.get(named.id) in new_by_id:
+            yield named, new_by_id[known[named.id]]
 
 
 def _come_and_gone(
@@ -106,20 +115,23 @@ def _come_and_gone(
     new: Sequence[Named],
     known: Mapping[str, str],
 ) -> Iterator[Change]:
-    """Each one new, each one gone, and another order of those that stayed."""
+    """Every new entry, every one gone, and another order of those that stayed.
+
+    `kinds` are what to call the first and the second.
+    """
     joined, left = kinds
     stayed = set(known.values())
-    for one in new:
-        if one.id not in stayed:
-            yield Change(joined, label, "", one.name, affected=(str(one.id),))
-    for one in old:
-        if one.id not in known:
-            yield Change(left, label, one.name, "", affected=(str(one.id),))
-    before = [known[one.id] for one in old if one.id in known]
-    after = [one.id for one in new if one.id in stayed]
+    for named in new:
+        if named.id not in stayed:
+            yield Change(joined, label, "", named.name, affected=(str(named.id),))
+    for named in old:
+        if named.id not in known:
+            yield Change(left, label, named.name, "", affected=(str(named.id),))
+    before = [known[named.id] for named in old if named.id in known]
+    after = [named.id for named in new if named.id in stayed]
     if before != after:
         yield Change(Kind.REGISTER, f"{label}次序", names(old), names(new))
 
 
 def _ids(everybody: Sequence[Unit | Group]) -> tuple[str, ...]:
-    return tuple(str(one.id) for one in everybody)
+    return tuple(str(unit.id) for unit in everybody)

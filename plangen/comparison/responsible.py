@@ -1,4 +1,4 @@
-"""责任: who answers for what in two plans, and what became of each role."""
+"""责任: who is responsible in two plans, and how each role changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Named: TypeAlias = Department | Unit | Group
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who of the old register is who in the new one: new ids by old ones."""
+    """The same departments, units and groups in two registers: new ids by old ones."""
 
     departments: Mapping[str, str]
     units: Mapping[str, str]
@@ -22,7 +22,7 @@ class Who:
 
 
 def who(old: Plan, new: Plan) -> Who:
-    """Tell who is who: by id where both plans are of one series, else by name or alias."""
+    """Identify who is in both registers: by id where the series is one, then by name or alias."""
     same = old.series == new.series
     a, b = old.register, new.register
     units = _same(a.units, b.units, by_id=same)
@@ -31,24 +31,31 @@ def who(old: Plan, new: Plan) -> Who:
 
 
 def _same(old: Sequence[Named], new: Sequence[Named], *, by_id: bool) -> dict[str, str]:
-    """New ids by old ones; the first name that both have counts."""
-    ids = {str(now.id) for now in new} if by_id else set()
-    known = {str(was.id): str(was.id) for was in old if was.id in ids}
+    """New ids by old ones; of several names the first that both have counts.
+
+    Old 卫生局 (also 卫计局), new 卫健局 (also 卫计局) → the one is the other.
+    """
+    ids = {str(named.id) for named in new} if by_id else set()
+    known = {str(named.id): str(named.id) for named in old if named.id in ids}
     taken = set(known.values())
-    named = {
-        name: str(now.id) for now in new if now.id not in taken for name in (*now.also, now.name)
-    }
-    for was in old:
-        names = () if was.id in known else (was.name, *was.also)
-        others = [named[name] for name in names if name in named and named[name] not in taken]
-        if others:
-            known[str(was.id)] = others[0]
-            taken.add(others[0])
+    id_by_name: dict[str, str] = {}
+    for named in new:
+        if named.id not in taken:
+            id_by_name |= dict.fromkeys([*named.also, named.name], str(named.id))
+    for named in old:
+        if named.id in known:
+            continue
+        for name in (named.name, *named.also):
+            new_id = id_by_name.get(name)
+            if new_id and new_id not in taken:
+                known[str(named.id)] = new_id
+                taken.add(new_id)
+                break
     return known
 
 
 def responsible_changes(old: Responsibility, new: Responsibility, known: Who) -> Iterator[Change]:
-    """What became of each role; a person who only came with the department is not told again."""
+    """How each role changed; a person who only came with the department is not repeated."""
     yield from _department(old.department, new.department, known)
     if not _follows(old, new, "person"):
         yield from _person("责任人", old.person, new.person)
@@ -65,7 +72,8 @@ def _lead(responsible: Responsibility) -> tuple[Unit | Group, ...]:
 
 def _department(old: Department | None, new: Department | None, known: Who) -> Iterator[Change]:
     if (old and known.departments.get(old.id, "")) != (new and new.id):
-        before, after = (str(each.name) if each else "" for each in (old, new))
+        before = str(old.name) if old else ""
+        after = str(new.name) if new else ""
         yield Change(Kind.RESPONSIBLE, "责任科室", before, after)
 
 
@@ -85,15 +93,15 @@ def _person(label: str, old: str | None, new: str | None) -> Iterator[Change]:
 def _units(
     label: str, old: Sequence[Unit | Group], new: Sequence[Unit | Group], known: Who
 ) -> Iterator[Change]:
-    before = [known.units.get(each.id, "") for each in old]
-    after = [str(each.id) for each in new]
+    before = [known.units.get(unit.id, "") for unit in old]
+    after = [str(unit.id) for unit in new]
     if before == after:
         return
-    left = [str(each.id) for each, now in zip(old, before, strict=True) if now not in after]
-    joined = [each for each in after if each not in before]
+    left = [str(unit.id) for unit in old if known.units.get(unit.id, "") not in after]
+    joined = [unit for unit in after if unit not in before]
     yield Change(Kind.RESPONSIBLE, label, names(old), names(new), affected=(*left, *joined))
 
 
 def names(everybody: Iterable[Named]) -> str:
     """The names in a row."""
-    return "、".join(each.name for each in everybody)
+    return "、".join(named.name for named in everybody)

@@ -1,4 +1,4 @@
-"""指标 and 完成时限: what changed of them, and which way."""
+"""指标 and 完成时限: what changed in them, and which way."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ _COUNTED: Final = ("%", "％", "次", "场", "期", "场次")
 
 
 def target_changes(old: Sequence[Target], new: Sequence[Target]) -> Iterator[Change]:
-    """What changed of the targets of one item or task, by their names."""
+    """What changed in the targets of one item or task, paired by their names."""
     if old == new:
         return
     pairs = _paired(old, new)
@@ -26,7 +26,8 @@ def target_changes(old: Sequence[Target], new: Sequence[Target]) -> Iterator[Cha
     yield from (_change(None, target) for b, target in enumerate(new) if b not in pairs.values())
     yield from (_change(target, None) for a, target in enumerate(old) if a not in pairs)
     if [*pairs.values()] != sorted(pairs.values()):
-        before, after = ("；".join(target.name for target in each) for each in (old, new))
+        before = "；".join(target.name for target in old)
+        after = "；".join(target.name for target in new)
         yield Change(Kind.TARGET, "指标次序", before, after)
 
 
@@ -39,15 +40,16 @@ def _paired(old: Sequence[Target], new: Sequence[Target]) -> dict[int, int]:
 
 
 def _change(old: Target | None, new: Target | None) -> Change:
-    before, after = (target_words(each) if each else "" for each in (old, new))
-    named = new or old
-    label = str(named.name) if named else ""
+    before = target_words(old) if old else ""
+    after = target_words(new) if new else ""
+    target = new or old
+    label = str(target.name) if target else ""
     direction = _direction(old, new) if old and new else None
     return Change(Kind.TARGET, label, before, after, direction)
 
 
 def _direction(old: Target, new: Target) -> Direction | None:
-    """More is asked or less, where all that changed says the same."""
+    """RAISED where more is asked, LOWERED where less; None where the figures disagree."""
     if old.unit != new.unit:
         return None
     figures = (
@@ -74,8 +76,9 @@ def _ceiling(target: Target) -> Decimal | None:
 
 
 def deadline_changes(old: Deadline | None, new: Deadline | None, years: int) -> Iterator[Change]:
-    """What changed of a deadline in so many years; the same words rolled on are the same."""
-    before, after = (str(each.text) if each else "" for each in (old, new))
+    """How a deadline changed over so many years; one only rolled on to the new year did not."""
+    before = str(old.text) if old else ""
+    after = str(new.text) if new else ""
     if before == after or (old and old.rolled(years) == after):
         return
     direction = _moved(old, new, years) if old and new else None
@@ -83,7 +86,7 @@ def deadline_changes(old: Deadline | None, new: Deadline | None, years: int) -> 
 
 
 def _moved(old: Deadline, new: Deadline, years: int) -> Direction | None:
-    """Earlier or later in its year: every due date, or, where their number differs, the last."""
+    """Earlier or later in its year, by every due date; where their number differs, by the last."""
     before, after = [_later(day, years) for day in _days(old)], _days(new)
     if not before or not after or (len(before) != len(after) and (old.rrule or new.rrule)):
         return None
@@ -96,8 +99,10 @@ def _moved(old: Deadline, new: Deadline, years: int) -> Direction | None:
 
 
 def _days(deadline: Deadline) -> list[date]:
-    """When it is due; what goes on all year, at its end."""
-    return [*deadline.due] or [day for day in [deadline.review] if day]
+    """Its due dates; of one that is ongoing, the day of its review."""
+    if deadline.due:
+        return [*deadline.due]
+    return [deadline.review] if deadline.review else []
 
 
 def _later(day: date, years: int) -> date:

@@ -1,4 +1,8 @@
-"""A plan's sections and items laid out in the document's order, each knowing what it stands in."""
+"""A plan's sections and items in the document's order, each with the section that it stands in.
+
+A and B in 一, C in 二（一） of 二: sections 一, 二, 二（一） stand in [-1, -1, 1], items A, B, C in
+[0, 0, 2]; the order is 一 A B 二 二（一） C.
+"""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -6,10 +10,10 @@ from typing import TypeAlias
 from plangen.plan import Item, Plan, Section
 
 Key: TypeAlias = tuple[type[Section] | type[Item], int]
-"""A section or an item by its place in its list."""
+"""A section or an item, by its kind and its place in that list of the tree."""
 
 ROOT = -1
-"""What the sections of the first level stand in."""
+"""What sections of the first level stand in."""
 
 
 @dataclass(slots=True)
@@ -18,23 +22,23 @@ class Tree:
 
     sections: list[Section] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
-    """For each section the one it is a part of."""
+    """For each section the section that it is a part of."""
     items: list[Item] = field(default_factory=list)
     homes: list[int] = field(default_factory=list)
     """For each item its section."""
     order: list[Key] = field(default_factory=list)
-    """Everything as a reader meets it."""
+    """All sections and items in the document's order."""
 
     def within(self, section: int) -> list[int]:
         """A section and every section around it, the innermost first."""
         return [section, *self.within(self.above[section])] if section != ROOT else []
 
     def subject(self, key: Key) -> Section | Item:
-        """What a key stands for."""
+        """The section or item of a key."""
         return self.sections[key[1]] if key[0] is Section else self.items[key[1]]
 
     def ends(self) -> list[int]:
-        """For each section the place in the order of the last thing in it, itself if empty."""
+        """For each section the position in the order of the last thing in it; its own if empty."""
         ends = [0] * len(self.sections)
         for at, (of, number) in enumerate(self.order):
             for section in self.within(number if of is Section else self.homes[number]):

@@ -1,4 +1,9 @@
-"""Two wordings → what was struck out and what was put in, in pieces that read well."""
+"""Two wordings → what was struck out and what was put in, in pieces that read well.
+
+Characters that two edits share by chance belong to the edits: 组织培训考核 → 完成训练考核 is
+[-组织培训-]{+完成训练+}考核, not [-组织培-]{+完成+}训{+练+}考核. An insertion slides to where
+a clause begins: 抓好宣传，{+抓好演练，+}抓好培训。, not 抓好宣传，抓好{+演练，抓好+}培训。.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,14 +17,14 @@ _TOKEN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|.", re.DOTALL)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _MARKS: Final = re.compile(r"[\W_]*")
 _SHORT: Final = 2
-"""So few tokens in common between two edits belong to the edits."""
+"""So few tokens between two edits are swallowed by them."""
 _FEW: Final = 4
-"""So do so few, where the edits on both sides are as long."""
+"""So few, where the edits on both sides are as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A run of text that stayed, was struck out or was put in."""
+    """A stretch of text that stayed, was struck out or was put in."""
 
     text: str
     sign: Sign
@@ -28,15 +33,17 @@ class TextPiece:
 
 @dataclass(slots=True)
 class _Run:
-    """Tokens that stayed, after those that were struck out and put in before them."""
+    """An edit and the tokens that stayed after it."""
 
     kept: list[str]
     out: list[str]
+    """Struck out."""
     put: list[str]
+    """Put in."""
 
     @property
     def size(self) -> int:
-        """How much was edited."""
+        """The length of the edit in tokens."""
         return max(len(self.out), len(self.put))
 
 
@@ -75,7 +82,7 @@ def _runs(before: list[str], after: list[str]) -> Iterator[_Run]:
 
 
 def _merged(runs: Iterator[_Run]) -> list[_Run]:
-    """The runs, with what is too little to stand between two edits swallowed by them."""
+    """The runs; what is too little to stand between two edits is swallowed by them."""
     merged: list[_Run] = [_Run([], [], [])]
     for run in runs:
         while len(merged) > 1 and run.size and _too_little(merged[-1], run):
@@ -112,7 +119,7 @@ def _slide(left: _Run, right: _Run, *, first: bool) -> None:
 
 
 def _joint(tokens: list[str], start: int, length: int) -> int:
-    """How well a stretch begins after a mark and ends with one."""
+    """How well a stretch is cut: 1 if it begins after a mark, 2 more if it ends with one."""
     begins = not start or _MARKS.fullmatch(tokens[start - 1]) is not None
     return begins + 2 * (_MARKS.fullmatch(tokens[start + length - 1]) is not None)
 

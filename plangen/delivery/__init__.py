@@ -138,7 +138,7 @@ def _news(order: Order) -> Mapping[str, str]:
     if order.since is None:
         return {}
     from plangen.comparison import compare
-    from plangen.comparison.telling.affected import notes
+    from plangen.comparison.report.notes import notes
 
     return notes(compare(order.since, order.plan))
 

@@ -1,1 +1,1 @@
-"""A plan's past: as a revision holds it, and what each commit and each year changed of it."""
+"""A plan's past: as a revision has it, and what each commit and each year changed in it."""

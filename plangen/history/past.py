@@ -1,4 +1,4 @@
-"""A plan's past: what each commit changed of it, and each year's plan of the one before."""
+"""A plan's past: what each commit changed in it, and each year's plan against the year before."""
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,30 +21,30 @@ _CUT: Final = "仓库只取了最近的提交，更早的看不到；要看，�
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step in a plan's past."""
+    """One step in a plan's past: a commit, or the file as it is not committed yet."""
 
     file: str
-    """The plan file as it is called then."""
+    """The name of the plan file at the time."""
     commit: Commit | None = None
-    """Whose step it is; None for what is not committed."""
+    """None for what is not committed."""
     comparison: Comparison | None = None
     """What it changed; None where it leaves no plan that can be read."""
     whole: bool = False
-    """Whether the plan as a whole came or went, so that all in it is new or gone."""
+    """Whether the plan as a whole was added or removed."""
     notes: tuple[str, ...] = ()
-    """What else is to be said of it."""
+    """Remarks such as a renamed file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What became of a plan, or of one item of it."""
+    """The history of a plan, or of one item of it."""
 
     events: tuple[Event, ...]
     """The oldest first."""
     item: Item | None = None
     """The item as it stands now, or stood last."""
     notes: tuple[str, ...] = ()
-    """Where there may be more than was looked at."""
+    """Why there may be more history than was seen."""
 
 
 def past(path: Path) -> Past:
@@ -66,7 +66,7 @@ def past(path: Path) -> Past:
 
 
 def _repository(path: Path) -> tuple[Repository | None, tuple[str, ...]]:
-    """The repository of a file, or None; and why there may be more of the past than it tells."""
+    """The repository of a file or None, and why there may be more history than it has."""
     folder = next(each for each in path.absolute().parents if each.is_dir())
     try:
         found = repository_at(folder)
@@ -80,16 +80,16 @@ def _earlier_years(path: Path) -> list[Path]:
     plan = read_plan(path).plan if path.is_file() else None
     if plan is None:
         return []
-    found = []
-    for other in sorted(path.parent.glob("*.y*ml")):
-        earlier = read_plan(other).plan
-        if earlier and earlier.series == plan.series and earlier.year < plan.year:
-            found.append((earlier.year, other))
-    return [other for _, other in sorted(found)]
+    earlier = []
+    for file in sorted(path.parent.glob("*.y*ml")):
+        other = read_plan(file).plan
+        if other and other.series == plan.series and other.year < plan.year:
+            earlier.append((other.year, file))
+    return [file for _, file in sorted(earlier)]
 
 
 class _Life:
-    """Goes through the versions of one file, the oldest first, and reads each once."""
+    """The versions of one file, the oldest first, each read once."""
 
     def __init__(self, file: Path, repository: Repository | None, plan: Plan | None) -> None:
         """Take the file and the last plan before it: that of the year before."""
@@ -99,7 +99,7 @@ class _Life:
         self._repository = repository
         self._plans: dict[str, Plan | None] = {"": None}
         self._registers: set[str] = set()
-        """The files beside the plan that its register has been in."""
+        """The register files that the plan has named, from the repository's root."""
 
     def events(self) -> Iterator[Event]:
         """What each commit changed, and what is not committed yet."""
@@ -206,12 +206,12 @@ def blank(plan: Plan) -> Plan:
 
 
 def _in_all(comparisons: Sequence[Comparison]) -> Comparison:
-    """What a merge changed itself: what it has of neither of those that it merges."""
+    """The changes that a merge itself made: those that it shows against each of its parents."""
     first, *others = comparisons
     if not others:
         return first
-    told = [{key for key, _ in _keyed(other)} for other in others]
-    kept = {id(change) for key, change in _keyed(first) if all(key in each for each in told)}
+    keys = [{key for key, _ in _keyed(other)} for other in others]
+    kept = {id(change) for key, change in _keyed(first) if all(key in own for own in keys)}
     entries = (
         replace(entry, changes=tuple(each for each in entry.changes if id(each) in kept))
         for entry in first.entries
@@ -221,7 +221,7 @@ def _in_all(comparisons: Sequence[Comparison]) -> Comparison:
 
 
 def _keyed(comparison: Comparison) -> Iterator[tuple[tuple[str, ...], Change]]:
-    """Each change, by what it is about and what it comes to, whatever was there before."""
+    """Each change with a key of its subject and its new value, whatever the old value was."""
     for entry in comparison.entries:
         name = f"{type(entry.subject).__name__} {_id(entry.subject) or entry.subject.title}"
         for change in entry.changes:
@@ -235,9 +235,10 @@ def past_of(whole: Past, word: str) -> Past:
 
     Raises CannotGoOn, with the nearest, where no version has such an item.
     """
-    found: list[Event] = []
+    events: list[Event] = []
     item: Item | None = None
     key = ""
+    """The id of the item in the version at hand, once it is known."""
     for event in reversed(whole.events):
         entry = next((each for each in _items(event) if _is(each, word, key)), None)
         if entry and event.comparison:
@@ -245,18 +246,21 @@ def past_of(whole: Past, word: str) -> Past:
             key = _id(entry.old) or _id(entry.kin) or _id(entry.new)
             alone = _alone(event.comparison, entry)
             if alone.changes or any(each.kind is not Kind.RENUMBERED for each in entry.changes):
-                found.append(replace(event, comparison=alone, whole=False))
+                events.append(replace(event, comparison=alone, whole=False))
     if item is None:
         raise CannotGoOn(_unknown(whole, word))
-    return replace(whole, events=tuple(reversed(found)), item=item)
+    return replace(whole, events=tuple(reversed(events)), item=item)
+
+
+_POSTS: Final = ("责任人", "责任领导")
 
 
 def _alone(comparison: Comparison, entry: Counterparts) -> Comparison:
-    """What changed of one item, and who answers for it now where only the register says so."""
+    """What changed in one item, and in the register for those responsible for it."""
     item = _item(entry.new)
     duties = [item.responsible, *(task.responsible for task in item.tasks)] if item else []
     offices = {duty.department for duty in duties}
-    posts = {f"{one.name}{post}" for one in offices if one for post in ("责任人", "责任领导")}
+    posts = {f"{office.name}{post}" for office in offices if office for post in _POSTS}
     parts = {part.name for duty in duties for part in duty.parts}
     changes = (
         change
@@ -273,9 +277,9 @@ def _items(event: Event) -> tuple[Counterparts, ...]:
 
 
 def _is(entry: Counterparts, word: str, key: str) -> bool:
-    """Whether it is the item of that id, or, while no id is known, the one that the word names.
+    """Whether it is the item with the id `key`, or, while that is empty, what `word` names.
 
-    A place, whatever brackets it was typed with, is never that of an item that is gone.
+    A clause, in whatever brackets, never names an item that is gone.
     """
     if key or _id(entry.subject) == word:
         return _id(entry.subject) == (key or word)

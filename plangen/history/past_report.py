@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from plangen.comparison.telling.account import account
+from plangen.comparison.report.entries import comparison_report
 from plangen.history.past import Event, Past
 from plangen.writers.comparison.records import as_record
 from plangen.writers.comparison.terminal import as_lines, as_summary
@@ -40,10 +40,10 @@ def _event(event: Event, *, alone: bool, colour: bool) -> Iterator[str]:
     if event.whole:
         yield f"  新增 {tally.added} 项" if tally.added else f"  删除 {tally.removed} 项"
         return
-    told = account(event.comparison)
+    report = comparison_report(event.comparison)
     if not alone:
-        yield f"  {as_summary(told, colour=colour)}"
-    yield from (f"  {line}" for line in as_lines(told, colour=colour) if line)
+        yield f"  {as_summary(report, colour=colour)}"
+    yield from (f"  {line}" for line in as_lines(report, colour=colour) if line)
 
 
 def _who(event: Event) -> str:

@@ -31,7 +31,7 @@ _STEP: Final = "  "
 
 
 def plan_text(plan: Plan) -> str:
-    """Everything that the plan says; nothing that a comparison could report is left out."""
+    """The whole plan; nothing that a comparison could report is left out."""
     return "".join(f"{line}\n" for line in _plan(plan))
 
 
@@ -98,7 +98,7 @@ def _item_facts(item: Item) -> Iterator[str]:
 
 
 def _task(task: Task, number: int, item: Item) -> Iterator[str]:
-    """A task; who is responsible and by when is said where it is not as the item has it."""
+    """A task; its responsibility and deadline only where they differ from its item's."""
     key = f" [{task.id}]" if task.id else ""
     yield f"{_STEP}任务{number}{key}：{_said(task.do)}"
     yield from _duty(task, _STEP * 2, item)
@@ -115,7 +115,7 @@ def _duty(one: Item | Task, indent: str, above: Item | None = None) -> Iterator[
 
 
 def _responsible(who: Responsibility, indent: str) -> Iterator[str]:
-    """Who is responsible; the officers of a department are said where it is, in the register."""
+    """Who is responsible; the officers of a department stand in the register alone."""
     office = who.department
     own = [
         name

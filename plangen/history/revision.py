@@ -15,7 +15,7 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def plan_at(word: str) -> PlanFile:
-    """The plan in a file, or, where no file is called so, at `REV:path` as git writes it.
+    """The plan in a file, or, where there is no such file, at `REV:path` as git writes it.
 
     The path is from the repository's root, or from here where it begins with `./`; the empty
     revision is the index. A register's file is the same revision's; the settings are those of
@@ -36,7 +36,7 @@ def plan_at(word: str) -> PlanFile:
 
 
 def _exists(word: str) -> bool:
-    """Whether a file is called so; none is where the system cannot even take the name."""
+    """Whether there is such a file; not where the system rejects the very name."""
     try:
         return Path(word).exists()
     except (OSError, ValueError):

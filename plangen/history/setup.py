@@ -1,4 +1,4 @@
-"""What a repository is told so that git speaks of plans in their own terms; how that is undone."""
+"""The git configuration that makes git show and merge plans as plans, and its removal."""
 
 import re
 import shlex
@@ -25,7 +25,7 @@ _BLOCK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What has to change in one repository, for the plans of one workspace."""
+    """The pending changes of one repository, for the plans of one workspace."""
 
     repository: Repository
     attributes: Path

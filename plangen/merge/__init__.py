@@ -1,4 +1,11 @@
-"""Two people's edits of one plan file made one: record by record, field by field, by id."""
+"""Two people's edits of one plan file merged record by record, field by field, by id.
+
+base    {id: a, text: 甲, deadline: 3月底前}
+ours    {id: a, text: 甲乙, deadline: 3月底前}      (and moved to another section)
+theirs  {id: a, text: 甲, deadline: 5月底前}
+merged  {id: a, text: 甲乙, deadline: 5月底前}      (in the other section)
+Where both changed the text the merged file has both, between conflict markers.
+"""
 
 from dataclasses import dataclass
 
@@ -14,15 +21,15 @@ __all__ = ["Merged", "TangledError", "merge"]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What two edits of a file make together."""
+    """The merged file."""
 
     file: SourceFile
     conflicts: tuple[str, ...]
-    """Where they cannot both be kept, and why; the file has each as a Conflict."""
+    """Where two edits clash and why; the file has each as a Conflict."""
 
 
 def merge(base: SourceFile, ours: SourceFile, theirs: SourceFile) -> Merged:
-    """Merge two edits of one file; none is lost, and only what both changed is a conflict.
+    """Merge two edits of one file; none is lost, and only what both changed clashes.
 
     Raises TangledError where their moves contradict each other so that something has no place left.
     """
@@ -30,5 +37,5 @@ def merge(base: SourceFile, ours: SourceFile, theirs: SourceFile) -> Merged:
     weaver = Weaver(matched(*(entries(file.root) for file in files)))
     root = weaver.weave()
     spots = Spots(ours.root), Spots(theirs.root)
-    said = [as_text(clash, spots[clash.record.ours is None]) for clash in weaver.clashes]
-    return Merged(SourceFile(root, merged_lines(*(file.tail for file in files))), tuple(said))
+    conflicts = [as_text(clash, spots[clash.record.ours is None]) for clash in weaver.clashes]
+    return Merged(SourceFile(root, merged_lines(*(file.tail for file in files))), tuple(conflicts))

@@ -10,7 +10,7 @@ Path: TypeAlias = tuple[str, ...]
 Place: TypeAlias = "tuple[Record, Path]"
 """A list: the record that holds it, and the keys that lead to it from there."""
 Sides: TypeAlias = tuple[Node | None, Node | None, Node | None]
-"""A thing in the base, ours and theirs, as far as each has it."""
+"""A node in the base, ours and theirs; None where a side lacks it."""
 
 KINDS: Final = {
     "sections": "section",
@@ -21,18 +21,18 @@ KINDS: Final = {
     "tasks": "task",
     "targets": "target",
 }
-"""Lists whose entries may move to another list of the kind, anywhere in the file."""
+"""The kind of record in each list; a record may move to any list of its kind in the file."""
 _NAMES: Final = ("id", "title", "do", "name", "role", "rule")
-"""What a record is known by, the best first."""
+"""The keys whose value names a record, the best first."""
 
 
 class Slot(Sequence):
-    """Where a list of records stands in the record that holds it; they are merged one by one."""
+    """Stands for a list of records in the record that holds it; they are merged one by one."""
 
 
 @dataclass(eq=False, slots=True)
 class FileRecord:
-    """A record of one file; its whole root is one too."""
+    """A record of one file; the root is one too."""
 
     node: Node
     parent: "FileRecord | None" = None
@@ -40,7 +40,7 @@ class FileRecord:
     """The keys from the parent to the list that it stands in."""
     children: "list[FileRecord]" = field(default_factory=list)
     record: "Record" = field(init=False)
-    """What it is one side of."""
+    """The record of the three files that it is a side of."""
 
     @property
     def kind(self) -> str:
@@ -59,7 +59,7 @@ class FileRecord:
 
     @property
     def name(self) -> str:
-        """What people know it by."""
+        """Its name for people: id, title, wording …"""
         return next(filter(None, (word(self.node, key) for key in _NAMES)), "")
 
     @property
@@ -83,7 +83,7 @@ class Record:
 
     @property
     def name(self) -> str:
-        """What it was known by before either side changed it."""
+        """Its name before either side changed it."""
         first = self.base or self.ours or self.theirs
         return first.name if first else ""
 
@@ -126,12 +126,12 @@ def without_records(node: Node) -> Node:
 
 def word(node: Node | None, key: str) -> str:
     """The text at a key of a mapping; nothing where there is none."""
-    found = node.entries.get(key) if isinstance(node, Mapping) else None
-    return found.value.strip() if isinstance(found, Scalar) else ""
+    scalar = node.entries.get(key) if isinstance(node, Mapping) else None
+    return scalar.value.strip() if isinstance(scalar, Scalar) else ""
 
 
 def as_words(node: Node | None) -> str:
-    """All that a node says, for comparing."""
+    """The whole text of a node, for comparing."""
     match node:
         case Scalar():
             return node.value.strip()

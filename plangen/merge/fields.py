@@ -1,4 +1,8 @@
-"""One record's own fields merged: key by key, a list as what was added and removed."""
+"""The fields of one record merged: key by key, a list as what was added and removed.
+
+goals: base [a, b], ours [a, b, c], theirs [b] → [b, c].
+text: base 甲, ours 乙, theirs 丙 → Conflict(乙, 丙).
+"""
 
 from dataclasses import dataclass, replace
 from operator import eq
@@ -26,7 +30,7 @@ class FieldMerge:
         self.clashes = clashes
 
     def merge(self, sides: Sides, path: Path = ()) -> Node | None:
-        """The field as both sides have made it; None where it is gone."""
+        """The merged field; None where it is gone. `path` are the keys to it from the record."""
         base, ours, theirs = sides
         if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
             return self._mapping(base, ours, theirs, path)
@@ -56,14 +60,14 @@ class FieldMerge:
 
 
 def why(ours: object, theirs: object) -> str:
-    """Say what the two sides did to what at least one of them still has."""
+    """What the two sides did, in Chinese; at least one of them still has it."""
     if ours and theirs:
         return "两边都改了，改得不一样"
     return "对方删去了，我方改了" if ours else "我方删去了，对方改了"
 
 
 def same(one: Node | None, other: Node | None) -> bool:
-    """Whether two fields say the same, whatever the comments and the order of keys."""
+    """Whether two fields are equal, comments and the order of keys aside."""
     match one, other:
         case Scalar(), Scalar():
             return one.value.strip() == other.value.strip()
@@ -82,7 +86,7 @@ def same(one: Node | None, other: Node | None) -> bool:
 
 
 def merged_notes(sides: Sides) -> Notes:
-    """The comments of a node that is kept: none is lost that no side took away."""
+    """The merged comments of a node; none is lost that neither side took away."""
     base, ours, theirs = sides
     if ours is None or theirs is None:
         kept = ours or theirs
@@ -113,7 +117,7 @@ def _is_list(node: Node | None) -> bool:
 
 
 def _merged_words(sides: Sides) -> Sequence | None:
-    """A list of words; None where the two sides together have emptied it."""
+    """A merged list of words; None where the two sides together have emptied it."""
     was, here, there = map(_words, sides)
     entries: list[Node] = []
     for key in merged_list(was, here, there):
@@ -125,7 +129,7 @@ def _merged_words(sides: Sides) -> Sequence | None:
 
 
 def _noted_and_gone(sides: Sides) -> bool:
-    """Whether one side has taken away a word, or all, that the other has commented on."""
+    """Whether one side removed a word, or the whole list, on which the other commented."""
     base, ours, theirs = sides
     if base and not (ours and theirs) and (ours or theirs or base).notes != base.notes:
         return True

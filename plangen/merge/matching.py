@@ -1,4 +1,10 @@
-"""Which records of three files are the same one: by id, by name, by a move, by likeness."""
+"""The records of three files matched: by id, by name, by a move, by likeness.
+
+base [{id: a, text: 甲}, {do: 督导检查}, {do: 报送总结}], ours [{do: 督导检查}, {id: b, text: 甲},
+{do: 报送年度总结}] → 督导检查 by name; a and b, 报送总结 and 报送年度总结 by likeness.
+Names and likeness are only compared within one list, from the root downwards; a move is what one
+list lost and another list of its kind gained under one name.
+"""
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
@@ -10,9 +16,9 @@ from plangen.merge.entries import KINDS, FileRecord, Record, as_words, word
 from plangen.merge.order import numbered
 
 _ALIKE = 60
-"""How alike, of 100, two records must be for one to be the other reworded."""
+"""How alike two records must be, of 100, for one to be the other reworded."""
 _ENOUGH = 2000
-"""So many characters tell whether two records are alike."""
+"""So many characters are compared of long records."""
 Key: TypeAlias = tuple[str, ...]
 Pairs: TypeAlias = list[tuple[FileRecord, FileRecord]]
 
@@ -20,30 +26,32 @@ Pairs: TypeAlias = list[tuple[FileRecord, FileRecord]]
 def matched(
     base: list[FileRecord], ours: list[FileRecord], theirs: list[FileRecord]
 ) -> list[Record]:
-    """Every record of the three files, the root first; sets the `record` of each entry."""
+    """Every record of the three files, the root first; sets `record` of each FileRecord."""
     our_pairs = _pairs(base, ours, taken={each.id for each in theirs})
     their_pairs = _pairs(base, theirs, taken={each.id for each in ours})
-    records = [Record(each, our_pairs.get(each), their_pairs.get(each)) for each in base]
-    known = {*our_pairs.values(), *their_pairs.values()}
-    mine, other = ([each for each in side if each not in known] for side in (ours, theirs))
-    added = _Pairing(mine, other)
+    records = [Record(entry, our_pairs.get(entry), their_pairs.get(entry)) for entry in base]
+    paired = {*our_pairs.values(), *their_pairs.values()}
+    our_new = [entry for entry in ours if entry not in paired]
+    their_new = [entry for entry in theirs if entry not in paired]
+    added = _Pairing(our_new, their_new)
     added.by_id()
-    added.downwards([(one.ours, one.theirs) for one in records if one.ours and one.theirs])
-    records += [Record(None, each, added.pairs.get(each)) for each in mine]
-    records += [Record(None, None, each) for each in other if each in added.new]
+    added.downwards([(rec.ours, rec.theirs) for rec in records if rec.ours and rec.theirs])
+    records += [Record(None, entry, added.pairs.get(entry)) for entry in our_new]
+    records += [Record(None, None, entry) for entry in their_new if entry in added.new]
     for record in records:
-        for each in record.sides:
-            if each:
-                each.record = record
+        for side in record.sides:
+            if side:
+                side.record = record
     return records
 
 
 def _pairs(
     base: list[FileRecord], side: list[FileRecord], taken: Collection[str]
 ) -> dict[FileRecord, FileRecord]:
-    """Each entry of the base that a side still has, with what it has become.
+    """Each entry of the base with what it has become on one side, where that still has it.
 
-    An entry gets a new id only where no other file has that id for another one.
+    `taken` are the ids of the other side: an entry may get a new id only where no other file
+    uses that id for another record.
     """
     pairing = _Pairing(base, side)
     pairing.by_id()
@@ -57,7 +65,7 @@ def _pairs(
 
 
 class _Pairing:
-    """Entries of two files, and which of them have been found to be the same."""
+    """The entries of two files, and the pairs among them so far."""
 
     def __init__(self, old: Iterable[FileRecord], new: Iterable[FileRecord]) -> None:
         self.old = dict.fromkeys(old)
@@ -66,27 +74,27 @@ class _Pairing:
         self.waiting: deque[tuple[FileRecord, FileRecord]] = deque()
 
     def join(self, pairs: Pairs) -> None:
-        """Note that they are the same; what is in them is looked at next."""
+        """Record pairs; their children are compared next."""
         for old, new in pairs:
             del self.old[old], self.new[new]
             self.pairs[old] = new
         self.waiting += pairs
 
     def by_id(self) -> None:
-        """Join what has the same id, wherever it stands."""
+        """Pair entries of one id, wherever they stand."""
         self.join(_same(self.old, self.new, lambda each: (each.kind, each.id) if each.id else ()))
 
     def moved(self) -> None:
-        """Join what one list lost and another of its kind gained, by its name."""
+        """Pair by name what one list lost and another of its kind gained."""
         movable = KINDS.values()
         self._named(self.old, self.new, lambda each: _key(each) if each.kind in movable else ())
 
     def downwards(
         self, among: Pairs | None = None, reworded_but: Collection[str] | None = None
     ) -> None:
-        """Join by name, then by likeness, what is in each of these pairs and in those joined.
+        """Pair the children of these pairs by name, then theirs, and so on down.
 
-        By likeness only if asked, and never what has one of the ids `reworded_but`.
+        Given `reworded_but`, also by likeness, except entries with one of these ids.
         """
         self.waiting += among or []
         while self.waiting:
@@ -106,7 +114,7 @@ class _Pairing:
 
 
 def _key(entry: FileRecord) -> Key:
-    """What tells an entry from the others of its list, where it has no id."""
+    """What distinguishes an entry without an id in its list."""
     if rule := word(entry.node, "rule"):
         return (entry.kind, rule, word(entry.node, "word"))
     name = next((each for key in _NAMES if (each := word(entry.node, key))), "")
@@ -119,21 +127,23 @@ _NAMES = ("title", "do", "name", "role")
 def _same(
     old: Iterable[FileRecord], new: Iterable[FileRecord], key: Callable[[FileRecord], Key]
 ) -> Pairs:
-    """The entries with the same key; the first with the first, the second with the second."""
-    here, there = (dict(zip(numbered(map(key, side)), side, strict=True)) for side in (old, new))
-    return [(each, there[name]) for name, each in here.items() if name[0] and name in there]
+    """The entries of one key in pairs: the first with the first, the second with the second."""
+    old_by_key = dict(zip(numbered(map(key, old)), old, strict=True))
+    new_by_key = dict(zip(numbered(map(key, new)), new, strict=True))
+    shared = [name for name in old_by_key if name[0] and name in new_by_key]
+    return [(old_by_key[name], new_by_key[name]) for name in shared]
 
 
 def _alike(old: list[FileRecord], new: list[FileRecord]) -> Pairs:
-    """The entries that are most alike and enough so, the surest first."""
-    scores = sorted(
-        (-score, abs(row - column), row, column)
-        for row, one in enumerate(old)
-        for column, other in enumerate(new)
-        if one.kind == other.kind and (score := _likeness(one, other)) >= _ALIKE
-    )
+    """Pairs of entries that are alike enough, the most alike first."""
+    scores = []
+    for row, before in enumerate(old):
+        for column, after in enumerate(new):
+            score = _likeness(before, after) if before.kind == after.kind else 0
+            if score >= _ALIKE:
+                scores.append((-score, abs(row - column), row, column))
     rows, columns, pairs = set[int](), set[int](), []
-    for _, _, row, column in scores:
+    for _, _, row, column in sorted(scores):
         if row not in rows and column not in columns:
             rows.add(row)
             columns.add(column)
@@ -142,13 +152,13 @@ def _alike(old: list[FileRecord], new: list[FileRecord]) -> Pairs:
 
 
 def _likeness(one: FileRecord, other: FileRecord) -> float:
-    """How alike two entries are, of 100; more where both hold items with the same ids."""
+    """The likeness of two entries, 0 to 100; above 100 where both hold items with the same ids."""
     if shared := len(_ids_in(one) & _ids_in(other)):
         return 100 + shared
     return fuzz.ratio(as_words(one.node)[:_ENOUGH], as_words(other.node)[:_ENOUGH])
 
 
 def _ids_in(entry: FileRecord) -> set[str]:
-    """The ids of what is in an entry, at any depth."""
-    found = {child.id for child in entry.children} - {""}
-    return found.union(*map(_ids_in, entry.children))
+    """The ids of the entries within an entry, at any depth."""
+    ids = {child.id for child in entry.children} - {""}
+    return ids.union(*map(_ids_in, entry.children))

@@ -5,9 +5,9 @@ from plangen.source.tree import Mapping, Node, Scalar, Sequence
 
 
 def cells(record: Record) -> Sides | None:
-    """The row in the base, ours and theirs, each cell by its column; None for what is no row.
+    """The row in the base, ours and theirs, each cell by its column; None for no row.
 
-    By number where a row has not one cell for each column.
+    By the number of the cell where a row does not have one cell for each column.
     """
     rows = [side and side.node for side in record.sides]
     if not all(row is None or isinstance(row, Sequence) for row in rows):

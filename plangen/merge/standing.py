@@ -1,4 +1,8 @@
-"""Which records of three files the merged one keeps, in which list each, and in what order."""
+"""The records that the merged file keeps, the list of each, and the order in it.
+
+Ours moved item a to section 二, theirs removed section 二: a stands in two places, once where ours
+has it and once where theirs left it, each one side of a conflict.
+"""
 
 from collections import defaultdict
 
@@ -7,19 +11,19 @@ from plangen.merge.order import merged_order
 
 
 class Standing:
-    """Where each record stands in the merged file."""
+    """The place of each record in the merged file."""
 
     def __init__(self, records: list[Record]) -> None:
         self.places = {record: _places(record) for record in records[1:]}
-        """Ours and theirs where one will not do; none of what is gone, or alone in what is."""
+        """One; both sides' where they disagree; none for what is gone."""
         self.lists: dict[Record, dict[Path, list[Record]]] = defaultdict(dict)
-        """Of each record its lists with all that is in them, in no order yet."""
+        """The lists of each record with all that is in them, in no order yet."""
         for record, places in self.places.items():
             for holder, path in places:
                 self.lists[holder].setdefault(path, []).append(record)
 
     def torn(self, record: Record) -> str:
-        """Why a record stands in two places, each one side of a conflict; nothing where in one."""
+        """Why a record stands in two places, in Chinese; empty where it stands in one."""
         stay = [holder.stays for holder, _ in self.places.get(record, ())]
         match stay:
             case [True, True] | [False, False]:
@@ -41,13 +45,13 @@ class Standing:
 
 
 def kept(record: Record) -> bool:
-    """Whether it is still there: what one side took away and the other edited is, in conflict."""
+    """Whether a record is kept; what one side took away and the other edited is, in conflict."""
     left = record.ours or record.theirs
     return record.stays or (left is not None and _edited(left))
 
 
 def _places(record: Record) -> list[Place]:
-    """The place that a side chose; both sides' where both chose, or one in what the other took."""
+    """The place that a side chose; both, where they chose differently or one of them is gone."""
     if not kept(record):
         return []
     base = record.base and record.base.place
@@ -59,7 +63,7 @@ def _places(record: Record) -> list[Place]:
 
 
 def _edited(entry: FileRecord) -> bool:
-    """Whether a side has changed what the other took away, or put something into it."""
+    """Whether one side edited what the other took away, or put something into it."""
     base = entry.record.base
     return (
         base is None
@@ -70,5 +74,5 @@ def _edited(entry: FileRecord) -> bool:
 
 
 def _moved(entry: FileRecord) -> bool:
-    """Whether a side has put it where it stands."""
+    """Whether a side moved it, or added it."""
     return entry.record.base is None or entry.record.base.place != entry.place

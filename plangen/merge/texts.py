@@ -1,4 +1,4 @@
-"""Two edits of a plan file's text merged, with as little of it laid out anew as can be."""
+"""Two edits of a plan file's text merged; git's own merge stands where it says the same."""
 
 from plangen.findings.finding import CannotGoOn
 from plangen.merge import merge
@@ -12,9 +12,9 @@ _NAMES = ("原文", "我方", "对方")
 def merge_texts(
     texts: list[str], by_lines: str | None, names: tuple[str, str], marker: int
 ) -> tuple[str, tuple[str, ...]]:
-    """The text that the edits of base, ours and theirs make, and where they clash.
+    """The merged text of base, ours and theirs, and where the edits clash.
 
-    `by_lines` is git's own merge where that is clean; it stands if it says the same. Raises
+    `by_lines` is git's own merge where that is clean; it stands if it makes the same plan. Raises
     CannotGoOn where a text is no YAML that a plan could be, and TangledError.
     """
     merged = merge(*map(_read, _NAMES, texts))

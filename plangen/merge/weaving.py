@@ -1,4 +1,4 @@
-"""The merged file built record by record; what clashes stands in it as a conflict."""
+"""The tree of the merged file, built record by record from the root; clashes become conflicts."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from plangen.source.tree import Conflict, Mapping, Node, Sequence
 
 
 class TangledError(Exception):
-    """The moves of the two sides leave a record no place: each put it into what the other took."""
+    """The moves leave a record no place: each side put it into what the other removed."""
 
 
 class Weaver:
@@ -39,14 +39,14 @@ class Weaver:
             self.woven[record] = None
             self.reached.add(record)
             self.woven[record] = self._whole(record) if record.stays else self._left(record)
-            if why := self.standing.torn(record):
-                self.clashes.append(Clash(record, (), why))
+            if reason := self.standing.torn(record):
+                self.clashes.append(Clash(record, (), reason))
         if (node := self.woven[record]) is None:
             raise TangledError
         return node
 
     def _left(self, record: Record) -> Conflict:
-        """A record that one side took away and the other edited."""
+        """A record that one side took away and the other edited, as a conflict."""
         self.clashes.append(Clash(record, (), why(record.ours, record.theirs)))
         ours, theirs = (
             self._alone(side) if side else None for side in (record.ours, record.theirs)
@@ -67,12 +67,12 @@ class Weaver:
         return filled or Mapping({})
 
     def _columns(self, row: Record) -> list[Record]:
-        """The columns of the table that a row now stands in."""
+        """The columns of the table that a row stands in now."""
         [(holder, path), *_] = self.standing.places[row]
         return self.standing.order((holder, (*path[:-1], "columns")))
 
     def _filled(self, node: Node | None, record: Record, path: Path) -> Node | None:
-        """A record's own fields with its lists; None for what held only what is gone."""
+        """A record's own fields with its lists filled in; None where all that it held is gone."""
         match node:
             case Slot():
                 self.filled.add((record, path))
@@ -93,7 +93,7 @@ class Weaver:
         return node
 
     def _attach(self, node: Node, place: Place) -> None:
-        """Put in a list that stays though one side took away what held it."""
+        """Add a list that is kept though one side took away the mapping around it."""
         path = place[1]
         for key in path[:-1]:
             if isinstance(node, Mapping):
@@ -118,7 +118,7 @@ class Weaver:
         return Conflict(None, _side(node, ours=False))
 
     def _as_in(self, entry: FileRecord, node: Node | None, path: Path) -> Node | None:
-        """A part of a record as one side has it, but for what stands elsewhere."""
+        """A part of a record as one side has it, without what stands elsewhere now."""
         match node:
             case Slot():
                 inner = [self._inner(child) for child in entry.children if child.path == path]
@@ -132,7 +132,7 @@ class Weaver:
         return node
 
     def _inner(self, child: FileRecord) -> Node | None:
-        """An entry of what the other side took away; None where it stands elsewhere."""
+        """An entry within what the other side took away; None where it stands elsewhere now."""
         record = child.record
         if child.alone:
             return self._alone(child)
@@ -145,7 +145,7 @@ class Weaver:
 
 
 def _mapping(values: dict[str, Node | None], old: Mapping) -> Mapping | None:
-    """The mapping with the values that are left; None where there were some and none is left."""
+    """The mapping with its remaining values; None where it had some and none remains."""
     left = {key: value for key, value in values.items() if value is not None}
     return Mapping(left, old.notes) if left or not values else None
 

@@ -1,4 +1,4 @@
-"""Where two edits clash, said as people cite it: 二（三） methadone-retention 的 text."""
+"""Where two edits clash, cited as people do: 二（三） methadone-retention 的 text."""
 
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Spots:
-    """The numbers of the sections and items of a file."""
+    """The clause numbers of the sections and items of a file."""
 
     def __init__(self, root: Node) -> None:
         self._yaml: dict[int, YamlNode] = {}
         self._spots: dict[int, ClauseNumber] = number(self._as_yaml(root))
 
     def place(self, entry: FileRecord) -> str:
-        """Where an entry stands, 二（三）; empty for what has no number."""
+        """The clause of an entry, 二（三）; empty where it has none."""
         spot = self._spots.get(id(self._yaml.get(id(entry.node))))
         return spot.clause if spot else ""
 
@@ -44,7 +44,7 @@ class Spots:
 
 
 def as_text(clash: Clash, spots: Spots) -> str:
-    """Say where two edits clash and why, in one line."""
+    """Where two edits clash and why, in one line."""
     entry = clash.record.ours or clash.record.theirs
     words = [".".join(clash.path)] if clash.path else []
     while entry and entry.parent:

@@ -1,4 +1,8 @@
-"""A plan file's text under the pen: words replaced, entries taken out, questions put beside."""
+"""Edits of a plan file's text: words replaced, entries removed, questions added as comments.
+
+deadline: 2025年6月底前        replace 2025 by 2026, ask 是否保留
+deadline: 2026年6月底前 # 待定：是否保留
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,7 +19,7 @@ Pair = tuple[ScalarNode, Node]
 
 
 class TextEdits:
-    """The text of one file and what is to be changed in it; all else stays as it is.
+    """The text of one file and its pending edits; all else stays as it is.
 
     Rows and columns count from 0, as those of nodes do; a line counts from 1, as a value's does.
     """
@@ -37,7 +41,7 @@ class TextEdits:
             self._mark_rows(node)
 
     def replace(self, value: Text, offset: int, old: str, new: str) -> int:
-        """Put other words into a value; the line they are in, 0 where they do not stand in one."""
+        """Replace `old` at an offset of a value; its line, 0 where it stands in several."""
         place = self._source.find(value.line, value.column, value, offset, len(old))
         if place is None or not place.whole:
             return 0
@@ -51,9 +55,9 @@ class TextEdits:
         self._edits.append((*self._span(node), new))
 
     def ask(self, line: int, question: str) -> None:
-        """Put a question beside a line; above it, where its end is not free for a comment.
+        """Add a question as a comment beside a line, or above it where no comment fits at its end.
 
-        What last year's file still asks there is not asked twice.
+        A question that the file already asks there is not repeated.
         """
         row = line - 1
         if any(question in self._comments.get(each, "") for each in (row - 1, row)):
@@ -80,7 +84,7 @@ class TextEdits:
                 self._edits.append((at := self._starts[row] + indent, at, "# "))
 
     def take_out(self, mapping: MappingNode, doomed: Sequence[Pair]) -> None:
-        """Take entries out of a mapping, but not the clerk's comments; others must be left."""
+        """Remove entries of a mapping, keeping the clerk's comments; other entries must be left."""
         if not mapping.flow_style and all(map(self._begins_line, doomed)):
             for pair in doomed:
                 self._cut_lines(_rows(pair))
@@ -89,12 +93,12 @@ class TextEdits:
             self._cut_among(spans, [pair in doomed for pair in mapping.value])
 
     def take_out_of(self, entries: SequenceNode, doomed: Sequence[Node]) -> None:
-        """Take some of a list's entries out of it; others must be left."""
+        """Remove entries of a list; others must be left."""
         spans = [self._span(each) for each in entries.value]
         self._cut_among(spans, [each in doomed for each in entries.value])
 
     def written(self) -> str:
-        """The text with all this done; of two changes in one place the larger is made."""
+        """The edited text; of two edits in one place the larger is made."""
         for (row, above), asked in self._questions.items():
             question = "# 待定：" + "；".join(asked)
             if above:
@@ -135,7 +139,7 @@ class TextEdits:
         return not self._lines[start.line][: start.column].strip()
 
     def _cut_among(self, spans: list[tuple[int, int]], doomed: list[bool]) -> None:
-        """Cut some of several things out, each with the comma or line end that parts it.
+        """Cut out some of several spans, each with the comma or line end that separates it.
 
         The comments between them go to lines of their own above the first.
         """

@@ -1,4 +1,8 @@
-"""From a word of a value to its place in the plan file, whatever way the value is written there."""
+"""From a word of a value to its place in the plan file, however the value is written there.
+
+The value 甲乙丙丁 may be folded into two lines, 甲乙 and 丙丁, or be quoted with escapes.
+Its visible characters are followed one by one, so 丙 is located in either.
+"""
 
 import re
 from bisect import bisect_right
@@ -11,7 +15,7 @@ import yaml
 _PIECE: Final = re.compile(
     r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<sign>.)|$)|\S"
 )
-"""A character of a text in double quotes, or what stands for one; white ones are passed over."""
+"""A character of a text in double quotes, or its escape; white space is passed over."""
 _SINGLE: Final = re.compile(r"''|\S")
 _WHITE_SIGNS: Final = frozenset("nrtvfNLP_ \t")
 """What stands after the backslash of an escaped white character."""
@@ -28,7 +32,7 @@ class SourceSpan(NamedTuple):
     style: str = ""
     """How its value is written: ' or " for the quotes, | or > for a block, none for plain."""
     whole: bool = False
-    """Whether just this word stands there, so that another may be put in its place."""
+    """Whether exactly this word stands there, so that it can be replaced."""
 
 
 class _Ink(NamedTuple):
@@ -40,10 +44,10 @@ class _Ink(NamedTuple):
 
 
 class Source:
-    """A plan file's text, in which the words of its values are found again.
+    """A plan file's text, in which the words of its values are located.
 
-    Reading strips a value, joins its lines and takes its quotes away, and changes nothing else;
-    so a word is found by following the value's characters, white ones aside.
+    Reading a value strips it, joins its lines and removes its quotes, and changes nothing else;
+    so a word is located by following the visible characters of the value.
     """
 
     def __init__(self, text: str) -> None:
@@ -123,7 +127,7 @@ class _Value:
         return self._inks[number]
 
     def place(self, offset: int, length: int) -> SourceSpan | None:
-        """Where a word of it stands: what stands in several lines, as far as the first goes."""
+        """Where a word of it stands; of one in several lines, the part in the first."""
         word = self._value[offset : offset + length]
         before, inside = len("".join(self._value[:offset].split())), len("".join(word.split()))
         if not inside:
@@ -152,7 +156,7 @@ class _Value:
 
 
 class _Lettered(_Value):
-    """A value every character of which stands for itself; its rows are counted when asked for."""
+    """A value without escapes; the characters of a row are counted when first asked for."""
 
     def __init__(
         self, lines: list[str], value: str, style: str, rows: list[tuple[int, int]]
@@ -191,7 +195,7 @@ def _same_white(written: str, word: str) -> bool:
 
 
 def fitted(mend: str, place: SourceSpan, value: str, offset: int, length: int) -> str | None:
-    """A mend as it must be written at a place of a value; None where it would not stay a word."""
+    """A replacement as it must be written there; None where it would not be read as text."""
     if not place.whole or "\n" in mend:
         return None
     match place.style:
@@ -212,7 +216,7 @@ def _joined(value: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _plain(value: str) -> frozenset[str]:
-    """In which surroundings a plain value is read as it is written: of lines, of brackets."""
+    """The contexts (block, list, braces) in which a plain value is read as it is written."""
     return frozenset(around for around in ("k: {}", "[{}]", "{{k: {}}}") if _kept(value, around))
 
 

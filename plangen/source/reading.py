@@ -1,4 +1,11 @@
-"""A plan file's text → its tree, every comment with the node that it is about."""
+"""A plan file's text → its tree, every comment with the node that it is about.
+
+# 说明甲                     above the key: before
+deadline: 年底前 # 说明乙     on the line: beside
+tasks:
+  - 督导检查
+  # 说明丙                   at the depth of the entries, after the last: after
+"""
 
 import re
 from collections import deque
@@ -30,9 +37,9 @@ def read(text: str) -> SourceFile:
 
 
 def parse(text: str, name: str) -> tuple[SourceFile | None, list[Finding]]:
-    """Read a plan file of this name, or say why it is no YAML that a plan could be.
+    """Read a plan file of this name; without a tree, the findings say why it is no such YAML.
 
-    What a plan may hold is not looked at, but for that no key stands twice in a mapping.
+    The contents are not checked, except that no mapping has a key twice.
     """
     with collector_paused():
         root, findings = compose(text, name)
@@ -44,7 +51,7 @@ def parse(text: str, name: str) -> tuple[SourceFile | None, list[Finding]]:
 
 
 def _misshapen(node: Any, name: str) -> Iterator[Finding]:
-    """Say where there is what the tree cannot hold."""
+    """What the tree cannot hold, with its place."""
     if isinstance(node, SequenceNode):
         for entry in node.value:
             yield from _misshapen(entry, name)
@@ -63,7 +70,7 @@ def _misshapen(node: Any, name: str) -> Iterator[Finding]:
 
 
 class _Reader:
-    """Builds the tree in the text's order, giving each node the comments that it passes."""
+    """Builds the tree in the order of the text, giving each node the comments around it."""
 
     def __init__(self, text: str, root: MappingNode) -> None:
         spans = [span(each) for each in scalars(root)]
@@ -76,7 +83,8 @@ class _Reader:
     def file(self, root: MappingNode) -> SourceFile:
         """Build the whole file; comments parted from the first key by a blank line are its head."""
         head = [*self._until(self.starts[0] if self.starts else len(self.text))]
-        parted = max((n for n, each in enumerate(head[:-1], 1) if each.blank), default=len(head))
+        blanks = [count for count, comment in enumerate(head[:-1], 1) if comment.blank]
+        parted = max(blanks, default=len(head))
         self.waiting.extendleft(reversed(head[parted:]))
         mapping = Mapping({}, Notes(_lines(head[:parted])))
         self._fill_mapping(mapping, root, plan_place(), -1, len(self.text))
@@ -182,7 +190,7 @@ def _bounds(node: Any, limit: int) -> tuple[int, int]:
 
 
 def _push(notes: Notes, comment: Comment) -> None:
-    """Put a comment beside a node; what is there already, or what has its own line, goes above."""
+    """Put a comment beside a node; one there already, or one on a line of its own, goes above."""
     if notes.beside:
         notes.before.append(notes.beside)
     notes.beside = "" if comment.alone else comment.text
@@ -190,9 +198,14 @@ def _push(notes: Notes, comment: Comment) -> None:
         notes.before.append(comment.text)
 
 
-def _lines(found: Iterable[Comment]) -> list[str]:
-    """Comments on lines of their own; an empty one stands for the blank line after some."""
-    return [line for each in found for line in ([each.text, ""] if each.blank else [each.text])]
+def _lines(comments: Iterable[Comment]) -> list[str]:
+    """Comments on lines of their own; an empty line stands for a blank one after a comment."""
+    lines = []
+    for comment in comments:
+        lines.append(comment.text)
+        if comment.blank:
+            lines.append("")
+    return lines
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -200,7 +213,7 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _text(node: Any, place: SchemaNode) -> str:
-    """What a scalar says: its paragraphs unfolded, no white space at the ends of its lines."""
+    """The text of a scalar: paragraphs unfolded, no white space at the ends of lines."""
     value = scalar_text(node)
     if "\n" not in value:
         return value

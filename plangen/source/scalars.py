@@ -1,4 +1,7 @@
-"""How a piece of text is quoted: plain where any YAML reader sees the same text in it."""
+"""How a piece of text is quoted: plain where every YAML reader reads the same text.
+
+年底前 stays plain; no → "no"; 1.10 → "1.10" except where a number belongs; 甲: 乙 → "甲: 乙".
+"""
 
 import json
 import re
@@ -11,7 +14,7 @@ from plangen.readers.yaml_text import ILLEGAL, INVISIBLE
 from plangen.source.schema_nodes import SchemaNode
 
 _UNSEEN = re.compile(rf"[\t\n\r]|{INVISIBLE.pattern}|{ILLEGAL.pattern}")
-"""What nobody sees, and YAML or a plan does not take as it stands."""
+"""Invisible characters, and those that YAML or a plan does not accept as they are."""
 _INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|\.\.\.")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _MARK = re.compile(r":\s|:$|\s#")
@@ -41,7 +44,7 @@ def _plain(value: str, place: SchemaNode, *, brackets: bool) -> bool:
 
 
 def _harmless(value: str, place: SchemaNode) -> bool:
-    """Whether a plain text, taken for a number, a day or a yes, is taken for what it is."""
+    """Whether a plain text may be read as a number, a day or a yes, since it is one."""
     if place.type == "boolean":
         return value in ("true", "false", "yes", "no")
     if place.type in ("integer", "number"):
@@ -57,7 +60,7 @@ def _is_day(value: str) -> bool:
 
 
 def _is_typed(value: str) -> bool:
-    """Whether some reader of YAML 1.1 or 1.2 takes a plain text for something else than text."""
+    """Whether some reader of YAML 1.1 or 1.2 reads a plain text as something other than text."""
     if _FIGURES.fullmatch(value) or value.lower() in _WORDS:
         return True
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(value[0], ())

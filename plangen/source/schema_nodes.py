@@ -1,4 +1,4 @@
-"""What the schema says of each place in a plan file: its keys in order, and how it is written."""
+"""The schema by place in a plan file: the keys in order, and how each value is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,10 +9,10 @@ from plangen.schema import Schema, schema
 
 @dataclass(frozen=True, eq=False)
 class SchemaNode:
-    """A place in a plan file."""
+    """The part of the schema for a place in a plan file."""
 
     part: Schema = field(default_factory=dict)
-    """What the schema says of it; nothing where it knows of no such place."""
+    """The schema of the place; empty where it knows no such place."""
 
     @property
     def type(self) -> str:

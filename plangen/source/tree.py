@@ -1,4 +1,4 @@
-"""A plan file as a tree that keeps its comments: what is laid out anew, merged and edited."""
+"""A plan file as a tree with its comments, for formatting and merging."""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias

@@ -11,13 +11,13 @@ from plangen.source.tree import Conflict, Mapping, Node, Scalar, Sequence, Sourc
 from plangen.typography import columns
 
 WIDTH = 100
-"""The columns that what stands in brackets fits in; a sentence has its line, however long."""
+"""The columns that a list or record in brackets may fill; a sentence always has one line."""
 _TOGETHER = ("series", "year", "title", "issuer")
 """The keys at the top with no blank line between them."""
 _APART = frozenset({"sections", "parts", "goals", "measures", "requirements", "annexes"})
 """The lists with a blank line between their entries."""
 _SINGLE = frozenset({"targets", "waive"})
-"""The lists that stand on the key's line when they have one entry."""
+"""The lists that stand on the line of their key when they have one entry."""
 
 
 def write(file: SourceFile, names: tuple[str, str] = ("ours", "theirs"), marker: int = 7) -> str:
@@ -79,7 +79,7 @@ class _Writer:
         pad: str,
         key: str = "",
     ) -> None:
-        """Write what follows a key or a dash: on its line where it fits, else in a block."""
+        """Write the value after a key or a dash: on its line where it fits, else in a block."""
         beside = f" {node.notes.beside}" if node.notes.beside else ""
         if isinstance(node, Scalar):
             self._scalar(head, node, place, f"{pad}  ", beside)

@@ -21,7 +21,8 @@ from support.program import ROOT
 from plangen import plan as model
 from plangen.comparison import compare
 from plangen.comparison.model import Change, Comparison, Direction, Kind
-from plangen.comparison.telling.affected import by_responsible, notes
+from plangen.comparison.report.affected import by_responsible
+from plangen.comparison.report.notes import notes
 from plangen.comparison.wording import pieces
 from plangen.deadline import Deadline, parse
 from plangen.document.gbt9704 import Style

@@ -3,22 +3,23 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from plangen.comparison.telling.account import Account, Block
-from plangen.comparison.telling.lines import ChangeLine
+from plangen.comparison.report.entries import Block, ComparisonReport
+from plangen.comparison.report.lines import ChangeLine
 from plangen.writers.comparison.spans import Span, flat, spans
 from plangen.writers.markdown import escaped, inline
 
 _TAGS = {"-": "del", "+": "ins"}
 
 
-def as_markdown(account: Account) -> str:
+def as_markdown(report: ComparisonReport) -> str:
     """The report; edits of a wording are <del> and <ins>, which stand anywhere in a line."""
-    plans = " → ".join(map(escaped, account.plans))
-    blocks = [f"# {escaped(account.title)}", plans, f"**{account.summary}**"]
-    for chapter in account.chapters:
-        blocks += [f"## {escaped(chapter.name)}"] if chapter.name else []
+    plans = " → ".join(map(escaped, report.plans))
+    blocks = [f"# {escaped(report.title)}", plans, f"**{report.summary}**"]
+    for chapter in report.chapters:
+        if chapter.name:
+            blocks.append(f"## {escaped(chapter.name)}")
         blocks += _entries(chapter.blocks, below=3 if chapter.name else 2)
-    for chapter in account.general:
+    for chapter in report.general:
         blocks += [f"## {chapter.name}", _list(map(_line, chapter.lines))]
     return "\n\n".join(blocks) + "\n"
 
@@ -44,8 +45,9 @@ def _list(points: Iterable[str]) -> str:
 
 
 def _points(block: Block) -> list[str]:
-    """What is said under a title: the rest of what is new or gone, and what changed."""
-    return [*([inline(flat(block.text))] if block.text else []), *map(_line, block.lines)]
+    """The points under a title: the text of what is new or gone, and each change."""
+    text = [inline(flat(block.text))] if block.text else []
+    return [*text, *map(_line, block.lines)]
 
 
 def _title(block: Block) -> str:

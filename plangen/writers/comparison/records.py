@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plangen.comparison.model import Change, Comparison, Counterparts, Subject
 from plangen.plan import Annex, Item, Plan
+
+if TYPE_CHECKING:
+    from plangen.comparison.report.affected import Affected
 
 
 def as_json(comparison: Comparison) -> str:
@@ -26,19 +29,19 @@ def as_record(comparison: Comparison) -> dict[str, Any]:
 
 
 def as_json_by_responsible(comparison: Comparison) -> str:
-    """The same, its entries under each who is affected by them, and only the changes that are."""
-    from plangen.comparison.telling.affected import by_responsible
+    """The same, its entries under each party that they affect, with only the changes that do."""
+    from plangen.comparison.report.affected import by_responsible
 
-    affected = (
-        {
-            "audience": who.audience,
-            "id": who.id,
-            "name": who.name,
-            "entries": [*map(_entry, who.entries)],
-        }
-        for who in by_responsible(comparison)
-    )
-    return _written(_whole(comparison, "responsible", affected))
+    return _written(_whole(comparison, "responsible", map(_affected, by_responsible(comparison))))
+
+
+def _affected(party: "Affected") -> dict[str, Any]:
+    return {
+        "audience": party.audience,
+        "id": party.id,
+        "name": party.name,
+        "entries": [*map(_entry, party.entries)],
+    }
 
 
 def _written(record: dict[str, Any]) -> str:

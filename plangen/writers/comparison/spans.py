@@ -1,16 +1,19 @@
-"""A change as stretches of one line of text, each with how it is to look."""
+"""A change as stretches of one line of text, each with its look.
+
+指标 维持率：≥85% → ≥90%（提高） after its label: ≥85% (old), → (=), ≥90% (new), （提高） (=).
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from plangen.comparison.telling.lines import ChangeLine
+from plangen.comparison.report.lines import ChangeLine
 from plangen.comparison.wording import TextPiece
 
 Look = Literal["=", "-", "+", "old", "new"]
-"""As it was, struck out, put in; a value that was, a value that is."""
+"""Unchanged, struck out, put in; an old value, a new value."""
 _KEPT: Final = 12
-"""Characters that stay before and after an edit; what is further off is left out."""
+"""So many characters are shown before and after an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Span:
 
 
 def spans(line: ChangeLine) -> list[list[Span]]:
-    """What a change says after its label, in one row, or in two where the sides are long."""
+    """A change after its label, in one row, or in two where the sides are long."""
     old, new = Span(flat(line.before), "old"), Span(flat(line.after), "new")
     if line.pieces:
         rows = [[Span(_on_one_line(piece.text), piece.sign) for piece in elided(line.pieces)]]

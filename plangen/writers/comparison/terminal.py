@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import click
 
-from plangen.comparison.telling.account import Account, Block
-from plangen.comparison.telling.lines import ChangeLine
+from plangen.comparison.report.entries import Block, ComparisonReport
+from plangen.comparison.report.lines import ChangeLine
 from plangen.writers.comparison.spans import flat, spans
 
 Pen = Callable[[str, str], str]
@@ -25,26 +25,30 @@ _COLOURED: Final[dict[str, dict[str, Any]]] = {
 _PLAIN: Final = {"-": "[-{}-]", "+": "{{+{}+}}"}
 
 
-def as_terminal(account: Account, *, colour: bool) -> str:
+def as_terminal(report: ComparisonReport, *, colour: bool) -> str:
     """The report; without colour, edits of a wording read [-删去-]{+加上+}."""
-    head = (" → ".join(account.plans), as_summary(account, colour=colour))
-    return "\n".join([*head, *as_lines(account, colour=colour)]) + "\n"
+    head = (" → ".join(report.plans), as_summary(report, colour=colour))
+    return "\n".join([*head, *as_lines(report, colour=colour)]) + "\n"
 
 
-def as_summary(account: Account, *, colour: bool) -> str:
+def as_summary(report: ComparisonReport, *, colour: bool) -> str:
     """How many items were added, removed, adjusted and kept."""
-    return _pen(colour)(account.summary, "heading")
+    return _pen(colour)(report.summary, "heading")
 
 
-def as_lines(account: Account, *, colour: bool) -> list[str]:
+def as_lines(report: ComparisonReport, *, colour: bool) -> list[str]:
     """What changed, a line each, empty lines between the parts."""
     pen = _pen(colour)
     lines: list[str] = []
-    for chapter in account.chapters:
-        lines += ["", *([pen(f"【{chapter.name}】", "heading")] if chapter.name else [])]
+    for chapter in report.chapters:
+        lines.append("")
+        if chapter.name:
+            lines.append(pen(f"【{chapter.name}】", "heading"))
         for block in chapter.blocks:
-            lines += ["", *_block(block, pen)] if block.level and lines[-1] else _block(block, pen)
-    for chapter in account.general:
+            if block.level and lines[-1]:
+                lines.append("")
+            lines += _block(block, pen)
+    for chapter in report.general:
         lines += ["", pen(chapter.name, "heading"), *_lines(chapter.lines, pen)]
     return lines
 
@@ -64,7 +68,8 @@ def _plain(text: str, look: str) -> str:
 def _block(block: Block, pen: Pen) -> Iterator[str]:
     remark = pen(f"（{block.remark}）", "remark") if block.remark else ""
     state = f"{pen(block.state, block.state)} " if block.state else ""
-    yield f"{state}{pen(block.name, 'heading') if block.level else block.name}{remark}"
+    name = pen(block.name, "heading") if block.level else block.name
+    yield f"{state}{name}{remark}"
     if block.text:
         yield f"    {flat(block.text)}"
     yield from _lines(block.lines, pen)
@@ -72,6 +77,7 @@ def _block(block: Block, pen: Pen) -> Iterator[str]:
 
 def _lines(lines: Iterable[ChangeLine], pen: Pen) -> Iterator[str]:
     for line in lines:
-        first, *others = ("".join(pen(each.text, each.look) for each in row) for row in spans(line))
-        yield f"    {line.label}：{first}"
-        yield from (f"    {' ' * 2 * (len(line.label) + 1)}{row}" for row in others)
+        head = f"{line.label}："
+        for row in spans(line):
+            yield f"    {head}{''.join(pen(span.text, span.look) for span in row)}"
+            head = " " * 2 * (len(line.label) + 1)

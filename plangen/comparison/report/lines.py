@@ -13,13 +13,13 @@ LAWS: Final = frozenset({Kind.LAW_ADDED, Kind.LAW_DROPPED})
 _STACKED: Final = 40
 """Two values that are longer together stand one below the other."""
 _NONE: Final = "无"
-"""What is said of a page element that one side does without."""
+"""Stands for a page element that one side does without."""
 _NAME: Final = 20
-"""Characters by which a text without a heading is called."""
+"""So many characters name a text without a heading."""
 _SHARE: Final = 0.5
-"""Of a wording must have stayed for its edits to be readable within it."""
+"""The share of a wording that must have stayed for its edits to be readable within it."""
 ONLY_YEARS: Final = "仅年份"
-"""What is said of a wording in which nothing but the years changed."""
+"""The note on a wording in which nothing but the years changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ChangeLine:
     after: str = ""
     note: str = ""
     pieces: tuple[TextPiece, ...] = ()
-    """A wording with its edits; empty for a value, and where too little stayed to read it so."""
+    """A wording with its edits; empty for a value, and where too little stayed to read them."""
     seen: bool = False
     """Whether the block's own wordings show it."""
 
@@ -50,21 +50,31 @@ class ChangeLine:
 
 
 def lines(changes: Iterable[Change]) -> Iterator[ChangeLine]:
-    """Each change in words; roles that only came or only went are said together."""
-    for key, run in groupby(changes, _role):
-        found = list(run)
-        if key and len(found) > 1:
-            labels, before, after = (
-                "、".join(filter(None, said))
-                for said in zip(*((c.label, c.before, c.after) for c in found), strict=True)
+    """Each change in words; roles that only came or only went share a line.
+
+    新增牵头单位：县医院 and 新增配合单位：县公安局 → 新增牵头单位、配合单位：县医院、县公安局.
+    """
+    for role, run in groupby(changes, _role):
+        group = list(run)
+        if role and len(group) > 1:
+            yield line(
+                replace(
+                    group[0],
+                    label=_listed(change.label for change in group),
+                    before=_listed(change.before for change in group),
+                    after=_listed(change.after for change in group),
+                )
             )
-            yield line(replace(found[0], label=labels, before=before, after=after))
         else:
-            yield from map(line, found)
+            yield from map(line, group)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "、".join(filter(None, words))
 
 
 def _role(change: Change) -> tuple[str, bool] | None:
-    """What roles that are said together have alike."""
+    """What changes of roles in one line have in common; None for any other change."""
     one_sided = bool(change.before) != bool(change.after)
     is_role = change.kind is Kind.RESPONSIBLE and one_sided
     return (change.task, bool(change.before)) if is_role else None
@@ -85,7 +95,7 @@ def line(change: Change) -> ChangeLine:
 
 
 def only_years(change: Change) -> bool:
-    """Whether a wording is the old one, but for its years."""
+    """Whether a wording is the old one except for its years."""
     return bool(
         change.kind in (Kind.REWORDED, Kind.PAGE)
         and change.before
@@ -95,10 +105,12 @@ def only_years(change: Change) -> bool:
 
 
 def way(change: Change) -> str:
-    """Which way it went; a ceiling is not raised or lowered but drawn in or let out."""
-    if change.kind is Kind.TARGET and "≤" in change.before + change.after and change.direction:
+    """Which way a target or deadline went: 提高, 降低, 提前, 推后; of a ceiling (≤) 收紧, 放宽."""
+    if change.direction is None:
+        return ""
+    if change.kind is Kind.TARGET and "≤" in change.before + change.after:
         return "收紧" if change.direction is Direction.RAISED else "放宽"
-    return change.direction.label if change.direction else ""
+    return change.direction.label
 
 
 def _is_wording(change: Change) -> bool:
@@ -112,17 +124,23 @@ def _long(before: str, after: str) -> bool:
 
 
 def _values(change: Change) -> tuple[str, str]:
-    """Both sides, without what their label says."""
-    sides = (change.before, change.after)
-    if change.kind is Kind.TARGET and all(change.label in side for side in sides):
-        before, after = (side.replace(change.label, "", 1).removeprefix("=") for side in sides)
-        return before, after
+    """Both sides, without what the label says already: of 维持率≥85%, only ≥85%."""
+    before, after = change.before, change.after
+    if change.kind is Kind.TARGET and change.label in before and change.label in after:
+        return _figure(before, change.label), _figure(after, change.label)
     if change.kind is Kind.PAGE:
-        return change.before or _NONE, change.after or _NONE
+        return before or _NONE, after or _NONE
     if change.kind in LAWS:
-        before, after = (side and f"{change.label}（{side}）" for side in sides)
-        return before, after
-    return sides
+        return _cited(before, change.label), _cited(after, change.label)
+    return before, after
+
+
+def _figure(words: str, name: str) -> str:
+    return words.replace(name, "", 1).removeprefix("=")
+
+
+def _cited(clause: str, title: str) -> str:
+    return clause and f"{title}（{clause}）"
 
 
 def _readable(both: tuple[TextPiece, ...]) -> bool:
@@ -142,7 +160,7 @@ _VERBS: Final = {
 
 
 def _label(change: Change) -> str:
-    """What it is about; of a change that has one side, what became of it: 取消责任单位."""
+    """What changed, as 责任单位; where it has one side only, with the verb, as 取消责任单位."""
     name = f"任务“{clipped(change.task)}”" if change.task else ""
     match change.kind:
         case Kind.TASK_ADDED | Kind.TASK_REMOVED:
@@ -158,18 +176,18 @@ def _label(change: Change) -> str:
         case Kind.REWORDED if change.task:
             label = change.label.removeprefix("任务")
         case _:
-            whose, colon, label = (change.label or change.kind.label).rpartition("：")
-            name += whose + colon
+            owner, colon, label = (change.label or change.kind.label).rpartition("：")
+            name += owner + colon
     if change.before and change.after:
         return name + label
     return name + _VERBS.get(change.kind, "取消" if change.before else "新增") + label
 
 
 def begun(text: str) -> str:
-    """How a text begins: its heading or its first clause, cut short."""
+    """The first clause of a text, shortened, as its name."""
     return clipped(re.split("[，。；：\n]", text, maxsplit=1)[0])
 
 
 def clipped(text: str) -> str:
-    """A text cut short to be called by."""
+    """A text shortened to serve as a name."""
     return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"

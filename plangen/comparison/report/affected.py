@@ -1,31 +1,32 @@
-"""Who is affected by what changed: what is new for each unit, department and lead official."""
+"""The changes regrouped by who must know of them: each unit, department and lead official.
+
+The units of an item go from 县医院、县中医院 to 县医院、县妇幼保健院, and its deadline moves.
+县医院 gets the deadline alone, the others also that 县中医院 left and 县妇幼保健院 joined.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from plangen.comparison.model import Change, Comparison, Counterparts, Kind
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Subject
 from plangen.comparison.responsible import who
-from plangen.comparison.telling.notes import notes
 from plangen.plan import Group, Item, Plan, Responsibility, Unit, leaves
-
-__all__ = ["Affected", "by_responsible", "notes"]
 
 _OLD, _NEW = 0, 1
 _UNIT, _DEPARTMENT, _OFFICIAL = "单位", "科室", "责任领导"
 _ROLES: Final = {_UNIT: "责任单位", _DEPARTMENT: "责任科室", _OFFICIAL: "责任领导"}
 _NOTHING_NEW: Final = {Kind.RENUMBERED, Kind.MOVED, Kind.PRINTING, Kind.GOALS}
-"""What changes nothing for those who do it."""
+"""Changes that alter nothing for those who do the work."""
 _CAME_OR_WENT: Final = {Kind.RESPONSIBLE, Kind.TASK_ADDED, Kind.TASK_REMOVED}
 
 Party = tuple[str, str]
-"""Of whom something is asked: 单位, 科室 or 责任领导, and the id; an official's is the name."""
+"""The kind of party (单位, 科室, 责任领导) and its id; an official's id is the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A unit, an open group, a department or a lead official, and what is new for them."""
+    """A unit, an open group, a department or a lead official, with the changes for them."""
 
     audience: str
     """单位, 科室 or 责任领导."""
@@ -37,30 +38,31 @@ class Affected:
 
 
 def by_responsible(comparison: Comparison) -> tuple[Affected, ...]:
-    """Everybody whom a change of an item concerns, in the order of the register.
+    """Every party that a change of an item concerns, in the order of the register.
 
-    A change of an item concerns everybody who has a part in it in either year, a change of a task
-    those of the task, a change of responsibility those who came or went. So are those told who
-    come or go without the item saying it: a group has other members, a department another leader.
+    A change of an item concerns all who have a part in it in either year, a change of a task those
+    of the task, a change of responsibility those who joined or left. It also reaches those who
+    joined or left though the item reads the same: a group has other members, a department another
+    leader.
     """
     parties = _Parties(comparison)
-    found: dict[Party, list[Counterparts]] = {}
+    entries: dict[Party, list[Counterparts]] = {}
     for entry in comparison.items:
         shared: dict[tuple[Change, ...], Counterparts] = {}
         for party, changes in parties.concerned(entry).items():
             key = tuple(changes)
             if key not in shared:
                 shared[key] = replace(entry, changes=key)
-            found.setdefault(party, []).append(shared[key])
+            entries.setdefault(party, []).append(shared[key])
     return tuple(
-        Affected(*party, name, tuple(found[party]))
+        Affected(*party, name, tuple(entries[party]))
         for party, name in parties.names.items()
-        if party in found
+        if party in entries
     )
 
 
 class _Parties:
-    """Whom the items of two plans are asked of; those of the old plan by their new ids."""
+    """The parties of two plans; one of the old plan goes by its id in the new one."""
 
     def __init__(self, comparison: Comparison) -> None:
         plans = (comparison.old, comparison.new)
@@ -78,30 +80,35 @@ class _Parties:
 
     def concerned(self, entry: Counterparts) -> dict[Party, list[Change]]:
         """The changes of an item that concern each party."""
-        items = [one if isinstance(one, Item) else None for one in (entry.old, entry.new)]
-        before, after = (self._of_item(item, side) for side, item in enumerate(items))
-        found: dict[Party, list[Change]] = {}
+        items = (_item(entry.old), _item(entry.new))
+        before, after = self._of_item(items[_OLD], _OLD), self._of_item(items[_NEW], _NEW)
+        concerned: dict[Party, list[Change]] = {}
         for change in entry.changes:
-            told = self._told(change, items) if change.kind not in _NOTHING_NEW else set()
-            for party in before | after if told is None else told:
-                found.setdefault(party, []).append(change)
+            if change.kind in _NOTHING_NEW:
+                continue
+            only = self._concerned_alone(change, items)
+            for party in before | after if only is None else only:
+                concerned.setdefault(party, []).append(change)
         for party in before ^ after if entry.old and entry.new else ():
-            changes = found.setdefault(party, [])
-            if all(change.kind not in _CAME_OR_WENT for change in changes):
+            changes = concerned.setdefault(party, [])
+            if not any(change.kind in _CAME_OR_WENT for change in changes):
                 changes.append(self._came_or_went(party, came=party in after))
-        return found
+        return concerned
 
-    def _told(self, change: Change, items: Sequence[Item | None]) -> set[Party] | None:
-        """Whom alone a change concerns; None for everybody who has a part in the item."""
+    def _concerned_alone(self, change: Change, items: Sequence[Item | None]) -> set[Party] | None:
+        """The only parties a change concerns; None where all who have a part in the item."""
         if change.kind is Kind.RESPONSIBLE and change.affected:
-            named = [(one, side) for one in change.affected for side in (_OLD, _NEW)]
-            return {party for each in named for party in self._of_unit(*each)}
+            units = [self._of_unit(unit, side) for unit in change.affected for side in (_OLD, _NEW)]
+            return set().union(*units)
         if not change.task:
             return None
         side = _OLD if change.kind is Kind.TASK_REMOVED else _NEW
         item = items[side]
-        tasks = [task for task in item.tasks if task.do == change.task] if item else []
-        return {party for task in tasks for party in self._of(task.responsible, side)}
+        parties: set[Party] = set()
+        for task in item.tasks if item else ():
+            if task.do == change.task:
+                parties |= self._of(task.responsible, side)
+        return parties
 
     def _came_or_went(self, party: Party, *, came: bool) -> Change:
         label, name = _ROLES[party[0]], self.names[party]
@@ -110,41 +117,46 @@ class _Parties:
 
     def _of_item(self, item: Item | None, side: int) -> set[Party]:
         """Everybody who has a part in an item or a task of it."""
-        return {party for part in _shares(item) for party in self._of(part, side)}
+        return set().union(*(self._of(duty, side) for duty in _duties(item)))
 
     def _of(self, responsible: Responsibility, side: int) -> set[Party]:
-        found = {party for one in responsible.parts for party in self._of_unit(one.id, side)}
+        parties = set().union(*(self._of_unit(unit.id, side) for unit in responsible.parts))
         if responsible.department:
-            found.add(self._party(_DEPARTMENT, responsible.department.id, side))
+            parties.add(self._party(_DEPARTMENT, responsible.department.id, side))
         if responsible.lead_official:
-            found.add((_OFFICIAL, str(responsible.lead_official)))
-        return found
+            parties.add((_OFFICIAL, str(responsible.lead_official)))
+        return parties
 
     def _leaves(self, unit: str, side: int) -> frozenset[Party]:
         """A unit; the units of a group; an open group itself."""
-        one = self._registered[side].get(unit)
-        return frozenset(self._party(_UNIT, leaf.id, side) for leaf in (leaves(one) if one else ()))
+        registered = self._registered[side].get(unit)
+        members = leaves(registered) if registered else ()
+        return frozenset(self._party(_UNIT, member.id, side) for member in members)
 
     def _party(self, audience: str, key: str, side: int) -> Party:
         return audience, self._keys[side][audience].get(key, str(key))
 
     def _named(self, plan: Plan, side: int) -> Iterator[tuple[Party, str]]:
         """Everybody of one plan by name: units and groups, departments, officials."""
-        for key, one in self._registered[side].items():
-            yield self._party(_UNIT, key, side), str(one.name)
+        for key, unit in self._registered[side].items():
+            yield self._party(_UNIT, key, side), str(unit.name)
         for department in plan.register.departments:
             yield self._party(_DEPARTMENT, department.id, side), str(department.name)
         for item in plan.items():
-            for part in _shares(item):
-                if name := part.lead_official:
+            for duty in _duties(item):
+                if name := duty.lead_official:
                     yield (_OFFICIAL, str(name)), str(name)
 
 
-def _shares(item: Item | None) -> list[Responsibility]:
+def _item(subject: Subject | None) -> Item | None:
+    return subject if isinstance(subject, Item) else None
+
+
+def _duties(item: Item | None) -> list[Responsibility]:
     """Who is responsible for an item, and for each task of it."""
     return [item.responsible, *(task.responsible for task in item.tasks)] if item else []
 
 
 def _registered(plan: Plan) -> dict[str, Unit | Group]:
     everybody: tuple[Unit | Group, ...] = (*plan.register.units, *plan.register.groups)
-    return {str(one.id): one for one in everybody}
+    return {str(unit.id): unit for unit in everybody}

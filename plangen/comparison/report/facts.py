@@ -1,0 +1,47 @@
+"""The facts of an item beside its wording: who, by when, with what targets and evidence."""
+
+from collections.abc import Iterator
+
+from plangen.comparison.report.lines import ChangeLine, clipped
+from plangen.comparison.responsible import names
+from plangen.plan import Item, Responsibility, Task
+from plangen.tasks import target_words
+
+
+def facts(item: Item) -> Iterator[ChangeLine]:
+    """责任, 时限, 指标, 佐证材料 of an item; of a task only what it has other than its item."""
+    whole = _facts(item)
+    for label, words in whole.items():
+        yield ChangeLine(label, after=words)
+    for task in item.tasks:
+        own = [
+            f"{label}：{words}"
+            for label, words in _facts(task).items()
+            if whole.get(label) != words
+        ]
+        if own:
+            yield ChangeLine(f"任务“{clipped(task.do)}”", after="；".join(own))
+
+
+def _facts(duty: Item | Task) -> dict[str, str]:
+    """The facts in words by their labels; those without words are left out."""
+    words = {
+        "责任": _responsible(duty.responsible),
+        "时限": str(duty.deadline.text) if duty.deadline else "",
+        "指标": "；".join(map(target_words, duty.targets)),
+        "佐证材料": duty.evidence or "",
+    }
+    return {label: fact for label, fact in words.items() if fact}
+
+
+def _responsible(responsible: Responsibility) -> str:
+    """医政科，县医院牵头，各乡镇卫生院，县公安局配合."""
+    department, lead = responsible.department, responsible.lead_unit
+    supporting = names(responsible.supporting_units)
+    parts: tuple[str | None, ...] = (
+        department.name if department else responsible.person,
+        f"{lead.name}牵头" if lead else "",
+        names(responsible.units),
+        supporting and f"{supporting}配合",
+    )
+    return "，".join(filter(None, parts))

@@ -1,0 +1,58 @@
+"""A change that all items under a heading share is reported once, at the heading.
+
+Before: 一、重点任务 with （一）, （二）, （三）, each 责任科室：医政科 → 疾控科.
+After: 一、重点任务 with 各项责任科室：医政科 → 疾控科; the three items no more mention it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from plangen.comparison.model import Change, Counterparts, Kind
+from plangen.plan import Item
+
+LIFTED: Final = frozenset({Kind.RESPONSIBLE, Kind.DEADLINE})
+"""What items mostly inherit from the defaults of their section."""
+_FEWEST: Final = 3
+"""So many items must share a change."""
+
+
+def lifted(entries: Iterable[Counterparts]) -> Iterator[Counterparts]:
+    """The entries; what all items right under a heading share is moved to the heading.
+
+    Only items that are in both plans count.
+    """
+    heading: Counterparts | None = None
+    for are_items, run in groupby(entries, lambda entry: isinstance(entry.subject, Item)):
+        group = [*run]
+        if are_items:
+            yield from _with_heading(heading, group)
+            heading = None
+        else:
+            yield from filter(None, [heading, *group[:-1]])
+            heading = group[-1]
+    if heading:
+        yield heading
+
+
+def _with_heading(
+    heading: Counterparts | None, items: list[Counterparts]
+) -> Iterator[Counterparts]:
+    """The heading and the items after it; what the items share stands at the heading."""
+    common = _common(items) if heading else ()
+    if heading:
+        yield replace(heading, changes=(*heading.changes, *common))
+    for item in items:
+        left = tuple(change for change in item.changes if change not in common)
+        yield replace(item, changes=left) if common else item
+
+
+def _common(items: list[Counterparts]) -> tuple[Change, ...]:
+    kept = [entry for entry in items if entry.old and entry.new]
+    if len(kept) < _FEWEST:
+        return ()
+    shared = [change for change in kept[0].changes if change.kind in LIFTED and not change.task]
+    for entry in kept[1:]:
+        shared = [change for change in shared if change in entry.changes]
+    return tuple(shared)

@@ -1,0 +1,136 @@
+"""较上年: what changed of each task since last year, in a few words for a column of a checklist.
+
+A task with its target 维持率≥85% → ≥90% and 县中医院 gone from its units gets:
+指标由≥85%提高到≥90%；责任单位减少县中医院.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind
+from plangen.comparison.report.lines import begun, only_years, way
+from plangen.plan import Group, Item, Plan, Task, Unit
+
+Names = tuple[dict[str, str], dict[str, str]]
+"""Names by id, of the units and groups of the old plan and of the new one."""
+
+_NEW: Final = (Kind.TASK_ADDED, Kind.ADDED, Kind.SPLIT)
+_PASSED_ON: Final = ("责任科室", "责任人", "责任领导")
+_INHERITED: Final = {Kind.DEADLINE: "deadline", Kind.RESPONSIBLE: "responsible"}
+
+
+def notes(comparison: Comparison) -> dict[str, str]:
+    """The note on each task of the new plan that changed, by the task's id.
+
+    A note holds for everybody whose checklist has the task.
+    """
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for entry in comparison.items:
+        for task_id, change in _by_task(entry):
+            changes[task_id].append(change)
+    names = (_names(comparison.old), _names(comparison.new))
+    notes = {task_id: "；".join(_phrases(own, names)) for task_id, own in changes.items()}
+    return {task_id: note for task_id, note in notes.items() if note}
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    """The names of units and groups by id."""
+    everybody: tuple[Unit | Group, ...] = (*plan.register.units, *plan.register.groups)
+    return {str(unit.id): str(unit.name) for unit in everybody}
+
+
+def _by_task(entry: Counterparts) -> Iterator[tuple[str, Change]]:
+    """Each change with the id of every task whose note mentions it."""
+    if not isinstance(entry.new, Item):
+        if isinstance(entry.kin, Item):
+            for change in entry.changes:
+                yield entry.kin.id, change
+        return
+    item = entry.new
+    for change in entry.changes:
+        if change.task:
+            if change.task_id:
+                yield change.task_id, change
+            continue
+        yield item.id, change
+        for number, task in enumerate(item.tasks, 1):
+            if _holds(change, item, task):
+                yield task.id or f"{item.id}/{number}", change
+
+
+def _holds(change: Change, item: Item, task: Task) -> bool:
+    """Whether a change of an item changes this task of it too."""
+    if change.kind in (Kind.ADDED, Kind.SPLIT):
+        return True
+    inherited = _INHERITED.get(change.kind)
+    return inherited is not None and getattr(task, inherited) == getattr(item, inherited)
+
+
+def _phrases(changes: Sequence[Change], names: Names) -> Iterable[str]:
+    """The changes of a task in words, each once; of a new task only that it is new."""
+    if new := next((change for change in changes if change.kind in _NEW), None):
+        return [f"由上年“{begun(new.before)}”拆出" if new.kind is Kind.SPLIT else "新增"]
+    only_target = [change.kind for change in changes].count(Kind.TARGET) == 1
+    phrases = [_phrase(change, names, only_target=only_target) for change in changes]
+    return dict.fromkeys(filter(None, phrases))
+
+
+def _phrase(change: Change, names: Names, *, only_target: bool) -> str:
+    match change.kind:
+        case Kind.MERGED:
+            return f"并入了上年“{begun(change.before)}”"
+        case Kind.REWORDED:
+            return "仅改年份" if only_years(change) else "文字有改动"
+        case Kind.TARGET:
+            return _target(change, only_target=only_target)
+        case Kind.DEADLINE:
+            return _from_to(change, "时限")
+        case Kind.RESPONSIBLE:
+            return _responsible(change, names)
+        case Kind.EVIDENCE:
+            return _from_to(change, "佐证材料")
+    return ""
+
+
+def _target(change: Change, *, only_target: bool) -> str:
+    """指标由≥85%提高到≥90%; with the target's name where several changed."""
+    if not change.before or not change.after:
+        return f"新增指标：{change.after}" if change.after else f"取消指标：{change.before}"
+    name = change.label
+    if name and name in change.before and name in change.after:
+        before, after = _unnamed(change.before, name), _unnamed(change.after, name)
+        return _from_to(change, "指标" if only_target else name, before, after)
+    return _from_to(change, "指标")
+
+
+def _unnamed(words: str, name: str) -> str:
+    """力争维持率=90% without its name and = is 力争90%."""
+    head, _, figure = words.partition(name)
+    return f"{head}{figure.removeprefix('=')}"
+
+
+def _from_to(change: Change, label: str, before: str = "", after: str = "") -> str:
+    before, after = before or change.before, after or change.after
+    if not before:
+        return f"新定{label}：{after}"
+    if not after:
+        return f"取消{label}：{before}"
+    turned = f"{way(change)}到" if change.direction else "改为"
+    return f"{label}由{before}{turned}{after}"
+
+
+def _responsible(change: Change, names: Names) -> str:
+    """责任单位增加甲，减少乙; a role that one person holds goes from one to the next."""
+    if not change.affected:
+        return _from_to(change, change.label) if change.label in _PASSED_ON else ""
+    left = _listed_among(change.affected, names[0], change.before)
+    joined = _listed_among(change.affected, names[1], change.after)
+    phrases = (joined and f"增加{joined}", left and f"减少{left}")
+    return change.label + "，".join(filter(None, phrases))
+
+
+def _listed_among(ids: Iterable[str], names: dict[str, str], listed: str) -> str:
+    """The names of these ids that stand in a list 甲、乙、丙."""
+    names_listed = listed.split("、")
+    return "、".join(names[key] for key in ids if names.get(key) in names_listed)
