@@ -1,5 +1,6 @@
 """The papers of a plan, as bytes: its notice, its 任务分解表; and of two, their 对照表."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,20 @@ def notice_docx(plan: Plan, templates: Iterable[Path]) -> bytes:
     from plangen.writers.docx import write
 
     return write(compose(plan, templates), plan.style)
+
+
+_UNFILLED: Final = re.compile(r"(?:[〕\]］）)]\s*第?|第)\s*[号期次]?\s*$")
+"""A document number that waits for its serial, 某卫〔2027〕号 or 第号, as a draft leaves it."""
+
+
+def unfilled_number(plan: Plan, file: str) -> Iterator[Finding]:
+    """Find the document number without its serial: such a notice must not be printed."""
+    number = plan.issue.doc_number
+    if number and _UNFILLED.search(number):
+        mark = Mark(file, number.line, number.column)
+        message = f"发文字号“{number}”还没有填顺序号，公文没有生成"
+        hint = "填上顺序号；要先看版面，先在 doc_number 这一行行首加 #"
+        yield Finding(mark, "doc-number-unfilled", message, hint)
 
 
 def lone_signature(plan: Plan, templates: Iterable[Path], file: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.checklist import order
-from plangen.cli.program import UNUSABLE, code, program, say, show
+from plangen.cli.program import FAULTY, UNUSABLE, code, program, say, show
 from plangen.files import save
 from plangen.findings.finding import CannotGoOn
 
@@ -54,7 +54,7 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
     for trouble in troubles:
         say(trouble)
     click.echo(f"共 {len(paths)} 份方案，生成 {made.papers} 个文件、{made.lists} 份清单。")
-    ctx.exit(UNUSABLE if troubles else code(files))
+    ctx.exit(UNUSABLE if troubles else FAULTY if made.unfinished else code(files))
 
 
 class _Made:
@@ -63,6 +63,8 @@ class _Made:
     def __init__(self, root: str) -> None:
         self.said: list[str] = []
         self.papers = self.lists = 0
+        self.unfinished = False
+        """Whether a notice was left out for want of its document number."""
         self._root = root
         self._taken: dict[str, Path] = {}
 
@@ -75,13 +77,17 @@ class _Made:
             notice_docx,
             notice_path,
             paper_path,
+            unfilled_number,
         )
         from plangen.findings.text import as_text
 
         templates = workspace.templates
-        for finding in lone_signature(plan, templates, str(path)):
+        unfilled = [*unfilled_number(plan, str(path))]
+        for finding in unfilled or lone_signature(plan, templates, str(path)):
             click.echo(as_text(finding, {}))
-        self._save(notice_path(plan, Path(self._root)), notice_docx(plan, templates), path)
+        self.unfinished |= bool(unfilled)
+        if not unfilled:
+            self._save(notice_path(plan, Path(self._root)), notice_docx(plan, templates), path)
         table = assignment_table(plan, workspace.settings.workdays, templates)
         for kind in ("docx", "xlsx"):
             place = paper_path(plan, table.title, kind, Path(self._root))

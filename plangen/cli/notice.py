@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.program import code, program, show
+from plangen.cli.program import FAULTY, code, program, show
 from plangen.files import save
 
 
@@ -18,7 +18,7 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
     """生成一份方案的公文（DOCX）。"""
     if output is not None and not output.lower().endswith(".docx"):
         raise click.BadParameter("文件名要以 .docx 结尾", param=ctx.command.params[1])
-    from plangen.exports import lone_signature, notice_docx, notice_path
+    from plangen.exports import lone_signature, notice_docx, notice_path, unfilled_number
     from plangen.findings.text import as_text
     from plangen.workspace import Workspace
 
@@ -26,6 +26,9 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
     file = workspace.read_plan(Path(plan))
     show([file])
     if file.plan is not None:
+        for finding in unfilled_number(file.plan, file.name):
+            click.echo(as_text(finding, {file.name: file.text.split("\n")}))
+            ctx.exit(FAULTY)
         path = Path(output) if output else notice_path(file.plan, Path("build"))
         for finding in lone_signature(file.plan, workspace.templates, file.name):
             click.echo(as_text(finding, {}))

@@ -14,6 +14,7 @@ from plangen.compose import compose
 from plangen.pages import BOTTOM_MM
 from plangen.plan import Plan
 from plangen.readers.plan_file import read
+from plangen.rules.manual import BASE
 from plangen.writers.docx import write
 
 YEARS = ("2018", "2022")
@@ -228,3 +229,26 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path, monkeypatch: pytest.Mon
     assert err.startswith("错误：写不了 build/2018/")
     assert "路径中间有一个同名的文件，不是文件夹" in err
     assert run("init", "build").code == 2
+
+
+LETTER = """{form: letter, issuer_mark: {names: [城东区应急管理局]}, doc_number: NUMBER,
+  recipients: 各街道, title: 城东区应急管理局关于印发城东区2026年消防安全工作方案的函,
+  body: 现印发给你们。}"""
+
+
+@pytest.mark.parametrize(
+    ("number", "is_filled"),
+    [("城应急〔2026〕号", False), ("城应急〔2026〕", False), ("城应急〔2026〕12号", True)],
+)
+def test_a_number_without_its_serial_stops_the_notice(
+    number: str, is_filled: bool, tmp_path: Path
+) -> None:
+    issue = "{form: plan, printed_by: 城东区应急管理局, printed_on: 2026-01-15}"
+    path, target = tmp_path / "plan.yaml", tmp_path / "notice.docx"
+    path.write_text(BASE.replace(issue, LETTER.replace("NUMBER", number)), "utf-8")
+    outcome = run("notice", path, "-o", target)
+    assert (outcome.code, target.exists()) == ((0, True) if is_filled else (1, False))
+    assert ("还没有填顺序号，公文没有生成" in outcome.out) != is_filled
+    outcome = run("build", path, "-o", tmp_path / "build")
+    assert outcome.code == (0 if is_filled else 1)
+    assert len([*(tmp_path / "build/2026").glob("*.docx")]) == 1 + is_filled
