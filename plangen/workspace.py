@@ -79,6 +79,16 @@ class Workspace:
                     return earlier
         return None
 
+    def of_year(self, year: int) -> list[Path]:
+        """The files of a year's plans."""
+        paths = sorted(self.plans.glob("*.y*ml"))
+        years = [_YEAR.search(_head(path)) for path in paths]
+        return [
+            path
+            for path, match in zip(paths, years, strict=True)
+            if match and int(match[1]) == year
+        ]
+
     @property
     def beside(self) -> Beside:
         """How the reader of a plan gets the file that its register names."""

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @program.command(short_help="照上年度的方案，拟下一年度的稿子。")
 @click.argument("year", metavar="年度", type=four_digit_year)
-@click.option("--from", "source", metavar="方案.yaml", required=True, help="照哪一份方案拟。")
+@click.option(
+    "--from",
+    "source",
+    metavar="方案.yaml",
+    help="照哪一份方案拟；不写，就是 plans 文件夹里上一年的那一份。",
+)
 @click.option(
     "-o", "--output", metavar="文件", help="不写，就和那份方案放在一起，文件名换成新年度。"
 )
 @click.pass_context
-def draft(ctx: click.Context, year: int, source: str, output: str | None) -> None:
-    """照一份方案，拟下一年度的稿子：年份、日子往后推，发文时才填的空出来，其余照旧。
+def draft(ctx: click.Context, year: int, source: str | None, output: str | None) -> None:
+    """照一份方案，拟下一年度的稿子：方案自己的年份往后推，发文时才填的空出来，其余照旧。
 
     要人拿主意的，每处一条“# 待定：”的注释；定下来一处，删去一条。已有的文件不会改动。
     """
@@ -33,7 +38,7 @@ def draft(ctx: click.Context, year: int, source: str, output: str | None) -> Non
     from plangen.readers.decoding import encoded
     from plangen.workspace import read_plan
 
-    path = Path(source)
+    path = Path(source) if source else _last_year(year)
     file = read_plan(path)
     if file.plan is None:
         show([file])
@@ -49,7 +54,25 @@ def draft(ctx: click.Context, year: int, source: str, output: str | None) -> Non
         say(f"方案推到{year}年就有上面的错误，没有写出 {target}。")
         ctx.exit(FAULTY)
     save(target, encoded(made.file.text, read_bytes(path, "方案文件")))
+    if source is None:
+        click.echo(f"照 {path} 拟的。")
     _tell(made, made.file.plan, target)
+
+
+def _last_year(year: int) -> Path:
+    """The one plan of the year before in the folder plans, or in this one without such."""
+    from plangen.workspace import Workspace
+
+    folder = Path("plans") if Path("plans").is_dir() else Path()
+    paths = Workspace(folder).of_year(year - 1)
+    if len(paths) == 1:
+        return paths[0]
+    place = "plans 文件夹里" if folder.name else "这个文件夹里"
+    names = "、".join(map(str, paths))
+    count = (
+        f"有 {len(paths)} 份{year - 1}年的方案（{names}）" if paths else f"没有{year - 1}年的方案"
+    )
+    raise click.UsageError(f"{place}{count}；用 --from 写出照哪一份拟")
 
 
 def _beside(path: Path, old: int, year: int) -> Path:

@@ -2,97 +2,159 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from yaml.nodes import MappingNode
 
-from plangen.deadline import By, Deadline
+from plangen.deadline import By, Deadline, Relative, Term, Window
+from plangen.deadline.dates import month_day
+from plangen.draft.questions import Question, Questions, is_leap
 from plangen.draft.years import Roll
-from plangen.plan import Plan, Target
-from plangen.scalar import Number
-from plangen.source.editing import TextEdits, entry, line_of, value
+from plangen.plan import Item, Plan, Target
+from plangen.source.editing import entry, line_of, value
 
 _PER_CENT: Final = ("%", "％")
-_YEARLY: Final = re.compile("总结|考核|考评|评估|报送|上报|通报")
-"""What falls due every year anew, though the plan names one day."""
+_YEARLY: Final = re.compile("总结|考核|考评|评估|报送|上报|通报|年报|年审|年检")
+"""Work that falls due every year anew, though the plan names a day."""
+_SEASONAL: Final = re.compile(
+    "宣传|检查|督导|演练|体检|接种|监测|排查|培训|值班|值守|慰问|普法|巡查|巡检|审计|评选|表彰|"
+    "调研|防汛|防控|防火|整治|活动"
+)
+"""Work that is done every year in its months."""
+_LONGEST: Final = 184
+"""So many days, half a year, one-off work may take; what takes longer is a season's."""
 _FIGURE: Final = re.compile("[0-9.,]+%?")
+_SATURDAY: Final = 5
+_WEEK: Final = "一二三四五六日"
 
 
-def ask_targets(sheet: TextEdits, plan: Plan, roll: Roll) -> None:
-    """Ask of every target that is not at its limit whether it should be other."""
+def ask_targets(questions: Questions, plan: Plan) -> None:
+    """Ask about every target that is not at its limit, and about the baselines."""
     for item in plan.items():
-        for duty in (item.targets, *(task.targets for task in item.tasks)):
-            for target in duty:
-                if asked := list(_of_target(target, roll)):
-                    line = asked[0][0].line
-                    words = "，".join(question for _, question in asked)
-                    sheet.ask(line, f"{target.name}{roll.old}年{words}")
+        for targets in (item.targets, *(task.targets for task in item.tasks)):
+            for target in targets:
+                _ask_target(questions, item.clause, target)
 
 
-def _of_target(target: Target, roll: Roll) -> Iterator[tuple[Number, str]]:
-    unit, most = target.unit or "", 100 if target.unit in _PER_CENT else None
-    if target.at_least is not None and target.at_least != most:
-        yield target.at_least, f"≥{target.at_least}{unit}，是否提高"
+def _ask_target(questions: Questions, clause: str, target: Target) -> None:
+    unit, limit = target.unit or "", 100 if target.unit in _PER_CENT else None
+    if target.at_least is not None and target.at_least != limit:
+        questions.add(
+            Question.TARGETS, target.at_least.line, f"{clause}{target.name}≥{target.at_least}{unit}"
+        )
     if target.at_most:
-        yield target.at_most, f"≤{target.at_most}{unit}，是否降低"
-    if target.exactly and target.exactly != most:
-        yield target.exactly, f"是{target.exactly}{unit}，今年是多少"
+        questions.add(
+            Question.TARGETS, target.at_most.line, f"{clause}{target.name}≤{target.at_most}{unit}"
+        )
+    if target.exactly and target.exactly != limit:
+        questions.add(
+            Question.TARGETS, target.exactly.line, f"{clause}{target.name}{target.exactly}{unit}"
+        )
     for figure, way in ((target.increase, "增长"), (target.decrease, "下降")):
         if figure:
-            yield figure, f"{way}{figure}{unit}，今年{way}多少"
+            name = target.name.removesuffix(way)
+            questions.add(Question.TARGETS, figure.line, f"{clause}{name}{way}{figure}{unit}")
     if target.baseline is not None:
-        yield target.baseline, f"基数{target.baseline}换成{roll.new - 1}年的，正文里的一起改"
+        questions.add(
+            Question.BASELINES, target.baseline.line, f"{clause}{target.name}基数{target.baseline}"
+        )
 
 
-def ask_deadlines(sheet: TextEdits, plan: Plan, roll: Roll) -> None:
-    """Ask of everything that was due once, by a day, whether it is done with."""
+def ask_deadlines(questions: Questions, plan: Plan) -> None:
+    """Ask about what was due on the day of issue, and about work that was to be done once."""
     issued = plan.issue.signed_on or plan.issue.printed_on
-    said: dict[tuple[int, int], list[tuple[Deadline, str]]] = {}
-    for deadline, words in _duties(plan):
-        at = deadline.text.line, deadline.text.column
-        said.setdefault(at, []).append((deadline, words))
-    for (line, _), duties in said.items():
-        deadline = duties[0][0]
+    shared: dict[tuple[int, int], list[tuple[Item, Deadline, str]]] = {}
+    """The duties by the place of their deadline, which several may inherit."""
+    for item, deadline, words in _duties(plan):
+        place = deadline.text.line, deadline.text.column
+        shared.setdefault(place, []).append((item, deadline, words))
+    for (line, _), duties in shared.items():
+        deadline = duties[0][1]
         if issued and deadline.due == (issued,):
-            sheet.ask(line, f"{roll.old}年发文就在这一天，今年的照发文日期写")
-        elif _is_once(deadline) and not all(_YEARLY.search(words) for _, words in duties):
-            due = deadline.text.removeprefix(f"{roll.old}年")
-            when = "原来" if str(roll.old) in due else f"{roll.old}年"
-            sheet.ask(line, f"{when}要求{due}，一次办结、已经办完的删去，其余保留")
+            questions.add(Question.ISSUE_DAY, line, f"“{deadline.text}”")
+            continue
+        for item, _, words in duties:
+            if _is_one_off(deadline, words):
+                name = re.split("[。；\n]", words, maxsplit=1)[0]
+                name = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+                questions.add(Question.ONE_OFF, line, f"{item.clause}“{name}”（{deadline.text}）")
 
 
-def _duties(plan: Plan) -> Iterator[tuple[Deadline, str]]:
+_NAME: Final = 12
+"""So many characters name a piece of work."""
+
+
+def _duties(plan: Plan) -> Iterator[tuple[Item, Deadline, str]]:
     """What is to be done by when, in the words of the plan."""
     for item in plan.items():
-        if item.deadline and not item.tasks:
-            yield item.deadline, item.wording
-        yield from ((task.deadline, str(task.do)) for task in item.tasks if task.deadline)
+        if item.deadline and not item.tasks and item.kind != "goal":
+            yield item, item.deadline, str(item.title or item.text or "").replace("\n", "")
+        for task in item.tasks:
+            if task.deadline:
+                yield item, task.deadline, str(task.do)
 
 
-def _is_once(deadline: Deadline) -> bool:
-    return all(isinstance(each, By) and each.is_plain for each in deadline.terms)
+def _is_one_off(deadline: Deadline, words: str) -> bool:
+    """Whether work may be done with: it neither recurs nor goes on all year."""
+    if _YEARLY.search(words):
+        return False
+    return all(_is_once(term, words) for term in deadline.terms)
 
 
-def ask_lists(sheet: TextEdits, plan: Plan, root: MappingNode) -> None:
+def _is_once(term: Term, words: str) -> bool:
+    """Whether a part of a deadline is a day, or a window of at most half a year."""
+    match term:
+        case By():
+            return term.is_plain
+        case Window():
+            is_short = not term.name and (term.end - term.start).days <= _LONGEST
+            return is_short and not _SEASONAL.search(words)
+        case Relative():
+            return True
+    return False
+
+
+def ask_days(questions: Questions, days: dict[tuple[int, int], int], roll: Roll) -> None:
+    """Ask about days due that fall on rest days, and about the end of February.
+
+    `days` are months and days, each with the first line that it stands in. The day that is meant
+    stays as it is written, so that it is the base of the years to come.
+    """
+    if days and not roll.workdays.known(roll.new):
+        questions.add(Question.UNANNOUNCED, min(days.values()))
+    for (month, day), line in sorted(days.items()):
+        if (month, day) == (2, 28) and is_leap(roll.new):
+            questions.add(Question.LEAP, line, "2月28日")
+        if (month, day) == (2, 29) and not is_leap(roll.new):
+            day = 28
+        same = date(roll.new, month, day)
+        if roll.workdays.is_rest(same):
+            weekend = same.weekday() >= _SATURDAY
+            why = f"星期{_WEEK[same.weekday()]}" if weekend else "放假"
+            questions.add(Question.REST, line, f"{month_day(same)}（{why}）")
+
+
+def ask_lists(questions: Questions, plan: Plan, root: MappingNode) -> None:
     """Ask whether the people in register and rosters, and the figures in tables, still hold."""
     register = value(root, "register")
     if any(each.person or each.lead_official for each in plan.register.departments):
-        _ask_at(sheet, register, "departments", "核对责任人、责任领导")
+        _ask_at(questions, Question.PEOPLE, register, "departments", "责任人、责任领导")
     if any(each.contact or each.phone for each in plan.register.units):
-        _ask_at(sheet, register, "units", "核对联系人、电话")
-    for annex, node in zip(plan.annexes, _entries(root, "annexes"), strict=True):
-        _ask_at(sheet, node, "roster", "核对名单")
+        _ask_at(questions, Question.PEOPLE, register, "units", "联系人、电话")
+    nodes = value(root, "annexes")
+    for annex, node in zip(plan.annexes, nodes.value if nodes else (), strict=True):
+        title = f"附件“{annex.title}”".replace("\n", "")
+        if annex.roster:
+            _ask_at(questions, Question.PEOPLE, node, "roster", title)
         rows = annex.table.rows if annex.table else ()
         if any(_FIGURE.fullmatch(cell) for row in rows for cell in row[1:]):
-            _ask_at(sheet, node, "table", "核对表里的数字")
+            _ask_at(questions, Question.FIGURES, node, "table", title)
 
 
-def _entries(root: MappingNode, key: str) -> list[MappingNode]:
-    found = value(root, key)
-    return found.value if found else []
-
-
-def _ask_at(sheet: TextEdits, mapping: MappingNode, key: str, question: str) -> None:
+def _ask_at(
+    questions: Questions, question: Question, mapping: MappingNode, key: str, words: str
+) -> None:
     """Ask at a key; at `from` of a register whose list is in another file."""
     if pair := entry(mapping, key) or entry(mapping, "from"):
-        sheet.ask(line_of(pair[0]), question)
+        questions.add(question, line_of(pair[0]), words)

@@ -1,23 +1,26 @@
 """A plan's file rolled on to a later year; its layout, ids, order and comments are kept."""
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from plangen.checking.session import examine_file
-from plangen.deadline import Deadline, read
-from plangen.draft.deciding import ask_deadlines, ask_lists, ask_targets
+from plangen.deadline import By, Deadline, read
+from plangen.draft.deciding import ask_days, ask_deadlines, ask_lists, ask_targets
 from plangen.draft.issuing import empty_issue
+from plangen.draft.questions import Question, Questions
 from plangen.draft.waivers import EVERY_RULE, without_idle_waivers
-from plangen.draft.wording import due_by_day, rolled, rolled_deadline
-from plangen.draft.years import Roll, Rolled
+from plangen.draft.wording import Rolled, due_days, rolled, rolled_deadline
+from plangen.draft.years import Mention, Roll
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.language.kinds import flat
-from plangen.plan import Plan
+from plangen.plan import Department, Group, Plan, Register, Unit
 from plangen.readers.plan_file import PlanFile, collector_paused
+from plangen.readers.settings import Settings
 from plangen.readers.yaml_text import compose, scalar_text
 from plangen.rules.subject import Subject
 from plangen.scalar import Text
@@ -27,8 +30,10 @@ from plangen.workspace import Workspace
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode
 
-_ASKED: Final = ("open-question", "doc-number-form")
-"""What a check finds of the questions themselves, and of the number that waits for one."""
+_ASKED: Final = ("open-question", "doc-number-form", "rest-day")
+"""What a check finds that the questions ask already."""
+_DAY: Final = re.compile("[月/.·-]\\s?[0-9]")
+"""A deadline that names a day by its number, as 6月底 and an observance do not."""
 _FURTHEST = 10
 """So many years a plan is rolled on at most."""
 
@@ -42,7 +47,7 @@ class Draft:
     years: int
     """How many years were rolled on that nobody is asked about."""
     register: str
-    """What the register's file is called from where the draft stands, if that is new."""
+    """The register's file as seen from the draft, where that is another path."""
     waivers: tuple[Text, ...]
     """The rules whose waivers were left out, for they find nothing there any more."""
     others: tuple[Finding, ...]
@@ -58,37 +63,50 @@ def draft(path: Path, text: str, plan: Plan, year: int, target: Path) -> Draft:
     if not plan.year < year <= plan.year + _FURTHEST:
         years = f"{plan.year + 1}至{plan.year + _FURTHEST}年"
         raise CannotGoOn(f"{path} 是{plan.year}年的方案，照它可以拟{years}的，不能拟{year}年的")
-    roll = Roll(plan.year, year, flat(plan.title), Workspace.of(path).settings.workdays)
+    issued = plan.issue.signed_on or plan.issue.printed_on
+    settings = Workspace.of(path).settings
+    roll = Roll(int(plan.year), year, flat(plan.title), issued, settings.workdays)
     with collector_paused():
-        rolling = _Rolling(text, plan, roll)
+        rolling = _Rolling(text, plan, roll, settings)
         rolling.roll_all()
         register = rolling.point_to_register(path, target)
-    rolled_on, waivers = without_idle_waivers(rolling.sheet.written(), target)
+    rolled_on, waivers = without_idle_waivers(rolling.edits.written(), target)
     examined = examine_file(target, EVERY_RULE, rolled_on.encode())
-    others = [each for each in examined.findings if each.code not in _ASKED]
+    others = [finding for finding in examined.findings if finding.code not in _ASKED]
     return Draft(examined.file, rolling.years, register, tuple(waivers), tuple(others))
 
 
 class _Rolling:
     """One plan's file while it is rolled on."""
 
-    def __init__(self, text: str, plan: Plan, roll: Roll) -> None:
+    def __init__(self, text: str, plan: Plan, roll: Roll, settings: Settings) -> None:
         self.root = cast("MappingNode", compose(text, "")[0])
-        self.plan, self.roll = plan, roll
-        self.sheet = TextEdits(text, self.root)
+        self.plan, self.roll, self.settings = plan, roll, settings
+        self.edits = TextEdits(text, self.root)
+        self.questions = Questions(roll)
         self.years = 0
+        self._days: dict[tuple[int, int], int] = {}
+        """The days due, month and day, each with its first line."""
 
     def roll_all(self) -> None:
         """Roll on years and days, empty what is filled in on issue, ask what must be decided."""
         year = Text(str(self.plan.year), self.plan.year.line, self.plan.year.column)
-        self._make(year, [Rolled(0, year, str(self.roll.new))])
-        moved = self._roll_deadlines()
+        self.edits.replace(year, 0, year, str(self.roll.new))
+        deadlines = [*self._deadlines()]
+        for deadline in deadlines:
+            self._roll_deadline(deadline)
         for wording in self._wordings():
-            self._make(wording, rolled(wording, self.roll), moved)
-        empty_issue(self.sheet, value(self.root, "issue"), self.roll)
-        ask_lists(self.sheet, self.plan, self.root)
-        ask_targets(self.sheet, self.plan, self.roll)
-        ask_deadlines(self.sheet, self.plan, self.roll)
+            kept = self._roll_wording(wording)
+            self._ask_where_apart(wording, kept, deadlines)
+        for annex in self.plan.annexes:
+            for column in annex.table.columns if annex.table else ():
+                self._make(column.name, rolled(column.name, self.roll, is_column=True))
+        empty_issue(self.edits, value(self.root, "issue"), self.roll)
+        ask_lists(self.questions, self.plan, self.root)
+        ask_targets(self.questions, self.plan)
+        ask_deadlines(self.questions, self.plan)
+        ask_days(self.questions, self._days, self.roll)
+        self.questions.write(self.edits)
 
     def point_to_register(self, path: Path, target: Path) -> str:
         """Name the register's file as seen from the draft, where it does not stand beside it."""
@@ -96,54 +114,64 @@ class _Rolling:
         if named is None or (target.parent / named.value).exists():
             return ""
         with suppress(ValueError):  # on another drive
-            found = os.path.relpath(path.parent / named.value, target.parent).replace(os.sep, "/")
-            self.sheet.put(named, f'"{found}"' if named.style else found)
-            return found
+            relative = os.path.relpath(path.parent / named.value, target.parent)
+            new = relative.replace(os.sep, "/")
+            self.edits.put(named, f'"{new}"' if named.style else new)
+            return new
         return ""
-
-    def _roll_deadlines(self) -> frozenset[tuple[int, int]]:
-        """Roll on the deadlines; the days among them that fell on rest days."""
-        deadlines = list(self._deadlines())
-        if any(due_by_day(deadline) for deadline in deadlines):
-            self._ask_of_holidays()
-        changes = [(each, list(rolled_deadline(each, self.roll))) for each in deadlines]
-        for deadline, made in changes:
-            self._make(deadline.text, made)
-        return frozenset(each.moved for _, made in changes for each in made if each.moved)
-
-    def _ask_of_holidays(self) -> None:
-        if not self.roll.workdays.known(self.roll.new):
-            said = f"{self.roll.new}年的放假安排还不知道"
-            question = f"{said}，时限只避开了周末和法定节假日，公布后核对"
-            self.sheet.ask(self.plan.year.line, question)
 
     def _deadlines(self) -> Iterator[Deadline]:
         """Every deadline as it is written, those included that everything overrides."""
-        issue = self.plan.issue
         for mapping in mappings(self.root):
             if node := value(mapping, "deadline"):
                 mark = node.start_mark
                 text = Text(scalar_text(node), mark.line + 1, mark.column + 1)
-                issued = issue.signed_on or issue.printed_on
-                yield read(text, self.plan.year, issued, self.roll.workdays)
+                yield read(
+                    text,
+                    self.plan.year,
+                    self.roll.issued,
+                    self.settings.workdays,
+                    seasons=self.settings.seasons,
+                )
+
+    def _roll_deadline(self, deadline: Deadline) -> None:
+        for term in deadline.terms:
+            if isinstance(term, By) and term.is_plain and _DAY.search(deadline.text):
+                self._days.setdefault((term.on.month, term.on.day), deadline.text.line)
+        result = rolled_deadline(deadline, self.roll)
+        self._make(deadline.text, result)
+
+    def _roll_wording(self, text: Text) -> list[Mention]:
+        for day in due_days(text, self.roll):
+            self._days.setdefault(day, text.line)
+        result = rolled(text, self.roll)
+        self._make(text, result)
+        return result.kept
+
+    def _make(self, text: Text, result: Rolled) -> None:
+        """Make the edits in a wording, and note the questions."""
+        for start, old, new in result.edits:
+            if not self.edits.replace(text, start, old, new):
+                self.edits.ask(text.line, f"“{old}”断在两行，没有改成“{new}”")
+        for start, question, words in result.asked:
+            self.questions.add(question, self.edits.line(text, start), words)
+        self.years += result.silent
+
+    def _ask_where_apart(self, text: Text, kept: list[Mention], deadlines: list[Deadline]) -> None:
+        """Ask about a date that stays in the text though a deadline of the same words moved."""
+        for mention in kept:
+            if any(mention.words in deadline.text for deadline in deadlines):
+                self.questions.add(Question.APART, text.line, f"“{mention.words}”")
 
     def _wordings(self) -> Iterator[Text]:
-        yield from (wording.text for wording in Subject(self.plan).wordings)
-        for annex in self.plan.annexes:
-            yield from (column.name for column in (annex.table.columns if annex.table else ()))
+        for wording in Subject(self.plan).wordings:
+            yield wording.text
+        if self.plan.register.source is None:
+            yield from _names(self.plan.register)
 
-    def _make(
-        self,
-        text: Text,
-        changes: Iterable[Rolled],
-        moved: frozenset[tuple[int, int]] = frozenset(),
-    ) -> None:
-        """Make changes in a wording; of days that deadlines have too, those ask the question."""
-        for start, old, new, question, day in changes:
-            line = self.sheet.replace(text, start, old, new)
-            if not line and new != old:
-                self.sheet.ask(text.line, f"“{old}”断在两行，没有改成“{new}”")
-            elif question and day not in moved:
-                self.sheet.ask(line or text.line, question)
-            elif new != old and not question:
-                self.years += 1
+
+def _names(register: Register) -> Iterator[Text]:
+    everybody: tuple[Department | Unit | Group, ...]
+    everybody = (*register.departments, *register.units, *register.groups)
+    for named in everybody:
+        yield from (named.name, *named.also)

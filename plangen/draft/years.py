@@ -1,40 +1,159 @@
-"""How the plan's year and its days move: by so many years, and off the rest days of the new one."""
+"""How far the plan's years move, and the years and days that a wording mentions.
+
+2023年10月至2024年3月开展检查，4月15日前总结 mentions a period, with the years 2023 and 2024, and
+a day, 4月15日, which has no year.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from plangen.deadline.dates import month_day
+from plangen.numerals import DIGITS, to_int
 from plangen.workdays import Workdays
-
-_WEEK = "一二三四五六日"
-_SATURDAY = 5
 
 AD: Final = "(?:19|20)[0-9]{2}"
 HAN: Final = "二[〇零○][〇零○一二三四五六七八九]{2}"
-YEAR: Final = re.compile(rf"(?<![0-9])(?P<y>{AD})(?=\s?学?年|[届级])|(?P<han>{HAN})(?=年)")
-"""A year of the plan's kind: 2022年, 二〇二二年, 2022学年, 2022届."""
-SPAN: Final = re.compile(
-    rf"(?<![0-9])(?P<first>{AD})\s?年?\s?[—－–～~至到-]+\s?(?P<last>{AD})(?=\s?年)"
+_CHINESE: Final = str.maketrans("0123456789", DIGITS)
+
+_MONTH: Final = "(?P<m@>1[0-2]|0?[1-9])\\s?月份?"
+_DAY: Final = "(?P<d@>3[01]|[12][0-9]|0?[1-9])\\s?[日号]"
+_PART: Final = (
+    "(?P<part@>[末底]|初(?![中级步一二三心])|中(?=[，。；、）前之以\\s]|$)|[上中下]旬|[上下]半年"
+    "|第?[一二三四1-4]季度|[春夏秋冬]{1,2}季(?:学期)?|[冬春](?=\\s?[至到—－–-])|度"
+    "|内(?![部容外涝控设科地蒙陆需镜分]))"
 )
+"""A part of a year or of a month; 初中, 中秋 and 内部 are none."""
+_TAIL: Final = f"(?:\\s?{_MONTH}(?:\\s?{_DAY})?)?{_PART}?"
+_UNIT: Final = "(?:[学财]?年|榨季|[采供取]暖季|流感季|产季)"
+_YEAR: Final = f"(?:(?P<y@>{AD})\\s?{_UNIT}|(?P<han@>{HAN})年)"
+_TO: Final = "\\s?[—－–～~至到-]{1,2}\\s?"
 
 
-class Rolled(NamedTuple):
-    """A word of a wording, what it becomes, and what to ask of it."""
+def _of(pattern: str, end: int) -> str:
+    """A pattern with its groups numbered: they stand for several dates in one expression."""
+    return pattern.replace("@", str(end))
+
+
+_PERIOD: Final = (
+    rf"(?:{_of(_YEAR, 1)}{_of(_TAIL, 1)}|(?P<span>{AD})\s?(?={_TO}{AD}|/{AD}\s?{_UNIT})"
+    rf"|(?P<mm>1[0-2]|0?[1-9])\s?月(?:\s?(?P<dm>3[01]|[12][0-9]|0?[1-9])\s?[日号]))"
+    rf"(?:{_TO}|(?<=[0-9])/)"
+    rf"(?:{_of(_YEAR, 2)}{_of(_TAIL, 2)}"
+    rf"|{_of(_MONTH, 3)}(?:\s?{_of(_DAY, 3)}){_of(_PART, 3)}?|{_of(_MONTH, 4)}{_of(_PART, 4)}?"
+    rf"|{_of(_DAY, 5)})"
+)
+_POINT: Final = (
+    rf"{_of(_YEAR, 6)}{_of(_TAIL, 6)}|{_of(_MONTH, 7)}\s?{_of(_DAY, 7)}"
+    rf"|(?P<cohort>{AD})(?=[届级])"
+)
+_DOTTED: Final = (
+    rf"(?P<dotted>{AD})(?P<mark>[./-])(?P<m0>1[0-2]|0?[1-9])(?P=mark)"
+    "(?P<d0>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
+)
+_MENTION: Final = re.compile(rf"(?<![0-9./-])(?:{_DOTTED}|{_PERIOD}|{_POINT})")
+_YEAR_GROUPS: Final = ("dotted", "y1", "han1", "span", "y2", "han2", "y6", "han6", "cohort")
+_DAY_GROUPS: Final = tuple((f"m{end}", f"d{end}") for end in ("0", "1", "m", "2", "3", "6", "7"))
+_CLAUSE: Final = re.compile("[，。；：（）\n]")
+_SENTENCE: Final = re.compile("[。；\n]")
+
+
+class YearWord(NamedTuple):
+    """A year in a wording."""
 
     start: int
-    old: str
-    new: str
-    """The old word where it stays."""
-    question: str = ""
-    moved: tuple[int, int] | None = None
-    """The month and day that fell on a rest day."""
+    """Where it begins, in characters from 0."""
+    word: str
+    """2024 or 二〇二四."""
+
+    @property
+    def number(self) -> int:
+        """The year."""
+        return to_int(self.word)
+
+    def as_year(self, year: int) -> str:
+        """Another year in the same digits."""
+        digits = str(year)
+        return digits if self.word.isascii() else digits.translate(_CHINESE)
 
 
-def stays(found: re.Match[str], question: str) -> Rolled:
-    """A word that stays, and what to ask of it."""
-    return Rolled(found.start(), found[0], found[0], question)
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A year, a day or a period in a wording."""
+
+    text: str
+    """The whole wording."""
+    start: int
+    end: int
+    years: tuple[YearWord, ...]
+    """None for a day without its year; two for most periods."""
+    days: tuple[tuple[int, int, int], ...]
+    """Month and day, and where the day's digits begin."""
+    part: str
+    """底, 度, 上半年 …; of a period that of its end."""
+    is_period: bool
+    has_month: bool
+    is_cohort: bool
+    """2024届, 2024级."""
+
+    @property
+    def words(self) -> str:
+        """As it is written."""
+        return self.text[self.start : self.end]
+
+    @property
+    def last_year(self) -> int:
+        """The year in which it ends; 0 where it has none."""
+        return self.years[-1].number if self.years else 0
+
+    @property
+    def before(self) -> str:
+        """What stands before it in its clause."""
+        return _CLAUSE.split(self.text[: self.start])[-1]
+
+    @property
+    def after(self) -> str:
+        """What stands after it in its clause."""
+        return _CLAUSE.split(self.text[self.end :], maxsplit=1)[0]
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Where its sentence begins and ends; a semicolon ends one."""
+        begin = max(
+            (mark.end() for mark in _SENTENCE.finditer(self.text, 0, self.start)), default=0
+        )
+        stop = _SENTENCE.search(self.text, self.end)
+        return begin, stop.start() if stop else len(self.text)
+
+    @property
+    def rest(self) -> str:
+        """What stands after it in its sentence."""
+        return self.text[self.end : self.sentence[1]]
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """The years, days and periods that a wording mentions, in order."""
+    for match in _MENTION.finditer(text):
+        groups = match.groupdict()
+        years = [YearWord(match.start(name), match[name]) for name in _YEAR_GROUPS if groups[name]]
+        days = [
+            (int(match[month]), int(match[day]), match.start(day))
+            for month, day in _DAY_GROUPS
+            if groups[month] and groups[day]
+        ]
+        parts = [groups[f"part{end}"] for end in (6, 4, 3, 2) if groups.get(f"part{end}")]
+        yield Mention(
+            text,
+            match.start(),
+            match.end(),
+            tuple(years),
+            tuple(days),
+            part=parts[0] if parts else "",
+            is_period=not any(groups[name] for name in ("dotted", "y6", "han6", "m7", "cohort")),
+            has_month=any(groups[name] for name in ("dotted", "m1", "mm", "m2", "m6", "m7")),
+            is_cohort=bool(groups["cohort"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +164,10 @@ class Roll:
     new: int
     title: str
     """The old plan's own title, on one line."""
+    issued: date | None
+    """The day of issue of the old plan: what an earlier day says is past."""
     workdays: Workdays
 
-    def year(self, said: int) -> int:
-        """A year that is said, as far from the new plan's as it was from the old one's."""
-        return said + self.new - self.old
-
-    def day(self, year: int, month: int, day: int, *, due: bool) -> date:
-        """The same day of a year, or the one before where it has none.
-
-        What is due then is due on the working day before, where nobody works that day; not in
-        another year.
-        """
-        leap = (month, day) == (2, 29) and not _is_leap(year)
-        same = date(year, month, 28 if leap else day)
-        moved = self.workdays.before(same) if due else same
-        return moved if moved.year == year else same
-
-    def why(self, month: int, day: int, moved: date) -> str:
-        """Say why a day of the new year became another."""
-        if (month, day) == (2, 29) and not _is_leap(moved.year):
-            return f"{moved.year}年没有2月29日，已改为{month_day(moved)}"
-        same = date(moved.year, month, day)
-        weekend = same.weekday() >= _SATURDAY
-        rest = f"星期{_WEEK[same.weekday()]}" if weekend else "放假的日子"
-        return f"{month_day(same)}是{rest}，已改为{month_day(moved)}"
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    def year(self, year: int) -> int:
+        """A year, as far from the new plan's as it was from the old one's."""
+        return year + self.new - self.old

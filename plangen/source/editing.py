@@ -50,6 +50,11 @@ class TextEdits:
             self._edits.append((start, start + len(old), new))
         return place.line
 
+    def line(self, value: Text, offset: int) -> int:
+        """The line in which a character of a value stands."""
+        place = self._source.find(value.line, value.column, value, offset, 1)
+        return place.line if place else value.line
+
     def put(self, node: Node, new: str) -> None:
         """Write a scalar anew."""
         self._edits.append((*self._span(node), new))
