@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from plangen.comparison.model import Change, Kind
-from plangen.comparison.pairing import HALF, closest, like
+from plangen.comparison.pairing import HALF, closest, like, same_ids
 from plangen.comparison.responsible import Who, responsible_changes
 from plangen.comparison.targets import deadline_changes, target_changes
 from plangen.comparison.wording import plain
@@ -116,9 +116,8 @@ def _paired(old: Sequence[Task], new: Sequence[Task], *, by_id: bool) -> dict[in
             return 1
         return like(plain(old[a].do), plain(new[b].do))
 
-    ids = {task.id: b for b, task in enumerate(new) if task.id} if by_id else {}
-    pairs = {a: ids[task.id] for a, task in enumerate(old) if task.id in ids}
-    rest = [a for a in range(len(old)) if a not in pairs]
-    free = [b for b in range(len(new)) if b not in pairs.values()]
+    pairs = same_ids(old, new) if by_id else {}
+    rest = sorted(set(range(len(old))) - pairs.keys())
+    free = sorted(set(range(len(new))) - {*pairs.values()})
     pairs |= closest(rest, free, alike, HALF)
-    return {a: pairs[a] for a in sorted(pairs)}
+    return dict(sorted(pairs.items()))

@@ -167,11 +167,13 @@ class Comparison:
     @property
     def tally(self) -> Tally:
         """How many items were added, removed, adjusted and kept."""
-        kinds = [{change.kind for change in entry.changes} for entry in self.items]
-        added = sum(Kind.ADDED in own for own in kinds)
-        removed = sum(Kind.REMOVED in own for own in kinds)
-        kept = sum(own <= {Kind.RENUMBERED} for own in kinds)
-        return Tally(added, removed, len(kinds) - added - removed - kept, kept)
+        added = removed = kept = 0
+        for entry in self.items:
+            kinds = {change.kind for change in entry.changes}
+            added += Kind.ADDED in kinds
+            removed += Kind.REMOVED in kinds
+            kept += kinds <= {Kind.RENUMBERED}
+        return Tally(added, removed, len(self.items) - added - removed - kept, kept)
 
     def __bool__(self) -> bool:
         """Whether anything changed."""

@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from plangen.comparison.tree import ROOT, Tree
 from plangen.comparison.wording import plain
-from plangen.plan import Annex, Section
+from plangen.plan import Annex, Item, Section, Task
 
 HALF: Final = 0.5
 """How alike sections, annexes, tasks and targets must be to be the same, from 0 to 1."""
@@ -46,12 +46,10 @@ class Matches:
 
 def match_items(old: Tree, new: Tree, *, by_id: bool) -> Matches:
     """Pair the items of two plans: by id where that means the same in both, then by meaning."""
-    places = {item.id: place for place, item in enumerate(new.items)} if by_id else {}
-    known = {a: places[item.id] for a, item in enumerate(old.items) if item.id in places}
-    taken = set(known.values())
+    known = same_ids(old.items, new.items) if by_id else {}
     free = (
-        [place for place in range(len(old.items)) if place not in known],
-        [place for place in range(len(new.items)) if place not in taken],
+        sorted(set(range(len(old.items))) - known.keys()),
+        sorted(set(range(len(new.items))) - {*known.values()}),
     )
     pairs = {a: Match(b) for a, b in known.items()}
     if not any(free):
@@ -68,16 +66,22 @@ def _by_meaning(
         paired = match_sections(old, new, items)
         return [paired.get(home, ROOT) for home in old.homes], new.homes
 
-    known = {a: match.new for a, match in pairs.items()}
+    forth = {a: match.new for a, match in pairs.items()}
     meaning = Meaning(old.items, new.items)
-    for a, (b, score) in meaning.pairs(free, known, sections).items():
+    for a, (b, score) in meaning.pairs(free, forth, sections).items():
         wordings = (plain(old.items[a].wording), plain(new.items[b].wording))
         pairs[a] = Match(b, ratio(*wordings) / 100, score >= SURE)
     forth = {a: match.new for a, match in pairs.items()}
     back = {b: a for a, b in forth.items()}
-    split = dict(meaning.parts(1, [b for b in free[1] if b not in back], forth))
-    merged = dict(meaning.parts(0, [a for a in free[0] if a not in forth], back))
+    split = dict(meaning.parts(1, sorted(set(free[1]) - back.keys()), forth))
+    merged = dict(meaning.parts(0, sorted(set(free[0]) - forth.keys()), back))
     return Matches(pairs, split, merged)
+
+
+def same_ids(old: Sequence[Item | Task], new: Sequence[Item | Task]) -> dict[int, int]:
+    """The places of new items or tasks by those of old ones with the same id."""
+    places = {entry.id: place for place, entry in enumerate(new) if entry.id}
+    return {a: places[entry.id] for a, entry in enumerate(old) if entry.id in places}
 
 
 def match_sections(old: Tree, new: Tree, items: Mapping[int, int]) -> dict[int, int]:

@@ -36,16 +36,19 @@ def _paired(old: Sequence[Target], new: Sequence[Target]) -> dict[int, int]:
         return like(old[a].name, new[b].name) + 0.1 * (old[a] == new[b])
 
     pairs = closest(range(len(old)), range(len(new)), alike, HALF)
-    return {a: pairs[a] for a in sorted(pairs)}
+    return dict(sorted(pairs.items()))
 
 
 def _change(old: Target | None, new: Target | None) -> Change:
-    before = target_words(old) if old else ""
-    after = target_words(new) if new else ""
-    target = new or old
-    label = str(target.name) if target else ""
-    direction = _direction(old, new) if old and new else None
-    return Change(Kind.TARGET, label, before, after, direction)
+    if old is None or new is None:
+        target = new or old
+        label = str(target.name) if target else ""
+        return Change(Kind.TARGET, label, _words(old), _words(new))
+    return Change(Kind.TARGET, str(new.name), _words(old), _words(new), _direction(old, new))
+
+
+def _words(target: Target | None) -> str:
+    return target_words(target) if target else ""
 
 
 def _direction(old: Target, new: Target) -> Direction | None:

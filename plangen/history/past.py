@@ -258,17 +258,15 @@ _POSTS: Final = ("责任人", "责任领导")
 def _alone(comparison: Comparison, entry: Counterparts) -> Comparison:
     """What changed in one item, and in the register for those responsible for it."""
     item = _item(entry.new)
-    duties = [item.responsible, *(task.responsible for task in item.tasks)] if item else []
-    offices = {duty.department for duty in duties}
-    posts = {f"{office.name}{post}" for office in offices if office for post in _POSTS}
-    parts = {part.name for duty in duties for part in duty.parts}
-    changes = (
-        change
-        for change in comparison.changes
-        if (change.kind is Kind.SUCCESSION and change.label in posts)
-        or (change.kind in (Kind.UNIT_JOINED, Kind.UNIT_LEFT) and change.label in parts)
-        or change.label in {f"{name}：名称" for name in parts}
-    )
+    labels: set[tuple[Kind, str]] = set()
+    """The kinds and labels of the register's changes that are about them."""
+    for duty in (item.responsible, *(task.responsible for task in item.tasks)) if item else ():
+        if duty.department:
+            labels |= {(Kind.SUCCESSION, f"{duty.department.name}{post}") for post in _POSTS}
+        for part in duty.parts:
+            labels |= {(Kind.UNIT_JOINED, str(part.name)), (Kind.UNIT_LEFT, str(part.name))}
+            labels.add((Kind.REGISTER, f"{part.name}：名称"))
+    changes = [change for change in comparison.changes if (change.kind, change.label) in labels]
     return replace(comparison, entries=(entry,), changes=tuple(changes))
 
 

@@ -124,6 +124,15 @@ def without_records(node: Node) -> Node:
     return Slot([], node.notes) if _holds_records(node) else node
 
 
+def own_fields(record: Record) -> Sides:
+    """A record's own fields on each side."""
+    return _own(record.base), _own(record.ours), _own(record.theirs)
+
+
+def _own(side: FileRecord | None) -> Node | None:
+    return without_records(side.node) if side else None
+
+
 def word(node: Node | None, key: str) -> str:
     """The text at a key of a mapping; nothing where there is none."""
     scalar = node.entries.get(key) if isinstance(node, Mapping) else None

@@ -9,12 +9,15 @@ def cells(record: Record) -> Sides | None:
 
     By the number of the cell where a row does not have one cell for each column.
     """
-    rows = [side and side.node for side in record.sides]
-    if not all(row is None or isinstance(row, Sequence) for row in rows):
+    sides = [side for side in record.sides if side]
+    if not all(isinstance(side.node, Sequence) for side in sides):
         return None
-    by_name = all(side is None or _one_each(side) for side in record.sides)
-    base, ours, theirs = (_cells(side, by_name=by_name) for side in record.sides)
-    return base, ours, theirs
+    by_name = all(map(_one_each, sides))
+    return (
+        _cells(record.base, by_name=by_name),
+        _cells(record.ours, by_name=by_name),
+        _cells(record.theirs, by_name=by_name),
+    )
 
 
 def as_row(own: Mapping, columns: list[Record]) -> Sequence:

@@ -37,11 +37,13 @@ class Standing:
     def order(self, place: Place) -> list[Record]:
         """The records of a list in their order."""
         holder, path = place
-        base, ours, theirs = (
-            [child.record for child in side.children if child.path == path] if side else []
-            for side in holder.sides
-        )
+        base, ours, theirs = (_listed(side, path) for side in holder.sides)
         return merged_order(base, ours, theirs, set(self.lists[holder].get(path, ())))
+
+
+def _listed(side: FileRecord | None, path: Path) -> list[Record]:
+    """The records in a list of one side."""
+    return [child.record for child in side.children if child.path == path] if side else []
 
 
 def kept(record: Record) -> bool:
@@ -55,8 +57,8 @@ def _places(record: Record) -> list[Place]:
     if not kept(record):
         return []
     base = record.base and record.base.place
-    stands = [each.place for each in (record.ours, record.theirs) if each and each.place]
-    chosen = {place for place in stands if place != base} or {*stands}
+    stands = [side.place for side in record.sides[1:] if side and side.place]
+    chosen = {*stands} - {base} or {*stands}
     if len(chosen) == 1 and all(holder.stays for holder, _ in chosen):
         return [*chosen]
     return stands if len(stands) == 2 else []

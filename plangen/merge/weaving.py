@@ -1,8 +1,9 @@
 """The tree of the merged file, built record by record from the root; clashes become conflicts."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from plangen.merge.entries import FileRecord, Path, Place, Record, Slot, without_records
+from plangen.merge.entries import FileRecord, Path, Place, Record, Slot, own_fields, without_records
 from plangen.merge.fields import Clash, FieldMerge, why
 from plangen.merge.rows import as_row, cells
 from plangen.merge.standing import Standing, kept
@@ -48,15 +49,11 @@ class Weaver:
     def _left(self, record: Record) -> Conflict:
         """A record that one side took away and the other edited, as a conflict."""
         self.clashes.append(Clash(record, (), why(record.ours, record.theirs)))
-        ours, theirs = (
-            self._alone(side) if side else None for side in (record.ours, record.theirs)
-        )
-        return Conflict(ours, theirs)
+        return Conflict(self._alone(record.ours), self._alone(record.theirs))
 
     def _whole(self, record: Record) -> Node:
         rows = cells(record)
-        base, ours, theirs = (without_records(side.node) if side else None for side in record.sides)
-        own = FieldMerge(record, self.clashes).merge(rows or (base, ours, theirs))
+        own = FieldMerge(record, self.clashes).merge(rows or own_fields(record))
         if rows and isinstance(own, Mapping):
             return as_row(own, self._columns(record))
         filled = self._filled(own, record, ())
@@ -85,10 +82,8 @@ class Weaver:
                 }
                 return _mapping(values, node)
             case Conflict():
-                ours, theirs = (
-                    self._as_in(side, part, path) if side else None
-                    for side, part in ((record.ours, node.ours), (record.theirs, node.theirs))
-                )
+                ours = self._as_in(record.ours, node.ours, path)
+                theirs = self._as_in(record.theirs, node.theirs, path)
                 return Conflict(ours, theirs)
         return node
 
@@ -117,12 +112,14 @@ class Weaver:
             return Conflict(_side(node, ours=True), None)
         return Conflict(None, _side(node, ours=False))
 
-    def _as_in(self, entry: FileRecord, node: Node | None, path: Path) -> Node | None:
+    def _as_in(self, entry: FileRecord | None, node: Node | None, path: Path) -> Node | None:
         """A part of a record as one side has it, without what stands elsewhere now."""
+        if entry is None:
+            return None
         match node:
             case Slot():
                 inner = [self._inner(child) for child in entry.children if child.path == path]
-                return Sequence([each for each in inner if each is not None], node.notes)
+                return Sequence(_present(inner), node.notes)
             case Mapping():
                 values = {
                     key: self._as_in(entry, value, (*path, key))
@@ -139,7 +136,10 @@ class Weaver:
         torn = self.standing.torn(record)
         return _side(self._record(record), ours=child is record.ours) if torn else None
 
-    def _alone(self, entry: FileRecord) -> Node:
+    def _alone(self, entry: FileRecord | None) -> Node | None:
+        """A record that only this side still has; None where it has it not."""
+        if entry is None:
+            return None
         self.reached.add(entry.record)
         return self._as_in(entry, without_records(entry.node), ()) or Mapping({})
 
@@ -148,6 +148,10 @@ def _mapping(values: dict[str, Node | None], old: Mapping) -> Mapping | None:
     """The mapping with its remaining values; None where it had some and none remains."""
     left = {key: value for key, value in values.items() if value is not None}
     return Mapping(left, old.notes) if left or not values else None
+
+
+def _present(nodes: Iterable[Node | None]) -> list[Node]:
+    return [node for node in nodes if node is not None]
 
 
 def _side(node: Node | None, *, ours: bool) -> Node | None:
@@ -159,6 +163,6 @@ def _side(node: Node | None, *, ours: bool) -> Node | None:
             values = {key: _side(value, ours=ours) for key, value in node.entries.items()}
             return _mapping(values, node)
         case Sequence():
-            entries = [_side(each, ours=ours) for each in node.entries]
-            return replace(node, entries=[each for each in entries if each is not None])
+            entries = [_side(entry, ours=ours) for entry in node.entries]
+            return replace(node, entries=_present(entries))
     return node

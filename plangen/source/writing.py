@@ -218,12 +218,13 @@ def _inner(node: Node, place: SchemaNode) -> str | None:
 
 def _words(sequence: Sequence, place: SchemaNode) -> list[str] | None:
     """The entries of a list of words; None where it is another list."""
-    words = [
-        _word(entry, place.entry) if isinstance(entry, Scalar) else None
-        for entry in sequence.entries
-    ]
-    known = [word for word in words if word is not None]
-    return known if len(known) == len(words) and not sequence.notes.after else None
+    words = []
+    for entry in sequence.entries:
+        word = _word(entry, place.entry) if isinstance(entry, Scalar) else None
+        if word is None:
+            return None
+        words.append(word)
+    return None if sequence.notes.after else words
 
 
 def _word(scalar: Scalar, place: SchemaNode) -> str | None:

@@ -71,7 +71,8 @@ def _phrases(changes: Sequence[Change], names: Names) -> Iterable[str]:
     """The changes of a task in words, each once; of a new task only that it is new."""
     if new := next((change for change in changes if change.kind in _NEW), None):
         return [f"由上年“{begun(new.before)}”拆出" if new.kind is Kind.SPLIT else "新增"]
-    only_target = [change.kind for change in changes].count(Kind.TARGET) == 1
+    kinds = [change.kind for change in changes]
+    only_target = kinds.count(Kind.TARGET) == 1
     phrases = [_phrase(change, names, only_target=only_target) for change in changes]
     return dict.fromkeys(filter(None, phrases))
 
