@@ -33,41 +33,41 @@ class NameFinder:
         self._who: dict[str, Who] = {}
         lengths: dict[str, set[int]] = defaultdict(set)
         everybody: list[Who] = [*register.groups, *register.units]
-        for one in everybody:
-            for name in (one.name, *one.also):
-                self._who.setdefault(name, one)
+        for who in everybody:
+            for name in (who.name, *who.also):
+                self._who.setdefault(name, who)
                 lengths[name[:2]].add(len(name))
-        self._lengths = {start: sorted(each, reverse=True) for start, each in lengths.items()}
+        self._lengths = {start: sorted(counts, reverse=True) for start, counts in lengths.items()}
 
     def actors(self, text: str) -> Iterator[Actor]:
         """Yield everybody whom a text makes act."""
         for head in _HEAD.finditer(text):
-            found = list(self._listed(text, head.end()))
+            actors = list(self._listed(text, head.end()))
             acts = _TOGETHER if head["with"] else _ACTS
-            if found and acts.match(text, found[-1].end):
-                yield from found
+            if actors and acts.match(text, actors[-1].end):
+                yield from actors
 
     def mentioned(self, text: str) -> Iterator[Who]:
         """Yield everybody whom a text names, wherever."""
-        place = 0
-        while place < len(text):
-            found = self._at(text, place)
-            if found:
-                yield found.who
-            place = found.end if found else place + 1
+        start = 0
+        while start < len(text):
+            actor = self._at(text, start)
+            if actor:
+                yield actor.who
+            start = actor.end if actor else start + 1
 
-    def _listed(self, text: str, place: int) -> Iterator[Actor]:
-        while found := self._at(text, place):
-            yield found
-            joint = _AND.match(text, found.end)
+    def _listed(self, text: str, start: int) -> Iterator[Actor]:
+        while actor := self._at(text, start):
+            yield actor
+            joint = _AND.match(text, actor.end)
             if not joint:
                 return
-            place = joint.end()
+            start = joint.end()
 
-    def _at(self, text: str, place: int) -> Actor | None:
-        for length in self._lengths.get(text[place : place + 2], ()):
-            if who := self._who.get(text[place : place + length]):
-                return Actor(who, place, place + length)
+    def _at(self, text: str, start: int) -> Actor | None:
+        for length in self._lengths.get(text[start : start + 2], ()):
+            if who := self._who.get(text[start : start + length]):
+                return Actor(who, start, start + length)
         return None
 
 
@@ -79,7 +79,7 @@ def is_issuer(plan: Plan, who: Who) -> bool:
 
 
 class Members:
-    """The units of groups, each group's gone through once."""
+    """The units of groups; each group is walked once and remembered."""
 
     def __init__(self) -> None:
         self._of: dict[str, frozenset[str]] = {}

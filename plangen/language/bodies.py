@@ -21,7 +21,7 @@ _NOT_AFTER: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RenamedBody:
-    """One entry; what its keys mean is said at the head of the data file."""
+    """An entry of data/bodies.yaml, whose head explains the keys."""
 
     old: tuple[str, ...]
     new: str

@@ -1,10 +1,9 @@
 """The figures of a text: how much of what, and whether it is a floor, a ceiling or a change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import zip_longest
 from typing import Final, Literal
 
 from plangen.numerals import to_int
@@ -71,12 +70,14 @@ class Figure:
 
 def figures(text: Text | None) -> Iterator[Figure]:
     """Every figure of a text that has a unit."""
-    found = list(_FIGURE.finditer(text)) if text else []
+    if not text:
+        return
+    matches = list(_FIGURE.finditer(text))
+    starts = [*(match.start() for match in matches[1:]), len(text)]
     before = 0
-    for each, following in zip_longest(found, found[1:]):
-        if text:
-            yield _figure(text, each, before, following.start() if following else len(text))
-        before = each.end()
+    for match, following in zip(matches, starts, strict=False):
+        yield _figure(text, match, before, following)
+        before = match.end()
 
 
 def base_unit(unit: str | None) -> str:
@@ -89,24 +90,31 @@ def holders(item: Item) -> tuple[Item | Task, ...]:
     return (item, *item.tasks)
 
 
+def targets(items: Iterable[Item]) -> Iterator[tuple[Item, Target]]:
+    """Every target of these items and of their tasks, with the item."""
+    for item in items:
+        for holder in holders(item):
+            yield from ((item, target) for target in holder.targets)
+
+
 def amounts(target: Target) -> dict[str, Number]:
     """The figures of a target that are to be reached, by their keys."""
     keys = ("at_least", "at_most", "exactly", "increase", "decrease")
     return {key: value for key in keys if (value := getattr(target, key)) is not None}
 
 
-def _figure(text: Text, found: re.Match[str], before: int, following: int) -> Figure:
-    start, end = found.span()
+def _figure(text: Text, match: re.Match[str], before: int, following: int) -> Figure:
+    start, end = match.span()
     head = _SENTENCE.split(text[before:start])[-1]
     lead = _BREAK.split(head)[-1]
     tail = _STOP.split(text[end:following])[0]
     whole = _SENTENCE.split(text[max(0, start - 120) : start])[-1]
-    value, unit = found["value"], found["unit"] or found["counted"]
+    value, unit = match["value"], match["unit"] or match["counted"]
     return Figure(
         text,
         start,
         end - start,
-        Decimal(value) if value else Decimal(to_int(found["words"])),
+        Decimal(value) if value else Decimal(to_int(match["words"])),
         "个百分点" if "百分点" in unit else base_unit(unit),
         _sense(lead, tail),
         _subject(whole, lead) + lead + tail,
@@ -123,8 +131,8 @@ def _subject(sentence: str, lead: str) -> str:
 
 def _sense(lead: str, tail: str) -> Sense:
     changes: tuple[Sense, ...] = ("increase", "decrease")
-    said: Sense = next((name for name, form in _BEFORE if form.search(lead)), "")  # type: ignore[misc]
+    sense: Sense = next((name for name, form in _BEFORE if form.search(lead)), "")  # type: ignore[misc]
     after = _AFTER.match(tail)
-    if said in changes or not after:
-        return said
+    if sense in changes or not after:
+        return sense
     return "floor" if after["floor"] else "ceiling"

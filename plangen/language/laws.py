@@ -20,7 +20,7 @@ _LONG: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One entry; what its keys mean is said at the head of the data file."""
+    """An entry of data/laws.tsv, whose head explains the columns."""
 
     title: str
     kind: str
@@ -35,7 +35,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Laws:
-    """All of them."""
+    """The laws on file, by every name that may mean them."""
 
     named: dict[str, Law]
     """Under each name that may be written between 《》."""
@@ -61,7 +61,7 @@ class Laws:
             return law
         if len(key) < _SHORTEST:
             return None
-        return next((law for each, law in self.loosely.items() if _one_off(key, each)), None)
+        return next((law for name, law in self.loosely.items() if _one_off(key, name)), None)
 
 
 @cache
@@ -78,13 +78,13 @@ def standard_key(number: str) -> str:
 
 
 def _on_file() -> list[Law]:
-    """The program's own: lines with tabs, for YAML takes six times as long to read."""
+    """The program's own laws: tab-separated, for YAML takes six times as long to read."""
     lines = resource("data/laws.tsv").read_text("utf-8").splitlines()
     return [_of_line(line) for line in lines if line and not line.startswith("#")]
 
 
 def _of_line(line: str) -> Law:
-    """The law of a line such as 中华人民共和国消防法, 法律, nothing, 1998-09-01, tabs between."""
+    """The law of a line: 中华人民共和国消防法⇥法律⇥⇥1998-09-01 (⇥ is a tab)."""
     fields = line.split("\t")
     name, kind, number, since, until, by, also = fields + [""] * (7 - len(fields))
     return Law(
@@ -100,7 +100,7 @@ def _of_line(line: str) -> Law:
 
 
 def _added(data: bytes) -> list[Law]:
-    """A bureau's own, in YAML."""
+    """The laws of a bureau's own YAML file."""
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -116,24 +116,24 @@ def _law(entry: dict[str, Any]) -> Law:
 
 def _sorted_in(entries: Iterable[Law]) -> Laws:
     """Under its own names a law that is in force comes before one that is not."""
-    found = Laws({}, {}, {})
-    for law in sorted(entries, key=lambda each: each.until is not None):
+    index = Laws({}, {}, {})
+    for law in sorted(entries, key=lambda law: law.until is not None):
         for name in filter(None, (law.title, law.full, *law.also, _REMARK.sub("", law.title))):
-            found.named.setdefault(name, law)
-            found.loosely.setdefault(_PARTICLES.sub("", name.removeprefix(_REPUBLIC)), law)
+            index.named.setdefault(name, law)
+            index.loosely.setdefault(_PARTICLES.sub("", name.removeprefix(_REPUBLIC)), law)
         if law.kind == "标准":
-            found.numbered.setdefault(standard_key(law.number), law)
-    return found
+            index.numbered.setdefault(standard_key(law.number), law)
+    return index
 
 
-def _one_off(one: str, other: str) -> bool:
+def _one_off(written: str, right: str) -> bool:
     """Whether two names of the same kind differ by one character, left out, put in or changed.
 
     药品 and 食品 differ so too: a change counts only in a long name, and not at its head.
     """
-    if abs(len(one) - len(other)) > 1 or one[-2:] != other[-2:]:
+    if abs(len(written) - len(right)) > 1 or written[-2:] != right[-2:]:
         return False
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((written, right), key=len)
     at = next((i for i, char in enumerate(short) if char != long[i]), len(short))
     if len(short) < len(long):
         return short[at:] == long[at + 1 :]

@@ -37,41 +37,44 @@ class Marks:
 
 @lru_cache(maxsize=16_384)
 def marks(text: str) -> Marks:
-    """Match the marks of a text, each paragraph for itself; ( and ) count as （ and ）."""
-    found = Marks()
+    """Match the marks of a text, each paragraph for itself; ( and ) count as （ and ）.
+
+    “甲（乙” pairs the quotes, and leaves the bracket alone.
+    """
+    result = Marks()
     start = 0
     for paragraph in text.translate(_WIDE).split("\n"):
-        _of_paragraph(paragraph, start, found)
+        _of_paragraph(paragraph, start, result)
         start += len(paragraph) + 1
-    return found
+    return result
 
 
-def _of_paragraph(paragraph: str, start: int, found: Marks) -> None:
-    open_: list[tuple[str, int]] = []
-    for place, char in enumerate(paragraph):
+def _of_paragraph(paragraph: str, start: int, result: Marks) -> None:
+    """Add the marks of a paragraph that begins at `start` of its text."""
+    waiting: list[tuple[str, int]] = []
+    for index, char in enumerate(paragraph):
         if char in OPENING:
-            open_.append((char, place))
-        elif char in _CLOSING and not _apostrophe(paragraph, place):
-            _close(char, place, start, open_, found)
-    found.alone += [start + place for _, place in open_]
+            waiting.append((char, start + index))
+        elif char in _CLOSING and not _apostrophe(paragraph, index):
+            _close(_CLOSING[char], start + index, waiting, result)
+    result.alone += [index for _, index in waiting]
 
 
-def _close(char: str, place: int, start: int, open_: list[tuple[str, int]], found: Marks) -> None:
-    """Close the nearest mark of this kind; those opened after it stand alone."""
-    mark = _CLOSING[char]
-    if any(each == mark for each, _ in open_[-_DEEPEST:]):
-        while open_[-1][0] != mark:
-            found.alone.append(start + open_.pop()[1])
-        _, opened = open_.pop()
-        around = open_[-1][0] if open_ else ""
-        found.pairs.append(Pair(mark, start + opened, start + place + 1, around))
-    else:
-        found.alone.append(start + place)
+def _close(mark: str, index: int, waiting: list[tuple[str, int]], result: Marks) -> None:
+    """Close the nearest waiting mark of this kind; those opened after it stand alone."""
+    if not any(char == mark for char, _ in waiting[-_DEEPEST:]):
+        result.alone.append(index)
+        return
+    while waiting[-1][0] != mark:
+        result.alone.append(waiting.pop()[1])
+    _, opened = waiting.pop()
+    around = waiting[-1][0] if waiting else ""
+    result.pairs.append(Pair(mark, opened, index + 1, around))
 
 
-def _apostrophe(paragraph: str, place: int) -> bool:
-    before = paragraph[place - 1 : place]
-    return paragraph[place] == "’" and before.isascii() and before.isalpha()
+def _apostrophe(paragraph: str, index: int) -> bool:
+    before = paragraph[index - 1 : index]
+    return paragraph[index] == "’" and before.isascii() and before.isalpha()
 
 
 def within(text: str, kinds: str) -> Iterator[tuple[int, int]]:

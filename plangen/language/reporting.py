@@ -54,9 +54,9 @@ def reports(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start + verb.start(), len(verb[0]), sentence
 
 
-def is_noun(text: str, place: int) -> bool:
+def is_noun(text: str, start: int) -> bool:
     """Whether a verb of reporting is one half of a noun, as in 信息报送工作."""
-    return bool(_NOUN.search(text[max(0, place - 2) : place]))
+    return bool(_NOUN.search(text[max(0, start - 2) : start]))
 
 
 def addressed(text: str) -> bool:

@@ -24,28 +24,28 @@ def is_variant(word: str, name: str) -> bool:
     So it is when they differ by 和, 与, 及, 的 or 、, by the order of the characters within, or by
     one character that does not tell units apart.
     """
-    one, other = plain(word), plain(name)
-    if word == name or one[:1] != other[:1] or one[-2:] != other[-2:]:
+    written, right = plain(word), plain(name)
+    if word == name or written[:1] != right[:1] or written[-2:] != right[-2:]:
         return False
-    if one == other:
+    if written == right:
         return True
-    if min(len(one), len(other)) < _SHORTEST:
+    if min(len(written), len(right)) < _SHORTEST:
         return False
-    return _reordered(one, other) or _one_slip(one, other)
+    return _reordered(written, right) or _one_slip(written, right)
 
 
-def _reordered(one: str, other: str) -> bool:
+def _reordered(written: str, right: str) -> bool:
     """The same characters in another order, past the place's name."""
-    if sorted(one) != sorted(other) or one[: _PLACE - 1] != other[: _PLACE - 1]:
+    if sorted(written) != sorted(right) or written[: _PLACE - 1] != right[: _PLACE - 1]:
         return False
-    return not _TELLING & {char for char, its in zip(one, other, strict=True) if char != its}
+    return not _TELLING & {char for char, its in zip(written, right, strict=True) if char != its}
 
 
-def _one_slip(one: str, other: str) -> bool:
+def _one_slip(written: str, right: str) -> bool:
     """One character left out, put in or changed, past the place's name."""
-    if abs(len(one) - len(other)) > 1:
+    if abs(len(written) - len(right)) > 1:
         return False
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((written, right), key=len)
     at = next((i for i, char in enumerate(short) if char != long[i]), len(short))
     rest = short[at:] if len(short) < len(long) else short[at + 1 :]
     if at < _PLACE or rest != long[at + 1 :]:
@@ -70,14 +70,14 @@ class UnitNames:
 
     def variants(self, text: str) -> Iterable[tuple[int, str, str]]:
         """Each misspelt name: where it begins, as written, and the name it means."""
-        for found in self._end.finditer(text) if self._end else ():
-            longest = 2 + max(len(name) for name in self._ends[found[0]])
-            window = text[max(0, found.end() - longest) : found.end()]
-            if not self._is_known(text, found.end()) and (pair := self._variant(window)):
-                yield found.end() - len(pair[0]), *pair
+        for match in self._end.finditer(text) if self._end else ():
+            longest = 2 + max(len(name) for name in self._ends[match[0]])
+            window = text[max(0, match.end() - longest) : match.end()]
+            if not self._is_known(text, match.end()) and (pair := self._variant(window)):
+                yield match.end() - len(pair[0]), *pair
 
     def _is_known(self, text: str, end: int) -> bool:
-        return any(text[end - each : end] in self._known for each in self._lengths if each <= end)
+        return any(text[end - size : end] in self._known for size in self._lengths if size <= end)
 
     def _uncached(self, window: str) -> tuple[str, str] | None:
         """The longest end of a window that is a name written otherwise, and that name."""

@@ -33,8 +33,8 @@ class Citation:
     @property
     def before(self) -> str:
         """What stands before it in the same sentence, 《 aside."""
-        found = _CLAUSE.search(self.wording.text, 0, self.offset - 1)
-        return found[0] if found else ""
+        match = _CLAUSE.search(self.wording.text, 0, self.offset - 1)
+        return match[0] if match else ""
 
     @property
     def after(self) -> str:
@@ -48,6 +48,6 @@ def cited_laws(subject: Subject) -> Iterator[Citation]:
     for wording in subject.wordings:
         if "《" not in wording.text:
             continue
-        for found in _CITED.finditer(wording.text):
-            if _LAW.search(found[1]):
-                yield Citation(wording, found[1], found.start(1))
+        for match in _CITED.finditer(wording.text):
+            if _LAW.search(match[1]):
+                yield Citation(wording, match[1], match.start(1))

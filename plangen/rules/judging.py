@@ -18,33 +18,35 @@ _ORDER: Final = attrgetter(
 def judge(subject: Subject, file: str, text: str, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """What these rules find in a plan, by place; `text` is that of its file."""
     source = Source(text)
-    found = {_finding(slip, rule, file, source) for rule in rules for slip in rule.check(subject)}
-    return sorted(found, key=_ORDER)
+    findings = {
+        _finding(offence, rule, file, source) for rule in rules for offence in rule.check(subject)
+    }
+    return sorted(findings, key=_ORDER)
 
 
-def _finding(slip: Offence, rule: Rule, file: str, source: Source) -> Finding:
-    value = str(slip.at)
-    length = slip.length or len(value)
-    place = source.find(slip.at.line, slip.at.column, value, slip.offset, length)
+def _finding(offence: Offence, rule: Rule, file: str, source: Source) -> Finding:
+    value = str(offence.at)
+    length = offence.length or len(value)
+    span = source.find(offence.at.line, offence.at.column, value, offence.offset, length)
     mend = None
-    if place is None:
-        place = _as_written(slip, length, source)
-    elif slip.mend is not None:
-        mend = fitted(slip.mend, place, value, slip.offset, length)
+    if span is None:
+        span = _as_written(offence, length, source)
+    elif offence.mend is not None:
+        mend = fitted(offence.mend, span, value, offence.offset, length)
     return Finding(
-        Mark(file, place.line, place.column),
+        Mark(file, span.line, span.column),
         rule.code,
-        slip.message,
-        slip.hint,
-        slip.clause,
-        slip.severity or rule.severity,
-        place.length,
+        offence.message,
+        offence.hint,
+        offence.clause,
+        offence.severity or rule.severity,
+        span.length,
         mend,
     )
 
 
-def _as_written(slip: Offence, length: int, source: Source) -> SourceSpan:
-    """Where a number or a day stands that is written otherwise than it is said here."""
-    line, column = max(1, min(slip.at.line, source.height)), max(1, slip.at.column)
-    room = len(source.line(line)) - column + 1
-    return SourceSpan(line, column, max(1, min(length, room)))
+def _as_written(offence: Offence, length: int, source: Source) -> SourceSpan:
+    """The place of a value that the file writes otherwise, such as a number or a day."""
+    line, column = max(1, min(offence.at.line, source.height)), max(1, offence.at.column)
+    available = len(source.line(line)) - column + 1
+    return SourceSpan(line, column, max(1, min(length, available)))

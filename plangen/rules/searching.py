@@ -1,4 +1,4 @@
-"""Where a pattern is found in a plan's wording, and the slip that says so."""
+"""Where a pattern is found in a plan's wording, and the offence that says so."""
 
 import re
 from bisect import bisect
@@ -30,7 +30,7 @@ _sheets: dict[int, "_Sheet"] = {}
 
 
 class _Sheet:
-    """All prose of a plan as one text, which is searched far quicker than thousands are."""
+    """All prose of a plan as one text: one search is far quicker than a thousand."""
 
     def __init__(self, wordings: tuple[Wording, ...]) -> None:
         self.wordings = wordings
@@ -48,21 +48,21 @@ class _Sheet:
 
     def holding(self, pattern: re.Pattern[str]) -> Iterator[Wording]:
         """The wordings in which a pattern may match."""
-        place = 0
-        while found := pattern.search(self.text, place):
-            number = max(bisect(self.starts, max(found.end() - 1, 0)) - 1, 0)
+        start = 0
+        while match := pattern.search(self.text, start):
+            number = max(bisect(self.starts, max(match.end() - 1, 0)) - 1, 0)
             yield self.wordings[number]
-            place = self.starts[number + 1]
+            start = self.starts[number + 1]
 
 
 @lru_cache(maxsize=16_384)
 def prose(text: str) -> str:
     """A text in which addresses, telephones and codes are blotted out; it keeps its length."""
-    return _NOT_PROSE.sub(lambda found: "\0" * len(found[0]), text)
+    return _NOT_PROSE.sub(lambda match: "\0" * len(match[0]), text)
 
 
 def holding(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Wording]:
-    """The wordings whose prose a pattern may match, each once; it is not to match line breaks."""
+    """The wordings whose prose may match, each once; the pattern must not match line ends."""
     return _Sheet.of(subject).holding(pattern)
 
 
@@ -74,13 +74,13 @@ def spots(
     `sign` is what stands wherever it does, and is quicker to find.
     """
     for wording in holding(subject, sign or pattern):
-        for found in pattern.finditer(prose(wording.text)):
-            yield wording, found
+        for match in pattern.finditer(prose(wording.text)):
+            yield wording, match
 
 
-def slip(
+def offence(
     wording: Wording, span: tuple[int, int], message: str, hint: str, mend: str | None = None
 ) -> Offence:
-    """What is said of a stretch of a wording."""
+    """An offence in the wording's characters from `span[0]` up to `span[1]`."""
     start, end = span
     return Offence(wording.text, message, hint, wording.clause, start, end - start, mend)

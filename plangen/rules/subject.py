@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Literal
 
 from plangen.findings.finding import Severity
-from plangen.plan import Annex, Item, Plan, Section, Task
+from plangen.language.figures import targets
+from plangen.plan import Annex, Group, Item, Plan, Section, Target, Task, Unit
 from plangen.readers.settings import LOAD
 from plangen.scalar import Day, Integer, Number, Text
 from plangen.tasks import TaskRow, task_rows
@@ -76,6 +77,12 @@ class Subject:
         return task_rows(self.plan, self.workdays)
 
     @cached_property
+    def parties(self) -> tuple[Unit | Group, ...]:
+        """Every unit and group that has a part in some task, once."""
+        parties = {who.id: who for row in self.rows for who in row.responsible.parts}
+        return tuple(parties.values())
+
+    @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """Every piece of wording, in the plan file's order of keys; names of the register last."""
         return tuple(_wordings(self.plan))
@@ -84,6 +91,11 @@ class Subject:
     def sections(self) -> tuple[Section, ...]:
         """Every section and part, at any depth, in the document's order."""
         return tuple(_all_sections(self.plan.sections))
+
+    @cached_property
+    def targets(self) -> tuple[tuple[Item, Target], ...]:
+        """Every target, with the item that it or one of its tasks bears it for."""
+        return tuple(targets(self.items))
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -131,11 +143,11 @@ def _of_item(item: Item) -> Iterator[Wording]:
         yield from _of_duty(task, item.clause)
 
 
-def _of_duty(duty: Item | Task, place: str) -> Iterator[Wording]:
+def _of_duty(duty: Item | Task, clause: str) -> Iterator[Wording]:
     if duty.evidence:
-        yield Wording(duty.evidence, place, "evidence")
+        yield Wording(duty.evidence, clause, "evidence")
     for target in duty.targets:
-        yield Wording(target.name, place, "name")
+        yield Wording(target.name, clause, "name")
 
 
 def _of_annex(annex: Annex) -> Iterator[Wording]:

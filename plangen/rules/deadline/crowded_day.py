@@ -70,4 +70,4 @@ def _days(row: TaskRow) -> set[date]:
 
 def _addressed(row: TaskRow) -> set[str]:
     person = row.responsible.person
-    return {*(one.name for one in row.responsible.parts), *([person] if person else [])}
+    return {*(party.name for party in row.responsible.parts), *([person] if person else [])}

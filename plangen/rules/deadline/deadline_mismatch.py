@@ -52,14 +52,14 @@ def check(subject: Subject) -> Iterator[Offence]:
     for row in subject.rows:
         text = _wording(row)
         day = _due(row)
-        found = list(_DAY.finditer(text)) if text and day else []
-        if text and day and len(found) == 1 and _only(text, found[0]):
-            said = int(found[0]["m"]), int(found[0]["d"])
+        match = list(_DAY.finditer(text)) if text and day else []
+        if text and day and len(match) == 1 and _only(text, match[0]):
+            said = int(match[0]["m"]), int(match[0]["d"])
             if said != day and (said[0] == day[0] or said[1] == day[1]):
-                message = f"正文写{found[0][0]}前，完成时限却是{day[0]}月{day[1]}日前"
+                message = f"正文写{match[0][0]}前，完成时限却是{day[0]}月{day[1]}日前"
                 hint = "核对哪一个对，改成同一天"
-                length = len(found[0][0])
-                yield Offence(text, message, hint, row.item.clause, found[0].start(), length)
+                length = len(match[0][0])
+                yield Offence(text, message, hint, row.item.clause, match[0].start(), length)
 
 
 def _due(row: TaskRow) -> tuple[int, int] | None:
@@ -73,9 +73,9 @@ def _due(row: TaskRow) -> tuple[int, int] | None:
     return term.on.month, term.on.day
 
 
-def _only(text: str, found: re.Match[str]) -> bool:
+def _only(text: str, match: re.Match[str]) -> bool:
     """Whether a text names no other time than this day."""
-    return not _DATED.search(text[: found.start()] + text[found.end() :])
+    return not _DATED.search(text[: match.start()] + text[match.end() :])
 
 
 def _wording(row: TaskRow) -> Text | None:

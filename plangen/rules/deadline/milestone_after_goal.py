@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     goals = {item.id: item for item in subject.items if item.kind == "goal"}
     seen = set()
     for item in subject.items:
-        latest = _latest([goals[each] for each in item.goals if each in goals])
+        latest = _latest([goals[key] for key in item.goals if key in goals])
         for deadline in _deadlines(item) if latest else ():
             end = _end(deadline)
             if latest and end and end > latest and id(deadline) not in seen:
@@ -73,15 +73,18 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _deadlines(item: Item) -> Iterator[Deadline]:
     """What its tasks are due by, or else the measure itself."""
-    said = [task.deadline for task in item.tasks] or [item.deadline]
-    return (each for each in said if each)
+    return filter(None, [task.deadline for task in item.tasks] or [item.deadline])
 
 
 def _latest(goals: list[Item]) -> date | None:
     """When the last of the goals is due; None when one of them has no day."""
-    ends = [_end(goal.deadline) for goal in goals if goal.deadline]
-    days = [end for end in ends if end]
-    return max(days) if days and len(days) == len(goals) else None
+    days = []
+    for goal in goals:
+        day = _end(goal.deadline) if goal.deadline else None
+        if day is None:
+            return None
+        days.append(day)
+    return max(days, default=None)
 
 
 def _end(deadline: Deadline) -> date | None:

@@ -58,8 +58,8 @@ def check(subject: Subject) -> Iterator[Offence]:
             continue
         for start, length, sentence in reports(text):
             if not (timed(sentence) or _said_elsewhere(text, start, length)):
-                said = f"只写“{row.deadline.text}”" if row.deadline else "没有完成时限"
-                message = f"要求{text[start : start + length]}，却{said}，不知道哪天报"
+                term = f"只写“{row.deadline.text}”" if row.deadline else "没有完成时限"
+                message = f"要求{text[start : start + length]}，却{term}，不知道哪天报"
                 hint = "写上日期或周期，如 每季度末25日前"
                 yield Offence(text, message, hint, row.item.clause, start, length)
                 break

@@ -42,10 +42,10 @@ SEVERITY: Final = Severity.ADVICE
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find reports to nobody, in a plan that nowhere says to whom things are reported."""
-    found = [(item, text, verb) for item in subject.items for text, verb in _reports(item)]
-    if not found or any(addressed(each.text) for each in subject.wordings):
+    unaddressed = [(item, text, verb) for item in subject.items for text, verb in _reports(item)]
+    if not unaddressed or any(addressed(wording.text) for wording in subject.wordings):
         return
-    for item, text, (start, length) in found:
+    for item, text, (start, length) in unaddressed:
         message = f"要求{text[start : start + length]}，却没有写明报给谁"
         yield Offence(text, message, "写成“向……报送”或“报送至……”", item.clause, start, length)
 

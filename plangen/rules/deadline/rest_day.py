@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Offence]:
             named = _named(row.deadline)
             for day, before in row.moved:
                 if day in named:
-                    yield _slip(row.deadline, named[day], day, before, row.item.clause)
+                    yield _offence(row.deadline, named[day], day, before, row.item.clause)
 
 
 def _named(deadline: Deadline) -> dict[date, str]:
@@ -61,8 +61,8 @@ def _named(deadline: Deadline) -> dict[date, str]:
     return {day: word for day, word in words if word in deadline.text}
 
 
-def _slip(deadline: Deadline, word: str, day: date, before: date, place: str) -> Offence:
+def _offence(deadline: Deadline, word: str, day: date, before: date, clause: str) -> Offence:
     week = "一二三四五六日"
     message = f"{month_day(day)}（星期{week[day.weekday()]}）是休息日，到期没人上班"
     hint = f"改成{month_day(before)}前（星期{week[before.weekday()]}）"
-    return Offence(deadline.text, message, hint, place, deadline.text.index(word), len(word))
+    return Offence(deadline.text, message, hint, clause, deadline.text.index(word), len(word))

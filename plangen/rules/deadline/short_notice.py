@@ -63,7 +63,7 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _for_others(subject: Subject, row: TaskRow) -> bool:
-    return any(not is_issuer(subject.plan, one) for one in row.responsible.parts)
+    return any(not is_issuer(subject.plan, party) for party in row.responsible.parts)
 
 
 def _days(deadline: Deadline) -> list[date]:

@@ -51,16 +51,18 @@ def check(subject: Subject) -> Iterator[Offence]:
         for text in _undated(item):
             for start, sentence in sentences(text):
                 if not (about_a_case(sentence) or timed(sentence)):
-                    for found in _HASTE.finditer(sentence):
-                        message = f"“{found[1]}”说不清是哪一天，完成时限里也没有日子"
+                    for match in _HASTE.finditer(sentence):
+                        message = f"“{match[1]}”说不清是哪一天，完成时限里也没有日子"
                         hint = "改成日期或周期，或者在 deadline 里写上"
-                        yield Offence(text, message, hint, item.clause, start + found.start(), 2)
+                        yield Offence(text, message, hint, item.clause, start + match.start(), 2)
 
 
 def _undated(item: Item) -> Iterator[Text]:
     """The texts with nothing dated beside them: of an item with tasks only when none is dated."""
     deadlines = [item.deadline, *(task.deadline for task in item.tasks)]
-    if item.text and not any(each and (each.due or each.undated) for each in deadlines):
+    if item.text and not any(
+        deadline and (deadline.due or deadline.undated) for deadline in deadlines
+    ):
         yield item.text
     for task in item.tasks:
         if not (task.deadline and (task.deadline.due or task.deadline.undated)):

@@ -35,13 +35,13 @@ _NAME: Final = re.compile(r"[^，、；：。,;:\s]+")
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find bodies named in both lists."""
+    """Find bodies that are both recipients and copied."""
     issue = subject.plan.issue
     if not issue.cc or not issue.recipients:
         return
-    recipients = {found[0] for found in _NAME.finditer(issue.recipients)}
-    for found in _NAME.finditer(issue.cc):
-        if found[0] in recipients:
-            message = f"“{found[0]}”既是主送机关，又是抄送机关"
+    recipients = {match[0] for match in _NAME.finditer(issue.recipients)}
+    for match in _NAME.finditer(issue.cc):
+        if match[0] in recipients:
+            message = f"“{match[0]}”既是主送机关，又是抄送机关"
             hint = "要它办的只写主送，只要它知道的只写抄送"
-            yield Offence(issue.cc, message, hint, "", found.start(), len(found[0]))
+            yield Offence(issue.cc, message, hint, "", match.start(), len(match[0]))

@@ -32,10 +32,10 @@ _ADDED: Final = re.compile(r"\A抄\s*送\s*[：:]\s*|[。；;，,、.]+\Z")
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find what is printed anyway at either end of the copies' list."""
+    """Find 抄送： and end marks, which the writers add themselves, in the list of copies."""
     copies = subject.plan.issue.cc
     if not copies:
         return
-    for found in _ADDED.finditer(copies):
-        message = f"抄送机关的“{found[0]}”由程序加，这里再写就重复了"
-        yield Offence(copies, message, f"删去“{found[0]}”", "", found.start(), len(found[0]), "")
+    for match in _ADDED.finditer(copies):
+        message = f"抄送机关的“{match[0]}”由程序加，这里再写就重复了"
+        yield Offence(copies, message, f"删去“{match[0]}”", "", match.start(), len(match[0]), "")

@@ -37,7 +37,7 @@ _PUBLIC: Final = re.compile(
 def check(subject: Subject) -> Iterator[Offence]:
     """Find a classified plan whose note makes it public."""
     issue = subject.plan.issue
-    if issue.classification and issue.note and (found := _PUBLIC.search(issue.note)):
-        message = f"密级是“{issue.classification}”，附注却写“{found[0]}”"
+    if issue.classification and issue.note and (match := _PUBLIC.search(issue.note)):
+        message = f"密级是“{issue.classification}”，附注却写“{match[0]}”"
         hint = "删去公开字样；可以公开的，先依法解密"
-        yield Offence(issue.note, message, hint, "", found.start(), len(found[0]))
+        yield Offence(issue.note, message, hint, "", match.start(), len(match[0]))

@@ -68,12 +68,12 @@ def _sound(number: str, form: str) -> bool:
 
 def _mended(number: str) -> str | None:
     """The number as it should be; None when its parts cannot be told."""
-    found = _WRONG.fullmatch(unicodedata.normalize("NFKC", number).replace(" ", ""))
-    return found["code"] + _tail(found) if found else None
+    match = _WRONG.fullmatch(unicodedata.normalize("NFKC", number).replace(" ", ""))
+    return match["code"] + _tail(match) if match else None
 
 
-def _tail(found: re.Match[str]) -> str:
-    return f"〔{found['year']}〕{int(found['serial'])}号"
+def _tail(match: re.Match[str]) -> str:
+    return f"〔{match['year']}〕{int(match['serial'])}号"
 
 
 def _why(number: str) -> str:

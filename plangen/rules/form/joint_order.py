@@ -46,8 +46,8 @@ def check(subject: Subject) -> Iterator[Offence]:
         if len(issue.signature) < len(names):
             message = f"联合行文，“{missing[0]}”没有署名"
             yield Offence(issue.signature[-1], message, "各发文机关都要署名，先后与版头一致")
-    elif order := [name for name in issue.signature if name in names]:
-        pairs = zip(order, names, strict=False)
+    elif signers := [name for name in issue.signature if name in names]:
+        pairs = zip(signers, names, strict=False)
         if wrong := next((pair for pair in pairs if pair[0] != pair[1]), None):
             message = f"署名的先后与发文机关标志不一致，这里应当是“{wrong[1]}”"
             yield Offence(wrong[0], message, "先后照发文机关标志写，主办机关在前")

@@ -26,5 +26,5 @@ _BRACKETED: Final = re.compile(r"[（(]([^（）()]+)[）)]。?")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find a note wholly in brackets."""
     note = subject.plan.issue.note
-    if note and (found := _BRACKETED.fullmatch(note)):
-        yield Offence(note, "附注写了括号，程序还要加一层", "删去两头的括号", mend=found[1])
+    if note and (match := _BRACKETED.fullmatch(note)):
+        yield Offence(note, "附注写了括号，程序还要加一层", "删去两头的括号", mend=match[1])

@@ -42,8 +42,8 @@ _YEAR: Final = re.compile(r"[\[［【(（〔]\s*((?:19|20)[0-9]{2})")
 def check(subject: Subject) -> Iterator[Offence]:
     """Compare the number's year with that of the day of signing."""
     issue = subject.plan.issue
-    found = _YEAR.search(issue.doc_number or "")
-    if found and issue.doc_number and issue.signed_on and int(found[1]) != issue.signed_on.year:
-        message = f"发文字号是{found[1]}年的，成文日期在{issue.signed_on.year}年"
+    match = _YEAR.search(issue.doc_number or "")
+    if match and issue.doc_number and issue.signed_on and int(match[1]) != issue.signed_on.year:
+        message = f"发文字号是{match[1]}年的，成文日期在{issue.signed_on.year}年"
         hint = "核对字号和成文日期，改正错的那一个"
-        yield Offence(issue.doc_number, message, hint, offset=found.start(1), length=4)
+        yield Offence(issue.doc_number, message, hint, offset=match.start(1), length=4)

@@ -26,7 +26,7 @@ _MARKS: Final = re.compile(r"[：:。；;，,、.]+\Z")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find a mark at the end of the recipients."""
     recipients = subject.plan.issue.recipients
-    if recipients and (found := _MARKS.search(recipients)):
-        message = f"主送机关末尾的“{found[0]}”是多的，冒号由程序加"
-        length = len(found[0])
-        yield Offence(recipients, message, "删去末尾的标点", "", found.start(), length, "")
+    if recipients and (match := _MARKS.search(recipients)):
+        message = f"主送机关末尾的“{match[0]}”是多的，冒号由程序加"
+        length = len(match[0])
+        yield Offence(recipients, message, "删去末尾的标点", "", match.start(), length, "")

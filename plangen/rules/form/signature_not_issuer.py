@@ -37,10 +37,10 @@ def check(subject: Subject) -> Iterator[Offence]:
             yield Offence(name, message, "署发文机关的全称")
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether one may be a short or a variant form of the other; a person signs with a space."""
-    if len(one.split()) > 1 or is_variant(one, other):
+def _alike(name: str, issuer: str) -> bool:
+    """Whether a name may be a short or a variant form of the issuer's; a person's has a space."""
+    if len(name.split()) > 1 or is_variant(name, issuer):
         return True
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((name, issuer), key=len)
     letters = iter(long)
     return all(char in letters for char in short)

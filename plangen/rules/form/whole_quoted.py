@@ -29,7 +29,7 @@ _SENTENCE: Final = re.compile(r"[，。；]")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find titles, names on the page and whole texts between one pair of quotes."""
     for at in subject.wordings:
-        found = _QUOTED.fullmatch(at.text)
-        if found and (at.kind in ("title", "page") or _SENTENCE.search(found[1])):
+        match = _QUOTED.fullmatch(at.text)
+        if match and (at.kind in ("title", "page") or _SENTENCE.search(match[1])):
             message = "整个值用中文引号包着，引号会印到纸上"
-            yield Offence(at.text, message, "删去两头的引号", at.clause, mend=found[1])
+            yield Offence(at.text, message, "删去两头的引号", at.clause, mend=match[1])

@@ -40,19 +40,21 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find citations of what is no longer or not yet in force."""
     first, last = issue_dates(subject)
     for cited in cited_laws(subject):
-        known = laws(subject.options.laws)
-        law = known.find(cited.title) or known.find(cited.bare)
+        on_file = laws(subject.options.laws)
+        law = on_file.find(cited.title) or on_file.find(cited.bare)
         if not law or law.kind == "标准":
             continue
         if law.until and law.until <= first and not _of_old(cited, law.until):
             hint = f"改为《{law.by}》，并核对引用的条文" if law.by else "换成现行的规定"
-            yield _slip(cited, f"《{cited.title}》{written(law.until)}起已经废止{_heir(law)}", hint)
+            yield _offence(
+                cited, f"《{cited.title}》{written(law.until)}起已经废止{_heir(law)}", hint
+            )
         elif law.since and law.since > last and _as_basis(cited):
             message = f"《{cited.title}》{written(law.since)}才施行，印发时还不能作依据"
-            yield _slip(cited, message, "核对名称和施行日期，换成现行的规定")
+            yield _offence(cited, message, "核对名称和施行日期，换成现行的规定")
 
 
-def _slip(cited: Citation, message: str, hint: str) -> Offence:
+def _offence(cited: Citation, message: str, hint: str) -> Offence:
     at = cited.wording
     return Offence(at.text, message, hint, at.clause, cited.offset, len(cited.title))
 

@@ -38,15 +38,15 @@ _LOCAL: Final = re.compile(
 def check(subject: Subject) -> Iterator[Offence]:
     """Find titles that are nearly those of laws on file, and not quite."""
     for cited in cited_laws(subject):
-        known = laws(subject.options.laws)
-        if known.find(cited.title) or known.find(cited.bare) or _LOCAL.match(cited.title):
+        on_file = laws(subject.options.laws)
+        if on_file.find(cited.title) or on_file.find(cited.bare) or _LOCAL.match(cited.title):
             continue
-        if law := known.near(cited.bare):
-            yield _slip(cited, law, known)
+        if law := on_file.near(cited.bare):
+            yield _offence(cited, law, on_file)
 
 
-def _slip(cited: Citation, law: Law, known: Laws) -> Offence:
-    right = _as_cited(cited.bare, law, known)
+def _offence(cited: Citation, law: Law, on_file: Laws) -> Offence:
+    right = _as_cited(cited.bare, law, on_file)
     return Offence(
         cited.wording.text,
         f"没有《{cited.title}》，名称相近的是《{right}》",
@@ -57,6 +57,6 @@ def _slip(cited: Citation, law: Law, known: Laws) -> Offence:
     )
 
 
-def _as_cited(name: str, law: Law, known: Laws) -> str:
+def _as_cited(name: str, law: Law, on_file: Laws) -> str:
     """The right name, with 中华人民共和国 where the citation has it and the law too."""
     return law.full if law.full and name.startswith("中华人民共和国") else law.title

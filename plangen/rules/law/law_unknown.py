@@ -32,16 +32,16 @@ def check(subject: Subject) -> Iterator[Offence]:
         name = cited.bare
         if not (name.startswith(_REPUBLIC) and name.endswith("法")) or name.endswith("办法"):
             continue
-        known = laws(subject.options.laws)
-        if known.find(name) is None and known.near(name) is None:
+        on_file = laws(subject.options.laws)
+        if on_file.find(name) is None and on_file.near(name) is None:
             message = f"法律名录里没有《{cited.title}》"
             at = cited.wording
-            hint = f"{_like(name, known)}到国家法律法规数据库核对名称"
+            hint = f"{_like(name, on_file)}到国家法律法规数据库核对名称"
             yield Offence(at.text, message, hint, at.clause, cited.offset, len(cited.title))
 
 
-def _like(name: str, known: Laws) -> str:
+def _like(name: str, on_file: Laws) -> str:
     bare = name.removeprefix(_REPUBLIC)
-    titles = [law.title for law in known.named.values() if law.kind == "法律"]
+    titles = [law.title for law in on_file.named.values() if law.kind == "法律"]
     like = nearest(bare, titles)
     return f"相近的有《{like}》；" if like else ""

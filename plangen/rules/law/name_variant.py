@@ -79,8 +79,8 @@ def _page_names(subject: Subject) -> Iterator[tuple[Text, int, str]]:
     for name in (*issue.signature, *([issue.printed_by] if issue.printed_by else [])):
         yield name, 0, str(name)
     title = issue.title or Text()
-    if "关于" in title and (found := _ISSUERS.match(title)):
-        yield title, 0, found[0]
+    if "关于" in title and (match := _ISSUERS.match(title)):
+        yield title, 0, match[0]
 
 
 def _same_unit(subject: Subject, name: str, issuer: str) -> bool:
@@ -95,7 +95,9 @@ def _in_the_text(subject: Subject) -> Iterator[Offence]:
     register, issuer = subject.plan.register, str(subject.plan.issuer)
     names = [name for unit in register.units for name in (unit.name, *unit.also)]
     groups = [name for group in register.groups for name in (group.name, *group.also)]
-    departments = [name for each in register.departments for name in (each.name, *each.also)]
+    departments = [
+        name for department in register.departments for name in (department.name, *department.also)
+    ]
     units = UnitNames([*names, issuer], [*names, *groups, *departments, issuer])
     page = {str(at) for at, _, _ in _page_names(subject)} | {issuer}
     for at in subject.wordings:

@@ -45,25 +45,25 @@ def check(subject: Subject) -> Iterator[Offence]:
     if not any(name in whole for name in bodies()):
         return
     for wording in wordings:
-        for found in old_names(wording.text):
-            body = bodies()[found[0]]
-            if body.since <= day and not _of_then(wording.text, found, body):
-                yield _slip(wording, found, body)
+        for match in old_names(wording.text):
+            body = bodies()[match[0]]
+            if body.since <= day and not _of_then(wording.text, match, body):
+                yield _offence(wording, match, body)
 
 
-def _slip(wording: Wording, found: re.Match[str], body: RenamedBody) -> Offence:
-    old, at = found[0], wording
+def _offence(wording: Wording, match: re.Match[str], body: RenamedBody) -> Offence:
+    old, at = match[0], wording
     message = f"“{old}”是机构改革以前的名称，现在是{body.new}"
     hint = f"改为{body.new}" if body.national else f"照现在的机构名称改，多为{body.new}"
-    return Offence(at.text, message, hint, at.clause, found.start(), len(old))
+    return Offence(at.text, message, hint, at.clause, match.start(), len(old))
 
 
-def _of_then(text: Text, found: re.Match[str], body: RenamedBody) -> bool:
+def _of_then(text: Text, match: re.Match[str], body: RenamedBody) -> bool:
     """Whether the name is right where it stands: in a title, for a document, of a former year."""
-    if _CITING.match(text, found.end()) or _FORMER.search(text, 0, found.start()):
+    if _CITING.match(text, match.end()) or _FORMER.search(text, 0, match.start()):
         return True
-    if any(each.start() < found.start() < each.end() for each in _TITLE.finditer(text)):
+    if any(title.start() < match.start() < title.end() for title in _TITLE.finditer(text)):
         return True
-    clause = _CLAUSE.search(text, 0, found.start())
+    clause = _CLAUSE.search(text, 0, match.start())
     years = _YEAR.findall(clause[0] if clause else "")
     return any(int(year) <= body.since.year for year in years)

@@ -39,21 +39,21 @@ def check(subject: Subject) -> Iterator[Offence]:
     for wording in subject.wordings:
         if "GB" not in wording.text and "WS" not in wording.text:
             continue
-        for found in _NUMBER.finditer(wording.text):
+        for match in _NUMBER.finditer(wording.text):
             if not _PAST.search(wording.text):
-                yield from _look_up(laws(subject.options.laws), wording, found, first)
+                yield from _look_up(laws(subject.options.laws), wording, match, first)
 
 
-def _look_up(known: Laws, wording: Wording, found: re.Match[str], day: date) -> Iterator[Offence]:
-    key = standard_key(found[0])
-    other = key.replace("/T ", " ") if "/T" in key else key.replace(" ", "/T ", 1)
+def _look_up(known: Laws, wording: Wording, match: re.Match[str], day: date) -> Iterator[Offence]:
+    key = standard_key(match[0])
+    corrected = key.replace("/T ", " ") if "/T" in key else key.replace(" ", "/T ", 1)
     numbered = known.numbered
-    if key not in numbered and other in numbered:
-        message = f"没有 {key}，《{numbered[other].title}》的编号是 {other}"
-        mend = other.split(" ")[0] + found[0][len(key.split(" ")[0]) :]
-        yield _slip(wording, found, message, f"改为 {other}", mend)
+    if key not in numbered and corrected in numbered:
+        message = f"没有 {key}，《{numbered[corrected].title}》的编号是 {corrected}"
+        mend = corrected.split(" ")[0] + match[0][len(key.split(" ")[0]) :]
+        yield _offence(wording, match, message, f"改为 {corrected}", mend)
     elif (law := numbered.get(key)) and law.until and law.until <= day:
-        yield _slip(wording, found, _superseded(key, law), f"改为 {law.by}，并核对引用的条款")
+        yield _offence(wording, match, _superseded(key, law), f"改为 {law.by}，并核对引用的条款")
 
 
 def _superseded(key: str, law: Law) -> str:
@@ -61,7 +61,7 @@ def _superseded(key: str, law: Law) -> str:
     return f"{key}《{law.title}》{day}起已经由 {law.by} 代替"
 
 
-def _slip(
-    wording: Wording, found: re.Match[str], message: str, hint: str, mend: str | None = None
+def _offence(
+    wording: Wording, match: re.Match[str], message: str, hint: str, mend: str | None = None
 ) -> Offence:
-    return Offence(wording.text, message, hint, wording.clause, found.start(), len(found[0]), mend)
+    return Offence(wording.text, message, hint, wording.clause, match.start(), len(match[0]), mend)

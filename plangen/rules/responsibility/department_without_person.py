@@ -61,10 +61,10 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _lacking(subject: Subject) -> dict[str, tuple[Department, dict[str, None]]]:
     """Each department that has tasks, and the roles that some of them leave empty."""
-    found: dict[str, tuple[Department, dict[str, None]]] = {}
+    lacking: dict[str, tuple[Department, dict[str, None]]] = {}
     for row in subject.rows:
         if department := row.responsible.department:
-            _, roles = found.setdefault(department.id, (department, {}))
+            _, roles = lacking.setdefault(department.id, (department, {}))
             people = {"责任人": row.responsible.person, "责任领导": row.responsible.lead_official}
             roles.update({role: None for role, person in people.items() if not person})
-    return found
+    return lacking

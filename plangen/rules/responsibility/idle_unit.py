@@ -59,9 +59,8 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _busy(subject: Subject) -> set[str]:
-    """Who has a task, and those above them."""
-    named = {one.id: one for row in subject.rows for one in row.responsible.parts}
-    busy: set[str] = {leaf.id for one in named.values() for leaf in leaves(one)}
+    """The ids of the units that have a task, and of those above them."""
+    busy: set[str] = {leaf.id for party in subject.parties for leaf in leaves(party)}
     for unit in subject.plan.register.units:
         above = unit.parent if unit.id in busy else None
         while above:
@@ -72,5 +71,5 @@ def _busy(subject: Subject) -> set[str]:
 
 def _named(subject: Subject) -> set[str]:
     names, issue = NameFinder(subject.plan.register), subject.plan.issue
-    texts = [each.text for each in subject.wordings if each.text is not issue.recipients]
+    texts = [wording.text for wording in subject.wordings if wording.text is not issue.recipients]
     return {who.id for text in texts for who in names.mentioned(text)}

@@ -50,7 +50,7 @@ _FIRST_LEADS: Final = re.compile("(?:第一|首位?|最前)的?[^。；]{0,8}(?:
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find duties of several named units, with nobody in the lead; what is inherited once."""
-    if any(_FIRST_LEADS.search(each.text) for each in subject.wordings):
+    if any(_FIRST_LEADS.search(wording.text) for wording in subject.wordings):
         return
     seen = set()
     for row in subject.rows:
@@ -63,13 +63,13 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _leaderless(subject: Subject, row: TaskRow) -> bool:
     who = row.responsible
-    units = [one for one in who.units if isinstance(one, Unit)]
+    units = [unit for unit in who.units if isinstance(unit, Unit)]
     if who.lead_unit or who.department or who.person or len(units) < 2:
         return False
-    if len(units) < len(who.units) or any(is_issuer(subject.plan, one) for one in units):
+    if len(units) < len(who.units) or any(is_issuer(subject.plan, unit) for unit in units):
         return False
-    said = f"{row.text}\n{row.item.wording}"
-    return not (_EACH.search(said) or _all_named(row.item, units))
+    words = f"{row.text}\n{row.item.wording}"
+    return not (_EACH.search(words) or _all_named(row.item, units))
 
 
 def _all_named(item: Item, units: list[Unit]) -> bool:

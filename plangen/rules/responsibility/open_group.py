@@ -43,9 +43,8 @@ SEVERITY: Final = Severity.ADVICE
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find groups that have tasks but no members; those within other groups too."""
-    named = {one.id: one for row in subject.rows for one in row.responsible.parts}
-    found = {leaf.id: leaf for one in named.values() for leaf in leaves(one)}
-    for group in found.values():
+    members = {leaf.id: leaf for party in subject.parties for leaf in leaves(party)}
+    for group in members.values():
         if isinstance(group, Group):
             message = f"“{group.name}”派了任务，却没有列出是哪些单位，任务清单落不到单位"
             hint = "在 units 里列出成员，或者用 where 选取"

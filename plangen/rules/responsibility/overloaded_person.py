@@ -57,6 +57,6 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _at(subject: Subject, person: Text) -> Text:
-    """A person of the register stands where the register does, one of an item beside it."""
-    people = {id(each.person) for each in subject.plan.register.departments}
+    """Where to point: into the register for its people, else at the item's own person."""
+    people = {id(department.person) for department in subject.plan.register.departments}
     return in_register(subject.plan, person) if id(person) in people else person

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find named units that are responsible where each sentence says that others act."""
     names, members = NameFinder(subject.plan.register), Members()
     for item in subject.items:
-        units = [one for one in _responsible(item) if not is_issuer(subject.plan, one)]
+        units = [unit for unit in _responsible(item) if not is_issuer(subject.plan, unit)]
         first = _first_actor(item, names) if units and item.text else None
         if first and item.text:
             named = _named(item, names, members)
@@ -54,23 +54,25 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _responsible(item: Item) -> list[Unit]:
-    """Those responsible beside a lead, who may well coordinate unnamed."""
-    apart = {one.id for task in item.tasks for one in _apart(item, task.responsible.units)}
-    return [one for one in item.responsible.units if isinstance(one, Unit) and one.id not in apart]
+    """The responsible units of an item; a lead may coordinate without being named."""
+    apart = {unit.id for task in item.tasks for unit in _apart(item, task.responsible.units)}
+    return [
+        unit for unit in item.responsible.units if isinstance(unit, Unit) and unit.id not in apart
+    ]
 
 
 def _apart(item: Item, units: tuple[Who, ...]) -> tuple[Who, ...]:
-    """Those to whom a task of the item is given that the item as a whole is not."""
+    """The units of a task, unless they are the whole item's."""
     return () if units == item.responsible.units else units
 
 
 def _first_actor(item: Item, names: NameFinder) -> Actor | None:
     """Who acts in the first sentence; None unless every sentence says at its head who acts."""
     actors = {actor.start: actor for actor in names.actors(item.text or "")}
-    found = [actors.get(start) for start, _ in sentences(item.text or "")]
-    return found[0] if found and all(found) else None
+    heads = [actors.get(start) for start, _ in sentences(item.text or "")]
+    return heads[0] if heads and all(heads) else None
 
 
 def _named(item: Item, names: NameFinder, members: Members) -> set[str]:
-    said = "\n".join([item.wording, *(task.do for task in item.tasks)])
-    return {key for who in names.mentioned(said) for key in members.ids(who)}
+    words = "\n".join([item.wording, *(task.do for task in item.tasks)])
+    return {key for who in names.mentioned(words) for key in members.ids(who)}

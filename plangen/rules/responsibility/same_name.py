@@ -49,32 +49,33 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _own_leader(plan: Plan) -> Iterator[Offence]:
-    for each in plan.register.departments:
-        if each.person and each.lead_official and _bare(each.person) == _bare(each.lead_official):
-            message = f"“{each.name}”的责任人和责任领导都是{_bare(each.person)}，等于自己管自己"
-            yield Offence(in_register(plan, each.lead_official), message, "核对名单")
+    for department in plan.register.departments:
+        person, leader = department.person, department.lead_official
+        if person and leader and _bare(person) == _bare(leader):
+            message = f"“{department.name}”的责任人和责任领导都是{_bare(person)}，等于自己管自己"
+            yield Offence(in_register(plan, leader), message, "核对名单")
 
 
 def _two_departments(plan: Plan) -> Iterator[Offence]:
     first: dict[str, Text] = {}
-    for each in plan.register.departments:
-        if each.person is None:
-            continue
-        other = first.setdefault(_bare(each.person), each.name)
-        if other is not each.name:
-            message = f"“{other}”和“{each.name}”的责任人都是{_bare(each.person)}，请核对是否写错"
-            yield Offence(in_register(plan, each.person), message, "核对名单；一人兼任的，写豁免")
+    for department in plan.register.departments:
+        person, name = department.person, department.name
+        holder = first.setdefault(_bare(person), name) if person else name
+        if person and holder is not name:
+            message = f"“{holder}”和“{name}”的责任人都是{_bare(person)}，请核对是否写错"
+            yield Offence(in_register(plan, person), message, "核对名单；一人兼任的，写豁免")
 
 
 def _spaced(plan: Plan) -> Iterator[Offence]:
     """Find names of the register written both with and without spaces."""
-    departments = plan.register.departments
-    people = [one for each in departments for one in (each.person, each.lead_official) if one]
-    plain = {str(one) for one in people}
-    for one in people:
-        if (bare := _bare(one)) != one and bare in plain:
-            message = f"“{one}”与“{bare}”写法不一，会被当成两个人"
-            yield Offence(in_register(plan, one), message, f"统一写作“{bare}”", mend=bare)
+    people: list[Text] = []
+    for department in plan.register.departments:
+        people += filter(None, (department.person, department.lead_official))
+    plain = set(map(str, people))
+    for name in people:
+        if (bare := _bare(name)) != name and bare in plain:
+            message = f"“{name}”与“{bare}”写法不一，会被当成两个人"
+            yield Offence(in_register(plan, name), message, f"统一写作“{bare}”", mend=bare)
 
 
 def _bare(name: Text) -> str:

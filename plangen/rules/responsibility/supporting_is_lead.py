@@ -59,4 +59,4 @@ def _both(who: Responsibility, members: Members) -> list[str]:
         return []
     doing = (*([who.lead_unit] if who.lead_unit else []), *who.units)
     ids = frozenset[str]().union(*map(members.ids, doing))
-    return [one.name for one in who.supporting_units if members.ids(one) <= ids]
+    return [supporter.name for supporter in who.supporting_units if members.ids(supporter) <= ids]

@@ -41,19 +41,19 @@ def check(subject: Subject) -> Iterator[Offence]:
         for text, part in _texts(item):
             for actor in names.actors(text) if part else ():
                 if not _covered(actor.who, part, subject.plan, members):
-                    yield _slip(text, actor, item.clause)
+                    yield _offence(text, actor, item.clause)
 
 
-def _slip(text: Text, actor: Actor, place: str) -> Offence:
-    said = text[actor.start : actor.end]
-    message = f"正文要“{said}”办事，责任里却没有它，它收不到这项任务"
+def _offence(text: Text, actor: Actor, clause: str) -> Offence:
+    name = text[actor.start : actor.end]
+    message = f"正文要“{name}”办事，责任里却没有它，它收不到这项任务"
     hint = "写进 units、lead_unit 或者 supporting_units"
-    return Offence(text, message, hint, place, actor.start, len(said))
+    return Offence(text, message, hint, clause, actor.start, len(name))
 
 
 def _texts(item: Item) -> Iterator[tuple[Text, tuple[Who, ...]]]:
     own = item.responsible.parts
-    everybody = (*own, *(one for task in item.tasks for one in task.responsible.parts))
+    everybody = (*own, *(party for task in item.tasks for party in task.responsible.parts))
     if item.text:
         yield item.text, everybody or _of_the_bureau(item)
     for task in item.tasks:
@@ -61,30 +61,30 @@ def _texts(item: Item) -> Iterator[tuple[Text, tuple[Who, ...]]]:
 
 
 def _of_the_bureau(item: Item) -> tuple[Who, ...]:
-    """A department stands alone for the bureau: as if it were a unit that is nobody else."""
+    """The item's department as a unit of its own: then every unit that acts is missing."""
     department = item.responsible.department
     return (Unit(department.id, department.name),) if department else ()
 
 
 def _covered(who: Who, part: tuple[Who, ...], plan: Plan, members: Members) -> bool:
-    if is_issuer(plan, who) or any(one.id == who.id for one in part):
+    if is_issuer(plan, who) or any(party.id == who.id for party in part):
         return True
     if any(map(members.open, part)) or (
-        members.open(who) and any(not isinstance(one, Unit) for one in part)
+        members.open(who) and any(not isinstance(party, Unit) for party in part)
     ):
         return True
     ids = members.ids(who)
-    return any(ids & members.ids(one) or _related(who, one) for one in part)
+    return any(ids & members.ids(party) or _related(who, party) for party in part)
 
 
-def _related(one: Who, other: Who) -> bool:
+def _related(party: Who, other: Who) -> bool:
     """Whether one stands under the other: 县卫健局 may answer for its 县疾控中心."""
-    return other.id in _above(one) or one.id in _above(other)
+    return other.id in _above(party) or party.id in _above(other)
 
 
-def _above(one: Who | None) -> set[str]:
+def _above(party: Who | None) -> set[str]:
     above: set[str] = set()
-    while isinstance(one, Unit) and one.parent:
-        one = one.parent
-        above.add(one.id)
+    while isinstance(party, Unit) and party.parent:
+        party = party.parent
+        above.add(party.id)
     return above

@@ -54,18 +54,18 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _lacking(wording: Wording, count: int) -> Iterator[Offence]:
     text = wording.text
-    said = f"方案只有 {count} 个附件" if count else "方案没有附件"
-    for found in _NUMBERED.finditer(text):
-        number = max(map(to_int, filter(None, found.group("number", "last"))))
-        before = text[max(0, found.start() - 8) : found.start()]
+    lack = f"方案只有 {count} 个附件" if count else "方案没有附件"
+    for match in _NUMBERED.finditer(text):
+        number = max(map(to_int, filter(None, match.group("number", "last"))))
+        before = text[max(0, match.start() - 8) : match.start()]
         if number > count and not _ELSEWHERE.search(before):
-            yield _slip(wording, found.start(), found[0], said)
-    for found in () if count else _BARE.finditer(text):
-        word = found[0][-2:]
-        yield _slip(wording, found.end() - 2, word, said)
+            yield _offence(wording, match.start(), match[0], lack)
+    for match in () if count else _BARE.finditer(text):
+        word = match[0][-2:]
+        yield _offence(wording, match.end() - 2, word, lack)
 
 
-def _slip(wording: Wording, offset: int, word: str, said: str) -> Offence:
-    message = f"正文提到“{word}”，{said}"
+def _offence(wording: Wording, offset: int, word: str, lack: str) -> Offence:
+    message = f"正文提到“{word}”，{lack}"
     hint = "补上附件，或把正文里的序号改对"
     return Offence(wording.text, message, hint, wording.clause, offset, len(word))

@@ -45,11 +45,11 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _broken(wording: Wording, form: re.Pattern[str]) -> Iterator[Offence]:
     before = 0
-    for found in form.finditer(_BRACKETS.sub(lambda aside: "#" * len(aside[0]), wording.text)):
-        number = int(numeric(found["n"] or found["m"]))
+    for match in form.finditer(_BRACKETS.sub(lambda aside: "#" * len(aside[0]), wording.text)):
+        number = int(numeric(match["n"] or match["m"]))
         if before and number not in (1, before + 1):
-            message = f"第{before}项后面接的是“{found[0]}”，序号不连"
+            message = f"第{before}项后面接的是“{match[0]}”，序号不连"
             hint = "核对缺了哪一条，改顺序号"
-            at, length = found.start(), len(found[0])
+            at, length = match.start(), len(match[0])
             yield Offence(wording.text, message, hint, wording.clause, at, length)
         before = number

@@ -36,6 +36,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from plangen.plan import Group, Responsibility, Unit
@@ -56,9 +57,9 @@ def check(subject: Subject) -> Iterator[Offence]:
     known: dict[str, list[tuple[TaskRow, Text]]] = {}
     for row, text in _duties(subject):
         same = known.setdefault(_FILLERS.sub("", row.text), [])
-        for other, said in same:
-            if row.due == other.due and _shared(row, other):
-                message = f"与第{said.line}行是同一件事，清单上会派两次"
+        for earlier, twin in same:
+            if row.due == earlier.due and _shared(row, earlier):
+                message = f"与第{twin.line}行是同一件事，清单上会派两次"
                 length = len(text.partition("\n")[0])
                 hint = "并成一条；分次、分人做的，写明各自的时限、责任单位"
                 yield Offence(text, message, hint, row.item.clause, length=length)
@@ -75,24 +76,25 @@ def _duties(subject: Subject) -> Iterator[tuple[TaskRow, Text]]:
             yield row, text
 
 
-def _shared(one: TaskRow, other: TaskRow) -> bool:
+def _shared(row: TaskRow, earlier: TaskRow) -> bool:
     """Whether somebody answers for both, or nobody for either."""
-    mine, others = _everybody(one), _everybody(other)
+    mine, others = _everybody(row), _everybody(earlier)
     return bool(mine & others) or not (mine or others)
 
 
 def _everybody(row: TaskRow) -> set[str]:
-    units = (unit for part in UnitPart for each in row.units(part) for unit in _members(each))
-    return {*units} or _inside(row.responsible)
+    parties = chain.from_iterable(map(row.units, UnitPart))
+    units = set(chain.from_iterable(map(_members, parties)))
+    return units or _inside(row.responsible)
 
 
 def _inside(responsible: Responsibility) -> set[str]:
     return {responsible.department.id} if responsible.department else set()
 
 
-def _members(one: Unit | Group) -> Iterator[str]:
-    if isinstance(one, Group) and one.units:
-        for each in one.units:
-            yield from _members(each)
+def _members(party: Unit | Group) -> Iterator[str]:
+    if isinstance(party, Group) and party.units:
+        for member in party.units:
+            yield from _members(member)
     else:
-        yield one.id
+        yield party.id

@@ -38,10 +38,12 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _repeated(sisters: Iterable[Section | Item]) -> Iterator[Offence]:
-    places: dict[str, str] = {}
-    for each in sisters:
-        if each.title in places:
-            message = f"标题“{each.title}”与{places[each.title]}相同，多半是复制以后忘了改"
-            yield Offence(each.title, message, "按内容改标题；内容相同的，并成一条", each.clause)
-        elif each.title:
-            places[each.title] = each.clause
+    clauses: dict[str, str] = {}
+    for sister in sisters:
+        if sister.title in clauses:
+            message = f"标题“{sister.title}”与{clauses[sister.title]}相同，多半是复制以后忘了改"
+            yield Offence(
+                sister.title, message, "按内容改标题；内容相同的，并成一条", sister.clause
+            )
+        elif sister.title:
+            clauses[sister.title] = sister.clause

@@ -33,17 +33,17 @@ _INDENT: Final = 2
 def check(subject: Subject) -> Iterator[Offence]:
     """Find headings of sections that need more than one line."""
     for section in subject.sections:
-        room = _LINE - _INDENT - width(section.number)
-        if width(section.title) > room:
+        available = _LINE - _INDENT - width(section.number)
+        if width(section.title) > available:
             message = (
-                f"标题长 {width(section.title):g} 字，除去缩进和序号，一行只排得下 {room:g} 字"
+                f"标题长 {width(section.title):g} 字，除去缩进和序号，一行只排得下 {available:g} 字"
             )
-            fitting = _fitting(section.title, room)
-            hint = f"精简到 {room:g} 字以内"
+            fitting = _fitting(section.title, available)
+            hint = f"精简到 {available:g} 字以内"
             length = len(section.title) - fitting
             yield Offence(section.title, message, hint, section.clause, fitting, length)
 
 
-def _fitting(title: str, room: float) -> int:
-    """How many characters of a title go on its line."""
-    return next(count for count in range(len(title), -1, -1) if width(title[:count]) <= room)
+def _fitting(title: str, available: float) -> int:
+    """How many characters of a title fit into `available` 字."""
+    return next(count for count in range(len(title), -1, -1) if width(title[:count]) <= available)

@@ -45,34 +45,34 @@ def check(subject: Subject) -> Iterator[Offence]:
         yield from _marks(title)
     if not _KIND.search(_bare(plan.title)):
         message = "标题没有文种，看不出是方案、计划还是要点"
-        yield _slip(plan.title, 0, len(plan.title), message, "末尾加上文种，如“方案”")
+        yield _offence(plan.title, 0, len(plan.title), message, "末尾加上文种，如“方案”")
     if plan.issue.title:
         yield from _of_issue(plan.issue.title, plan.issue)
 
 
 def _of_issue(title: Text, issue: Issue) -> Iterator[Offence]:
     bare = _bare(title)
-    found = _NOTICE.search(bare)
-    if not found:
+    match = _NOTICE.search(bare)
+    if not match:
         wanted = "函" if issue.form == "letter" else "通知"
         message = "标题没有文种，收文单位不知道是什么公文"
-        yield _slip(title, 0, len(title), message, f"末尾加上“的{wanted}”")
+        yield _offence(title, 0, len(title), message, f"末尾加上“的{wanted}”")
     elif doubled := _DOUBLED.search(bare):
         message = "文种写了两遍"
-        yield _slip(title, doubled.start(), len(bare) - doubled.start(), message, "只留一个文种")
-    elif found["before"] != "的" and found["before"].strip():
-        message = f"文种“{found['kind']}”前面缺“的”，事由和文种连成了一片"
-        yield _slip(title, found.start("kind"), len(found["kind"]), message, "文种前加“的”")
-    if found and not issue.issuer_mark and bare.startswith("关于"):
+        yield _offence(title, doubled.start(), len(bare) - doubled.start(), message, "只留一个文种")
+    elif match["before"] != "的" and match["before"].strip():
+        message = f"文种“{match['kind']}”前面缺“的”，事由和文种连成了一片"
+        yield _offence(title, match.start("kind"), len(match["kind"]), message, "文种前加“的”")
+    if match and not issue.issuer_mark and bare.startswith("关于"):
         message = "标题没有发文机关，又没有红头，看不出是谁发的"
-        yield _slip(title, 0, 2, message, "在“关于”前写上发文机关")
+        yield _offence(title, 0, 2, message, "在“关于”前写上发文机关")
 
 
 def _marks(title: Text) -> Iterator[Offence]:
-    plain = _QUOTED.sub(lambda found: "的" * len(found[0]), title)
-    for found in _MARK.finditer(plain):
-        message = f"标题里用了“{found[0]}”，标题是一个词组，除书名号、引号、括号、顿号外不用标点"
-        yield _slip(title, found.start(), 1, message, "改用“和”或顿号，或者重拟标题")
+    plain = _QUOTED.sub(lambda match: "的" * len(match[0]), title)
+    for match in _MARK.finditer(plain):
+        message = f"标题里用了“{match[0]}”，标题是一个词组，除书名号、引号、括号、顿号外不用标点"
+        yield _offence(title, match.start(), 1, message, "改用“和”或顿号，或者重拟标题")
 
 
 def _bare(title: str) -> str:
@@ -80,6 +80,6 @@ def _bare(title: str) -> str:
     return title.rstrip("。；、，：:;,．.\n")
 
 
-def _slip(title: Text, offset: int, length: int, message: str, hint: str) -> Offence:
+def _offence(title: Text, offset: int, length: int, message: str, hint: str) -> Offence:
     length = len(title[offset:][:length].partition("\n")[0])
     return Offence(title, message, hint, "", offset, length)

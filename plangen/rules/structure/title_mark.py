@@ -38,7 +38,7 @@ _END: Final = re.compile(r"[。；、，：:;,．.]+$")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find titles and headings that end with a mark."""
     for wording in subject.wordings:
-        if wording.kind in ("title", "heading") and (found := _END.search(wording.text)):
-            message = f"标题末尾多了“{found[0]}”，标题末尾不用标点"
-            length = len(found[0])
-            yield Offence(wording.text, message, "删去", wording.clause, found.start(), length, "")
+        if wording.kind in ("title", "heading") and (match := _END.search(wording.text)):
+            message = f"标题末尾多了“{match[0]}”，标题末尾不用标点"
+            length = len(match[0])
+            yield Offence(wording.text, message, "删去", wording.clause, match.start(), length, "")

@@ -46,18 +46,18 @@ _PLANS: Final = re.compile(PLANS)
 def check(subject: Subject) -> Iterator[Offence]:
     """Find words for the plan that are not its title."""
     plan, issue = subject.plan, subject.plan.issue
-    said = ((text, form) for text, form in ((issue.title, _NOTICE), (issue.body, _BODY)) if text)
-    for text, form in said:
-        for found in form.finditer(text):
-            named = found[1].strip("《》")
+    sources = ((text, form) for text, form in ((issue.title, _NOTICE), (issue.body, _BODY)) if text)
+    for text, form in sources:
+        for match in form.finditer(text):
+            named = match[1].strip("《》")
             same = _same(named, plan.title, plan.issuer)
             if not same and not _years_apart(named, plan.title, form):
-                at = found.start(1) + found[1].index(named)
-                yield _slip(text, at, named, plan.title)
+                at = match.start(1) + match[1].index(named)
+                yield _offence(text, at, named, plan.title)
     for text in filter(None, (issue.body, plan.preamble, *(s.text for s in plan.sections[:1]))):
-        for found in _THIS.finditer(text):
-            if found["kind"] not in flat(plan.title) and _PLANS.search(flat(plan.title)):
-                yield _slip(text, found.start(1), found[1], plan.title)
+        for match in _THIS.finditer(text):
+            if match["kind"] not in flat(plan.title) and _PLANS.search(flat(plan.title)):
+                yield _offence(text, match.start(1), match[1], plan.title)
 
 
 def _same(named: str, title: str, issuer: str) -> bool:
@@ -70,21 +70,21 @@ def _same(named: str, title: str, issuer: str) -> bool:
 
 def _years_apart(named: str, title: str, form: re.Pattern[str]) -> bool:
     """Whether only the year differs in the notice's title, which another rule speaks of."""
-    bare = (_YEAR.sub("", flat(each)) for each in (named, title))
+    bare = (_YEAR.sub("", flat(name)) for name in (named, title))
     return form is _NOTICE and len(set(bare)) == 1
 
 
 def _left_out(named: str, title: str, issuer: str) -> bool:
-    """Whether the longer has nothing more than a name that the issuer's begins with."""
+    """Whether the longer name only adds a part of the issuer's, such as 城东区."""
     short, long = sorted((named, title), key=len)
     cut = len(long) - len(short)
     return any(
-        long[:place] + long[place + cut :] == short and long[place : place + cut] in issuer
-        for place in range(len(short) + 1)
+        long[:start] + long[start + cut :] == short and long[start : start + cut] in issuer
+        for start in range(len(short) + 1)
     )
 
 
-def _slip(text: Text, offset: int, word: str, title: str) -> Offence:
+def _offence(text: Text, offset: int, word: str, title: str) -> Offence:
     message = f"这里说的是“{flat(word)}”，方案的标题却是“{flat(title)}”"
     length = len(word.partition("\n")[0])
     return Offence(text, message, "照方案的标题改", "", offset, length)

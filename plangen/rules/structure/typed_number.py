@@ -53,15 +53,15 @@ _BARE: Final = re.compile("[0-9（(一二三四五六七八九十①-⒛㈠-㈩�
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find numerals written at the head of what gets a numeral anyway."""
-    for text, place in _numbered(subject):
+    """Find typed numerals at the head of texts that the program numbers."""
+    for text, clause in _numbered(subject):
         if numeral := _typed(text):
             message = f"序号“{numeral}”由程序编，自己再写就印成了两个"
-            yield Offence(text, message, "删去", place, 0, len(numeral), "")
+            yield Offence(text, message, "删去", clause, 0, len(numeral), "")
     for annex in subject.plan.annexes:
-        if found := _ANNEX.match(annex.title):
-            message = f"“{found[0]}”由程序加，自己再写就印成了两个"
-            yield Offence(annex.title, message, "只写附件的名称", "", 0, len(found[0]), "")
+        if match := _ANNEX.match(annex.title):
+            message = f"“{match[0]}”由程序加，自己再写就印成了两个"
+            yield Offence(annex.title, message, "只写附件的名称", "", 0, len(match[0]), "")
 
 
 def _numbered(subject: Subject) -> Iterator[tuple[Text, str]]:
@@ -79,10 +79,10 @@ def _numbered(subject: Subject) -> Iterator[tuple[Text, str]]:
 def _typed(text: Text) -> str:
     if not _BARE.match(text):
         return ""
-    if found := _OTHER.match(text):
-        rest = text[found.end() :]
-        return "" if _LIST.match(rest) or _NEXT.search(rest) else found[0]
-    said = recognise(text)
-    if said is None or (said.level in (1, 3) and _LIST.match(said.rest)):
+    if match := _OTHER.match(text):
+        rest = text[match.end() :]
+        return "" if _LIST.match(rest) or _NEXT.search(rest) else match[0]
+    numeral = recognise(text)
+    if numeral is None or (numeral.level in (1, 3) and _LIST.match(numeral.rest)):
         return ""
-    return said.numeral
+    return numeral.numeral

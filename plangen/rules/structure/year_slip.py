@@ -98,34 +98,34 @@ def check(subject: Subject) -> Iterator[Offence]:
     year = subject.plan.year
     for wording in subject.wordings:
         if "年" in wording.text:
-            for offset, said in _past(wording, year):
-                message = f"{year}年度的方案里写“{said}年”，多半是照抄往年方案时忘了改"
+            for offset, past in _past(wording, year):
+                message = f"{year}年度的方案里写“{past}年”，多半是照抄往年方案时忘了改"
                 hint = f"核对，该是今年的改成“{year}年”"
-                if said == str(year):
+                if past == str(year):
                     message = f"{year}年度的方案和{year}年相比，比的该是往年"
                     hint = f"核对，该是上年的改成“{year - 1}年”"
-                length = len(said) + 1
+                length = len(past) + 1
                 yield Offence(wording.text, message, hint, wording.clause, offset, length)
 
 
 def _past(wording: Wording, year: int) -> Iterator[tuple[int, str]]:
     text = wording.text
     if wording.kind == "title" and not _own_year(text, year):
-        found = _YEAR.search(text)
-        if found and not _REVIEW.search(text):
-            yield found.start(), found[1]
+        match = _YEAR.search(text)
+        if match and not _REVIEW.search(text):
+            yield match.start(), match[1]
         return
     if wording.kind in ("text", "task"):
         yield from _own_base(text, year)
     plain = _BRACKETS.sub(lambda quoted: "#" * len(quoted[0]), text)
-    for found in _YEAR.finditer(plain):
-        if int(found[1]) < year and _slipped(wording, plain, found.span(), year):
-            yield found.start(), found[1]
+    for match in _YEAR.finditer(plain):
+        if int(match[1]) < year and _slipped(wording, plain, match.span(), year):
+            yield match.start(), match[1]
 
 
 def _own_year(title: Text, year: int) -> bool:
     """Whether a title names the plan's year, or a span that it is in, or none at all."""
-    spans = [(int(found[1]), int(found[2] or found[1])) for found in _SPAN.finditer(title)]
+    spans = [(int(match[1]), int(match[2] or match[1])) for match in _SPAN.finditer(title)]
     return not spans or any(first <= year <= last for first, last in spans)
 
 
@@ -145,7 +145,7 @@ def _alone(text: str, start: int, end: int, year: int) -> bool:
     """Whether its sentence names no later year, as 2025年完成设计，2026年开工 does."""
     before = _SENTENCE.split(text[max(0, start - _NEAR) : start])[-1]
     sentence = before + _SENTENCE.split(text[end : end + _NEAR])[0]
-    return all(int(each[1]) < year for each in _SPAN.finditer(sentence))
+    return all(int(span[1]) < year for span in _SPAN.finditer(sentence))
 
 
 def _to_do(text: str, start: int, end: int) -> bool:
@@ -170,7 +170,7 @@ def _to_do(text: str, start: int, end: int) -> bool:
 
 
 def _over(clause: str, sentence: str) -> bool:
-    """Whether what went on from then till then is a thing of the past."""
+    """Whether a span such as 2025年3月至5月 is told of as past work."""
     return bool(_REVIEW.search(clause) or _DID.search(_PART.split(sentence)[0]))
 
 
@@ -180,16 +180,16 @@ def _first(before: str) -> bool:
 
 
 def _promise(after: str) -> bool:
-    said = _AHEAD.match(after)
-    return bool(said and _WILL.search(said[0]) and not _DID.search(said[0]))
+    clause = _AHEAD.match(after)
+    return bool(clause and _WILL.search(clause[0]) and not _DID.search(clause[0]))
 
 
 def _own_base(text: str, year: int) -> Iterator[tuple[int, str]]:
     """The plan's own year, measured against in a sentence that names no later one."""
-    for found in _BASE.finditer(text):
-        start = found.start(1)
+    for match in _BASE.finditer(text):
+        start = match.start(1)
         before = _SENTENCE.split(text[max(0, start - _NEAR) : start])[-1]
         sentence = before + _SENTENCE.split(text[start : start + _NEAR])[0]
         years = [int(last or first) for first, last in _SPAN.findall(sentence)]
-        if int(found[1]) == year and max(years) == year:
-            yield start, found[1]
+        if int(match[1]) == year and max(years) == year:
+            yield start, match[1]

@@ -50,22 +50,22 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _of_item(item: Item, targets: list[Target]) -> Iterator[Offence]:
-    for each in figures(item.text):
-        bearing = [target for target in targets if _bears(target, each)]
-        said = list(_SAID.finditer(each.clause))
-        if len(bearing) == 1 and len(said) == 1:
-            hoped = said[0][0] in _HOPED
+    for figure in figures(item.text):
+        bearing = [target for target in targets if _bears(target, figure)]
+        modals = list(_SAID.finditer(figure.clause))
+        if len(bearing) == 1 and len(modals) == 1:
+            hoped = modals[0][0] in _HOPED
             if hoped != bearing[0].aspirational:
-                yield _slip(item, each, said[0][0], bearing[0])
+                yield _offence(item, figure, modals[0][0], bearing[0])
 
 
 def _bears(target: Target, figure: Figure) -> bool:
     return figure.unit == base_unit(target.unit) and figure.value in amounts(target).values()
 
 
-def _slip(item: Item, figure: Figure, word: str, target: Target) -> Offence:
+def _offence(item: Item, figure: Figure, word: str, target: Target) -> Offence:
     offset = figure.at.rfind(word, 0, figure.offset)
-    other = "当作必须达到的" if word in _HOPED else "当作力争的"
-    message = f"正文的“{figure.words}”前面是“{word}”，指标“{target.name}”却{other}"
+    contrast = "当作必须达到的" if word in _HOPED else "当作力争的"
+    message = f"正文的“{figure.words}”前面是“{word}”，指标“{target.name}”却{contrast}"
     hint = "照正文写或删去 aspirational: true"
     return Offence(figure.at, message, hint, item.clause, offset, len(word))

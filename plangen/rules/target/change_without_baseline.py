@@ -26,19 +26,17 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.figures import holders
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find increases and decreases measured from nothing."""
-    for item in subject.items:
-        for target in (target for holder in holders(item) for target in holder.targets):
-            change = target.decrease if target.increase is None else target.increase
-            absolute = {target.at_least, target.at_most, target.exactly} != {None}
-            if change and target.baseline is None and not absolute:
-                word = "下降" if target.increase is None else "增长"
-                message = f"指标“{target.name}”{word} {change}，没有基数，年底算不出完成没完成"
-                yield Offence(change, message, "加上基数 baseline，写所比的数", item.clause)
+    """Find increases and decreases without a baseline."""
+    for item, target in subject.targets:
+        change = target.decrease if target.increase is None else target.increase
+        absolute = {target.at_least, target.at_most, target.exactly} != {None}
+        if change and target.baseline is None and not absolute:
+            word = "下降" if target.increase is None else "增长"
+            message = f"指标“{target.name}”{word} {change}，没有基数，年底算不出完成没完成"
+            yield Offence(change, message, "加上基数 baseline，写所比的数", item.clause)

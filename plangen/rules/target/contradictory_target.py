@@ -28,7 +28,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.figures import holders
 from plangen.plan import Target
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
@@ -38,12 +37,11 @@ SEVERITY: Final = Severity.ERROR
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find targets that no figure can meet, or that say two things."""
-    for item in subject.items:
-        for target in (target for holder in holders(item) for target in holder.targets):
-            if found := _contradiction(target):
-                at, why = found
-                message = f"指标“{target.name}”{why}，两者不能并存"
-                yield Offence(at, message, "照正文所说，只留一个数", item.clause)
+    for item, target in subject.targets:
+        if match := _contradiction(target):
+            at, why = match
+            message = f"指标“{target.name}”{why}，两者不能并存"
+            yield Offence(at, message, "照正文所说，只留一个数", item.clause)
 
 
 def _contradiction(target: Target) -> tuple[Number, str] | None:

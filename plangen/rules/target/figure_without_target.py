@@ -41,24 +41,24 @@ _CASE: Final = re.compile(
     "如果|若|凡|对于|的，|(?<!不)超过|(?<!不)低于|补助|补贴|奖励|贴息|扣|减免|报销|收费|罚|权重|抽[查检]"
     "|优秀(?!率)|称职|等次|评优|淘汰|“十[一二三四]五”(?:期间|以来|时期)"
 )
-"""What the sentence says of a case, not of what is to be reached."""
+"""Words of a condition, an award or a fine: their figures are not to be reached."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find items whose text promises a figure that no target holds."""
     for item in subject.items:
         borne = any(holder.targets for holder in holders(item))
-        for each in () if borne else islice(_promised(item, subject.plan.year), 1):
-            message = f"正文定了“{each.words}”，没有写成指标，进不了任务清单，年底无从考核"
+        for figure in () if borne else islice(_promised(item, subject.plan.year), 1):
+            message = f"正文定了“{figure.words}”，没有写成指标，进不了任务清单，年底无从考核"
             hint = "在这一条或它的任务里加上 targets"
-            yield Offence(each.at, message, hint, item.clause, each.offset, each.length)
+            yield Offence(figure.at, message, hint, item.clause, figure.offset, figure.length)
 
 
 def _promised(item: Item, year: int) -> Iterator[Figure]:
-    for each in figures(item.text):
-        said = f"{each.sentence}{each.clause}"
-        counted = each.unit in RATES or (each.unit in _COUNTED and not _OFTEN.search(said))
-        gone = _PAST.search(said) or any(int(past) < year for past in _YEAR.findall(said))
-        to_come = not (each.weak or gone or _CASE.search(said))
-        if counted and each.sense and to_come:
-            yield each
+    for figure in figures(item.text):
+        sentence = f"{figure.sentence}{figure.clause}"
+        counted = figure.unit in RATES or (figure.unit in _COUNTED and not _OFTEN.search(sentence))
+        gone = _PAST.search(sentence) or any(int(past) < year for past in _YEAR.findall(sentence))
+        to_come = not (figure.weak or gone or _CASE.search(sentence))
+        if counted and figure.sense and to_come:
+            yield figure

@@ -26,7 +26,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.figures import base_unit, holders
+from plangen.language.figures import base_unit
 from plangen.plan import Target
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
@@ -35,13 +35,12 @@ SEVERITY: Final = Severity.WARNING
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find targets that anything meets."""
-    for item in subject.items:
-        for target in (target for holder in holders(item) for target in holder.targets):
-            if found := _idle(target):
-                at, said, hint = found
-                message = f"指标“{target.name}”{said}，什么结果都算完成"
-                yield Offence(at, message, hint, item.clause)
+    """Find targets that every result meets, such as at least 0."""
+    for item, target in subject.targets:
+        if match := _idle(target):
+            at, words, hint = match
+            message = f"指标“{target.name}”{words}，什么结果都算完成"
+            yield Offence(at, message, hint, item.clause)
 
 
 def _idle(target: Target) -> tuple[Number, str, str] | None:

@@ -45,7 +45,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.figures import RATES, base_unit, holders
+from plangen.language.figures import RATES, base_unit, targets
 from plangen.plan import Plan, Target
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
@@ -65,22 +65,21 @@ def check(subject: Subject) -> Iterator[Offence]:
         old = before.get((key, name)) or before.get(("", name))
         at = _laxer(target, old) if key and old else None
         if at is not None and old is not None:
-            said = f"{subject.previous.year}年是“{target_words(old)}”"
-            message = f"“{target.name}”{said}，今年放宽到 {at}，没有说明就是倒退"
-            place = next(item.clause for item in subject.items if item.id == key)
-            yield Offence(at, message, "核对去年的方案；确需调低的，写豁免和理由", place)
+            was_words = f"{subject.previous.year}年是“{target_words(old)}”"
+            message = f"“{target.name}”{was_words}，今年放宽到 {at}，没有说明就是倒退"
+            clause = next(item.clause for item in subject.items if item.id == key)
+            yield Offence(at, message, "核对去年的方案；确需调低的，写豁免和理由", clause)
 
 
 def _by_name(plan: Plan) -> dict[tuple[str, str], Target]:
     """Targets by item and name; by name alone where the plan has but one so named."""
-    found: dict[tuple[str, str], Target] = {}
+    by_name: dict[tuple[str, str], Target] = {}
     names: dict[str, list[Target]] = {}
-    for item in plan.items():
-        for target in (target for holder in holders(item) for target in holder.targets):
-            found.setdefault((item.id, target.name), target)
-            names.setdefault(target.name, []).append(target)
+    for item, target in targets(plan.items()):
+        by_name.setdefault((item.id, target.name), target)
+        names.setdefault(target.name, []).append(target)
     alone = {("", name): same[0] for name, same in names.items() if len(same) == 1}
-    return found | alone
+    return by_name | alone
 
 
 def _laxer(now: Target, old: Target) -> Number | None:

@@ -70,8 +70,8 @@ def _of_holder(
         near = [each for each in own if _comparable(each, target)]
         near = near or [each for each in written if _comparable(each, target)]
         rivals = [each for each in targets if each is not target]
-        if slip := _disagreement(near, target, rivals, item.clause):
-            yield slip
+        if offence := _disagreement(near, target, rivals, item.clause):
+            yield offence
 
 
 def _disagreement(

@@ -39,6 +39,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from plangen.language.figures import amounts, holders
@@ -75,25 +76,31 @@ def _differing(item: Item, known: _Known) -> Iterator[Offence]:
     for holder in holders(item):
         for target in holder.targets:
             same = known.setdefault(target.name, [])
-            for other, bearer in same:
-                if _differ(target, other) and _together(holder, bearer):
-                    message = f"“{target_words(target)}”与第{other.name.line}行的"
-                    message += f"“{target_words(other)}”不一致，不知以哪个为准"
+            for earlier, bearer in same:
+                if _differ(target, earlier) and _together(holder, bearer):
+                    message = f"“{target_words(target)}”与第{earlier.name.line}行的"
+                    message += f"“{target_words(earlier)}”不一致，不知以哪个为准"
                     hint = "改成同一个数；确是两个指标的，名称写得有分别"
                     yield Offence(target.name, message, hint, item.clause)
                     break
             same.append((target, holder))
 
 
-def _differ(one: Target, other: Target) -> bool:
-    if one.aspirational != other.aspirational or one.unit != other.unit:
+def _differ(target: Target, earlier: Target) -> bool:
+    if target.aspirational != earlier.aspirational or target.unit != earlier.unit:
         return False
-    mine, others = amounts(one), amounts(other)
-    return any(key in others and others[key] != value for key, value in mine.items())
+    now, before = amounts(target), amounts(earlier)
+    return any(now[key] != before[key] for key in now.keys() & before.keys())
 
 
-def _together(one: Item | Task, other: Item | Task) -> bool:
+def _together(holder: Item | Task, earlier: Item | Task) -> bool:
     """Whether both are due at one time from the same people; tasks may share a figure out."""
-    due = [holder.deadline.due[-1:] if holder.deadline else () for holder in (one, other)]
-    tasks = isinstance(one, Task) and isinstance(other, Task)
-    return due[0] == due[1] and not (tasks and one.responsible != other.responsible)
+    if _last_day(holder) != _last_day(earlier):
+        return False
+    tasks = isinstance(holder, Task) and isinstance(earlier, Task)
+    return not tasks or holder.responsible == earlier.responsible
+
+
+def _last_day(holder: Item | Task) -> date | None:
+    days = holder.deadline.due if holder.deadline else ()
+    return days[-1] if days else None

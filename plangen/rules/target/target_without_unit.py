@@ -31,9 +31,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.figures import amounts, holders
+from plangen.language.figures import amounts
 from plangen.plan import Target
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -55,17 +55,16 @@ _BARE: Final = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find figures other than zero that are of nothing."""
-    for wording, found in spots(subject, _BARE):
-        message = f"“{found[0]}”漏了百分号"
-        word = found["figure"]
-        yield slip(wording, found.span("figure"), message, f"改成“{word}%”")
-    for item in subject.items:
-        for target in (target for holder in holders(item) for target in holder.targets):
-            if not target.unit and not _plain(target):
-                at = next(iter(amounts(target).values()))
-                message = f"指标“{target.name}”的 {at} 没有计量单位，看的人分不清是比率还是数量"
-                yield Offence(at, message, '加上计量单位 unit，如 "%"、次、人', item.clause)
+    """Find targets, and rates in the text, whose figure has no unit; zero needs none."""
+    for wording, match in spots(subject, _BARE):
+        message = f"“{match[0]}”漏了百分号"
+        word = match["figure"]
+        yield offence(wording, match.span("figure"), message, f"改成“{word}%”")
+    for item, target in subject.targets:
+        if not target.unit and not _plain(target):
+            at = next(iter(amounts(target).values()))
+            message = f"指标“{target.name}”的 {at} 没有计量单位，看的人分不清是比率还是数量"
+            yield Offence(at, message, '加上计量单位 unit，如 "%"、次、人', item.clause)
 
 
 def _plain(target: Target) -> bool:

@@ -32,7 +32,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.figures import holders
 from plangen.plan import Target
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
@@ -51,14 +50,13 @@ _GOOD: Final = re.compile(
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find floors under what is bad and ceilings over what is good."""
-    for item in subject.items:
-        for target in (target for holder in holders(item) for target in holder.targets):
-            if at := _wrong(target):
-                bad = bool(_BAD.search(target.name))
-                why = "越少越好，却写成" if bad else "越高越好，却写成"
-                said = "至少或增长" if bad else "至多或下降"
-                message = f"“{target.name}”{why}{said} {at}，方向反了"
-                yield Offence(at, message, "照正文核对至少、至多、增长、下降", item.clause)
+    for item, target in subject.targets:
+        if at := _wrong(target):
+            bad = bool(_BAD.search(target.name))
+            why = "越少越好，却写成" if bad else "越高越好，却写成"
+            direction = "至少或增长" if bad else "至多或下降"
+            message = f"“{target.name}”{why}{direction} {at}，方向反了"
+            yield Offence(at, message, "照正文核对至少、至多、增长、下降", item.clause)
 
 
 def _wrong(target: Target) -> Number | None:

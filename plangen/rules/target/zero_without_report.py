@@ -39,17 +39,15 @@ _SEEN: Final = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find targets of nothing, which nobody reports on and nothing proves."""
+    """Find targets of zero that have neither a report nor evidence."""
     seen = {item.id for item in subject.items if _seen(item)}
     seen |= {goal for item in subject.items if item.id in seen for goal in item.goals}
-    for item in subject.items:
-        if item.id not in seen:
-            for target in (target for holder in holders(item) for target in holder.targets):
-                if target.exactly == 0 and target.at_least is None:
-                    message = f"“{target.name}”为零，却没有人报告，也没有佐证材料，年底无从考核"
-                    hint = "写上佐证材料 evidence，或加一件报告、检查的任务"
-                    yield Offence(target.name, message, hint, item.clause)
-                    break
+    for item, target in subject.targets:
+        if item.id not in seen and target.exactly == 0 and target.at_least is None:
+            seen.add(item.id)
+            message = f"“{target.name}”为零，却没有人报告，也没有佐证材料，年底无从考核"
+            hint = "写上佐证材料 evidence，或加一件报告、检查的任务"
+            yield Offence(target.name, message, hint, item.clause)
 
 
 def _seen(item: Item) -> bool:

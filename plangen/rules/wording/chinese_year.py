@@ -21,7 +21,7 @@ from typing import Final
 
 from plangen.language.pairs import within
 from plangen.numerals import FIGURES, ZEROS
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
@@ -34,9 +34,9 @@ _FIGURES: Final = {**FIGURES, **str.maketrans("Oo", "00")}
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find years in Chinese figures, outside titles and quotes."""
-    for wording, found in spots(subject, _YEAR):
+    for wording, match in spots(subject, _YEAR):
         quoted = within(wording.text, "《“")
-        if not any(start < found.start() < end for start, end in quoted):
-            mend = found[0].translate(_FIGURES)
-            message = f"年份“{found[0]}”用了汉字，公文的年份用阿拉伯数字"
-            yield slip(wording, found.span(), message, f"改成“{mend}”", mend)
+        if not any(start < match.start() < end for start, end in quoted):
+            mend = match[0].translate(_FIGURES)
+            message = f"年份“{match[0]}”用了汉字，公文的年份用阿拉伯数字"
+            yield offence(wording, match.span(), message, f"改成“{mend}”", mend)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import HAN, slip, spots
+from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -33,17 +33,17 @@ _SIGN: Final = re.compile(r"[])）］】〕](?:第|0|[1-9]\d{0,4}号)")
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find document numbers with other brackets, 第 or leading zeros."""
-    for wording, found in spots(subject, _NUMBER, _SIGN):
-        if found["year"] != (year := f"〔{found['figures']}〕") and _of_document(found):
-            message = f"发文字号的年份写成了“{found['year']}”，应当用六角括号括入四位年份"
-            yield slip(wording, found.span("year"), message, f"改成“{year}”", year)
-        if found["zero"] and _of_document(found):
-            span = found.start("zero"), found.end("serial")
+    for wording, match in spots(subject, _NUMBER, _SIGN):
+        if match["year"] != (year := f"〔{match['figures']}〕") and _of_document(match):
+            message = f"发文字号的年份写成了“{match['year']}”，应当用六角括号括入四位年份"
+            yield offence(wording, match.span("year"), message, f"改成“{year}”", year)
+        if match["zero"] and _of_document(match):
+            span = match.start("zero"), match.end("serial")
             word = wording.text[slice(*span)]
             message = f"发文字号的序号写成了“{word}”，序号不加“第”字、不编虚位"
-            yield slip(wording, span, message, f"改成“{found['serial']}”", found["serial"])
+            yield offence(wording, span, message, f"改成“{match['serial']}”", match["serial"])
 
 
-def _of_document(found: re.Match[str]) -> bool:
+def _of_document(match: re.Match[str]) -> bool:
     """Certificates, contracts and bulletins number themselves otherwise."""
-    return not _OTHER.search(found.string, max(found.start() - 2, 0), found.start())
+    return not _OTHER.search(match.string, max(match.start() - 2, 0), match.start())

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     for wording, run in spots(subject, _RUN):
         text = wording.text
         mixed = text[: run.start()].endswith("、") or text[run.end() :].startswith(("、", "（"))
-        for found in () if mixed else _COMMA.finditer(text, *run.span()):
-            kind = "书名号" if text[found.start() - 1] == "》" else "引号"
+        for match in () if mixed else _COMMA.finditer(text, *run.span()):
+            kind = "书名号" if text[match.start() - 1] == "》" else "引号"
             message = f"并列的{kind}之间多了顿号，{kind}已经把各项分开"
-            yield slip(wording, found.span(), message, "删去顿号", "")
+            yield offence(wording, match.span(), message, "删去顿号", "")

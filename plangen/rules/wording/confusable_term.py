@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
@@ -30,14 +30,14 @@ _AS_SUBJECT: Final = re.compile(
     rf"(?:(?m:^)|(?<=[。；]))({'|'.join(pair for both in _PAIRS for pair in both)})工作"
     r"(?=是|事关|关系|任重|责任重大|实行|纳入)"
 )
-_OTHER: Final = {one: other for both in _PAIRS for one, other in (both, both[::-1])}
+_OTHER: Final = {term: other for both in _PAIRS for term, other in (both, both[::-1])}
 
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find a sentence about another work than the title's, one character apart from it."""
     title = subject.plan.title
-    for wording, found in spots(subject, _AS_SUBJECT):
-        other = _OTHER[found[1]]
-        if other in title and found[1] not in title:
-            message = f"标题说的是“{other}”，这里说的是“{found[0]}”，可能是一字之误"
-            yield slip(wording, found.span(), message, f"核对是不是“{other}工作”")
+    for wording, match in spots(subject, _AS_SUBJECT):
+        other = _OTHER[match[1]]
+        if other in title and match[1] not in title:
+            message = f"标题说的是“{other}”，这里说的是“{match[0]}”，可能是一字之误"
+            yield offence(wording, match.span(), message, f"核对是不是“{other}工作”")

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -33,13 +33,13 @@ _END: Final = re.compile("[。；\n]")
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find 、 where no other member of the list follows."""
-    for wording, found in spots(subject, _COMMA):
-        if found["word"] not in _ADVERBS or _after_list(found):
+    for wording, match in spots(subject, _COMMA):
+        if match["word"] not in _ADVERBS or _after_list(match):
             message = "顿号后面没有并列的词，最后一项后面不用顿号"
-            yield slip(wording, (found.start(), found.start() + 1), message, "删去顿号", "")
+            yield offence(wording, (match.start(), match.start() + 1), message, "删去顿号", "")
 
 
-def _after_list(found: re.Match[str]) -> bool:
+def _after_list(match: re.Match[str]) -> bool:
     """Whether a list stands before 一律; 一律不准、一律不得 is itself one."""
-    before = _END.split(found.string[: found.start()])[-1]
-    return "、" in before and found["word"] not in before
+    before = _END.split(match.string[: match.start()])[-1]
+    return "、" in before and match["word"] not in before

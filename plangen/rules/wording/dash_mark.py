@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import HAN, slip, spots
+from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -27,6 +27,6 @@ _DASH: Final = re.compile(rf"(?<=[{HAN}”》）])(?:--+|[─━―]{{2}}|－－
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find dashes made of other marks."""
-    for wording, found in spots(subject, _DASH):
-        message = f"“{found[0]}”不是破折号，破折号占两个字"
-        yield slip(wording, found.span(), message, "改成“——”", "——")
+    for wording, match in spots(subject, _DASH):
+        message = f"“{match[0]}”不是破折号，破折号占两个字"
+        yield offence(wording, match.span(), message, "改成“——”", "——")

@@ -25,7 +25,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import holding, prose, slip
+from plangen.rules.searching import holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -70,45 +70,45 @@ def check(subject: Subject) -> Iterator[Offence]:
         ):
             word = wording.text[slice(*span)]
             hint = f"改成“{mend}”" if mend else "改成四位年份"
-            yield slip(wording, span, f"日期“{word}”不是规范的写法", hint, mend)
+            yield offence(wording, span, f"日期“{word}”不是规范的写法", hint, mend)
         for span in _without_day(text):
             message = f"没有“{wording.text[slice(*span)]}”这一天"
-            yield slip(wording, span, message, "查对月份和日子")
+            yield offence(wording, span, message, "查对月份和日子")
         for span in _reversed(text):
             message = f"“{wording.text[slice(*span)]}”起在止后，日子写反了"
-            yield slip(wording, span, message, "查对起止的月份和日子")
+            yield offence(wording, span, message, "查对起止的月份和日子")
 
 
 _Found = tuple[tuple[int, int], str | None]
 
 
 def _full(text: str) -> Iterator[_Found]:
-    for found in _FULL.finditer(text):
-        month, day = int(found["m"]), int(found["d"])
+    for match in _FULL.finditer(text):
+        month, day = int(match["m"]), int(match["d"])
         if 1 <= month <= 12 and 1 <= day <= 31:
-            yield found.span(), f"{found['y']}年{month}月{day}日"
+            yield match.span(), f"{match['y']}年{month}月{day}日"
 
 
 def _parts(text: str, year: int) -> Iterator[_Found]:
     if "月" in text:
-        yield from ((found.span(), _ZEROS.sub("", found[0])) for found in _ZERO.finditer(text))
-        yield from ((found.span(), f"{int(found['d'])}日") for found in _DAY.finditer(text))
-    for found in _SHORT.finditer(text) if "年" in text else ():
-        near = int(found["y"]) - year % 100
+        yield from ((match.span(), _ZEROS.sub("", match[0])) for match in _ZERO.finditer(text))
+        yield from ((match.span(), f"{int(match['d'])}日") for match in _DAY.finditer(text))
+    for match in _SHORT.finditer(text) if "年" in text else ():
+        near = int(match["y"]) - year % 100
         if -10 <= near <= 10:
-            yield found.span(), f"{year + near}年" if -2 <= near <= 2 else None
+            yield match.span(), f"{year + near}年" if -2 <= near <= 2 else None
 
 
 def _without_day(text: str) -> Iterator[tuple[int, int]]:
-    for found in _NO_DAY.finditer(text) if "月" in text else ():
-        year = int(found["y"] or 2000)
-        if not found["m"] or int(found["d"]) > monthrange(year, int(found["m"]))[1]:
-            yield found.span()
+    for match in _NO_DAY.finditer(text) if "月" in text else ():
+        year = int(match["y"] or 2000)
+        if not match["m"] or int(match["d"]) > monthrange(year, int(match["m"]))[1]:
+            yield match.span()
 
 
 def _reversed(text: str) -> Iterator[tuple[int, int]]:
-    for found in _RUN.finditer(text) if "月" in text else ():
-        begin, end = (int(found["a"]), int(found["b"])), (int(found["c"]), int(found["e"]))
+    for match in _RUN.finditer(text) if "月" in text else ():
+        begin, end = (int(match["a"]), int(match["b"])), (int(match["c"]), int(match["e"]))
         year_long = begin[1] == 1 and begin[0] > end[0]
         if end < begin and begin[0] - end[0] <= _MOST and not year_long:
-            yield found.span()
+            yield match.span()

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import HAN, slip, spots
+from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -42,17 +42,17 @@ _WHOLE: Final = re.compile("负责|牵头|配合|会同|要(?!求)|每|[，。�
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find words written twice."""
-    for wording, found in spots(subject, _WORD):
-        if not _meant(found):
-            message = f"“{found[1]}”重复写了两遍"
-            yield slip(wording, found.span(), message, f"删去一个“{found[1]}”")
-    for wording, found in spots(subject, _PARTICLE):
-        half = found[0][0]
-        yield slip(wording, found.span(), f"“{half}”重复写了两遍", f"删去一个“{half}”", half)
+    for wording, match in spots(subject, _WORD):
+        if not _meant(match):
+            message = f"“{match[1]}”重复写了两遍"
+            yield offence(wording, match.span(), message, f"删去一个“{match[1]}”")
+    for wording, match in spots(subject, _PARTICLE):
+        half = match[0][0]
+        yield offence(wording, match.span(), f"“{half}”重复写了两遍", f"删去一个“{half}”", half)
 
 
-def _meant(found: re.Match[str]) -> bool:
-    if _COUNTED.match(found[1]):
+def _meant(match: re.Match[str]) -> bool:
+    if _COUNTED.match(match[1]):
         return True
-    name = _NAME.search(found[1])
-    return bool(name) and not _WHOLE.match(found.string, found.end())
+    name = _NAME.search(match[1])
+    return bool(name) and not _WHOLE.match(match.string, match.end())

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -29,9 +29,9 @@ _SIGN: Final = re.compile(r"…|\.{3}|。{3}|·{3}")
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find ellipses in other forms, and 等 after one."""
-    for wording, found in spots(subject, _DOTS, _SIGN):
-        message = f"“{found[0]}”不是省略号，省略号是六个点，占两个字"
-        yield slip(wording, found.span(), message, "改成“……”", "……")
-    for wording, found in spots(subject, _ETC):
+    for wording, match in spots(subject, _DOTS, _SIGN):
+        message = f"“{match[0]}”不是省略号，省略号是六个点，占两个字"
+        yield offence(wording, match.span(), message, "改成“……”", "……")
+    for wording, match in spots(subject, _ETC):
         message = "省略号后面又用了“等”，两个说的是一件事"
-        yield slip(wording, found.span(), message, "省略号和“等”留一个")
+        yield offence(wording, match.span(), message, "省略号和“等”留一个")

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import HAN, slip
+from plangen.rules.searching import HAN, offence
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.ADVICE
@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Offence]:
                 end = start + len(paragraph)
                 if not _ended(paragraph):
                     message = f"这一段停在“{paragraph[-1]}”上，没有句末标点"
-                    yield slip(wording, (end - 1, end), message, "补上句号")
+                    yield offence(wording, (end - 1, end), message, "补上句号")
                 start = end + 1
 
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -29,7 +29,7 @@ _NARROW: Final = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0x
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find full-width digits and letters."""
-    for wording, found in spots(subject, _WIDE):
-        mend = found[0].translate(_NARROW)
-        message = f"“{found[0]}”是全角的，数字和字母用半角"
-        yield slip(wording, found.span(), message, f"改成“{mend}”", mend)
+    for wording, match in spots(subject, _WIDE):
+        mend = match[0].translate(_NARROW)
+        message = f"“{match[0]}”是全角的，数字和字母用半角"
+        yield offence(wording, match.span(), message, f"改成“{mend}”", mend)

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.outline import recognise
-from plangen.rules.searching import HAN, holding, prose, slip
+from plangen.rules.searching import HAN, holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Offence]:
                 word = wording.text[start:end]
                 mend = _mended(word)
                 message = f"“{word}”用了半角标点，汉字中间应当用全角标点"
-                yield slip(wording, (start, end), message, f"改成“{mend}”", mend)
+                yield offence(wording, (start, end), message, f"改成“{mend}”", mend)
 
 
 def _numeral(text: str) -> int:
@@ -57,22 +57,22 @@ def _numeral(text: str) -> int:
 
 
 def _marks(text: str, begin: int) -> Iterator[tuple[int, int]]:
-    for found in _MARK.finditer(text, begin):
-        if found[0] not in "()":
-            yield found.span()
+    for match in _MARK.finditer(text, begin):
+        if match[0] not in "()":
+            yield match.span()
 
 
 def _brackets(text: str, begin: int) -> Iterator[tuple[int, int]]:
     """A pair is one slip; one that stands alone, or pairs with a full-width one, is one too."""
-    pairs = [found.span() for found in _PAIR.finditer(text, begin)]
+    pairs = [match.span() for match in _PAIR.finditer(text, begin)]
     for start, end in pairs:
         around = text[max(start - 1, 0) : end]
         if _HAN.search(around) and not _OFFICE_NUMBER.match(text, start):
             yield start, end
-    taken = {place for start, end in pairs for place in (start, end - 1)}
-    for found in _ALONE.finditer(text, begin):
-        if found.start() not in taken:
-            yield found.span()
+    taken = {index for start, end in pairs for index in (start, end - 1)}
+    for match in _ALONE.finditer(text, begin):
+        if match.start() not in taken:
+            yield match.span()
 
 
 def _mended(word: str) -> str:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import holding, slip
+from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ERROR
@@ -31,10 +31,10 @@ _SIGN: Final = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find identity numbers, held by their date of birth and their check digit."""
     for wording in holding(subject, _SIGN):
-        for found in _NUMBER.finditer(wording.text):
-            if _is_identity(found[0]):
+        for match in _NUMBER.finditer(wording.text):
+            if _is_identity(match[0]):
                 message = "写了公民身份号码，个人信息不能随文件印发"
-                yield slip(wording, found.span(), message, "删去，或者另附内部名册")
+                yield offence(wording, match.span(), message, "删去，或者另附内部名册")
 
 
 def _is_identity(number: str) -> bool:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import HAN, holding, slip, spots
+from plangen.rules.searching import HAN, holding, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -32,14 +32,14 @@ _SIGN: Final = re.compile(r"[。；：\n][1-9]\d?、")
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find numerals in the midst of a text with a wrong mark; those that open it are typed ones."""
-    for wording, found in spots(subject, _BRACKETED):
-        mend = found["n"]
-        yield slip(wording, found.span(), f"“{mend}”后面不加标点", f"改成“{mend}”", mend)
+    for wording, match in spots(subject, _BRACKETED):
+        mend = match["n"]
+        yield offence(wording, match.span(), f"“{mend}”后面不加标点", f"改成“{mend}”", mend)
     for wording in holding(subject, _SIGN):
-        found_here = [*_FIGURE.finditer(wording.text)] if "、" in wording.text else []
-        numbers = {int(found["n"]) for found in found_here}
-        for found in found_here:
-            number = int(found["n"])
+        matches = [*_FIGURE.finditer(wording.text)] if "、" in wording.text else []
+        numbers = {int(match["n"]) for match in matches}
+        for match in matches:
+            number = int(match["n"])
             if {number - 1, number + 1} & numbers:
-                message = f"“{found[0]}”的标点不对，阿拉伯数字的序数后面用圆点"
-                yield slip(wording, found.span(), message, f"改成“{number}.”", f"{number}.")
+                message = f"“{match[0]}”的标点不对，阿拉伯数字的序数后面用圆点"
+                yield offence(wording, match.span(), message, f"改成“{number}.”", f"{number}.")

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import holding, prose, slip
+from plangen.rules.searching import holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
@@ -43,11 +43,11 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find dates and figures in two kinds of numerals."""
     for wording in holding(subject, _SIGN):
         text = wording.text
-        found = [*_DATE.finditer(text), *_FIGURE.finditer(text)] if text else []
-        for each in found:
-            message = f"“{each[0]}”混用了汉字数字和阿拉伯数字"
-            yield slip(wording, each.span(), message, _HINT)
-        for each in _LETTERS.finditer(prose(text)):
-            mend = each[0].translate(_FIGURES)
-            message = f"“{each[0]}”里夹着字母，不是数"
-            yield slip(wording, each.span(), message, f"改成“{mend}”", mend)
+        matches = [*_DATE.finditer(text), *_FIGURE.finditer(text)] if text else []
+        for match in matches:
+            message = f"“{match[0]}”混用了汉字数字和阿拉伯数字"
+            yield offence(wording, match.span(), message, _HINT)
+        for match in _LETTERS.finditer(prose(text)):
+            mend = match[0].translate(_FIGURES)
+            message = f"“{match[0]}”里夹着字母，不是数"
+            yield offence(wording, match.span(), message, f"改成“{mend}”", mend)

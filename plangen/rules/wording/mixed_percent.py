@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
@@ -28,6 +28,6 @@ _WIDE: Final = re.compile("％")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find ％ in a plan that writes % too."""
     if any("%" in wording.text for wording in subject.wordings):
-        for wording, found in spots(subject, _WIDE):
+        for wording, match in spots(subject, _WIDE):
             message = "全文别处用 %，这里用 ％，两种百分号混用"
-            yield slip(wording, found.span(), message, "统一用 %", "%")
+            yield offence(wording, match.span(), message, "统一用 %", "%")

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import holding, slip
+from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -33,6 +33,6 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find mobile numbers in a document that is to be published."""
     if "主动公开" in (subject.plan.issue.note or ""):
         for wording in holding(subject, _SIGN):
-            for found in _MOBILE.finditer(wording.text):
+            for match in _MOBILE.finditer(wording.text):
                 message = "主动公开的文件写了个人手机号码"
-                yield slip(wording, found.span(), message, "换成办公电话")
+                yield offence(wording, match.span(), message, "换成办公电话")

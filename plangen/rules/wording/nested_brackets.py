@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import marks
-from plangen.rules.searching import holding, slip
+from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
@@ -34,4 +34,6 @@ def check(subject: Subject) -> Iterator[Offence]:
             word = wording.text[pair.start : pair.end]
             if pair.mark == "（" and pair.around == "（" and not _NUMERAL.match(word):
                 message = f"“{word}”在括号里面，又用了同样的括号"
-                yield slip(wording, (pair.start, pair.end), message, "改写成一层，或者里面用〔〕")
+                yield offence(
+                    wording, (pair.start, pair.end), message, "改写成一层，或者里面用〔〕"
+                )

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import marks
-from plangen.rules.searching import holding, slip
+from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -33,4 +33,4 @@ def check(subject: Subject) -> Iterator[Offence]:
                 inside = wording.text[pair.start + 1 : pair.end - 1]
                 message = f"“{inside}”在引号里面，仍用了双引号"
                 hint = f"改成‘{inside}’"
-                yield slip(wording, (pair.start, pair.end), message, hint, f"‘{inside}’")
+                yield offence(wording, (pair.start, pair.end), message, hint, f"‘{inside}’")

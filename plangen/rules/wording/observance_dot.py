@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.deadline.observance import observances
-from plangen.rules.searching import HAN, slip, spots
+from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -36,14 +36,14 @@ _SIGN: Final = re.compile(r"[0-9][.．•・‧∙。][0-9]")
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find observances whose month and day are parted by a full stop."""
-    for wording, found in spots(subject, _DATE, _SIGN):
-        name = found["name"]
-        if _KIND.match(name) or _known(name) or (found["quoted"] and _DAY.match(name)):
-            span = found.start("m"), found.end("d")
-            mend = f"{found['m']}·{found['d']}"
+    for wording, match in spots(subject, _DATE, _SIGN):
+        name = match["name"]
+        if _KIND.match(name) or _known(name) or (match["quoted"] and _DAY.match(name)):
+            span = match.start("m"), match.end("d")
+            mend = f"{match['m']}·{match['d']}"
             word = wording.text[slice(*span)]
             message = f"“{word}”像一个小数，月、日之间应当用间隔号"
-            yield slip(wording, span, message, f"改成“{mend}”", mend)
+            yield offence(wording, span, message, f"改成“{mend}”", mend)
 
 
 def _known(name: str) -> bool:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import holding, prose, slip
+from plangen.rules.searching import holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
@@ -49,16 +49,16 @@ def check(subject: Subject) -> Iterator[Offence]:
     for wording in holding(subject, _SIGN):
         text = prose(wording.text)
         taken = []
-        for found in _TIME.finditer(text):
-            taken.append(found.start())
-            yield _slip(wording, found, "—", "时间的起止")
-        for found in _COUNT.finditer(text):
-            if found.start() not in taken:
-                yield _slip(wording, found, "～", "数值的范围")
+        for match in _TIME.finditer(text):
+            taken.append(match.start())
+            yield _offence(wording, match, "—", "时间的起止")
+        for match in _COUNT.finditer(text):
+            if match.start() not in taken:
+                yield _offence(wording, match, "～", "数值的范围")
 
 
-def _slip(wording: Wording, found: re.Match[str], mark: str, what: str) -> Offence:
-    wrong = next(group for group in found.groups() if group)
-    mend = found[0].replace(wrong, mark)
-    message = f"“{found[0]}”是{what}，连接号应当用“{mark}”，不用“{wrong}”"
-    return slip(wording, found.span(), message, f"改成“{mend}”", mend)
+def _offence(wording: Wording, match: re.Match[str], mark: str, what: str) -> Offence:
+    wrong = next(group for group in match.groups() if group)
+    mend = match[0].replace(wrong, mark)
+    message = f"“{match[0]}”是{what}，连接号应当用“{mark}”，不用“{wrong}”"
+    return offence(wording, match.span(), message, f"改成“{mend}”", mend)

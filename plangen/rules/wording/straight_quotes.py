@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import HAN, holding, slip
+from plangen.rules.searching import HAN, holding, offence
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
@@ -34,9 +34,9 @@ def check(subject: Subject) -> Iterator[Offence]:
     for wording in holding(subject, _SIGN):
         if '"' in wording.text:
             yield from _double(wording)
-        for found in _SINGLE.finditer(wording.text) if "'" in wording.text else ():
-            single = f"“{found[1]}”"
-            yield slip(wording, found.span(), f"{found[0]} {_WHY}", _HINT, single)
+        for match in _SINGLE.finditer(wording.text) if "'" in wording.text else ():
+            single = f"“{match[1]}”"
+            yield offence(wording, match.span(), f"{match[0]} {_WHY}", _HINT, single)
 
 
 def _double(wording: Wording) -> Iterator[Offence]:
@@ -48,23 +48,23 @@ def _double(wording: Wording) -> Iterator[Offence]:
 
 def _of_paragraph(wording: Wording, paragraph: str, start: int) -> Iterator[Offence]:
     """Take the marks two by two; a paragraph with an odd one is not mended."""
-    places = [found.start() for found in _DOUBLE.finditer(paragraph)]
-    paired = len(places) % 2 == 0
-    for first, last in zip(places[::2], places[1::2], strict=False):
+    indexes = [match.start() for match in _DOUBLE.finditer(paragraph)]
+    paired = len(indexes) % 2 == 0
+    for first, last in zip(indexes[::2], indexes[1::2], strict=False):
         yield from _of_pair(wording, (start + first, start + last), mend=paired)
-    if not paired and paragraph[places[-1]] == '"' and not paragraph[places[-1] - 1].isdigit():
-        place = start + places[-1]
-        yield slip(wording, (place, place + 1), f'" {_WHY}', _HINT)
+    if not paired and paragraph[indexes[-1]] == '"' and not paragraph[indexes[-1] - 1].isdigit():
+        index = start + indexes[-1]
+        yield offence(wording, (index, index + 1), f'" {_WHY}', _HINT)
 
 
-def _of_pair(wording: Wording, places: tuple[int, int], *, mend: bool) -> Iterator[Offence]:
-    first, last = places
+def _of_pair(wording: Wording, indexes: tuple[int, int], *, mend: bool) -> Iterator[Offence]:
+    first, last = indexes
     text = wording.text
     if text[first] == text[last] == '"':
         inside = text[first + 1 : last]
         mended = f"“{inside}”" if mend else None
-        yield slip(wording, (first, last + 1), f'"{inside}" {_WHY}', _HINT, mended)
+        yield offence(wording, (first, last + 1), f'"{inside}" {_WHY}', _HINT, mended)
         return
-    for place, mark in zip(places, "“”", strict=True):
-        if text[place] == '"':
-            yield slip(wording, (place, place + 1), f'" {_WHY}', _HINT, mark if mend else None)
+    for index, mark in zip(indexes, "“”", strict=True):
+        if text[index] == '"':
+            yield offence(wording, (index, index + 1), f'" {_WHY}', _HINT, mark if mend else None)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -32,17 +32,17 @@ _SIGN: Final = re.compile("[，、；：？！。（《\\n][，、；：？！�
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find marks doubled, first in a paragraph, or inside a bracket's edge."""
-    for wording, found in spots(subject, _MARKS, _SIGN):
-        message, hint, mend = _said(found)
-        if found[0] not in ("！！", "！！！", "？？"):
-            yield slip(wording, found.span(), message, hint, mend)
+    for wording, match in spots(subject, _MARKS, _SIGN):
+        message, hint, mend = _said(match)
+        if match[0] not in ("！！", "！！！", "？？"):
+            yield offence(wording, match.span(), message, hint, mend)
 
 
-def _said(found: re.Match[str]) -> tuple[str, str, str | None]:
-    word = found[0]
-    if found["twice"]:
+def _said(match: re.Match[str]) -> tuple[str, str, str | None]:
+    word = match[0]
+    if match["twice"]:
         return f"标点“{word}”重复了", f"留一个“{word[0]}”", word[0]
-    if found["mixed"]:
+    if match["mixed"]:
         return f"两个点号“{word}”连在一起，句中停顿只用一个", "留下应有的一个", None
-    where = "段首" if found["first"] else "括号、引号的边上"
+    where = "段首" if match["first"] else "括号、引号的边上"
     return f"“{word}”站在{where}，前面没有它要断开的话", f"删去“{word}”", ""

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import within
-from plangen.rules.searching import HAN, holding, prose, slip
+from plangen.rules.searching import HAN, holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
@@ -43,29 +43,29 @@ def check(subject: Subject) -> Iterator[Offence]:
             " " in wording.text or "\u00a0" in wording.text
         ):
             meant = [*within(wording.text, "《“")]
-            meant += [found.span() for found in _SPREAD.finditer(wording.text)]
-            meant += [found.span() for found in _LIST.finditer(wording.text)]
-            for found in _SPACE.finditer(prose(wording.text)):
-                if not (_digits(found) or _name(found) or _in(found.start(), meant)):
-                    yield _slip(wording, found)
+            meant += [match.span() for match in _SPREAD.finditer(wording.text)]
+            meant += [match.span() for match in _LIST.finditer(wording.text)]
+            for match in _SPACE.finditer(prose(wording.text)):
+                if not (_digits(match) or _name(match) or _in(match.start(), meant)):
+                    yield _offence(wording, match)
 
 
-def _slip(wording: Wording, found: re.Match[str]) -> Offence:
-    word = wording.text[slice(*found.span())]
+def _offence(wording: Wording, match: re.Match[str]) -> Offence:
+    word = wording.text[slice(*match.span())]
     mend = "".join(word.split())
     message = f"“{word}”中间有空格，汉字之间、汉字和数字之间不留空"
-    return slip(wording, found.span(), message, "删去空格", mend)
+    return offence(wording, match.span(), message, "删去空格", mend)
 
 
-def _digits(found: re.Match[str]) -> bool:
-    return not re.search(f"[{HAN}，。、；：（《“）》”％]", found[0])
+def _digits(match: re.Match[str]) -> bool:
+    return not re.search(f"[{HAN}，。、；：（《“）》”％]", match[0])
 
 
-def _name(found: re.Match[str]) -> bool:
+def _name(match: re.Match[str]) -> bool:
     """张 三: one character, a space, one character, and marks around."""
-    around = found.string[found.start() - 1 : found.start()] + found.string[found.end() :][:1]
-    return bool(_NAME.fullmatch(found[0])) and not re.search(f"[{HAN}0-9]", around)
+    around = match.string[match.start() - 1 : match.start()] + match.string[match.end() :][:1]
+    return bool(_NAME.fullmatch(match[0])) and not re.search(f"[{HAN}0-9]", around)
 
 
-def _in(place: int, stretches: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in stretches)
+def _in(index: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= index < end for start, end in stretches)

@@ -22,7 +22,7 @@ from typing import Final
 import yaml
 
 from plangen.resources import resource
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -41,12 +41,12 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find traditional characters, people's names aside."""
     pattern, table = _table()
     names = None
-    for wording, found in spots(subject, pattern):
+    for wording, match in spots(subject, pattern):
         names = _names(subject) if names is None else names
-        if not any(name in wording.text for name in names if found[0] in name):
-            right = table[found[0]]
-            message = f"“{found[0]}”是繁体字，公文用规范字“{right}”"
-            yield slip(wording, found.span(), message, f"改成“{right}”", right)
+        if not any(name in wording.text for name in names if match[0] in name):
+            right = table[match[0]]
+            message = f"“{match[0]}”是繁体字，公文用规范字“{right}”"
+            yield offence(wording, match.span(), message, f"改成“{right}”", right)
 
 
 def _names(subject: Subject) -> set[str]:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import marks
-from plangen.rules.searching import holding, slip
+from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -37,9 +37,9 @@ def check(subject: Subject) -> Iterator[Offence]:
     for wording in holding(subject, _SIGN):
         is_title = wording.kind == "title"
         text = wording.text.replace("\n", " ") if is_title else wording.text
-        for place in marks(text).alone:
-            if not _meant(text, place):
-                mark = text[place]
+        for index in marks(text).alone:
+            if not _meant(text, index):
+                mark = text[index]
                 side = "前" if mark in "”’）》〉〕】」』)" else "后"
                 message = (
                     f"“{mark}”没有{side}一半与它成对"
@@ -47,17 +47,17 @@ def check(subject: Subject) -> Iterator[Offence]:
                     else (f"引号 {mark} 没有{side}一半与它成对")
                 )
                 hint = "补上缺的一半，或者删去它"
-                yield slip(wording, (place, place + 1), message, hint)
+                yield offence(wording, (index, index + 1), message, hint)
 
 
-def _meant(text: str, place: int) -> bool:
+def _meant(text: str, index: int) -> bool:
     """1）底数清, and quotes of several paragraphs, each of which opens one."""
-    mark = text[place]
+    mark = text[index]
     if mark in "）)":
-        return bool(_LIST_MARK.search(text, max(place - 4, 0), place)) or mark == ")"
+        return bool(_LIST_MARK.search(text, max(index - 4, 0), index)) or mark == ")"
     if mark == "(":
         return True
     if mark in "“”" and '"' in text:
         return True
-    after = text.find("\n", place)
+    after = text.find("\n", index)
     return mark == "“" and after >= 0 and text[after + 1 : after + 2] == "“"

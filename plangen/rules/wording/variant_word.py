@@ -22,7 +22,7 @@ from typing import Final
 import yaml
 
 from plangen.resources import resource
-from plangen.rules.searching import slip, spots
+from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -50,7 +50,7 @@ def _way(entry: dict[str, str]) -> str:
 def check(subject: Subject) -> Iterator[Offence]:
     """Find words of the table."""
     pattern, words = _table()
-    for wording, found in spots(subject, pattern):
-        right, source = words[found[0]]
-        message = f"“{found[0]}”应当写作“{right}”（{source}）"
-        yield slip(wording, found.span(), message, f"改成“{right}”", right)
+    for wording, match in spots(subject, pattern):
+        right, source = words[match[0]]
+        message = f"“{match[0]}”应当写作“{right}”（{source}）"
+        yield offence(wording, match.span(), message, f"改成“{right}”", right)
