@@ -6,9 +6,15 @@
 
 不合：
     preamble: 各单位要加强加强领导，做好隐患的的排查。 # ← 加强加强 ← 的的
+    sections:
+      - title: 主要措施
+        text: 范围：商场、商场、宾馆，登记1年以上及以上的租户。 # ← 商场、商场 ← 以上及以上
 
 合：
     preamble: 为了了解情况、明确整治目的的重要意义，一步一步推进，人人有责、层层落实，的的确确抓好。
+    sections:
+      - title: 主要措施
+        text: 对重点地区分区分级管理，落实耕地地力保护补贴，建设小微企业创业创新基地。
 
 改法：删去多出的一个。
 """
@@ -17,12 +23,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.language.words import part_at
 from plangen.rules.searching import HAN, offence, spots
-from plangen.rules.subject import Offence, Severity, Subject
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
 _WORD: Final = re.compile(rf"([{HAN}]{{2,4}})\1(?!\1)")
+_AGAIN: Final = re.compile(
+    rf"(?P<word>以[上下内外前后])[及和、](?P=word)(?=期|年|的|，|。|；|、|$)"
+    rf"|(?:(?<=[、：，；。（])|(?m:^))(?P<member>[{HAN}]{{2,10}})、(?P=member)(?=[、，；。等和及）])"
+)
+"""1年以上及以上; 学校、学校、医院."""
 _PARTICLE: Final = re.compile(
     r"(?<![目标中有的])的的(?![确士])|(?<![存现潜所实内外])在在(?![建校押岗册职编线位场途售产])"
     r"|(?<![为不除明完])了了(?![解之结断却然])|(?<![目标])地地(?![区方点带道处址下面理])"
@@ -36,6 +48,9 @@ _NAME: Final = re.compile(
     "(?:[小中大]学|学院|学校|[区园站所局会厂村镇部队店市县省乡委]|医院|中心|公司|企业|机关)$"
 )
 """What may stand twice where one name ends and another begins, as in 小学小学部."""
+_SHORT: Final = 2
+"""Words of so many characters may arise where others meet: 重点地区分区分级."""
+_AND: Final = re.compile("[及和、]")
 _WHOLE: Final = re.compile("负责|牵头|配合|会同|要(?!求)|每|[，。；]")
 """What follows a whole name: in 市疾控中心中心负责 no other name begins."""
 
@@ -44,15 +59,28 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find words written twice."""
     for wording, match in spots(subject, _WORD):
         if not _meant(match):
-            message = f"“{match[1]}”重复写了两遍"
-            yield offence(wording, match.span(), message, f"删去一个“{match[1]}”")
+            yield _offence(wording, match, match[1])
+    for wording, match in spots(subject, _AGAIN, _AND):
+        yield _offence(wording, match, match["word"] or match["member"])
     for wording, match in spots(subject, _PARTICLE):
         half = match[0][0]
-        yield offence(wording, match.span(), f"“{half}”重复写了两遍", f"删去一个“{half}”", half)
+        if half == "局" or _parted(match, 1):
+            yield _offence(wording, match, half, half)
+
+
+def _offence(wording: Wording, match: re.Match[str], word: str, mend: str | None = None) -> Offence:
+    message, hint = f"“{word}”重复写了两遍", f"删去一个“{word}”"
+    return offence(wording, match.span(), message, hint, mend)
 
 
 def _meant(match: re.Match[str]) -> bool:
     if _COUNTED.match(match[1]):
         return True
-    name = _NAME.search(match[1])
-    return bool(name) and not _WHOLE.match(match.string, match.end())
+    if _NAME.search(match[1]) and not _WHOLE.match(match.string, match.end()):
+        return True
+    return len(match[1]) == _SHORT and not _parted(match, _SHORT)
+
+
+def _parted(match: re.Match[str], length: int) -> bool:
+    """Whether words part around and between the two, as in 加强|加强, not in 地区|分区|分级."""
+    return part_at(match.string, match.start(), match.start() + length, match.end())

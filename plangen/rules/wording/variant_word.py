@@ -9,7 +9,7 @@
     preamble: 布署全年工作，建立专用帐册，防患于未燃。 # ← 布署 ← 帐册 ← 防患于未燃
 
 合：
-    preamble: 部署全年工作，建立专用账册，搭建帐篷，按装机容量核定，防犯罪、保平安。
+    preamble: 部署全年工作，建立专用账册，搭建帐篷，按装机容量核定，防犯罪、保平安，实施规划拔点。
 
 改法：改成推荐的写法。词表里没有的，可以补进 plangen/data/variants.yaml。
 """
@@ -21,6 +21,7 @@ from typing import Final
 
 import yaml
 
+from plangen.language.words import part_at
 from plangen.resources import resource
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
@@ -51,6 +52,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find words of the table."""
     pattern, words = _table()
     for wording, match in spots(subject, pattern):
-        right, source = words[match[0]]
-        message = f"“{match[0]}”应当写作“{right}”（{source}）"
-        yield offence(wording, match.span(), message, f"改成“{right}”", right)
+        if part_at(match.string, *match.span()):
+            right, source = words[match[0]]
+            message = f"“{match[0]}”应当写作“{right}”（{source}）"
+            yield offence(wording, match.span(), message, f"改成“{right}”", right)
