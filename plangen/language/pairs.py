@@ -39,7 +39,8 @@ class Marks:
 def marks(text: str) -> Marks:
     """Match the marks of a text, each paragraph for itself; ( and ) count as （ and ）.
 
-    “甲（乙” pairs the quotes, and leaves the bracket alone.
+    “甲（乙” pairs the quotes, and leaves the bracket alone; in “甲“乙” the first quote is alone,
+    and the pair stands in none.
     """
     result = Marks()
     start = 0
@@ -52,24 +53,39 @@ def marks(text: str) -> Marks:
 def _of_paragraph(paragraph: str, start: int, result: Marks) -> None:
     """Add the marks of a paragraph that begins at `start` of its text."""
     waiting: list[tuple[str, int]] = []
+    spans: list[tuple[int, int]] = []
     for index, char in enumerate(paragraph):
         if char in OPENING:
-            waiting.append((char, start + index))
+            waiting.append((char, index))
         elif char in _CLOSING and not _apostrophe(paragraph, index):
-            _close(_CLOSING[char], start + index, waiting, result)
-    result.alone += [index for _, index in waiting]
+            opened = _opened(_CLOSING[char], waiting)
+            if opened is None:
+                result.alone.append(start + index)
+                continue
+            result.alone += [start + inner for _, inner in waiting[opened + 1 :]]
+            spans.append((waiting[opened][1], index + 1))
+            del waiting[opened:]
+    result.alone += [start + index for _, index in waiting]
+    result.pairs += _nested(paragraph, start, sorted(spans))
 
 
-def _close(mark: str, index: int, waiting: list[tuple[str, int]], result: Marks) -> None:
-    """Close the nearest waiting mark of this kind; those opened after it stand alone."""
-    if not any(char == mark for char, _ in waiting[-_DEEPEST:]):
-        result.alone.append(index)
-        return
-    while waiting[-1][0] != mark:
-        result.alone.append(waiting.pop()[1])
-    _, opened = waiting.pop()
-    around = waiting[-1][0] if waiting else ""
-    result.pairs.append(Pair(mark, opened, index + 1, around))
+def _opened(mark: str, waiting: list[tuple[str, int]]) -> int | None:
+    """Which of the waiting marks a closing one of this kind belongs to: the nearest."""
+    for number in range(len(waiting) - 1, max(-1, len(waiting) - 1 - _DEEPEST), -1):
+        if waiting[number][0] == mark:
+            return number
+    return None
+
+
+def _nested(paragraph: str, start: int, spans: list[tuple[int, int]]) -> Iterator[Pair]:
+    """The pairs of a paragraph, each with the mark of the innermost pair that it stands in."""
+    around: list[tuple[int, int]] = []
+    for first, end in spans:
+        while around and around[-1][1] <= first:
+            around.pop()
+        outer = paragraph[around[-1][0]] if around else ""
+        yield Pair(paragraph[first], start + first, start + end, outer)
+        around.append((first, end))
 
 
 def _apostrophe(paragraph: str, index: int) -> bool:

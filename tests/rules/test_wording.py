@@ -151,3 +151,36 @@ def test_no_text_takes_long(piece: str) -> None:
         for rule in WORDING:
             list(rule.check(Subject(file.plan)))
         assert perf_counter() - start < 3
+
+
+def test_a_pair_after_a_lone_quote_stands_in_none() -> None:
+    text = f"{BASE}preamble: 做到“早发现，“早报告”“早处置”。\n"
+    assert judged(text) == [("unpaired-mark", "“", None)]
+
+
+def test_a_number_in_brackets_of_two_kinds_is_one_finding() -> None:
+    text = f"{BASE}preamble: 按照区府办（2025〕6号和（财税（2025）9号）文件办理。\n"
+    assert judged(text) == [
+        ("cited-number", "（2025〕", "〔2025〕"),
+        ("cited-number", "（2025）", "〔2025〕"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["（责任单位：各站）", "〔牵头单位：北街站〕", "[由各站落实]"])
+def test_a_paragraph_may_end_in_brackets_of_any_kind(end: str) -> None:
+    assert judged(f"{BASE}preamble: 每季度检查一次商场。{end}\n") == []
+
+
+def test_a_half_width_end_is_one_finding() -> None:
+    assert judged(f"{BASE}preamble: 每季度检查一次商场,\n") == [("halfwidth-punctuation", ",", "，")]
+
+
+def test_a_dot_amid_a_text_is_left_to_a_person() -> None:
+    text = f"{BASE}preamble: 举办“明德.笃行”大讲堂。\n"
+    assert judged(text) == [("halfwidth-punctuation", ".", None)]
+
+
+def test_names_in_titles_of_documents_stay() -> None:
+    unit = BASE.replace("name: 北街消防站", "name: 城东区北街消防救援站")
+    text = f"{unit}preamble: 按照《城东区北街消防和救援站值守办法》执行。\n"
+    assert judged(text, RULES) == judged(unit, RULES)

@@ -48,6 +48,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.language.pairs import within
 from plangen.language.unit_names import UnitNames, is_variant
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
@@ -103,7 +104,10 @@ def _in_the_text(subject: Subject) -> Iterator[Offence]:
     for at in subject.wordings:
         if at.text in page:
             continue
+        titles = [*within(at.text, "《〈")]
         for offset, word, name in units.variants(at.text):
+            if "\n" in word or any(start < offset < end for start, end in titles):
+                continue
             message = f"“{word}”与名册里的“{name}”写法不一"
             hint = "改成同一个名称；确是另一个单位的，写进名册"
             yield Offence(at.text, message, hint, at.clause, offset, len(word))

@@ -11,8 +11,6 @@
           - id: inspection
             title: （一）加强检查 # ← （一）
             text: 各消防站每季度检查一次商场。
-            tasks:
-              - do: ①检查商场 # ← ①
     annexes:
       - title: 附件1：检查记录表 # ← 附件1：
         text: 检查记录表另发。
@@ -28,6 +26,8 @@
           - id: drill
             title: 加强演练
             text: （1）学校演练；（2）商场演练。
+            tasks:
+              - do: 1、组织学校演练；2、组织商场演练
 
 改法：删去序号。这一部分不要序号的，写 numbering: none；从别的层次编起的，写 numbering。
 """
@@ -65,7 +65,7 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _numbered(subject: Subject) -> Iterator[tuple[Text, str]]:
-    """What the program puts a numeral before: titles, texts without one, and tasks."""
+    """What the program puts a numeral before: titles, and texts without one; never tasks."""
     for section in subject.sections:
         if section.number:
             yield section.title, section.clause
@@ -73,7 +73,6 @@ def _numbered(subject: Subject) -> Iterator[tuple[Text, str]]:
         first = item.title or item.text
         if item.number and first:
             yield first, item.clause
-        yield from ((task.do, item.clause) for task in item.tasks)
 
 
 def _typed(text: Text) -> str:

@@ -40,6 +40,8 @@ _DAY: Final = re.compile(r"(?<=月)(?P<d>[0-3]?\d)号(?![楼院线车井机厂�
 _SHORT: Final = re.compile(
     r"(?<![\d.满期近达达长刑约逾第])(?P<y>\d\d)年(?=1?\d月|底前?|年底|末|初|上半年|下半年|第?[一二三四]季度|度(?!假))"
 )
+_BEFORE_YEAR: Final = re.compile(r"(?:^|[，。；：、（“\n于到至在自从截止和与及])$")
+"""What shows that 25年底 is a day, not the end of twenty-five years."""
 _NO_DAY: Final = re.compile(
     r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)年)?"
     r"(?:(?P<m>[1-9]|1[0-2])月(?P<d>[1-9]\d)日|(?:0|1[3-9]|[2-9]\d)月[1-9]\d?日)"
@@ -96,7 +98,8 @@ def _parts(text: str, year: int) -> Iterator[_Found]:
     for match in _SHORT.finditer(text) if "年" in text else ():
         near = int(match["y"]) - year % 100
         if -10 <= near <= 10:
-            yield match.span(), f"{year + near}年" if -2 <= near <= 2 else None
+            sure = -2 <= near <= 2 and _BEFORE_YEAR.search(text, 0, match.start())
+            yield match.span(), f"{year + near}年" if sure else None
 
 
 def _without_day(text: str) -> Iterator[tuple[int, int]]:

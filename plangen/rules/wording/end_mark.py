@@ -25,7 +25,8 @@ from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.ADVICE
 
-_ENDS: Final = "。！？；：…）.!?;:"
+_ENDS: Final = "。！？；：…）〕】].,!?;:()"
+"""Of those that are half-width, halfwidth-punctuation speaks."""
 _LABELLED: Final = re.compile(rf"[{HAN}]{{2,8}}：[^。；]*(?:；[{HAN}]{{2,8}}：[^。；]*)*$")
 _CLAUSE: Final = re.compile("[，；。]")
 

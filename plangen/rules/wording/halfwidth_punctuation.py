@@ -21,7 +21,7 @@ from typing import Final
 
 from plangen.outline import recognise
 from plangen.rules.searching import HAN, holding, offence, prose
-from plangen.rules.subject import Offence, Severity, Subject
+from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
@@ -44,10 +44,18 @@ def check(subject: Subject) -> Iterator[Offence]:
             text = prose(wording.text)
             begin = _numeral(text)
             for start, end in (*_marks(text, begin), *_brackets(text, begin)):
-                word = wording.text[start:end]
-                mend = _mended(word)
-                message = f"“{word}”用了半角标点，汉字中间应当用全角标点"
-                yield offence(wording, (start, end), message, f"改成“{mend}”", mend)
+                yield _offence(wording, start, end)
+
+
+def _offence(wording: Wording, start: int, end: int) -> Offence:
+    """What is said of a mark; a full stop amid a text may be meant for a dot between names."""
+    word = wording.text[start:end]
+    mend = _mended(word)
+    message = f"“{word}”用了半角标点，汉字中间应当用全角标点"
+    if word == "." and wording.text[end : end + 1] not in ("", "\n"):
+        hint = "是句末的改成“。”，是间隔号的（如“尚善·求真”）改成“·”"
+        return offence(wording, (start, end), message, hint)
+    return offence(wording, (start, end), message, f"改成“{mend}”", mend)
 
 
 def _numeral(text: str) -> int:

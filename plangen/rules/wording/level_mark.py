@@ -10,6 +10,13 @@
 
 合：
     preamble: 做好两项工作：（一）检查；（二）演练。对象：5、六年级学生。要求：1.底数清；2.责任明。
+    sections:
+      - title: 主要措施
+        measures:
+          - id: inspection
+            text: 各消防站检查商场。
+            tasks:
+              - do: 1、检查商场；2、抽查市场；3、通报结果
 
 改法：“（一）、”改成“（一）”，“1、”改成“1.”。
 """
@@ -31,15 +38,17 @@ _SIGN: Final = re.compile(r"[。；：\n][1-9]\d?、")
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find numerals in the midst of a text with a wrong mark; those that open it are typed ones."""
+    """Find numerals in the midst of a text with a wrong mark; tasks, set in cells, are spared."""
     for wording, match in spots(subject, _BRACKETED):
         mend = match["n"]
         yield offence(wording, match.span(), f"“{mend}”后面不加标点", f"改成“{mend}”", mend)
     for wording in holding(subject, _SIGN):
+        if wording.kind in ("task", "evidence"):
+            continue
         matches = [*_FIGURE.finditer(wording.text)] if "、" in wording.text else []
         numbers = {int(match["n"]) for match in matches}
         for match in matches:
             number = int(match["n"])
             if {number - 1, number + 1} & numbers:
                 message = f"“{match[0]}”的标点不对，阿拉伯数字的序数后面用圆点"
-                yield offence(wording, match.span(), message, f"改成“{number}.”", f"{number}.")
+                yield offence(wording, match.span(), message, f"改成“{number}.”")

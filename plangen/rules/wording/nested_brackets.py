@@ -23,7 +23,10 @@ from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
-_NUMERAL: Final = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+_NUMERAL: Final = re.compile(
+    r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|(?:19|20)\d\d(?=.第?\d+号))[）)]"
+)
+"""（一） of a list, and the year of （财税（2013）101号）, of which cited-number speaks."""
 _SIGN: Final = re.compile("[（(][^）)\\n]*[（(]")
 
 
@@ -31,8 +34,8 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find （） in （）; a title in brackets may have its own."""
     for wording in holding(subject, _SIGN):
         for pair in marks(wording.text).pairs:
-            word = wording.text[pair.start : pair.end]
-            if pair.mark == "（" and pair.around == "（" and not _NUMERAL.match(word):
+            text, word = wording.text, wording.text[pair.start : pair.end]
+            if pair.mark == "（" and pair.around == "（" and not _NUMERAL.match(text, pair.start):
                 message = f"“{word}”在括号里面，又用了同样的括号"
                 yield offence(
                     wording, (pair.start, pair.end), message, "改写成一层，或者里面用〔〕"

@@ -29,6 +29,8 @@ from plangen.rules.subject import Offence, Severity, Subject
 SEVERITY: Final = Severity.WARNING
 
 _LIST_MARK: Final = re.compile(r"(?:^|[。；：，、\s])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
+_NUMBER: Final = re.compile(r"[\[［【（(]\d{4}年?〕|〔\d{4}年?[\]］】）)]")
+"""Brackets of two kinds in a document number, of which cited-number speaks."""
 _SIGN: Final = re.compile("[“‘（《〈〔【「『”’）》〉〕】」』]")
 
 
@@ -53,6 +55,8 @@ def check(subject: Subject) -> Iterator[Offence]:
 def _meant(text: str, index: int) -> bool:
     """1）底数清, and quotes of several paragraphs, each of which opens one."""
     mark = text[index]
+    if mark in "（〔〕" and _NUMBER.search(text, max(index - 6, 0), index + 7):
+        return True
     if mark in "）)":
         return bool(_LIST_MARK.search(text, max(index - 4, 0), index)) or mark == ")"
     if mark == "(":
