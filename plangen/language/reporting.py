@@ -9,12 +9,20 @@ _VERB: Final = re.compile(
     r"要求|时限|责任|的)"
 )
 _SENTENCE: Final = re.compile(r"[^。；;\n]+")
-_NOT_ITS_OWN: Final = re.compile("听取|召开|举行|接受|督促|指导|未|不")
+_NOT_ITS_OWN: Final = re.compile("听取|召开|举行|接受|督促|指导|请示$|除|可以?[^，]{0,30}$|未|不")
+"""Before the verb: it is somebody else's, may be left undone, or is one half of 请示汇报."""
+_NO_DUTY: Final = re.compile(
+    "[^，。；]{0,14}(?:同意后|批准后|通过后|的[^，。；]{0,12}(?:外$|外，|与|一致|应当?是))"
+)
+"""After it: the report is a condition, or but the subject of another verb."""
 _CASE: Final = re.compile(
     "发现|遇|如有|如果|若|一旦|发生|出现|接到|突发|紧急|异常|重大|事故|疫情|险情|案件|隐患|"
     "立即|第一时间|随时|逐级"
 )
 """Words of a report on an event, which has no day."""
+_LIMIT: Final = re.compile(
+    "[0-9一二三四五六七八九十]+个?(?:分钟|小时|日|天|工作日)[之以]?内|当[日天]"
+)
 _TIMED: Final = re.compile(
     "[0-9０-９]+(?:日|号|时|月|个月|个工作日|天)|每|逐[日周月]|按[日周旬月季年]|年底|年终|季度|月底|"
     "旬|工作日|小时|当[日天]|[之以会]前|上半年|下半年"
@@ -38,6 +46,13 @@ def about_a_case(sentence: str) -> bool:
     return bool(_CASE.search(sentence))
 
 
+def limited(text: str) -> bool:
+    """Whether a text sets a limit for each case: 发生事故，2小时内报告."""
+    return any(
+        about_a_case(sentence) and _LIMIT.search(sentence) for _, sentence in sentences(text)
+    )
+
+
 def timed(sentence: str) -> bool:
     """Whether a sentence itself says when."""
     return bool(_TIMED.search(sentence))
@@ -50,7 +65,8 @@ def reports(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         for verb in _VERB.finditer(sentence):
             clause = sentence[: verb.start()].rpartition("，")[2]
-            if "《" not in clause and not _NOT_ITS_OWN.search(clause):
+            own = "《" not in clause and not _NOT_ITS_OWN.search(clause)
+            if own and not _NO_DUTY.match(sentence, verb.end()):
                 yield start + verb.start(), len(verb[0]), sentence
 
 

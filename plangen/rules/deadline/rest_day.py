@@ -29,6 +29,7 @@
 改法：改成前一个工作日；上级文件定的日子不能改的，照旧，任务清单会提醒提前。
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -36,8 +37,14 @@ from typing import Final
 from plangen.deadline import By, Deadline
 from plangen.deadline.dates import month_day
 from plangen.rules.subject import Offence, Severity, Subject
+from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.ADVICE
+_POLICY: Final = re.compile(
+    "(?:执行|施行|有效|实施|延续|延长|享受|适用|减免|补贴|缓缴)(?:期限?)?[^，。；]{0,12}(?:至|到|截止)"
+    "|有效期|执行期|政策期|执行时间|截止(?:日期|时间)|[0-9]日前[^，。；]{0,16}的，"
+)
+"""A policy's end or a cut-off day, not a day on which something is to be handed in."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -46,12 +53,17 @@ def check(subject: Subject) -> Iterator[Offence]:
         return
     seen = set()
     for row in subject.rows:
-        if row.deadline and row.moved and id(row.deadline) not in seen:
+        if row.deadline and row.moved and id(row.deadline) not in seen and not _policy(row):
             seen.add(id(row.deadline))
             named = _named(row.deadline)
             for day, before in row.moved:
                 if day in named:
                     yield _offence(row.deadline, named[day], day, before, row.item.clause)
+
+
+def _policy(row: TaskRow) -> bool:
+    """Whether the day is the end of what a policy grants, when nobody need come to work."""
+    return bool(_POLICY.search(f"{row.text}{row.deadline.text if row.deadline else ''}"))
 
 
 def _named(deadline: Deadline) -> dict[date, str]:

@@ -25,6 +25,10 @@
             text: 各消防站受理投诉。
             responsible: {units: [stations]}
             deadline: 接到投诉后24小时内
+          - id: accident
+            text: 发生火灾事故，30分钟内电话报告、2小时内书面报告。
+            responsible: {units: [stations]}
+            deadline: 及时
 
 改法：写出日期或周期，如“6月30日前”“每季度”“接到报告后3个工作日内”；确实不能定日子的，写豁免和理由。
 """
@@ -33,6 +37,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.deadline.grammar import OF_EACH_CASE
+from plangen.language.reporting import limited
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
@@ -41,7 +46,11 @@ SEVERITY: Final = Severity.WARNING
 def check(subject: Subject) -> Iterator[Offence]:
     """Find deadlines that name no day; a limit for each case (接到举报后24小时内) is clear."""
     for row in subject.rows:
-        if row.deadline and row.deadline.undated not in ("", OF_EACH_CASE):
+        if (
+            row.deadline
+            and row.deadline.undated not in ("", OF_EACH_CASE)
+            and not limited(row.text)
+        ):
             at = row.deadline.text
             message = f"完成时限“{at}”没有日子：{row.deadline.undated}"
             yield Offence(at, message, "写出日期或周期，如 6月30日前、每季度", row.item.clause)

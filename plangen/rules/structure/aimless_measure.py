@@ -41,9 +41,9 @@ SEVERITY: Final = Severity.ADVICE
 def check(subject: Subject) -> Iterator[Offence]:
     """Find measures that serve no goal, in a plan where most do."""
     measures = [item for item in subject.items if item.kind == "measure"]
-    lead_in = any(item.number for item in measures)
-    aimless = [item for item in measures if not item.goals and (item.number or not lead_in)]
-    if 2 * len(aimless) <= len(measures):
+    numbered = [item for item in measures if item.number] or measures
+    aimless = [item for item in numbered if not item.goals]
+    if 2 * len(aimless) <= len(numbered):
         for item in aimless:
             message = f"措施“{item.id}”没有写为哪个目标服务，检查目标时会漏掉它"
             yield Offence(item.id, message, "写上 goals: [目标的编号]", item.clause)
