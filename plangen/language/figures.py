@@ -10,7 +10,7 @@ from plangen.numerals import to_int
 from plangen.plan import Item, Target, Task
 from plangen.scalar import Number, Text
 
-Sense = Literal["", "floor", "ceiling", "increase", "decrease"]
+Sense = Literal["", "floor", "ceiling", "increase", "decrease", "exact"]
 
 RATES: Final = ("%", "个百分点")
 _UNIT: Final = (
@@ -18,7 +18,8 @@ _UNIT: Final = (
     "处套台篇份条吨亩堂天]"
 )
 _FIGURE: Final = re.compile(
-    rf"(?<![0-9.第])(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNIT})"
+    r"(?<![0-9.第])(?:(?P<low>[0-9]+(?:\.[0-9]+)?)[%％]?[～~—–－至-])?"
+    rf"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
     r"|(?<![第每这那另再同十一二三四五六七八九两])(?P<words>[一二两三四五六七八九十]{1,3})"
     r"(?P<counted>人次|批次|场次|[次场期堂])(?!性)"
 )
@@ -29,16 +30,22 @@ _BEFORE: Final = (
         re.compile(
             "(?:不低于|不少于|不小于|至少|达到|达|超过|保持|保持在|维持在|稳定在|提高到|提升到|提高至"
             "|提升至)$"
+            "|(?:不低于|不少于)[^，。；、：0-9的]{1,8}$"
         ),
     ),
     ("decrease", re.compile("(?:下降|减少|降低|压减|下调)$")),
     ("increase", re.compile("(?:增长|增加|提高|提升|上升)$")),
+    ("exact", re.compile("[^比频效]率(?:均|全部)?(?:为|实现)?$")),
 )
 _AFTER: Final = re.compile("(?P<floor>及?以上)|(?P<ceiling>以内|以下|之内|内(?![容部]))")
 _CONDITION: Final = re.compile("(?:及?以[上下内])?的(?!目标|要求|标准|比例|速度|幅度)")
+_WHOLE: Final = re.compile("的[^，。；]*(?:完成|实现|达到|配备|建成|落实|建立|设置|开展|纳入|具备)")
+"""What makes 100%的 a demand: 100%的社区完成设置."""
 _BASE: Final = re.compile("(?:由|从|上年的?|去年的?|同期的?|年的|原来的?|目前的?|现有的?)$")
 _LAST_YEARS: Final = re.compile("(?:去年|上年|上一年)[^比较]*$")
 """How a clause begins that tells what was, as against 比去年下降."""
+_SCALES: Final = {"": 1, "万": 10_000, "亿": 100_000_000}
+_ALL: Final = 100
 _BREAK: Final = re.compile("[，。；：！？\\n（）]")
 _STOP: Final = re.compile("[，。；：！？\\n（）、]")
 _BARE: Final = 4
@@ -59,6 +66,8 @@ class Figure:
     """The words about it."""
     sentence: str
     """The sentence up to it."""
+    low: Decimal | None
+    """The lower end of a range, such as 80 of 80%～90%."""
     weak: bool
     """Whether it tells of a starting point or of a case (30人以上的单位), not of what to reach."""
 
@@ -110,17 +119,24 @@ def _figure(text: Text, match: re.Match[str], before: int, following: int) -> Fi
     tail = _STOP.split(text[end:following])[0]
     whole = _SENTENCE.split(text[max(0, start - 120) : start])[-1]
     value, unit = match["value"], match["unit"] or match["counted"]
+    number = Decimal(value) * _SCALES[match["scale"]] if value else to_int(match["words"])
+    demand = number == _ALL and unit in "%％" and _WHOLE.match(text, end)
     return Figure(
         text,
         start,
         end - start,
-        Decimal(value) if value else Decimal(to_int(match["words"])),
+        Decimal(number),
         "个百分点" if "百分点" in unit else base_unit(unit),
-        _sense(lead, tail),
+        "exact" if demand else _sense(lead, tail),
         _subject(whole, lead) + lead + tail,
         whole,
-        bool(_CONDITION.match(tail) or _BASE.search(lead) or _LAST_YEARS.match(lead)),
+        Decimal(match["low"]) if match["low"] else None,
+        not demand and _is_weak(lead, tail),
     )
+
+
+def _is_weak(lead: str, tail: str) -> bool:
+    return bool(_CONDITION.match(tail) or _BASE.search(lead) or _LAST_YEARS.match(lead))
 
 
 def _subject(sentence: str, lead: str) -> str:

@@ -79,7 +79,7 @@ def _disagreement(
 ) -> Offence | None:
     said = target_words(target)
     values = _values(target)
-    if equal := [each for each in near if each.value in values]:
+    if equal := [each for each in near if each.value in values or each.low in values]:
         return _against(equal, target, rivals, place)
     if Decimal(100) in values and any(_WHOLE.search(each.at) for each in near):
         return None
@@ -111,8 +111,8 @@ def _against(
 
 
 def _aside(figure: Figure) -> bool:
-    """Whether it tells of a case, of a starting point or of a step on the way."""
-    return figure.weak or bool(_STAGE.search(figure.clause))
+    """Whether it tells of a case, a range, a starting point or a step on the way."""
+    return figure.weak or figure.low is not None or bool(_STAGE.search(figure.clause))
 
 
 def _comparable(figure: Figure, target: Target) -> bool:
