@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 _VERB: Final = re.compile(
-    r"(?:上报|报送|呈报|汇报)(?!制度|机制|渠道|系统|平台|质量|率|口径|程序|流程|人员|单位|义务|会|"
+    r"(?:上报|报送|呈报|汇报)(?!制度|机制|渠道|系统|平台|内容|质量|率|口径|程序|流程|人员|单位|义务|会|"
     r"要求|时限|责任|的)"
 )
 _SENTENCE: Final = re.compile(r"[^。；;\n]+")
 _NOT_ITS_OWN: Final = re.compile("听取|召开|举行|接受|督促|指导|请示$|除|可以?[^，]{0,30}$|未|不")
 """Before the verb: it is somebody else's, may be left undone, or is one half of 请示汇报."""
 _NO_DUTY: Final = re.compile(
-    "[^，。；]{0,14}(?:同意后|批准后|通过后|的[^，。；]{0,12}(?:外$|外，|与|一致|应当?是))"
+    "[^，。；]{0,14}(?:电子版|纸质|原件|一式|等[，。]|同意后|批准后|通过后|的[^，。；]{0,12}(?:外$|外，|与|一致|应当?是))"
 )
 """After it: the report is a condition, or but the subject of another verb."""
 _CASE: Final = re.compile(

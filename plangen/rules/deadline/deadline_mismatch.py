@@ -56,13 +56,14 @@ SEVERITY: Final = Severity.WARNING
 _TIME: Final = re.compile(
     "印发(?:之日)?起?后?[0-9一二三四五六七八九十]{1,3}个?(?:工作日|月|日|天|周)内"
     "|每(?:年|半年|季度末?|月|周)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底)前"
-    "|(?<![0-9年至到对—～-])(?:[1-9]|1[0-2])月(?:[1-9][0-9]?日|底|末)前"
-    "|(?<![去上前])年底前"
+    "|(?<![0-9年至到对—～-])(?:20[0-9]{2}年)?(?:[1-9]|1[0-2])月(?:[1-9][0-9]?日|底|末)前"
+    "|(?<![去上前0-9])(?:20[0-9]{2})?年底前"
 )
 _CONDITION: Final = re.compile(
     "[^，。；]{0,4}的|(?:完成|建|注册|取得|签|开工|竣工|交付|投)[^，。；]{0,8}的"
+    "|[^。；]{0,24}(?:可|不予|不得|已|购买|出售|纳税|申请|享受|鼓励)"
 )
-"""What follows a time that is no deadline: 6月底前建成的商场."""
+"""What follows a time that is no deadline: 6月底前建成的商场, 年底前购买住房."""
 _PAST: Final = re.compile("[已自从至对][^，。；]{0,6}$")
 _DATED: Final = re.compile(
     "[0-9]月|[0-9]日|季度|学期|年底|年末|年初|半年|每[年月周日旬]|[初底末]前|[上中下]旬|工作日|以来"
@@ -76,7 +77,7 @@ def check(subject: Subject) -> Iterator[Offence]:
         match = _only_time(text) if text else None
         if text and match and row.deadline:
             said = _read(match[0], subject)
-            if said and said.due != row.deadline.due and _meant_alike(row, said):
+            if said and said.due != row.due and _meant_alike(row, said):
                 message = f"正文写{match[0]}，完成时限却是{row.deadline.text}"
                 hint = f"这一条写 deadline: {match[0]}；正文说的是其中一步的，另写一件任务"
                 span = match.start(), len(match[0])

@@ -45,7 +45,7 @@ from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.WARNING
-_HASTE: Final = re.compile(r"(?:及时|尽快|尽早|适时|抓紧)\Z")
+_HASTE: Final = re.compile(r"(?:及时|尽快|尽早|适时|抓紧)(?:[将把向对][^，。；、]{1,24})?\Z")
 """Of which undated-words speaks."""
 _DUE: Final = re.compile(r"(?:按时|按期|准时|如期|按要求|按规定)\Z")
 
@@ -74,7 +74,7 @@ def _wording(row: TaskRow) -> Text | None:
 
 def _said_elsewhere(text: Text, start: int, length: int) -> bool:
     """及时总结，按时报送。……于7月8日前发送…… names the day in another sentence."""
-    before = text[max(0, start - 3) : start]
+    before = text[max(0, start - 30) : start]
     if _HASTE.search(before):
         return True
     bare = not text[start + length :] or text[start + length] in "。；，、"

@@ -79,8 +79,8 @@ def _leaderless(subject: Subject, row: TaskRow) -> bool:
         return False
     if any(is_issuer(subject.plan, unit) for unit in units):
         return False
-    words = _BRACKETS.sub("", f"{row.text}\n{row.item.wording}")
-    return not (_APART.search(words) or _all_named(words, units))
+    words = f"{row.text}\n{row.item.wording}"
+    return not (_APART.search(words) or _all_named(_BRACKETS.sub("", words), units))
 
 
 def _coordinated(row: TaskRow) -> bool:

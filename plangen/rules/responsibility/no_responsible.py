@@ -39,6 +39,7 @@
 改法：写上责任单位 units、牵头单位 lead_unit 或者责任科室 department；几条相同的，写在 defaults 里。
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -49,6 +50,8 @@ from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.WARNING
+_CLOSING: Final = re.compile("自(?:印发|发布|公布)之日起|负责解释|有效期|执行至")
+"""What ends a document: 本方案自印发之日起施行."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -74,5 +77,7 @@ def _asks(row: TaskRow) -> bool:
     """Whether it is something to do: requirements and closing words often ask nothing of anyone."""
     if isinstance(row.text, Text) or row.targets or row.evidence:
         return True
+    if _CLOSING.search(row.text):
+        return False
     numbered = bool(row.item.number or row.item.title)
     return row.item.kind != "requirement" and (numbered or row.item.kind == "goal")

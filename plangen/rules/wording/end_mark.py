@@ -28,7 +28,11 @@ SEVERITY: Final = Severity.ADVICE
 _ENDS: Final = "。！？；：…）〕】].,!?;:()"
 """Of those that are half-width, halfwidth-punctuation speaks."""
 _LABELLED: Final = re.compile(rf"[{HAN}]{{2,8}}：[^。；]*(?:；[{HAN}]{{2,8}}：[^。；]*)*$")
-_CLAUSE: Final = re.compile("[，；。]")
+_NO_SENTENCE: Final = re.compile(
+    rf"附件.*|特此(?:通知|通告|公告|函告|报告)|\d{{4}}年\d{{1,2}}月\d{{1,2}}日"
+    rf"|[{HAN}]{{2,24}}(?:局|厅|部|委|委员会|政府|办公厅|办公室)"
+)
+"""A signature, a date or an annex's label that stands where paragraphs do."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -56,4 +60,6 @@ def _is_body(subject: Subject, wording: Wording) -> bool:
 
 def _ended(paragraph: str) -> bool:
     last = paragraph.rstrip("”’")[-1:]
-    return not paragraph or last in _ENDS or bool(_LABELLED.match(paragraph))
+    if not paragraph or last in _ENDS or _LABELLED.match(paragraph):
+        return True
+    return bool(_NO_SENTENCE.fullmatch(paragraph))
