@@ -10,6 +10,9 @@ from plangen.deadline.telling import told
 from plangen.plan import Group, Item, Plan, Responsibility, Target, Task, Unit
 from plangen.workdays import Workdays
 
+_FIRST_ARRANGED = 2001
+"""The first year whose holidays were arranged by a notice of its own."""
+
 
 class UnitPart(StrEnum):
     """The part a unit has in a task."""
@@ -91,6 +94,16 @@ def task_rows(plan: Plan, workdays: Workdays) -> tuple[TaskRow, ...]:
     or somebody responsible for it whom none of them names.
     """
     return tuple(row for item in plan.items() for row in _rows_of(item, plan, workdays))
+
+
+def calendar_note(plan: Plan, workdays: Workdays) -> str:
+    """What to say where days are due and their year's holidays are not announced; else empty."""
+    year = int(plan.year)
+    if year < _FIRST_ARRANGED or workdays.known(year):
+        return ""
+    if not any(row.deadline and row.deadline.due for row in task_rows(plan, workdays)):
+        return ""
+    return f"{year}年的放假安排还没有公布，到期日只避开了周末和法定节假日"
 
 
 def _rows_of(item: Item, plan: Plan, workdays: Workdays) -> Iterator[TaskRow]:

@@ -75,10 +75,12 @@ class Mending:
 
 
 def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
-    """Mend what needs no judgement; a mend that the plan could not be read with is not made.
+    """Mend what needs no judgement in a plan without errors; one that would make an error is not.
 
     Raises CannotGoOn when the file cannot be read any more.
     """
+    if examined.file.plan is None:
+        return Mending(path, "")
     before = text = examined.file.text
     for _ in range(_ROUNDS):
         after = mended(text, bearable(text, _mendable(examined), partial(_reads, path)))

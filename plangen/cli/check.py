@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @program.command(short_help="检查方案：格式、引用、时限，和审核公文的规则。")
-@click.argument("plans", metavar="方案.yaml…", nargs=-1, required=True)
+@click.argument("plans", metavar="[方案.yaml…]", nargs=-1)
 @click.option("--select", multiple=True, metavar="规则", help="只查这条或这类规则；可以写几次。")
 @click.option("--ignore", multiple=True, metavar="规则", help="不查这条或这类规则；可以写几次。")
 @click.option("--issuing", is_flag=True, help="就要发文：待定的、看不懂的时限都算错误。")
@@ -46,14 +46,18 @@ def check(
 ) -> None:
     """检查方案的格式、引用和时限，再按审核公文的规则看一遍，一次列出全部问题。
 
-    没有错误，退出码是 0；有错误是 1；文件读不了是 2。每条规则的说明见 plangen rule。
+    不写方案，就是 plans 文件夹里的每一份。没有错误，退出码是 0；有错误是 1；文件读不了是 2。
+    每条规则的说明见 plangen rule。
     """
     from plangen.checking.session import RuleChoice, examine_file
 
     choice = RuleChoice(**rules, issuing=issuing)
     if update_baseline and not baseline:
         raise click.UsageError("--update-baseline 要和 --baseline 一起写", ctx)
-    examined = {Path(name): examine_file(Path(name), choice) for name in plans}
+    paths = [Path(name) for name in plans] or sorted(Path("plans").glob("*.yaml"))
+    if not paths:
+        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
+    examined = {path: examine_file(path, choice) for path in paths}
     if diff:
         ctx.exit(_differ(examined, choice))
     if fix:
@@ -112,6 +116,7 @@ def _report(
     findings: list[Finding], examined: "dict[Path, Examination]", style: str, accepted: int
 ) -> None:
     from plangen.findings.github import as_github
+    from plangen.findings.grouping import grouped
     from plangen.findings.json import as_json
     from plangen.findings.sarif import as_sarif
     from plangen.findings.text import as_text, summary
@@ -120,13 +125,13 @@ def _report(
     waived = sum(one.waived for one in examined.values())
     counts = summary(findings, len(examined), waived, accepted)
     if style == "json":
-        emit(as_json(findings) + "\n")
+        emit(as_json(grouped(findings)) + "\n")
     elif style == "sarif":
-        emit(as_sarif(findings, titles()))
+        emit(as_sarif(grouped(findings), titles()))
     elif style == "github":
         emit(as_github(findings, counts))
     else:
         lines = {one.file.name: one.file.text.split("\n") for one in examined.values()}
-        for finding in findings:
+        for finding in grouped(findings):
             click.echo(as_text(finding, lines))
         click.echo(counts)

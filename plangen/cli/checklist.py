@@ -64,6 +64,7 @@ def checklist(
     from plangen.delivery import choose, default_folder
     from plangen.delivery.report import open_groups, remarks, summary
     from plangen.findings.text import as_text
+    from plangen.tasks import calendar_note
     from plangen.workspace import Workspace
 
     how["formats"] = _formats(ctx, formats)
@@ -75,6 +76,8 @@ def checklist(
     if since is not None:
         how["since"] = _last_year(ctx, since)
     if file.plan is not None:
+        if note := calendar_note(file.plan, workspace.settings.workdays):
+            say(f"提示：{note}，公布以后再生成一次")
         chosen = choose(file.plan.register, (*names, *groups))
         where = output or default_folder(file.plan, "build")
         outcome = _deliver(order(file.plan, workspace, where, chosen=chosen, **how))

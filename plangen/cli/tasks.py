@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.program import code, emit, format_of, program, show
+from plangen.cli.program import code, emit, format_of, program, say, show
 from plangen.files import save
 
 
@@ -35,6 +35,7 @@ def tasks(
 ) -> None:
     """列出方案的任务（任务分解表）：全部，或者一个单位、一个科室、某日以前到期的。"""
     from plangen.exports import ASSIGNMENT_WRITERS, assignment_table, paper_path
+    from plangen.tasks import calendar_note
     from plangen.workspace import Workspace
 
     kind = format_of(kind, output, ASSIGNMENT_WRITERS, "table")
@@ -44,6 +45,8 @@ def tasks(
     if file.plan is not None:
         chosen = (unit, department, due_before)
         workdays, templates = workspace.settings.workdays, workspace.templates
+        if note := calendar_note(file.plan, workdays):
+            say(f"提示：{note}，公布以后再生成一次")
         table = assignment_table(file.plan, workdays, templates, *chosen)
         data = ASSIGNMENT_WRITERS[kind](table)
         if output is None and kind not in ("xlsx", "docx"):

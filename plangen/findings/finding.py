@@ -39,6 +39,8 @@ class Finding:
     """How many characters of the line the caret underlines."""
     mend: str | None = field(default=None, compare=False)
     """What to put in the place of what is underlined, where that needs no judgement."""
+    others: tuple[Mark, ...] = field(default=(), compare=False)
+    """Where else in the file the same is wrong, when it is told once."""
 
 
 class CannotGoOn(Exception):  # noqa: N818 - it says what happened

@@ -7,7 +7,10 @@ from plangen.findings.finding import Finding
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """A list of {code, severity, file, line, column, item, message, hint}."""
+    """A list of {code, severity, file, line, column, item, message, hint, others}.
+
+    `others` are the lines and columns where the same is wrong, when it is told once.
+    """
     rows = [
         {
             "code": finding.code,
@@ -18,6 +21,7 @@ def as_json(findings: Iterable[Finding]) -> str:
             "item": finding.item,
             "message": finding.message,
             "hint": finding.hint,
+            "others": [{"line": mark.line, "column": mark.column} for mark in finding.others],
         }
         for finding in findings
     ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from plangen import __version__
-from plangen.findings.finding import Finding, Severity
+from plangen.findings.finding import Finding, Mark, Severity
 from plangen.findings.text import sentence
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -35,23 +35,23 @@ def as_sarif(findings: Sequence[Finding], titles: Mapping[str, str]) -> str:
 
 
 def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
-    mark = finding.mark
-    region = {
-        "startLine": mark.line,
-        "startColumn": mark.column,
-        "endColumn": mark.column + max(1, finding.length),
-    }
-    place = {
-        "artifactLocation": {"uri": _uri(PurePath(mark.file))},
-        "region": region,
-    }
     return {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": _LEVELS[finding.severity],
         "message": {"text": sentence(finding)},
-        "locations": [{"physicalLocation": place}],
+        "locations": [_location(mark, finding.length) for mark in (finding.mark, *finding.others)],
     }
+
+
+def _location(mark: Mark, length: int) -> dict[str, Any]:
+    region = {
+        "startLine": mark.line,
+        "startColumn": mark.column,
+        "endColumn": mark.column + max(1, length),
+    }
+    file = {"uri": _uri(PurePath(mark.file))}
+    return {"physicalLocation": {"artifactLocation": file, "region": region}}
 
 
 def _uri(path: PurePath) -> str:

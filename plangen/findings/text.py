@@ -27,7 +27,15 @@ def as_text(finding: Finding, lines: Mapping[str, list[str]]) -> str:
         shown += _excerpt(source[mark.line - 1], finding)
     if finding.hint:
         shown.append(f"  改法：{finding.hint}")
+    if finding.others:
+        shown.append(f"  {_elsewhere(finding)}")
     return "\n".join(shown)
+
+
+def _elsewhere(finding: Finding) -> str:
+    """The other places of the same fault: 同样的还有 9 处：第 12、15 行."""
+    rows = "、".join(map(str, dict.fromkeys(mark.line for mark in finding.others)))
+    return f"同样的还有 {len(finding.others)} 处：第 {rows} 行"
 
 
 def sentence(finding: Finding) -> str:
@@ -49,9 +57,13 @@ def summary(findings: Iterable[Finding], files: int, waived: int = 0, accepted: 
     counts = [
         f"{count} 处{SEVERITIES[severity]}"
         for severity in Severity
-        if (count := sum(finding.severity is severity for finding in found))
+        if (count := sum(_places(finding) for finding in found if finding.severity is severity))
     ]
     return f"检查了 {files} 个文件，发现 {'、'.join(counts)}{besides}。"
+
+
+def _places(finding: Finding) -> int:
+    return 1 + len(finding.others)
 
 
 def _printable(text: str) -> str:

@@ -31,7 +31,7 @@ from plangen.readers.register.file import Beside
 from plangen.readers.register.names import near_name
 from plangen.readers.settings import Settings
 from plangen.readers.shape import SPOT, Record
-from plangen.scalar import Text
+from plangen.scalar import Integer, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,10 @@ class Builder:
         self._check_served()
         self._check_mark(record.get("issue") or {})
         return Plan(
-            series=record.get("series", Text()),
-            year=record.get("year", 0),
-            title=record.get("title", Text()),
-            issuer=record.get("issuer", Text()),
+            series=record.get("series") or Text(),
+            year=record.get("year") or Integer(0),
+            title=record.get("title") or Text(),
+            issuer=record.get("issuer") or Text(),
             issue=_issue(record.get("issue") or {}),
             register=self.directory.register,
             sections=tuple(sections),
@@ -113,7 +113,7 @@ class Builder:
             for entry in _records(record, f"{kind}s")
         ]
         return Section(
-            title=record.get("title", Text()),
+            title=record.get("title") or Text(),
             level=spot.level,
             number=spot.number,
             clause=spot.clause,
@@ -133,7 +133,7 @@ class Builder:
         tasks = [self._task(entry, inherited, spot.clause) for entry in _records(record, "tasks")]
         return Item(
             kind=kind,
-            id=record.get("id", Text()),
+            id=record.get("id") or Text(),
             number=spot.number,
             clause=spot.clause,
             level=spot.level,
@@ -152,7 +152,7 @@ class Builder:
         inherited = self._inherit(inherited, record, place)
         self._enter_id(record.get("id"), place)
         return Task(
-            do=record.get("do", Text()),
+            do=record.get("do") or Text(),
             id=record.get("id"),
             responsible=inherited.responsible,
             deadline=inherited.deadline,
@@ -232,11 +232,11 @@ class Builder:
 
     def _annex(self, record: Record) -> Annex:
         roster = [
-            Role(entry.get("role", Text()), entry.get("names") or ())
+            Role(entry.get("role") or Text(), tuple(filter(None, entry.get("names") or ())))
             for entry in _records(record, "roster")
         ]
         return Annex(
-            title=record.get("title", Text()),
+            title=record.get("title") or Text(),
             text=record.get("text"),
             orientation=record.get("orientation") or "portrait",
             table=self._table(record.get("table"), record.get("orientation") or "portrait"),
@@ -247,7 +247,7 @@ class Builder:
         if not record:
             return None
         columns = [
-            Column(entry.get("name", Text()), entry.get("width"))
+            Column(entry.get("name") or Text(), entry.get("width"))
             for entry in _records(record, "columns")
         ]
         if columns:

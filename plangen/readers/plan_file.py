@@ -33,6 +33,8 @@ class PlanFile:
     """False when the bytes could not be read as text at all."""
     name: str = ""
     """The file's name as its findings give it; those of its register's file give that one's."""
+    partial: Plan | None = None
+    """The plan as far as it could be read, for looking at what its errors leave; never printed."""
 
 
 def read(
@@ -66,22 +68,22 @@ def _read(data: bytes, file: str, settings: Settings, beside: Beside) -> PlanFil
         return PlanFile(None, tuple(findings), "", usable=False, name=file)
     node, faults = compose(text, file)
     findings += faults
-    plan = None
+    partial = None
     if node is not None:
         reading = Reading(file, number(node))
         reading.questions = questions(text, node)
         record = read_shape(node, reading)
         if record is not None:
-            plan = Builder(record, reading, settings, beside).plan()
+            partial = Builder(record, reading, settings, beside).plan()
         findings += reading.findings
     elif not faults:
         message, hint = "文件里只有注释，没有方案的内容", "用 plangen init 生成一份样例，照着填写"
         findings.append(Finding(Mark(file), "empty-file", message, hint))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        plan = None
+    faulty = any(finding.severity is Severity.ERROR for finding in findings)
     findings += _rare_characters(text, file)
     findings += _hashes(text, file)
-    return PlanFile(plan, tuple(sorted(set(findings))), text, name=file)
+    plan, findings = None if faulty else partial, sorted(set(findings))
+    return PlanFile(plan, tuple(findings), text, name=file, partial=partial)
 
 
 _HASH = re.compile(

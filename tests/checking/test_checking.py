@@ -929,3 +929,62 @@ def test_no_plan_gives_a_traceback_and_every_finding_has_a_place(
         if each.code in CODES:
             assert each.mark.column - 1 + each.length <= room
     assert fix(path).code in (0, 1)
+
+
+# What is said beside errors, once, and where no plan is named
+
+
+TWO_WAVES = f"""{BASE}annexes:
+  - title: 检查表
+    table:
+      columns: [{{name: 单位}}, {{name: 要求}}]
+      rows: [[甲, １次], [乙, １次], [丙, １次], [丁, １次]]
+"""
+
+
+def test_findings_of_rules_stand_beside_errors(plan: Path) -> None:
+    """What an error may have caused is not said: nobody need doubt the deadline that is unread."""
+    text = SLIPPED.replace("deadline: 每季度", "deadline: 9月31日前")
+    plan.write_text(text, "utf-8")
+    outcome = run("check", plan)
+    assert outcome.code == 1
+    assert codes(outcome) == sorted([*SLIPPED_CODES, "impossible-date"])
+    before = plan.read_bytes()
+    assert run("check", plan, "--fix").code == 1
+    assert plan.read_bytes() == before
+
+
+def test_the_same_in_many_cells_is_told_once_with_its_places(plan: Path) -> None:
+    plan.write_text(TWO_WAVES, "utf-8")
+    outcome = run("check", plan)
+    assert codes(outcome) == ["fullwidth-digit"]
+    row = TWO_WAVES[: TWO_WAVES.index("rows:")].count("\n") + 1
+    assert f"  同样的还有 3 处：第 {row} 行\n" in outcome.out
+    assert outcome.out.endswith("发现 4 处提醒。\n")
+    (told,) = json.loads(run("check", plan, "--format", "json").out)
+    columns = [told["column"], *(place["column"] for place in told["others"])]
+    assert len(set(columns)) == 4
+    log = json.loads(run("check", plan, "--format", "sarif").out)
+    assert len(log["runs"][0]["results"][0]["locations"]) == 4
+    assert run("check", plan, "--format", "github").out.count("::warning") == 4
+
+
+def test_three_of_the_same_are_told_one_by_one(plan: Path) -> None:
+    plan.write_text(TWO_WAVES.replace(", [丁, １次]", ""), "utf-8")
+    assert codes(run("check", plan)) == ["fullwidth-digit"] * 3
+
+
+def test_without_a_name_the_plans_of_the_workspace(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(plan.parent.parent)
+    assert codes(run("check")) == SLIPPED_CODES
+
+
+def test_a_year_whose_holidays_are_not_announced_is_said_once(plan: Path) -> None:
+    plan.write_text(BASE.replace("2026", "2044"), "utf-8")
+    said = "2044年的放假安排还没有公布，到期日只避开了周末和法定节假日"
+    assert run("check", plan).out.count(said) == 1
+    assert run("tasks", plan).err == f"提示：{said}，公布以后再生成一次\n"
+    listed = run("checklist", plan, "-o", plan.parent / "清单", "--format", "md")
+    assert listed.err.count(said) == 1

@@ -172,9 +172,9 @@ def reported(tmp_path: Path, text: str) -> str:
     """The letters before the half-width marks that are reported."""
     path = tmp_path / "x.yaml"
     path.write_text(text, "utf-8")
-    _, out, _ = run("check", path, "--select", "halfwidth-punctuation")
+    _, out, _ = run("check", path, "--select", "halfwidth-punctuation", "--format", "github")
     lines = text.split("\n")
-    found = [(int(line), int(column)) for line, column, _ in FOUND.findall(out)]
+    found = [(int(line), int(column)) for line, column in re.findall(r"line=(\d+),col=(\d+)", out)]
     return "".join(lines[line - 1][column - 2] for line, column in found)
 
 
@@ -262,7 +262,7 @@ def test_two_waivers_of_one_finding_count_once(tmp_path: Path) -> None:
 def test_a_waiver_needs_a_reason(tmp_path: Path) -> None:
     text = f"{BASE}preamble: 检查,整改。\nwaive: [{{rule: halfwidth-punctuation}}]\n"
     code, found, _ = told(tmp_path, text)
-    assert (code, [each for each, _ in found]) == (1, ["missing-key"])
+    assert (code, [each for each, _ in found]) == (1, ["halfwidth-punctuation", "missing-key"])
     assert "reason" in run("check", tmp_path / "x.yaml").out
 
 

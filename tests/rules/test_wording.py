@@ -172,7 +172,8 @@ def test_a_paragraph_may_end_in_brackets_of_any_kind(end: str) -> None:
 
 
 def test_a_half_width_end_is_one_finding() -> None:
-    assert judged(f"{BASE}preamble: 每季度检查一次商场,\n") == [("halfwidth-punctuation", ",", "，")]
+    text = f"{BASE}preamble: 每季度检查一次商场,\n"
+    assert judged(text) == [("halfwidth-punctuation", ",", "，")]
 
 
 def test_a_dot_amid_a_text_is_left_to_a_person() -> None:

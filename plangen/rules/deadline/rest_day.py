@@ -37,7 +37,7 @@ from typing import Final
 from plangen.deadline import By, Deadline
 from plangen.deadline.dates import month_day
 from plangen.rules.subject import Offence, Severity, Subject
-from plangen.tasks import TaskRow
+from plangen.tasks import TaskRow, calendar_note
 
 SEVERITY: Final = Severity.ADVICE
 _POLICY: Final = re.compile(
@@ -48,8 +48,9 @@ _POLICY: Final = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find days named with 前 on which nobody works; of a year whose calendar is known."""
-    if not subject.workdays.known(subject.plan.year):
+    """Find days named with 前 on which nobody works; say once where the year is not announced."""
+    if note := calendar_note(subject.plan, subject.workdays):
+        yield Offence(subject.plan.year, note, "公布以后再检查一次；本局已知的，写进 plangen.toml")
         return
     seen = set()
     for row in subject.rows:
