@@ -5,8 +5,12 @@ from datetime import date
 from plangen.rules.subject import Subject
 
 
+def issued_on(subject: Subject) -> date | None:
+    """The day on which the plan goes out; None where it says none."""
+    return subject.plan.issue.signed_on or subject.plan.issue.printed_on
+
+
 def issue_dates(subject: Subject) -> tuple[date, date]:
     """The first and the last day on which the plan may go out; the same day when it is dated."""
-    issue, year = subject.plan.issue, subject.plan.year
-    day = issue.signed_on or issue.printed_on
+    day, year = issued_on(subject), subject.plan.year
     return (day, day) if day else (date(year, 1, 1), date(year, 12, 31))

@@ -41,8 +41,8 @@ from typing import Final
 
 from plangen.language.reporting import reports, sentences, timed
 from plangen.rules.subject import Offence, Severity, Subject
+from plangen.rules.times import duty_text
 from plangen.scalar import Text
-from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.WARNING
 _HASTE: Final = re.compile(r"(?:及时|尽快|尽早|适时|抓紧)(?:[将把向对][^，。；、]{1,24})?\Z")
@@ -53,7 +53,7 @@ _DUE: Final = re.compile(r"(?:按时|按期|准时|如期|按要求|按规定)\Z
 def check(subject: Subject) -> Iterator[Offence]:
     """Find reports without a day; of a deadline such as 及时, undated-deadline speaks."""
     for row in subject.rows:
-        text = _wording(row)
+        text = duty_text(row)
         if text is None or (row.deadline and (row.deadline.due or row.deadline.undated)):
             continue
         for start, length, sentence in reports(text):
@@ -63,13 +63,6 @@ def check(subject: Subject) -> Iterator[Offence]:
                 hint = "写上日期或周期，如 每季度末25日前"
                 yield Offence(text, message, hint, row.item.clause, start, length)
                 break
-
-
-def _wording(row: TaskRow) -> Text | None:
-    """What a task says; an item that has tasks says it in them."""
-    if isinstance(row.text, Text):
-        return row.text
-    return None if row.item.tasks else row.item.text
 
 
 def _said_elsewhere(text: Text, start: int, length: int) -> bool:
