@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from plangen.assignments import as_csv, as_json, as_table, view
 from plangen.checklists import cover, titled
 from plangen.deadline import DeadlineError, parse
-from plangen.findings.finding import CannotGoOn, Finding, Mark, Severity
+from plangen.findings.finding import CannotGoOn, Finding, Mark
 from plangen.plan import Plan
 from plangen.tasks import TaskRow, task_rows
 from plangen.workdays import Workdays
@@ -54,21 +54,6 @@ def unfilled_number(plan: Plan, file: str) -> Iterator[Finding]:
         message = f"发文字号“{number}”还没有填顺序号，公文没有生成"
         hint = "填上顺序号；要先看版面，先在 doc_number 这一行行首加 #"
         yield Finding(mark, "doc-number-unfilled", message, hint)
-
-
-def lone_signature(plan: Plan, templates: Iterable[Path], file: str) -> Iterator[Finding]:
-    """Say that the signature of a plan's notice falls on a page without text (§7.3.5.5)."""
-    if not plan.issue.signature:
-        return
-    from plangen.compose import compose
-    from plangen.writers.docx.signature import signature_alone
-
-    if signature_alone(compose(plan, templates), plan.style):
-        signature = plan.issue.signature[0]
-        mark = Mark(file, signature.line, signature.column)
-        message = "落款会独占一面，上面没有正文"
-        hint = "增减几个字，或调整段落，再看一遍版面"
-        yield Finding(mark, "signature-alone", message, hint, severity=Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)

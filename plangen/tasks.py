@@ -1,9 +1,10 @@
 """The plan → its tasks: what must be done, by whom, by when, shown by what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from plangen.deadline import Deadline
 from plangen.deadline.telling import told
@@ -25,7 +26,7 @@ class UnitPart(StrEnum):
     """配合"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskRow:
     """One task of the plan, inheritance applied and recurrence dated."""
 
@@ -40,12 +41,24 @@ class TaskRow:
     due: tuple[date, ...]
     """Every due date, in order, none before the day of issue; the year's end for what goes on all
     year."""
-    moved: tuple[tuple[date, date], ...]
-    """Due dates that are rest days, each with the working day before it."""
     targets: tuple[Target, ...]
     evidence: str
-    timing: str = ""
-    """完成时限 in words: as the plan says it, the dates it does not say, and rest days."""
+    year: int
+    """The plan's."""
+    workdays: Workdays = field(compare=False, repr=False)
+    """The calendar, which is opened only where somebody asks for rest days."""
+
+    @cached_property
+    def moved(self) -> tuple[tuple[date, date], ...]:
+        """Due dates that are rest days, each with the working day before it."""
+        deadline = self.deadline
+        return tuple(_moved(deadline, self.due, self.workdays)) if deadline else ()
+
+    @cached_property
+    def timing(self) -> str:
+        """完成时限 in words: as the plan says it, the dates it does not say, and rest days."""
+        deadline = self.deadline
+        return told(deadline, self.due, dict(self.moved), self.year) if deadline else ""
 
     @property
     def basis(self) -> str:
@@ -130,19 +143,17 @@ def _row(
     key: str, item: Item, text: str, said: Item | Task, plan: Plan, workdays: Workdays
 ) -> TaskRow:
     deadline = said.deadline
-    due = _due(deadline, plan) if deadline else ()
-    moved = tuple(_moved(deadline, due, workdays)) if deadline else ()
     return TaskRow(
         id=key,
         item=item,
         text=text,
         responsible=said.responsible,
         deadline=deadline,
-        due=due,
-        moved=moved,
+        due=_due(deadline, plan) if deadline else (),
         targets=said.targets,
         evidence=said.evidence or "",
-        timing=told(deadline, due, dict(moved), plan.year) if deadline else "",
+        year=plan.year,
+        workdays=workdays,
     )
 
 

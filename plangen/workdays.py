@@ -6,6 +6,15 @@ from functools import cache
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_SEASONS = (
+    ((1, 1), (3, 1)),
+    ((4, 2), (4, 8)),
+    ((4, 28), (5, 8)),
+    ((5, 28), (6, 28)),
+    ((9, 1), (10, 10)),
+    ((12, 28), (12, 31)),
+)
+"""When public holidays fall: New Year and Spring Festival, 清明, 劳动节, 端午, 中秋 and 国庆."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Workdays:
         """Whether nobody works that day."""
         if day in self.extra_holidays or day in self.extra_workdays:
             return day in self.extra_holidays
+        if not may_be_off(day):
+            return False
         holidays, made_up = _arrangement(day.year)
         return day in holidays or (day.weekday() >= _SATURDAY and day not in made_up)
 
@@ -87,6 +98,15 @@ _FESTIVALS = {
     "十一": "National Day",
 }
 """How each name begins, and what the library calls it."""
+
+
+def may_be_off(day: date) -> bool:
+    """Whether a day is a Saturday or Sunday, or in a season of public holidays.
+
+    Any other has been worked since 2001, which is told without opening the calendar.
+    """
+    key = day.month, day.day
+    return day.weekday() >= _SATURDAY or any(first <= key <= last for first, last in _SEASONS)
 
 
 @cache

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 from support.program import run
 
-from plangen.workdays import OFFICIAL, Workdays
+from plangen.workdays import OFFICIAL, Workdays, may_be_off
 from plangen.workspace import Workspace
 
 
@@ -220,3 +221,10 @@ def test_a_faulty_calendar_is_said(settings: Path, text: str, said: str) -> None
     code, out, err = run("check", "plans/2027.yaml")
     assert (code, out) == (2, "")
     assert err.startswith(f"错误：{said}")
+
+
+def test_no_public_holiday_falls_out_of_season() -> None:
+    """What is told without opening the calendar is what the calendar says."""
+    for year in range(2001, 2027):
+        off = [day for day in country_holidays("CN", years=year) if not may_be_off(day)]
+        assert off == []

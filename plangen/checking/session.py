@@ -10,9 +10,9 @@ from plangen.checking import Examination, examine
 from plangen.checking.law_file import fault_of
 from plangen.checking.mending import as_it_was, bearable, difference, mended
 from plangen.checking.selection import chosen
-from plangen.exports import lone_signature
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
+from plangen.lone_signature import lone_signature
 from plangen.readers.decoding import encoding_of
 from plangen.workspace import Workspace
 

@@ -73,13 +73,13 @@ class _Made:
         from plangen.exports import (
             ASSIGNMENT_WRITERS,
             assignment_table,
-            lone_signature,
             notice_docx,
             notice_path,
             paper_path,
             unfilled_number,
         )
         from plangen.findings.text import as_text
+        from plangen.lone_signature import lone_signature
 
         templates = workspace.templates
         unfilled = [*unfilled_number(plan, str(path))]

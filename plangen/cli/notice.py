@@ -18,8 +18,9 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
     """生成一份方案的公文（DOCX）。"""
     if output is not None and not output.lower().endswith(".docx"):
         raise click.BadParameter("文件名要以 .docx 结尾", param=ctx.command.params[1])
-    from plangen.exports import lone_signature, notice_docx, notice_path, unfilled_number
+    from plangen.exports import notice_docx, notice_path, unfilled_number
     from plangen.findings.text import as_text
+    from plangen.lone_signature import lone_signature
     from plangen.workspace import Workspace
 
     workspace = Workspace.of(Path(plan))

@@ -1,21 +1,21 @@
 """Who acts, by what a sentence says: 市疾控中心要…、由市公安局负责、会同市教育局."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from plangen.patterns import lazily
 from plangen.plan import Group, Plan, Register, Unit, leaves
 
 Who = Unit | Group
 
-_HEAD: Final = re.compile(r"(?:\A|[。；;，,：:\n])[ 　]*(?P<by>由)?|(?P<with>会同)|由")
-_AND: Final = re.compile(r"[、，和与及]")
-_ACTS: Final = re.compile(
+_HEAD: Final = lazily(r"(?:\A|[。；;，,：:\n])[ 　]*(?P<by>由)?|(?P<with>会同)|由")
+_AND: Final = lazily(r"[、，和与及]")
+_ACTS: Final = lazily(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:要(?![求点闻素件])|应当|应(?![急对邀聘])|必?须(?!知)|"
     r"负责(?![人同])|牵头|会同|积极|切实|认真|进一步|继续|配合|协助|每[日天周旬月季年半])"
 )
-_TOGETHER: Final = re.compile(r"(?!的)")
+_TOGETHER: Final = lazily(r"(?!的)")
 
 
 class Actor(NamedTuple):

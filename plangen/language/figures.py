@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from plangen.numerals import to_int
+from plangen.patterns import lazily
 from plangen.plan import Item, Target, Task
 from plangen.scalar import Number, Text
 
@@ -17,39 +18,39 @@ _UNIT: Final = (
     "个?百分点|[%％]|个工作日|人次|批次|场次|公里|分钟|小时|万元|亿元|平方米|[次人起名场期所家个户座件辆项"
     "处套台篇份条吨亩堂天]"
 )
-_FIGURE: Final = re.compile(
+_FIGURE: Final = lazily(
     r"(?<![0-9.第])(?:(?P<low>[0-9]+(?:\.[0-9]+)?)[%％]?[～~—–－至-])?"
     rf"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万亿]?)(?P<unit>{_UNIT})"
     r"|(?<![第每这那另再同十一二三四五六七八九两])(?P<words>[一二两三四五六七八九十]{1,3})"
     r"(?P<counted>人次|批次|场次|[次场期堂])(?!性)"
 )
 _BEFORE: Final = (
-    ("ceiling", re.compile("(?:不超过|不高于|不大于|不多于|至多|最多|控制在|降至|降到)在?$")),
+    ("ceiling", lazily("(?:不超过|不高于|不大于|不多于|至多|最多|控制在|降至|降到)在?$")),
     (
         "floor",
-        re.compile(
+        lazily(
             "(?:不低于|不少于|不小于|至少|达到|达|超过|保持|保持在|维持在|稳定在|提高到|提升到|提高至"
             "|提升至)$"
             "|(?:不低于|不少于)[^，。；、：0-9的]{1,8}$"
         ),
     ),
-    ("decrease", re.compile("(?:下降|减少|降低|压减|下调)$")),
-    ("increase", re.compile("(?:增长|增加|提高|提升|上升)$")),
-    ("exact", re.compile("[^比频效]率(?:均|全部)?(?:为|实现)?$")),
+    ("decrease", lazily("(?:下降|减少|降低|压减|下调)$")),
+    ("increase", lazily("(?:增长|增加|提高|提升|上升)$")),
+    ("exact", lazily("[^比频效]率(?:均|全部)?(?:为|实现)?$")),
 )
-_AFTER: Final = re.compile("(?P<floor>及?以上)|(?P<ceiling>以内|以下|之内|内(?![容部]))")
-_CONDITION: Final = re.compile("(?:及?以[上下内])?的(?!目标|要求|标准|比例|速度|幅度)")
-_WHOLE: Final = re.compile("的[^，。；]*(?:完成|实现|达到|配备|建成|落实|建立|设置|开展|纳入|具备)")
+_AFTER: Final = lazily("(?P<floor>及?以上)|(?P<ceiling>以内|以下|之内|内(?![容部]))")
+_CONDITION: Final = lazily("(?:及?以[上下内])?的(?!目标|要求|标准|比例|速度|幅度)")
+_WHOLE: Final = lazily("的[^，。；]*(?:完成|实现|达到|配备|建成|落实|建立|设置|开展|纳入|具备)")
 """What makes 100%的 a demand: 100%的社区完成设置."""
-_BASE: Final = re.compile("(?:由|从|上年的?|去年的?|同期的?|年的|原来的?|目前的?|现有的?)$")
-_LAST_YEARS: Final = re.compile("(?:去年|上年|上一年)[^比较]*$")
+_BASE: Final = lazily("(?:由|从|上年的?|去年的?|同期的?|年的|原来的?|目前的?|现有的?)$")
+_LAST_YEARS: Final = lazily("(?:去年|上年|上一年)[^比较]*$")
 """How a clause begins that tells what was, as against 比去年下降."""
 _SCALES: Final = {"": 1, "万": 10_000, "亿": 100_000_000}
 _ALL: Final = 100
-_BREAK: Final = re.compile("[，。；：！？\\n（）]")
-_STOP: Final = re.compile("[，。；：！？\\n（）、]")
+_BREAK: Final = lazily("[，。；：！？\\n（）]")
+_STOP: Final = lazily("[，。；：！？\\n（）、]")
 _BARE: Final = 4
-_SENTENCE: Final = re.compile("[。；\\n]")
+_SENTENCE: Final = lazily("[。；\\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
+from plangen.patterns import lazily
 from plangen.resources import resource
 
 _REPUBLIC: Final = "中华人民共和国"
-_PARTICLES: Final = re.compile(r"[的和与及、，,·\s《》〈〉“”\"（）()]")
-_REMARK: Final = re.compile(r"(?:[（(][^（()）]*[）)])+\Z")
+_PARTICLES: Final = lazily(r"[的和与及、，,·\s《》〈〉“”\"（）()]")
+_REMARK: Final = lazily(r"(?:[（(][^（()）]*[）)])+\Z")
 _SHORTEST: Final = 8
 """A shorter name that lacks one character may well be another one's."""
 _LONG: Final = 10
@@ -33,17 +34,23 @@ class Law:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Laws:
     """The laws on file, by every name that may mean them."""
 
     named: dict[str, Law]
     """Under each name that may be written between 《》."""
-    loosely: dict[str, Law]
-    """Under the same names without particles and marks."""
     numbered: dict[str, Law]
     """Standards, under numbers such as GB/T 9704-2012."""
     _sought: dict[str, Law | None] = field(default_factory=dict)
+
+    @cached_property
+    def loosely(self) -> dict[str, Law]:
+        """Under the same names without particles and marks."""
+        laws: dict[str, Law] = {}
+        for name, law in self.named.items():
+            laws.setdefault(_PARTICLES.sub("", name.removeprefix(_REPUBLIC)), law)
+        return laws
 
     def find(self, name: str) -> Law | None:
         """The law of exactly this name."""
@@ -116,11 +123,10 @@ def _law(entry: dict[str, Any]) -> Law:
 
 def _sorted_in(entries: Iterable[Law]) -> Laws:
     """Under its own names a law that is in force comes before one that is not."""
-    index = Laws({}, {}, {})
+    index = Laws({}, {})
     for law in sorted(entries, key=lambda law: law.until is not None):
         for name in filter(None, (law.title, law.full, *law.also, _REMARK.sub("", law.title))):
             index.named.setdefault(name, law)
-            index.loosely.setdefault(_PARTICLES.sub("", name.removeprefix(_REPUBLIC)), law)
         if law.kind == "标准":
             index.numbered.setdefault(standard_key(law.number), law)
     return index

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-_PARTICLES: Final = re.compile(r"[和与及、的·\s]")
+from plangen.patterns import lazily
+
+_PARTICLES: Final = lazily(r"[和与及、的·\s]")
 _TELLING: Final = frozenset("一二三四五六七八九十东西南北中上下前后新老大小省市县区州盟旗乡镇街村")
 """Characters by which one unit's name differs from another's."""
 _SHORTEST: Final = 7

@@ -1,15 +1,16 @@
 """Where the words of a text part, by a dictionary that is loaded only when somebody asks."""
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
+
+from plangen.patterns import lazily
 
 if TYPE_CHECKING:
     from rjieba import Jieba
 
 _NEAR: Final = 40
 """So many characters either way decide where words part."""
-_BREAK: Final = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff]")
+_BREAK: Final = lazily(r"[^\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def part_at(text: str, *indexes: int) -> bool:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Subject, Wording
 
-_CITED: Final = re.compile(r"《([^《》]+)》")
-_CLAUSE: Final = re.compile(r"[^。；;！？\n]*\Z")
-_LAW: Final = re.compile(
+_CITED: Final = lazily(r"《([^《》]+)》")
+_CLAUSE: Final = lazily(r"[^。；;！？\n]*\Z")
+_LAW: Final = lazily(
     r"(?:法|条例|办法|规定|细则|规则|规范|规程|标准|通则|总则|导则)(?:[（(][^（()）]*[）)])*\Z"
 )
-_REMARK: Final = re.compile(r"(?:[（(][^（()）]*[）)])+\Z")
+_REMARK: Final = lazily(r"(?:[（(][^（()）]*[）)])+\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Final
 
+from plangen.patterns import lazily
+
 FAMILIES: Final = {
     "responsibility": "责任",
     "deadline": "时限",
@@ -16,8 +18,8 @@ FAMILIES: Final = {
 }
 """The families of rules, in the order of the index."""
 _HEADINGS: Final = ("为什么", "依据", "上年", "不合", "合", "改法")
-_HEADING: Final = re.compile(rf"^({'|'.join(_HEADINGS)})：", re.MULTILINE)
-_KEY: Final = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
+_HEADING: Final = lazily(rf"^({'|'.join(_HEADINGS)})：", re.MULTILINE)
+_KEY: Final = lazily(r"^(?=[a-z_]+:)", re.MULTILINE)
 BASE: Final = """\
 series: fire-safety
 year: 2026

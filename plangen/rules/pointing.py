@@ -1,14 +1,14 @@
 """Where a rule points when it speaks of a whole duty, or of a name in the register."""
 
-import re
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.plan import Item, Plan
 from plangen.rules.subject import Offence
 from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
-_CLAUSE: Final = re.compile(r"[^，。；：\n]+")
+_CLAUSE: Final = lazily(r"[^，。；：\n]+")
 
 
 def at_row(row: TaskRow, message: str, hint: str) -> Offence:

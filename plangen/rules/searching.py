@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Subject, Wording
 
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 """The Chinese characters, for use inside the brackets of a pattern."""
 
-_NOT_PROSE: Final = re.compile(
+_NOT_PROSE: Final = lazily(
     r"(?=[A-Za-z0-9])(?<![A-Za-z0-9])(?:"
     r"https?://[!#-+\--:<-~]+"  # addresses, up to a comma or a semicolon
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

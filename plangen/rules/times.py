@@ -4,25 +4,26 @@ import re
 from typing import Final
 
 from plangen.deadline import Deadline, DeadlineError, parse
+from plangen.patterns import lazily
 from plangen.rules.issue_date import issued_on
 from plangen.rules.subject import Subject
 from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
-_TIME: Final = re.compile(
+_TIME: Final = lazily(
     "印发(?:之日)?起?后?[0-9一二三四五六七八九十]{1,3}个?(?:工作日|月|日|天|周)内"
     "|每(?:年|半年|季度末?|月|周)[^，。；、（）\\n]{0,8}?[日号底末五]前"
     "|次月[0-9]{1,2}日前"
     "|(?<![0-9年至到对—～-])(?:20[0-9]{2}年)?(?:[1-9]|1[0-2])月(?:[1-9][0-9]?[日号]|底|末|初|[上中下]旬)前"
     "|(?<![去上前0-9])(?:20[0-9]{2})?年底前"
 )
-_CONDITION: Final = re.compile(
+_CONDITION: Final = lazily(
     "[^，。；]{0,4}的|(?:完成|建|注册|取得|签|开工|竣工|交付|投)[^，。；]{0,8}的"
     "|[^。；]{0,24}(?:可|不予|不得|已|购买|出售|纳税|申请|享受|鼓励)"
 )
 """What follows a time that is no deadline: 6月底前建成的商场, 年底前购买住房."""
-_PAST: Final = re.compile("[已自从至对][^，。；]{0,6}$")
-_OTHER: Final = re.compile(
+_PAST: Final = lazily("[已自从至对][^，。；]{0,6}$")
+_OTHER: Final = lazily(
     "[0-9]月|[0-9]日|季度|学期|年底|年末|年初|半年|每[年月周日旬]|[初底末]前|[上中下]旬|工作日|以来"
 )
 

@@ -77,7 +77,7 @@ def test_no_law_on_file_is_taken_for_another() -> None:
     mistaken = set()
     for name, law in known.named.items():
         like = [each for each in known.loosely.values() if each.title != law.title]
-        others = type(known)({}, {each.title: each for each in like}, {})
+        others = type(known)({each.title: each for each in like}, {})
         mistaken |= {law.title} if others.near(name) else set()
     assert mistaken == {
         "防治海岸工程建设项目污染损害海洋环境管理条例",

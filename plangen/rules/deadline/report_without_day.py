@@ -35,19 +35,19 @@
 改法：写上日期或周期，如“每季度末25日前”；遇事才报的，写明“发现后几小时内”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.reporting import reports, sentences, timed
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.rules.times import duty_text
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
-_HASTE: Final = re.compile(r"(?:及时|尽快|尽早|适时|抓紧)(?:[将把向对][^，。；、]{1,24})?\Z")
+_HASTE: Final = lazily(r"(?:及时|尽快|尽早|适时|抓紧)(?:[将把向对][^，。；、]{1,24})?\Z")
 """Of which undated-words speaks."""
-_DUE: Final = re.compile(r"(?:按时|按期|准时|如期|按要求|按规定)\Z")
+_DUE: Final = lazily(r"(?:按时|按期|准时|如期|按要求|按规定)\Z")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

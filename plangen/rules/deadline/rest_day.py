@@ -29,18 +29,19 @@
 改法：改成前一个工作日；上级文件定的日子不能改的，照旧，任务清单会提醒提前。
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from plangen.deadline import By, Deadline
 from plangen.deadline.dates import month_day
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.tasks import TaskRow, calendar_note
+from plangen.workdays import may_be_off
 
 SEVERITY: Final = Severity.ADVICE
-_POLICY: Final = re.compile(
+_POLICY: Final = lazily(
     "(?:执行|施行|有效|实施|延续|延长|享受|适用|减免|补贴|缓缴)(?:期限?)?[^，。；]{0,12}(?:至|到|截止)"
     "|有效期|执行期|政策期|执行时间|截止(?:日期|时间)|[0-9]日前[^，。；]{0,16}的，"
 )
@@ -49,17 +50,16 @@ _POLICY: Final = re.compile(
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find days named with 前 on which nobody works; say once where the year is not announced."""
-    if note := calendar_note(subject.plan, subject.workdays):
+    rows = {id(row.deadline): row for row in reversed(subject.rows) if not _policy(row)}
+    named = {key: _named(row.deadline) for key, row in rows.items() if row.deadline}
+    if any(named.values()) and (note := calendar_note(subject.plan, subject.workdays)):
         yield Offence(subject.plan.year, note, "公布以后再检查一次；本局已知的，写进 plangen.toml")
         return
-    seen = set()
-    for row in subject.rows:
-        if row.deadline and row.moved and id(row.deadline) not in seen and not _policy(row):
-            seen.add(id(row.deadline))
-            named = _named(row.deadline)
-            for day, before in row.moved:
-                if day in named:
-                    yield _offence(row.deadline, named[day], day, before, row.item.clause)
+    for key, row in reversed(rows.items()):
+        words = named.get(key)
+        for day, before in row.moved if words else ():
+            if row.deadline and words and day in words:
+                yield _offence(row.deadline, words[day], day, before, row.item.clause)
 
 
 def _policy(row: TaskRow) -> bool:
@@ -68,8 +68,9 @@ def _policy(row: TaskRow) -> bool:
 
 
 def _named(deadline: Deadline) -> dict[date, str]:
-    """The days due that the words name, with those words."""
-    days = [term.on for term in deadline.terms if isinstance(term, By) and not term.name]
+    """The days due that the words name, with those words, if nobody may work on them."""
+    terms = [term for term in deadline.terms if isinstance(term, By) and not term.name]
+    days = [term.on for term in terms if may_be_off(term.on)]
     words = [(day, f"{day.month}月{day.day}{mark}前") for day in days for mark in "日号"]
     return {day: word for day, word in words if word in deadline.text}
 

@@ -32,7 +32,7 @@
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from plangen.deadline import By, Deadline
@@ -46,6 +46,8 @@ SEVERITY: Final = Severity.ADVICE
 
 _LEAST = 3
 """Working days between the issue and the first thing due from others."""
+_NEAR = timedelta(days=20)
+"""Longer than so many working days ever take; what is due later needs no calendar."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -53,11 +55,12 @@ def check(subject: Subject) -> Iterator[Offence]:
     issued = subject.plan.issue.signed_on or subject.plan.issue.printed_on
     if issued is None:
         return
-    first, seen = subject.workdays.after(issued, _LEAST), set()
+    soon, seen = issued + _NEAR, set()
     for row in subject.rows:
         if row.deadline and id(row.deadline) not in seen and _for_others(subject, row):
             seen.add(id(row.deadline))
-            if any(issued <= day < first for day in _days(row.deadline)):
+            days = [day for day in _days(row.deadline) if issued <= day <= soon]
+            if days and min(days) < subject.workdays.after(issued, _LEAST):
                 message = f"时限离印发日期{month_day(issued)}不到{_LEAST}个工作日，来不及办"
                 yield Offence(row.deadline.text, message, "把时限往后放", row.item.clause)
 

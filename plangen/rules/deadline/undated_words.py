@@ -27,11 +27,11 @@
 改法：把“及时”改成日期或周期，或者在 deadline 里写上；遇到事件才报的，写明接报后几小时内。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.reporting import about_a_case, sentences, timed
+from plangen.patterns import lazily
 from plangen.plan import Item
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
@@ -39,7 +39,7 @@ from plangen.scalar import Text
 SEVERITY: Final = Severity.ADVICE
 
 
-_HASTE: Final = re.compile(
+_HASTE: Final = lazily(
     "(及时|尽快|尽早|适时|抓紧)(?:[将把向对][^，。；、]{1,24})?"
     "(?:上报|报送|呈报|汇报|反馈|提交|完成)(?!率)"
 )

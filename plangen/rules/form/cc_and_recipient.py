@@ -24,14 +24,14 @@
 改法：要它办的留在主送机关，只要它知道的留在抄送机关。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_NAME: Final = re.compile(r"[^，、；：。,;:\s]+")
+_NAME: Final = lazily(r"[^，、；：。,;:\s]+")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -21,14 +21,14 @@
 改法：删去“抄送：”和末尾的标点。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_ADDED: Final = re.compile(r"\A抄\s*送\s*[：:]\s*|[。；;，,、.]+\Z")
+_ADDED: Final = lazily(r"\A抄\s*送\s*[：:]\s*|[。；;，,、.]+\Z")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

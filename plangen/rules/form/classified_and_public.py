@@ -22,14 +22,14 @@
 改法：确属涉密的，删去附注的公开字样；可以公开的，先依法解密，再删去密级。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ERROR
-_PUBLIC: Final = re.compile(
+_PUBLIC: Final = lazily(
     r"(?<![不非未勿得宜会要])(?:主动公开|(?<=此件)公开发布|(?<=此件)公开\Z|(?<=此件)全文公开)"
 )
 

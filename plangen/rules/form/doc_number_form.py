@@ -29,24 +29,25 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_RIGHT: Final = re.compile(r"[一-鿿]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
-_SERIAL: Final = re.compile(r"(?:[一-鿿]+〔(?:19|20)[0-9]{2}〕|第)[1-9][0-9]*[号期次]")
+_RIGHT: Final = lazily(r"[一-鿿]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
+_SERIAL: Final = lazily(r"(?:[一-鿿]+〔(?:19|20)[0-9]{2}〕|第)[1-9][0-9]*[号期次]")
 _PARTS: Final = (
     r"[\[［【(（〔{〖〈<]\s*(?P<year>(?:19|20)[0-9]{2})年?\s*[\]］】)）〕}〗〉>]"
     r"\s*第?\s*(?P<serial>[0-9]+)\s*"
 )
-_WRONG: Final = re.compile(rf"(?P<code>[一-鿿]+){_PARTS}号?")
+_WRONG: Final = lazily(rf"(?P<code>[一-鿿]+){_PARTS}号?")
 _FAULTS: Final = (
-    (re.compile(r"[\[\]［］【】()（）{}〖〗〈〉<>]"), "年份用六角括号〔〕"),
-    (re.compile(r"[0-9０-９]年"), "年份后不加“年”字"),
-    (re.compile(r"第"), "顺序号前不加“第”字"),
-    (re.compile(r"(?<![0-9])0[0-9]*号?\Z"), "顺序号不编虚位"),
-    (re.compile(r"[0-9]\Z"), "末尾加“号”字"),
-    (re.compile(r"[０-９]"), "数字用半角"),
-    (re.compile(r"\s"), "当中不空格"),
+    (lazily(r"[\[\]［］【】()（）{}〖〗〈〉<>]"), "年份用六角括号〔〕"),
+    (lazily(r"[0-9０-９]年"), "年份后不加“年”字"),
+    (lazily(r"第"), "顺序号前不加“第”字"),
+    (lazily(r"(?<![0-9])0[0-9]*号?\Z"), "顺序号不编虚位"),
+    (lazily(r"[0-9]\Z"), "末尾加“号”字"),
+    (lazily(r"[０-９]"), "数字用半角"),
+    (lazily(r"\s"), "当中不空格"),
 )
 
 

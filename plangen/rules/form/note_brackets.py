@@ -13,14 +13,14 @@
 改法：删去两头的括号。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_BRACKETED: Final = re.compile(r"[（(]([^（）()]+)[）)]。?")
+_BRACKETED: Final = lazily(r"[（(]([^（）()]+)[）)]。?")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -29,14 +29,14 @@
 改法：核对字号和日期，改正错的那一个。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_YEAR: Final = re.compile(r"[\[［【(（〔]\s*((?:19|20)[0-9]{2})")
+_YEAR: Final = lazily(r"[\[［【(（〔]\s*((?:19|20)[0-9]{2})")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

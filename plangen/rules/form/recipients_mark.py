@@ -13,14 +13,14 @@
 改法：删去末尾的标点。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_MARKS: Final = re.compile(r"[：:。；;，,、.]+\Z")
+_MARKS: Final = lazily(r"[：:。；;，,、.]+\Z")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -21,16 +21,16 @@
 改法：署发文机关的全称；联合行文的，版头的 issuer_mark 和署名写同样的机关。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.unit_names import is_variant
+from plangen.patterns import lazily
 from plangen.plan import Issue
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_SEVERAL: Final = re.compile("等[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|机关)")
+_SEVERAL: Final = lazily("等[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|机关)")
 """What a joint document's title says: 等2部门."""
 
 

@@ -24,15 +24,15 @@
 改法：主送机关只留一个，其余写进抄送机关；确需主送几个的，写豁免和理由。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
-_BRACKETS: Final = re.compile(r"（[^（）]*）")
-_SEVERAL: Final = re.compile(r"[，、；,;]")
+_BRACKETS: Final = lazily(r"（[^（）]*）")
+_SEVERAL: Final = lazily(r"[，、；,;]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -15,15 +15,15 @@
 改法：删去两头的引号；值里有冒号、# 等必须加引号的，用英文引号。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_QUOTED: Final = re.compile(r"[“‘「]([^“”‘’「」]{2,})[”’」]\s*")
-_SENTENCE: Final = re.compile(r"[，。；]")
+_QUOTED: Final = lazily(r"[“‘「]([^“”‘’「」]{2,})[”’」]\s*")
+_SENTENCE: Final = lazily(r"[，。；]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -16,24 +16,24 @@
 改法：换成现行的规定，并核对条文；为说明沿革必须提到旧规定的，写“原《……》”。
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from plangen.deadline.dates import written
 from plangen.language.laws import Law, laws
+from plangen.patterns import lazily
 from plangen.rules.citations import Citation, cited_laws
 from plangen.rules.issue_date import issue_dates
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_PAST: Final = re.compile(
+_PAST: Final = lazily(
     r"废止|失效|停止执行|取代|代替|替代|旧版|(?:施行|实施)[以之]?前|(?:设立|订立|签订)的"
 )
-_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})年[^，]*\Z")
-_BASIS: Final = re.compile(r"根据|依据|按照|依照|遵照")
-_COMING: Final = re.compile(r"施行|实施|生效|出台|公布|颁布|宣传|学习|贯彻|培训|普及|准备")
+_YEAR: Final = lazily(r"((?:19|20)[0-9]{2})年[^，]*\Z")
+_BASIS: Final = lazily(r"根据|依据|按照|依照|遵照")
+_COMING: Final = lazily(r"施行|实施|生效|出台|公布|颁布|宣传|学习|贯彻|培训|普及|准备")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -21,18 +21,16 @@
 写豁免和理由。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.laws import Law, Laws, laws
+from plangen.patterns import lazily
 from plangen.rules.citations import Citation, cited_laws
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_LOCAL: Final = re.compile(
-    r"^[一-鿿]{2,8}?(?:省|市|县|区|州|盟|旗|乡|镇)(?!政|场|容|公|域|划|道|村)"
-)
+_LOCAL: Final = lazily(r"^[一-鿿]{2,8}?(?:省|市|县|区|州|盟|旗|乡|镇)(?!政|场|容|公|域|划|道|村)")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

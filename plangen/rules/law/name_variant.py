@@ -44,20 +44,18 @@
 改法：各处改成同一个名称；正文确实用的简称，写进名册的 also。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import within
 from plangen.language.unit_names import UnitNames, is_variant
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
-_OFFICE: Final = re.compile(r"(?:办公室|综合科|秘书科|文秘科)\Z")
-_ISSUERS: Final = re.compile(
-    r"[^、\s]+?(?=关于|等[一二三四五六七八九十\d]+(?:部门|单位|机关)|[、\s])"
-)
+_OFFICE: Final = lazily(r"(?:办公室|综合科|秘书科|文秘科)\Z")
+_ISSUERS: Final = lazily(r"[^、\s]+?(?=关于|等[一二三四五六七八九十\d]+(?:部门|单位|机关)|[、\s])")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -21,19 +21,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.bodies import RenamedBody, bodies, old_names
+from plangen.patterns import lazily
 from plangen.rules.issue_date import issue_dates
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
-_TITLE: Final = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
-_CITING: Final = re.compile(
+_TITLE: Final = lazily(r"《[^《》]*》|〈[^〈〉]*〉")
+_CITING: Final = lazily(
     r"(?:、[一-鿿、]{1,20})?(?:等[一-鿿]{0,5}部门)?(?:联合)?"
     r"(?:令第|令[0-9]|公告|关于|办公厅|[一-鿿]{0,8}(?:分局|监管局|办公厅|厅|局|处)?(?:印发|发布|颁布|下发|制定)?的?《|[一-鿿]{0,6}〔|[（(]现)"
 )
-_FORMER: Final = re.compile(r"原(?![则有因来本始料])[一-鿿]{0,6}\Z")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
-_CLAUSE: Final = re.compile(r"[^。；;！？\n]*\Z")
+_FORMER: Final = lazily(r"原(?![则有因来本始料])[一-鿿]{0,6}\Z")
+_YEAR: Final = lazily(r"(?:19|20)[0-9]{2}(?=年)")
+_CLAUSE: Final = lazily(r"[^。；;！？\n]*\Z")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

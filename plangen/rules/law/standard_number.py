@@ -22,15 +22,16 @@ from typing import Final
 
 from plangen.deadline.dates import written
 from plangen.language.laws import Law, Laws, laws, standard_key
+from plangen.patterns import lazily
 from plangen.rules.issue_date import issue_dates
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
-_NUMBER: Final = re.compile(
+_NUMBER: Final = lazily(
     r"(?<![A-Za-z])(?:GB|WS)(?:/T)?\s?[0-9]{1,6}(?:\.[0-9]+)?"
     r"\s?[-—–－]{1,2}\s?(?:19|20)[0-9]{2}(?![0-9])"
 )
-_PAST: Final = re.compile(r"废止|作废|代替|替代|取代|原标准|旧标准")
+_PAST: Final = lazily(r"废止|作废|代替|替代|取代|原标准|旧标准")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

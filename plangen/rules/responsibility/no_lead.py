@@ -31,11 +31,11 @@
 改法：用 lead_unit 写明牵头单位，或者写上责任科室 department；各办各的，写明“各自”“按职责”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.actors import is_issuer
+from plangen.patterns import lazily
 from plangen.plan import Unit
 from plangen.rules.pointing import at_row
 from plangen.rules.subject import Offence, Severity, Subject
@@ -44,12 +44,12 @@ from plangen.tasks import TaskRow, UnitPart
 SEVERITY: Final = Severity.ADVICE
 
 
-_APART: Final = re.compile(
+_APART: Final = lazily(
     "各自|分别(?![^，。；]{0,12}[0-9])|各[^。；，]{0,6}单位|职责|分工|逐级|属地|依职|本单位|本部门"
 )
 """Each does its own part; 分别给予7万元、4万元 is about money."""
-_FIRST_LEADS: Final = re.compile("(?:第一|首位?|最前)的?[^。；]{0,8}(?:牵头|主办)")
-_BRACKETS: Final = re.compile("（[^（）]*）|〔[^〔〕]*〕")
+_FIRST_LEADS: Final = lazily("(?:第一|首位?|最前)的?[^。；]{0,8}(?:牵头|主办)")
+_BRACKETS: Final = lazily("（[^（）]*）|〔[^〔〕]*〕")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

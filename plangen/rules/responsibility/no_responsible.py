@@ -39,10 +39,10 @@
 改法：写上责任单位 units、牵头单位 lead_unit 或者责任科室 department；几条相同的，写在 defaults 里。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.plan import Responsibility
 from plangen.rules.pointing import at_row
 from plangen.rules.subject import Offence, Severity, Subject
@@ -50,7 +50,7 @@ from plangen.scalar import Text
 from plangen.tasks import TaskRow
 
 SEVERITY: Final = Severity.WARNING
-_CLOSING: Final = re.compile("自(?:印发|发布|公布)之日起|负责解释|有效期|执行至")
+_CLOSING: Final = lazily("自(?:印发|发布|公布)之日起|负责解释|有效期|执行至")
 """What ends a document: 本方案自印发之日起施行."""
 
 

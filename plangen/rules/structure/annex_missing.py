@@ -25,20 +25,20 @@
 改法：补上附件，或者把正文里的序号改对；附件已经不要的，删去这句话。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.numerals import to_int
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.ERROR
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = lazily(
     r"附件(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?:[、和至—－～-](?:附件)?(?P<last>[0-9]{1,2}))?"
     "(?![0-9.．份个张页]|[级类]|式)"
 )
-_BARE: Final = re.compile("(?:见|后附|随附)附(?:件|表|图)(?![0-9一二三四五六七八九十])")
-_ELSEWHERE: Final = re.compile(
+_BARE: Final = lazily("(?:见|后附|随附)附(?:件|表|图)(?![0-9一二三四五六七八九十])")
+_ELSEWHERE: Final = lazily(
     "[》〕）号][^，。；、：\n（）见]{0,6}$|(?:其|该|该文件|该通知|邮件|合同|原件)的?$"
 )
 """Before an annex of another document: 《…办法》附件2, 该文件附件2, 合同附件1."""

@@ -18,17 +18,17 @@
 改法：在有关的条文里加上“（见附件）”或“（名单见附件2）”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ADVICE
-_NUMBERED: Final = re.compile("附件([0-9]{1,2})")
-_BARE: Final = re.compile("附(?:件|表|图|后)(?![0-9])")
-_NAMES: Final = re.compile(
+_NUMBERED: Final = lazily("附件([0-9]{1,2})")
+_BARE: Final = lazily("附(?:件|表|图|后)(?![0-9])")
+_NAMES: Final = lazily(
     r"[0-9]{4}年|[、“”《》（）\s]|名单|一览表|汇总表|统计表|登记表|分工表|任务表|清单|表$"
 )
 _ENOUGH: Final = 4

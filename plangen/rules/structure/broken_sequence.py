@@ -24,14 +24,15 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import numeric
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
-_BRACKETS: Final = re.compile("（[^（）]*）")
+_BRACKETS: Final = lazily("（[^（）]*）")
 _FORMS: Final = (
-    re.compile("(?P<n>一)是|(?:^|(?<=[，。；：:、\n]))(?P<m>[二三四五六七八九十])是(?!否)"),
-    re.compile("第(?P<n>一)，|(?:^|(?<=[，。；：:、\n]))第(?P<m>[二三四五六七八九十])，"),
-    re.compile("(?P<n>①)|(?P<m>[②-⑩])"),
+    lazily("(?P<n>一)是|(?:^|(?<=[，。；：:、\n]))(?P<m>[二三四五六七八九十])是(?!否)"),
+    lazily("第(?P<n>一)，|(?:^|(?<=[，。；：:、\n]))第(?P<m>[二三四五六七八九十])，"),
+    lazily("(?P<n>①)|(?P<m>[②-⑩])"),
 )
 
 

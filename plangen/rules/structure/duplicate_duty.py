@@ -34,11 +34,11 @@
 改法：并成一条；分次做的，各写各的时限；分人做的，各写各的责任单位。
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.plan import Group, Responsibility, Unit
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
@@ -47,9 +47,7 @@ from plangen.tasks import TaskRow, UnitPart
 SEVERITY: Final = Severity.WARNING
 _SHORT: Final = 12
 """Shorter texts, such as 开展业务培训, may well be said twice."""
-_FILLERS: Final = re.compile(
-    r"\W|认真|切实|进一步|积极|继续|大力|严格|扎实|全面|着力|要|应当|必须|的"
-)
+_FILLERS: Final = lazily(r"\W|认真|切实|进一步|积极|继续|大力|严格|扎实|全面|着力|要|应当|必须|的")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

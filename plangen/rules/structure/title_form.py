@@ -21,21 +21,21 @@
 改法：补上所缺的一项；并列的事由用“和”或顿号，不用逗号。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.kinds import OFFICIAL, PLANS, SUFFIX
+from plangen.patterns import lazily
 from plangen.plan import Issue
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
-_MARK: Final = re.compile("[，。；：！？,;!?](?=.)")
-_QUOTED: Final = re.compile("《[^《》]*》|“[^“”]*”|（[^（）]*）")
-_KIND: Final = re.compile(f"(?:{PLANS}|{OFFICIAL}){SUFFIX}")
-_NOTICE: Final = re.compile(f"(?P<before>.?)(?P<kind>{OFFICIAL}){SUFFIX}")
-_DOUBLED: Final = re.compile(f"的({OFFICIAL})的\\1{SUFFIX}")
+_MARK: Final = lazily("[，。；：！？,;!?](?=.)")
+_QUOTED: Final = lazily("《[^《》]*》|“[^“”]*”|（[^（）]*）")
+_KIND: Final = lazily(f"(?:{PLANS}|{OFFICIAL}){SUFFIX}")
+_NOTICE: Final = lazily(f"(?P<before>.?)(?P<kind>{OFFICIAL}){SUFFIX}")
+_DOUBLED: Final = lazily(f"的({OFFICIAL})的\\1{SUFFIX}")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

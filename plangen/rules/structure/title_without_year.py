@@ -19,17 +19,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
-_YEAR: Final = re.compile(
+_YEAR: Final = lazily(
     "(?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|十[一二三四五六七]五"
 )
 
 
-_SINGLE: Final = re.compile("专项|试点|行动|应急|预案|攻坚|规划|措施|意见|办法|细则|规定|制度")
+_SINGLE: Final = lazily("专项|试点|行动|应急|预案|攻坚|规划|措施|意见|办法|细则|规定|制度")
 """What is made once, or lasts for years."""
-_ANNUAL: Final = re.compile(
+_ANNUAL: Final = lazily(
     "(?:工作要点|工作计划|年度[^，。]{0,6}(?:方案|计划|安排))(?:（[^（）]*）)?$"
 )
 _WORK: Final = (

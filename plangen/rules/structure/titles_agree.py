@@ -26,21 +26,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.kinds import PLANS, flat
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
-_NOTICE: Final = re.compile(r"关\s*于\s*印\s*发\s*(.{1,200}?)\s*的\s*通\s*知", re.DOTALL)
-_BODY: Final = re.compile(
+_NOTICE: Final = lazily(r"关\s*于\s*印\s*发\s*(.{1,200}?)\s*的\s*通\s*知", re.DOTALL)
+_BODY: Final = lazily(
     f"《([^《》]*(?:{PLANS})(?:（[^《》]*）)?)》(?:（以下简称[^（）]*）)?"
     "，?(?:业?经[^，。；《》]*(?:同意|通过|批准)，)?(?:现予?以?)?印发"
 )
-_THIS: Final = re.compile(
+_THIS: Final = lazily(
     "(?:特?(?:制定|制订)|现?印发)(本(?:工作|实施|行动)?(?P<kind>方案|计划|规划|要点|意见|办法|预案|细则|安排))"
 )
-_SHORT: Final = re.compile("(?:实施|工作|行动)?(?:方案|计划|要点|意见|办法|安排|预案|规划)$")
-_YEAR: Final = re.compile("[0-9]{4}年")
-_PLANS: Final = re.compile(PLANS)
+_SHORT: Final = lazily("(?:实施|工作|行动)?(?:方案|计划|要点|意见|办法|安排|预案|规划)$")
+_YEAR: Final = lazily("[0-9]{4}年")
+_PLANS: Final = lazily(PLANS)
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -32,24 +32,24 @@
 改法：删去序号。这一部分不要序号的，写 numbering: none；从别的层次编起的，写 numbering。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.outline import recognise
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.ERROR
-_OTHER: Final = re.compile(
+_OTHER: Final = lazily(
     "[①-⑳⑴-⒇⒈-⒛㈠-㈩]|第[一二三四五六七八九十]{1,3}[、，,]|[一二三四五六七八九十]是"
 )
-_LIST: Final = re.compile("[、.．]?[0-9零一二三四五六七八九十百甲乙丙两几]")
+_LIST: Final = lazily("[、.．]?[0-9零一二三四五六七八九十百甲乙丙两几]")
 """What follows 一、 in 一、二级医院: not a numeral but the first of several."""
-_ANNEX: Final = re.compile("附件[0-9一二三四五六七八九十]{0,2}(?:[：:、.．]|(?=[^0-9])[ \u3000]+)")
-_NEXT: Final = re.compile("二是|第二|②")
+_ANNEX: Final = lazily("附件[0-9一二三四五六七八九十]{0,2}(?:[：:、.．]|(?=[^0-9])[ \u3000]+)")
+_NEXT: Final = lazily("二是|第二|②")
 """What shows that 一是 opens a row of them in running text."""
-_BARE: Final = re.compile("[0-9（(一二三四五六七八九十①-⒛㈠-㈩第]")
+_BARE: Final = lazily("[0-9（(一二三四五六七八九十①-⒛㈠-㈩第]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

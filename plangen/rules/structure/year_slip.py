@@ -29,68 +29,66 @@
 改法：改成今年的年份；确是说往年的，写明“比2025年”“2025年以来”。与往年相比的，写往年的年份。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 from plangen.scalar import Text
 
 SEVERITY: Final = Severity.WARNING
-_YEAR: Final = re.compile(r"(?<![0-9〔\[—－～~-])((?:19|20)[0-9]{2})年(?!版|[修制]订|修正)")
-_SPAN: Final = re.compile(r"((?:19|20)[0-9]{2})年?(?:[—－～~-]+((?:19|20)[0-9]{2})年)?")
-_BRACKETS: Final = re.compile("《[^《》]*》|“[^“”]*”")
-_REVIEW: Final = re.compile(
+_YEAR: Final = lazily(r"(?<![0-9〔\[—－～~-])((?:19|20)[0-9]{2})年(?!版|[修制]订|修正)")
+_SPAN: Final = lazily(r"((?:19|20)[0-9]{2})年?(?:[—－～~-]+((?:19|20)[0-9]{2})年)?")
+_BRACKETS: Final = lazily("《[^《》]*》|“[^“”]*”")
+_REVIEW: Final = lazily(
     "回顾|总结|情况|成效|成果|以来|遗留|结转|剩余|未完|尾|问题|基础|基数|结果|统计|数据|[评审测]|先进|决算"
     "|项目|工程|续建|改造|考核|台账|公示|资金|同期|整改|反馈|验收|[比较与同从自]$"
 )
 """Past years are rightly spoken of in reviews, of what is left over and of what is compared."""
-_SENTENCE: Final = re.compile("[。\n]")
-_PART: Final = re.compile("[。；\n]")
-_CLAUSE: Final = re.compile("[，。；：\n]")
-_SINCE: Final = re.compile(
+_SENTENCE: Final = lazily("[。\n]")
+_PART: Final = lazily("[。；\n]")
+_CLAUSE: Final = lazily("[，。；：\n]")
+_SINCE: Final = lazily(
     "[对将比较从自至止即在]$|[低高少多大小优次源始晚早迟等对关建立成生]于$|截至|截止|(?:已|曾|业)[^，；。]{0,12}$"
 )
 _NEAR: Final = 100
 """How many characters of a sentence are read either way."""
-_DOING: Final = re.compile("(?:做好|抓好|谋划)[^，。；：\n]{0,6}$")
-_ORDERED: Final = re.compile("完成[^，。；：\n]{0,4}$")
-_TASK: Final = re.compile("度?[^，。；：\n]{0,10}(?:任务|目标|指标)")
-_COUNTED: Final = re.compile("(?<![未已])纳入[^，。；：\n]{0,12}$")
-_ASSESSED: Final = re.compile("度?[^，。；：\n]{0,12}(?:考核|考评|目标|绩效)")
-_SERVES: Final = re.compile("度?[^，。；：\n结]{0,10}(?:考核|考评|绩效)[^，。；：\n结]{0,6}依据")
-_DRAWN_UP: Final = re.compile("(?:制定|制订|拟定|编制)[^，。；：\n]{0,6}$")
-_DRAFT: Final = re.compile("度?[^，。；：\n]{0,15}(?:方案|计划|要点)")
-_BY: Final = re.compile(
+_DOING: Final = lazily("(?:做好|抓好|谋划)[^，。；：\n]{0,6}$")
+_ORDERED: Final = lazily("完成[^，。；：\n]{0,4}$")
+_TASK: Final = lazily("度?[^，。；：\n]{0,10}(?:任务|目标|指标)")
+_COUNTED: Final = lazily("(?<![未已])纳入[^，。；：\n]{0,12}$")
+_ASSESSED: Final = lazily("度?[^，。；：\n]{0,12}(?:考核|考评|目标|绩效)")
+_SERVES: Final = lazily("度?[^，。；：\n结]{0,10}(?:考核|考评|绩效)[^，。；：\n结]{0,6}依据")
+_DRAWN_UP: Final = lazily("(?:制定|制订|拟定|编制)[^，。；：\n]{0,6}$")
+_DRAFT: Final = lazily("度?[^，。；：\n]{0,15}(?:方案|计划|要点)")
+_BY: Final = lazily(
     "(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:、[0-9]{1,2}月(?:[0-9]{1,2}日)?)*)?"
     "(?:年?底|末|初|[上中下]旬)?(?:之?前|以前)"
     "(?:，(?!已|曾|全[市区县]已)|$"
     "|(?:完成|上报|报送|报|实现|达到|制定|印发|开展|组织|召开|提交|落实|基本|全面|将|要|建成|完工|分别"
     "|力争|确保|全部|全[市区县镇乡省](?!已))[^，。；\n的了已]*(?:[，。；\n]|$))"
 )
-_LABEL: Final = re.compile("(?:完成|办理|整改|工作)?时[限间]：$")
-_ROUND: Final = re.compile(r"^[（\s]*$|(?:[0-9一二三四五六七八九十]个月|阶段)[（：]$")
+_LABEL: Final = lazily("(?:完成|办理|整改|工作)?时[限间]：$")
+_ROUND: Final = lazily(r"^[（\s]*$|(?:[0-9一二三四五六七八九十]个月|阶段)[（：]$")
 """What stands before the span of a stage of the work."""
-_RUN: Final = re.compile(
+_RUN: Final = lazily(
     "[0-9]{1,2}月(?:[0-9]{1,2}日)?[至到—－-](?:[0-9]{4}年)?"
     "[0-9]{1,2}月(?:[0-9]{1,2}日)?(?=[）。；\n]|$)"
 )
-_TOWARDS: Final = re.compile("(?:^|[，；：])(?:力争)?到$")
-_REACHED: Final = re.compile(
-    "年?底，?[^。\n]*?(?:达到|实现|力争|确保|建成|保持|基本|全面|不低于|以上)"
-)
-_BASE: Final = re.compile(
+_TOWARDS: Final = lazily("(?:^|[，；：])(?:力争)?到$")
+_REACHED: Final = lazily("年?底，?[^。\n]*?(?:达到|实现|力争|确保|建成|保持|基本|全面|不低于|以上)")
+_BASE: Final = lazily(
     "[比较]((?:19|20)[0-9]{2})年(?:同期|度)?(?:的[^，。；\n]{1,8})?(?:分别|平均)?"
     "(?:下降|减少|增长|增加|提高|提升|上升|降低)"
 )
 """What the year itself cannot be measured against."""
-_AHEAD: Final = re.compile(
+_AHEAD: Final = lazily(
     "度?，?(?:全[市县区省州系局]|我[市县区省局]|各单位|要|将|继续|计划|力争|确保)[^。；\n]*"
 )
-_WILL: Final = re.compile(
+_WILL: Final = lazily(
     "(?:要|将|确保|力争|继续|计划)(?!求|点|素)|工作以|工作(?:的)?(?:总体要求|思路)"
 )
-_DID: Final = re.compile("了(?!解)|已|曾|以来|取得|同比|上升|同期|累计|共|发生|(?:总结|回顾|根据)$")
+_DID: Final = lazily("了(?!解)|已|曾|以来|取得|同比|上升|同期|累计|共|发生|(?:总结|回顾|根据)$")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

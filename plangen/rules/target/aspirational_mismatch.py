@@ -28,16 +28,16 @@
 改法：正文说“力争”“争取”的，在指标里写 aspirational: true；说“确保”的不写。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.figures import Figure, amounts, base_unit, figures, holders
+from plangen.patterns import lazily
 from plangen.plan import Item, Target
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
-_SAID: Final = re.compile("力争|争取|确保|必须")
+_SAID: Final = lazily("力争|争取|确保|必须")
 _HOPED: Final = ("力争", "争取")
 
 

@@ -30,39 +30,39 @@
 改法：在这一条或它的任务里加上 targets；正文里的数不是要求的，写豁免和理由。
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from plangen.language.figures import RATES, Figure, figures, holders
+from plangen.patterns import lazily
 from plangen.plan import Item
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 _COUNTED: Final = {"次", "人次", "批次", "场", "场次", "期"}
-_MADE: Final = re.compile(
+_MADE: Final = lazily(
     "(?:培养|培训|培育|引进|新增|新建|建成|建设|打造|创建|招募|招聘|发展|推广|认定|改造|举办|组织|开展"
     "|配备|完成)"
     "[^，。；]{0,12}$|[^次]数(?:量|达到?)?(?:不低于|不少于|达到|超过)$|期限?(?:不少于|不低于)$"
 )
 """What makes a count of people or things a demand: 培养不少于3500名."""
-_OFTEN: Final = re.compile("每|各(?:不少于|至少|开展|组织|检查|举办)")
+_OFTEN: Final = lazily("每|各(?:不少于|至少|开展|组织|检查|举办)")
 """How often, which stands in the deadline."""
-_PER: Final = re.compile("每[^，。；年月季周日]{1,8}(?:人口|人)")
+_PER: Final = lazily("每[^，。；年月季周日]{1,8}(?:人口|人)")
 """A rate, in spite of 每: 每万常住人口."""
-_PAST: Final = re.compile(
+_PAST: Final = lazily(
     "已|曾|了(?!解)|以来|(?<![比较与同])(?:上年|去年|往年)|当前|目前|现有|取得|成就|迈上|不断壮大"
 )
-_YEAR: Final = re.compile("(?<![比较与同])((?:19|20)[0-9]{2})年")
-_CASE: Final = re.compile(
+_YEAR: Final = lazily("(?<![比较与同])((?:19|20)[0-9]{2})年")
+_CASE: Final = lazily(
     "如果|若|凡|对于|的，|(?<!不)超过|(?<!不)低于|补助|补贴|奖励|贴息|扣|减免|报销|收费|罚|权重|抽[查检取]"
     "|优秀(?!率)|称职|等次|评优|淘汰|“十[一二三四]五”(?:期间|以来|时期)|首付|贷款|利率|费率|额度|保证金"
     "|价款|出让金|缴[纳至存]|持股|持有|自有资金|资本金|收益率|回收资金|募集|容忍度|容积率|绿地率|上浮|下浮"
     "|上限|下限|调整为|统一为|最高|最低|原则上|应不低于|认定|划定|起始价|评估价|可(?:降低|提高|按)|(?:^|[，：])对[^，。；]*$"
 )
 """Words of a condition, an award, a fine or a standard: their figures are not to be reached."""
-_HOLDER: Final = re.compile(
+_HOLDER: Final = lazily(
     "(?:及?以[上下内])?(?:（含）)?(?:及?以[上下内])?"
     "(?:且|的|[^，。；、]{0,14}的(?:企业|单位|项目|个人|家庭|商户)|[^。；]{0,60}(?:奖励|补助|补贴|贴息))"
 )

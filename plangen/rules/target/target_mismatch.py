@@ -28,27 +28,27 @@
 改法：与主管科室核对，把正文和指标改成同一个数；以上、不低于写 at_least，以内、不超过写 at_most。
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from plangen.language.figures import RATES, Figure, amounts, base_unit, figures, holders
+from plangen.patterns import lazily
 from plangen.plan import Item, Target, Task
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.tasks import target_words
 
 SEVERITY: Final = Severity.WARNING
-_DEGREES: Final = re.compile("特别重大|特大|重大|较大|一般|亡人")
-_STAGE: Final = re.compile("上半年|[一二三]季度|阶段")
-_WHOLE: Final = re.compile("全部|全覆盖|全员|逐[一个户栋家]|应.尽.")
+_DEGREES: Final = lazily("特别重大|特大|重大|较大|一般|亡人")
+_STAGE: Final = lazily("上半年|[一二三]季度|阶段")
+_WHOLE: Final = lazily("全部|全覆盖|全员|逐[一个户栋家]|应.尽.")
 _AGAINST: Final = {
     "floor": ("at_most", "下限"),
     "ceiling": ("at_least", "上限"),
     "increase": ("decrease", "增长"),
     "decrease": ("increase", "下降"),
 }
-_NAME: Final = re.compile(r"（[^（）]*）|\W")
+_NAME: Final = lazily(r"（[^（）]*）|\W")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

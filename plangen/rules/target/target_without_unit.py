@@ -27,17 +27,17 @@
 改法：写上计量单位 unit，百分比写引号里的 "%"。名称说了单位的（次数、万车死亡率），可以不写。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.figures import amounts
+from plangen.patterns import lazily
 from plangen.plan import Target
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_SAYS_IT: Final = re.compile(
+_SAYS_IT: Final = lazily(
     "[人次件户起个天份场期户家处项套辆批座所]数|分数|得分|评分|排名|名次|位次"
     "|指数|系数|倍|强度|等级|级别"
     "|[万千百]|比$|（[^（）]+）$"
@@ -45,7 +45,7 @@ _SAYS_IT: Final = re.compile(
 """A name that says its unit, or what has none."""
 
 
-_BARE: Final = re.compile(
+_BARE: Final = lazily(
     "(?:合格|覆盖|知晓|满意|完成|完工|完好|整改|接种|达标|优良|就业|入学|巩固|签约|参保|参训|参与|培训"
     "|办结|普及|处置|处理|落实|配备|签订|建档|利用|回收|开工|上线|佩戴|检测|随访|管理|报告)率"
     "(?:均|分别|要|须|应)?(?:保持在|稳定在|维持在|控制在|达到?|不低于|不少于|提高到|提升到|为)"

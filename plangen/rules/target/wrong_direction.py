@@ -28,21 +28,21 @@
 改法：照正文核对，至少 at_least、至多 at_most，增长 increase、下降 decrease 换过来。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.plan import Target
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Number
 
 SEVERITY: Final = Severity.WARNING
-_BAD: Final = re.compile(
+_BAD: Final = lazily(
     "(?:事故|火灾|死亡|伤亡|溺亡|受伤|发案|案发|投诉|流入社会|流入非法渠道)"
     "(?:起数|次数|人数|数|量|件数)?$"
     "|(?:死亡|病死|发病|发生|发案|事故|辍学|失学|超标|差错|漏检|误诊|违法|投诉|感染|空置|返贫|复吸)率$"
 )
-_GOOD: Final = re.compile(
+_GOOD: Final = lazily(
     "(?:合格|覆盖|知晓|满意|完成|整改|接种|达标|优良|就业|入学|巩固|签约|参保|参训|培训|按时办结|办结|检测"
     "|普及|及时|规范|落实|完好|配备|签订|治愈|随访|建档|保持|维持)率$|满意度$"
 )

@@ -24,16 +24,16 @@
 改法：写上佐证材料 evidence，或加一件报告、检查的任务，或让有佐证材料的措施在 goals 里写上这个目标。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.figures import holders
+from plangen.patterns import lazily
 from plangen.plan import Item
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
-_SEEN: Final = re.compile(
+_SEEN: Final = lazily(
     "报告|上报|报送|通报|检查|排查|巡查|核查|抽查|监测|监督|统计|暗访|考核|检测|值守"
 )
 

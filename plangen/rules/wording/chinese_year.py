@@ -15,18 +15,18 @@ GB/T 15835-2011《出版物上数字用法》，“〇”不写作“零”，�
 改法：改成阿拉伯数字，如“2025年”；引用的名称照原文。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import within
 from plangen.numerals import FIGURES, ZEROS
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
-_YEAR: Final = re.compile(
+_YEAR: Final = lazily(
     rf"(?<![一二三四五六七八九十〇零])[一二][{ZEROS}Oo0九八][{ZEROS}Oo0一二三四五六七八九]{{2}}年"
 )
 _FIGURES: Final = {**FIGURES, **str.maketrans("Oo", "00")}

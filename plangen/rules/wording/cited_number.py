@@ -18,17 +18,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = lazily(
     rf"(?<=[{HAN}])(?P<year>(?P<open>[\[［【（(〔])(?P<figures>(?:19|20)\d\d)年?[\]］】）)〕])"
     r"(?P<zero>第0*|0+)?(?P<serial>[1-9]\d{0,4})号"
 )
-_OTHER: Final = re.compile("(?:[第字证许备案合号同照令]|公告|公报|专利|协议)$")
-_SIGN: Final = re.compile(r"[])）］】〕](?:第|0|[1-9]\d{0,4}号)")
+_OTHER: Final = lazily("(?:[第字证许备案合号同照令]|公告|公报|专利|协议)$")
+_SIGN: Final = lazily(r"[])）］】〕](?:第|0|[1-9]\d{0,4}号)")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

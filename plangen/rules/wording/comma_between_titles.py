@@ -14,17 +14,17 @@
 改法：删去顿号；书名号或者引号后面还有括注等文字的，顿号照用。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_RUN: Final = re.compile(r"《[^《》\n]*》(?:、?《[^《》\n]*》)+|“[^“”\n]*”(?:、?“[^“”\n]*”)+")
-_COMMA: Final = re.compile("(?<=[》”])、(?=[《“])")
+_RUN: Final = lazily(r"《[^《》\n]*》(?:、?《[^《》\n]*》)+|“[^“”\n]*”(?:、?“[^“”\n]*”)+")
+_COMMA: Final = lazily("(?<=[》”])、(?=[《“])")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -16,17 +16,17 @@
 改法：核对是不是标题所说的那项工作，是笔误的改过来。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 _PAIRS: Final = (("禁毒", "戒毒"), ("督查", "督察"), ("巡查", "巡察"), ("普法", "执法"))
-_AS_SUBJECT: Final = re.compile(
+_AS_SUBJECT: Final = lazily(
     rf"(?:(?m:^)|(?<=[。；]))({'|'.join(pair for both in _PAIRS for pair in both)})工作"
     r"(?=是|事关|关系|任重|责任重大|实行|纳入)"
 )

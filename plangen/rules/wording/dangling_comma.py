@@ -17,18 +17,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_COMMA: Final = re.compile(
+_COMMA: Final = lazily(
     r"、(?P<word>一律(?!师)|均(?=[应须要为由已可不按需])|都(?=[应须要是由已可不])"
     r"|以及(?!时)|及(?![时格早第龄冠至其])|或(?![然许])"
     r"|等(?=单位|部门|场所|地区|机构|方面|工作|内容))"
 )
 _ADVERBS: Final = ("一律", "均", "都")
-_END: Final = re.compile("[。；\n]")
+_END: Final = lazily("[。；\n]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -13,16 +13,16 @@
 改法：改成“——”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_DASH: Final = re.compile(rf"(?<=[{HAN}”》）])(?:--+|[─━―]{{2}}|－－)(?=[{HAN}“《（])")
+_DASH: Final = lazily(rf"(?<=[{HAN}”》）])(?:--+|[─━―]{{2}}|－－)(?=[{HAN}“《（])")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

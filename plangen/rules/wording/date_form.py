@@ -20,39 +20,39 @@
 改法：年份写四位，月、日不加0，用“日”不用“号”；图表里的日期可以写 2022-03-07。
 """
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_FULL: Final = re.compile(
+_FULL: Final = lazily(
     r"(?<![A-Za-z0-9.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[.\-/．])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})日?"
     r"(?![A-Za-z0-9.\-/]\d|\d)"
 )
-_ZERO: Final = re.compile(r"(?<!\d)(?:0[1-9]月(?:0?[1-9]日|[1-3]\d日)?|(?:[1-9]|1[0-2])月0[1-9]日)")
-_ZEROS: Final = re.compile(r"0(?=[1-9](?:月|日))")
-_DAY: Final = re.compile(r"(?<=月)(?P<d>[0-3]?\d)号(?![楼院线车井机厂门桥通文矿坑库仓台闸])")
-_SHORT: Final = re.compile(
+_ZERO: Final = lazily(r"(?<!\d)(?:0[1-9]月(?:0?[1-9]日|[1-3]\d日)?|(?:[1-9]|1[0-2])月0[1-9]日)")
+_ZEROS: Final = lazily(r"0(?=[1-9](?:月|日))")
+_DAY: Final = lazily(r"(?<=月)(?P<d>[0-3]?\d)号(?![楼院线车井机厂门桥通文矿坑库仓台闸])")
+_SHORT: Final = lazily(
     r"(?<![\d.满期近达达长刑约逾第])(?P<y>\d\d)年(?=1?\d月|底前?|年底|末|初|上半年|下半年|第?[一二三四]季度|度(?!假))"
 )
-_BEFORE_YEAR: Final = re.compile(r"(?:^|[，。；：、（“\n于到至在自从截止和与及])$")
+_BEFORE_YEAR: Final = lazily(r"(?:^|[，。；：、（“\n于到至在自从截止和与及])$")
 """What shows that 25年底 is a day, not the end of twenty-five years."""
-_NO_DAY: Final = re.compile(
+_NO_DAY: Final = lazily(
     r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)年)?"
     r"(?:(?P<m>[1-9]|1[0-2])月(?P<d>[1-9]\d)日|(?:0|1[3-9]|[2-9]\d)月[1-9]\d?日)"
 )
-_RUN: Final = re.compile(
+_RUN: Final = lazily(
     r"(?<![\d年])(?P<a>[1-9]|1[0-2])月(?P<b>[1-9]\d?)日(?:[至到—－～~-]+)"
     r"(?P<c>[1-9]|1[0-2])月(?P<e>[1-9]\d?)日"
 )
 _MOST: Final = 1
 """So many months back a run is reversed; 10月1日至5月31日 goes on into the next year."""
-_SIGN: Final = re.compile(r"\d(?:[年月./．]|号|-\d)")
+_SIGN: Final = lazily(r"\d(?:[年月./．]|号|-\d)")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

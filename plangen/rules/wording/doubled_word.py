@@ -24,34 +24,33 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.words import part_at
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
-_WORD: Final = re.compile(rf"([{HAN}]{{2,4}})\1(?!\1)")
-_AGAIN: Final = re.compile(
+_WORD: Final = lazily(rf"([{HAN}]{{2,4}})\1(?!\1)")
+_AGAIN: Final = lazily(
     rf"(?P<word>以[上下内外前后])[及和、](?P=word)(?=期|年|的|，|。|；|、|$)"
     rf"|(?:(?<=[、：，；。（])|(?m:^))(?P<member>[{HAN}]{{2,10}})、(?P=member)(?=[、，；。等和及）])"
 )
 """1年以上及以上; 学校、学校、医院."""
-_PARTICLE: Final = re.compile(
+_PARTICLE: Final = lazily(
     r"(?<![目标中有的])的的(?![确士])|(?<![存现潜所实内外])在在(?![建校押岗册职编线位场途售产])"
     r"|(?<![为不除明完])了了(?![解之结断却然])|(?<![目标])地地(?![区方点带道处址下面理])"
     r"|(?<!平)均均(?![值衡等分])|局局(?=负责|牵头|配合|会同|要(?!求)|[、，。；])"
 )
-_COUNTED: Final = re.compile(
-    r"[一逐半某二三四五六七八九十零百每]|.*[某零]|(.)\1+$|很多|好多|谢谢|许多"
-)
+_COUNTED: Final = lazily(r"[一逐半某二三四五六七八九十零百每]|.*[某零]|(.)\1+$|很多|好多|谢谢|许多")
 """What is meant twice: 一步一步."""
-_NAME: Final = re.compile(
+_NAME: Final = lazily(
     "(?:[小中大]学|学院|学校|[区园站所局会厂村镇部队店市县省乡委]|医院|中心|公司|企业|机关)$"
 )
 """What may stand twice where one name ends and another begins, as in 小学小学部."""
 _SHORT: Final = 2
 """Words of so many characters may arise where others meet: 重点地区分区分级."""
-_AND: Final = re.compile("[及和、]")
-_WHOLE: Final = re.compile("负责|牵头|配合|会同|要(?!求)|每|[，。；]")
+_AND: Final = lazily("[及和、]")
+_WHOLE: Final = lazily("负责|牵头|配合|会同|要(?!求)|每|[，。；]")
 """What follows a whole name: in 市疾控中心中心负责 no other name begins."""
 
 

@@ -13,18 +13,18 @@
 改法：改成“……”，或者改写成“等”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_DOTS: Final = re.compile(r"(?<!…)…(?!…)|…{3}(?!…)|(?<!\.)\.{3,6}(?!\.)|。{3,}|·{3,}")
-_ETC: Final = re.compile("……等(?![级待候])")
-_SIGN: Final = re.compile(r"…|\.{3}|。{3}|·{3}")
+_DOTS: Final = lazily(r"(?<!…)…(?!…)|…{3}(?!…)|(?<!\.)\.{3,6}(?!\.)|。{3,}|·{3,}")
+_ETC: Final = lazily("……等(?![级待候])")
+_SIGN: Final = lazily(r"…|\.{3}|。{3}|·{3}")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

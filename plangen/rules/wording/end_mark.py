@@ -16,10 +16,10 @@
 改法：补上句号；话没说完的补完。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, offence
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
@@ -27,8 +27,8 @@ SEVERITY: Final = Severity.ADVICE
 
 _ENDS: Final = "。！？；：…）〕】].,!?;:()"
 """Of those that are half-width, halfwidth-punctuation speaks."""
-_LABELLED: Final = re.compile(rf"[{HAN}]{{2,8}}：[^。；]*(?:；[{HAN}]{{2,8}}：[^。；]*)*$")
-_NO_SENTENCE: Final = re.compile(
+_LABELLED: Final = lazily(rf"[{HAN}]{{2,8}}：[^。；]*(?:；[{HAN}]{{2,8}}：[^。；]*)*$")
+_NO_SENTENCE: Final = lazily(
     rf"附件.*|特此(?:通知|通告|公告|函告|报告)|\d{{4}}年\d{{1,2}}月\d{{1,2}}日"
     rf"|[{HAN}]{{2,24}}(?:局|厅|部|委|委员会|政府|办公厅|办公室)"
 )

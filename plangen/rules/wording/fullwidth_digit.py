@@ -14,16 +14,16 @@
 改法：改成半角的数字和字母。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?")
+_WIDE: Final = lazily("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?")
 _NARROW: Final = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.outline import recognise
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
@@ -27,14 +28,14 @@ SEVERITY: Final = Severity.WARNING
 
 _WIDE: Final = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _BESIDE: Final = f"[{HAN}“”‘’（）《》〔〕％]"
-_MARK: Final = re.compile(
+_MARK: Final = lazily(
     rf"(?<={_BESIDE})[,;:?!]|[,;?!](?={_BESIDE})|(?<={_BESIDE})\.(?=[{HAN}“《]|$)", re.MULTILINE
 )
-_PAIR: Final = re.compile(r"\(([^()\n]*)\)")
-_ALONE: Final = re.compile(rf"(?<={_BESIDE})[()]|\((?={_BESIDE})")
-_HAN: Final = re.compile(f"[{HAN}]")
-_OFFICE_NUMBER: Final = re.compile(r"\((?:19|20)\d\d\)(?=第?\d+号)")
-_SIGN: Final = re.compile(r"[,;:?!.()]")
+_PAIR: Final = lazily(r"\(([^()\n]*)\)")
+_ALONE: Final = lazily(rf"(?<={_BESIDE})[()]|\((?={_BESIDE})")
+_HAN: Final = lazily(f"[{HAN}]")
+_OFFICE_NUMBER: Final = lazily(r"\((?:19|20)\d\d\)(?=第?\d+号)")
+_SIGN: Final = lazily(r"[,;:?!.()]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -14,18 +14,18 @@
 改法：删去；确实要的，另附只供内部使用的名册。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ERROR
 
-_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")
+_NUMBER: Final = lazily(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_SIGN: Final = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}")
+_SIGN: Final = lazily(r"[1-9]\d{5}(?:19|20)\d{9}")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

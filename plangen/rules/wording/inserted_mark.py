@@ -13,18 +13,18 @@
 改法：删去夹进去的符号。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.words import is_word, part_at
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_MARK: Final = re.compile(rf"(?<=[{HAN}]{{2}})[+＋*＊#＃@＠&＆=＝_＿|｜^~\\](?=[{HAN}])")
-_LONE: Final = re.compile(rf"(?:[^{HAN}]|推进|开展|实行|实施|推行|建立|打造)[{HAN}]$")
+_MARK: Final = lazily(rf"(?<=[{HAN}]{{2}})[+＋*＊#＃@＠&＆=＝_＿|｜^~\\](?=[{HAN}])")
+_LONE: Final = lazily(rf"(?:[^{HAN}]|推进|开展|实行|实施|推行|建立|打造)[{HAN}]$")
 """A single character before the mark is meant: 政+企."""
 
 

@@ -14,16 +14,16 @@ r"""文字里没有看不见的字符、改变文字方向的字符。
 改法：删去这个字符，或者重新输入这几个字。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = lazily(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )

@@ -21,20 +21,20 @@
 改法：“（一）、”改成“（一）”，“1、”改成“1.”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, holding, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = lazily(
     r"(?<=[。；：，\n])(?P<n>（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）)[、.．，]"
 )
-_FIGURE: Final = re.compile(rf"(?<=[。；：\n])(?P<n>[1-9]\d?)、(?=[{HAN}])")
-_SIGN: Final = re.compile(r"[。；：\n][1-9]\d?、")
+_FIGURE: Final = lazily(rf"(?<=[。；：\n])(?P<n>[1-9]\d?)、(?=[{HAN}])")
+_SIGN: Final = lazily(r"[。；：\n][1-9]\d?、")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -14,27 +14,27 @@
 改法：统一用阿拉伯数字；以万、亿为单位的可以写“3万”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
 _CHINESE: Final = "[一二三四五六七八九十]{1,3}"
-_DATE: Final = re.compile(
+_DATE: Final = lazily(
     rf"\d{{4}}年{_CHINESE}月(?:(?:\d{{1,2}}|{_CHINESE})日)?(?!一)"
     rf"|(?<!\d)\d{{1,2}}月{_CHINESE}日|(?<![年一-十]){_CHINESE}月\d{{1,2}}日"
 )
-_FIGURE: Final = re.compile(r"\d[百千](?=[多余]?[人户元个件名次家亩万条份])")
-_LETTERS: Final = re.compile(
+_FIGURE: Final = lazily(r"\d[百千](?=[多余]?[人户元个件名次家亩万条份])")
+_LETTERS: Final = lazily(
     r"(?<![A-Za-z0-9.])(?=\d*[OoIl])(?=[OoIl]*\d)[\dOoIl]{2,}(?=[%％年月日个人次家户万元])"
 )
 _FIGURES: Final = str.maketrans("OoIl", "0011")
 _HINT: Final = "统一用阿拉伯数字"
-_SIGN: Final = re.compile(
+_SIGN: Final = lazily(
     r"[0-9][百千]|[年月][一二三四五六七八九十]{1,3}[月日]|[一二三四五六七八九十]月[0-9]|[0-9][OoIl]|[OoIl][0-9]"
 )
 

@@ -13,16 +13,16 @@
 改法：统一用半角的 %。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
-_WIDE: Final = re.compile("％")
+_WIDE: Final = lazily("％")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -16,17 +16,17 @@
 改法：换成办公电话；不公开的文件，附注里不写“主动公开”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_MOBILE: Final = re.compile(r"(?<![0-9A-Za-z.])1[3-9]\d{9}(?![0-9A-Za-z])")
-_SIGN: Final = re.compile(r"1[3-9]\d{9}")
+_MOBILE: Final = lazily(r"(?<![0-9A-Za-z.])1[3-9]\d{9}(?![0-9A-Za-z])")
+_SIGN: Final = lazily(r"1[3-9]\d{9}")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -14,20 +14,20 @@
 改法：改写成一层括号，或者里面一层改用〔〕。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import marks
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
-_NUMERAL: Final = re.compile(
+_NUMERAL: Final = lazily(
     r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|(?:19|20)\d\d(?=.第?\d+号))[）)]"
 )
 """（一） of a list, and the year of （财税（2013）101号）, of which cited-number speaks."""
-_SIGN: Final = re.compile("[（(][^）)\\n]*[（(]")
+_SIGN: Final = lazily("[（(][^）)\\n]*[（(]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -14,16 +14,16 @@
 改法：里面一层改成〈〉。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import marks
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_SIGN: Final = re.compile("《[^》\\n]*《")
+_SIGN: Final = lazily("《[^》\\n]*《")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -14,24 +14,24 @@
 改法：改用间隔号“·”。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.deadline.observance import observances
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_DATE: Final = re.compile(
+_DATE: Final = lazily(
     rf"(?<![\d.])(?P<m>[1-9]|1[0-2])(?P<dot>[.．•・‧∙。])(?P<d>[1-9]|[12]\d|3[01])(?!\d)(?P<quoted>”?)"
     rf"(?P<name>[{HAN}]{{2,16}})"
 )
-_KIND: Final = re.compile(f"(?:国际|世界|全国|国家|中国|全民)[{HAN}]{{1,12}}?(?:日|节|周|月)")
-_DAY: Final = re.compile(f"[{HAN}]{{2,8}}?日(?![常前内期程均夜])")
+_KIND: Final = lazily(f"(?:国际|世界|全国|国家|中国|全民)[{HAN}]{{1,12}}?(?:日|节|周|月)")
+_DAY: Final = lazily(f"[{HAN}]{{2,8}}?日(?![常前内期程均夜])")
 """What a date between quotes is followed by: “12.2”交通安全日."""
-_SIGN: Final = re.compile(r"[0-9][.．•・‧∙。][0-9]")
+_SIGN: Final = lazily(r"[0-9][.．•・‧∙。][0-9]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -14,17 +14,17 @@ r"""不用部首字符、私用区字符代替汉字。
 改法：部首字符改成看上去一样的汉字；私用区的字符重新输入。
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_LOOKALIKE: Final = re.compile(
+_LOOKALIKE: Final = lazily(
     "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])"
 )
 

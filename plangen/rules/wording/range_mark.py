@@ -18,13 +18,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
 _DASH: Final = "[-‐‑–―－~～∼〜]"
-_TIME: Final = re.compile(
+_TIME: Final = lazily(
     rf"(?:(?:周|星期)[一二三四五六](?P<a>{_DASH})(?:周|星期)?[二三四五六日天]"
     rf"|(?<![\d.\-:])\d{{1,2}}[:：]\d\d(?P<b>{_DASH})\d{{1,2}}[:：]\d\d"
     rf"|(?<![\d.\-/])(?:\d+[年月日])+(?:[上中下]旬|[底初末])?(?P<c>{_DASH}{{1,2}})"
@@ -36,10 +37,10 @@ _UNITS: Final = (
     "人|名|次|个|家|条|户|项|件|场|期|万|亿|元|公里|千米|厘米|毫米|平方米|米|吨|千克|公斤|岁|周岁"
     "|小时|分钟|分(?!会|局|公|校|院)|天|周|年|倍|%|％|℃|度|处|座|台|辆|所|部|套|幢|篇|份|张|起|成|页|课时|学时"
 )
-_COUNT: Final = re.compile(
+_COUNT: Final = lazily(
     rf"(?<![A-Za-z\d.\-/\0第])\d+(?:\.\d+)?[%％]?(?P<a>[-‐‑–－~∼〜])\d+(?:\.\d+)?(?:{_UNITS})(?!级)"
 )
-_SIGN: Final = re.compile(
+_SIGN: Final = lazily(
     rf"[0-9年月日号旬底初末一二三四五六%％]{_DASH}[-‐‑–―－~～∼〜0-9一二三四五六日天周星]"
 )
 

@@ -17,17 +17,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
 
-_RATIO: Final = re.compile(r"(?<![\d.:：])\d{1,3}(?:\.\d+)?[:：]\d{1,3}(?:\.\d+)?(?![\d.:：])")
-_BEFORE: Final = re.compile(
+_RATIO: Final = lazily(r"(?<![\d.:：])\d{1,3}(?:\.\d+)?[:：]\d{1,3}(?:\.\d+)?(?![\d.:：])")
+_BEFORE: Final = lazily(
     "(?:比例|配比|比值)(?:均|原则上)?(?:为|是|达到?|不低于|不高于|不超过|控制在|提高到|降至)?$"
 )
-_AFTER: Final = re.compile("的?(?:比例|配套|配比|配备|配建|分担|出资)")
-_SIGN: Final = re.compile(r"\d[:：]\d")
+_AFTER: Final = lazily("的?(?:比例|配套|配比|配备|配建|分担|出资)")
+_SIGN: Final = lazily(r"\d[:：]\d")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

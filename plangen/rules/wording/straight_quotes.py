@@ -13,20 +13,20 @@
 改法：换成“”；引号里面的引号用‘’。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, holding, offence
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
-_SINGLE: Final = re.compile(rf"(?<![A-Za-z0-9])'([^'\n]*[{HAN}][^'\n]*)'(?![A-Za-z])")
-_DOUBLE: Final = re.compile(r'["“”]')
+_SINGLE: Final = lazily(rf"(?<![A-Za-z0-9])'([^'\n]*[{HAN}][^'\n]*)'(?![A-Za-z])")
+_DOUBLE: Final = lazily(r'["“”]')
 _HINT: Final = "换成“”"
 _WHY: Final = "是直引号，分不出前后，汉字中用弯引号“”"
-_SIGN: Final = re.compile("[\"']")
+_SIGN: Final = lazily("[\"']")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

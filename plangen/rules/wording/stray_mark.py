@@ -18,16 +18,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.patterns import lazily
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_MARKS: Final = re.compile(
+_MARKS: Final = lazily(
     r"(?P<twice>([，、；：？！])\2+|(?<!。)。。(?!。))|(?P<mixed>[，、；：][，、；：。]|。[，、；：])"
     r"|(?P<first>(?m:^)[，。、；：？！])|(?P<open>(?<=[（《])[，。、；：])|(?P<close>[，、；：](?=[）》]))"
 )
-_SIGN: Final = re.compile("[，、；：？！。（《\\n][，、；：？！。）》]")
+_SIGN: Final = lazily("[，、；：？！。（《\\n][，、；：？！。）》]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -18,22 +18,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import within
+from plangen.patterns import lazily
 from plangen.rules.searching import HAN, holding, offence, prose
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
 
-_SPACE: Final = re.compile(
+_SPACE: Final = lazily(
     rf"(?P<left>[{HAN}，。、；：）》”％]|(?<![A-Za-z\0 ])\d+[%]?)[ \u00a0\t]+"
     rf"(?P<right>[{HAN}，。、；：（《“]|\d+)"
 )
-_SPREAD: Final = re.compile(rf"(?m:^)[{HAN}](?:[ \u00a0]+[{HAN}]){{1,3}}(?=：|$)")
-_LIST: Final = re.compile(
+_SPREAD: Final = lazily(rf"(?m:^)[{HAN}](?:[ \u00a0]+[{HAN}]){{1,3}}(?=：|$)")
+_LIST: Final = lazily(
     rf"^(?:[{HAN}]{{1,10}}：)?[{HAN}]{{2,4}}(?:[ \u00a0]+[{HAN}]{{2,4}})+[。；]?$", re.MULTILINE
 )
 """王强 李明 赵勇: a paragraph of names."""
-_NAME: Final = re.compile(rf"[{HAN}] +[{HAN}]")
-_SIGN: Final = re.compile("[ \u00a0\\t]")
+_NAME: Final = lazily(rf"[{HAN}] +[{HAN}]")
+_SIGN: Final = lazily("[ \u00a0\\t]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

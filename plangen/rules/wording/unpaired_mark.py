@@ -18,20 +18,20 @@
 改法：补上缺的一半，或者删去多出的一半；嵌套的先关里面的，再关外面的。
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from plangen.language.pairs import marks
+from plangen.patterns import lazily
 from plangen.rules.searching import holding, offence
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_LIST_MARK: Final = re.compile(r"(?:^|[。；：，、\s])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
-_NUMBER: Final = re.compile(r"[\[［【（(]\d{4}年?〕|〔\d{4}年?[\]］】）)]")
+_LIST_MARK: Final = lazily(r"(?:^|[。；：，、\s])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
+_NUMBER: Final = lazily(r"[\[［【（(]\d{4}年?〕|〔\d{4}年?[\]］】）)]")
 """Brackets of two kinds in a document number, of which cited-number speaks."""
-_SIGN: Final = re.compile("[“‘（《〈〔【「『”’）》〉〕】」』]")
+_SIGN: Final = lazily("[“‘（《〈〔【「『”’）》〉〕】」』]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -21,7 +21,6 @@ from typing import Final
 
 import yaml
 
-from plangen.language.words import part_at
 from plangen.resources import resource
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
@@ -52,7 +51,6 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find words of the table."""
     pattern, words = _table()
     for wording, match in spots(subject, pattern):
-        if part_at(match.string, *match.span()):
-            right, source = words[match[0]]
-            message = f"“{match[0]}”应当写作“{right}”（{source}）"
-            yield offence(wording, match.span(), message, f"改成“{right}”", right)
+        right, source = words[match[0]]
+        message = f"“{match[0]}”应当写作“{right}”（{source}）"
+        yield offence(wording, match.span(), message, f"改成“{right}”", right)
