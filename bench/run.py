@@ -22,7 +22,7 @@ from plangen.writers.docx import write
 
 ROOT = Path(__file__).parent.parent
 PLANGEN = Path(sysconfig.get_path("scripts"), "plangen")
-IMPORT_LIMIT, READ_LIMIT = 1.5, 1.0
+IMPORT_LIMIT, CHECK_LIMIT, READ_LIMIT, WHOLE_LIMIT = 1.5, 7.0, 1.0, 1.7
 
 
 def main() -> None:
@@ -30,8 +30,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
-    kept = [start_up(rounds), reading(rounds), rendering(rounds), comparing(rounds)]
-    kept.append(checklists_of_a_county(rounds))
+    kept = [start_up(rounds), checking(rounds), reading(rounds), rendering(rounds)]
+    kept += [comparing(rounds), checklists_of_a_county(rounds)]
     sys.exit(0 if all(kept) else 1)
 
 
@@ -48,6 +48,18 @@ def start_up(rounds: int) -> bool:
     row("plangen --version", version)
     row("  against python -c pass", ratio=ratio(version, python))
     return row("  against import click", ratio=ratio(version, click), limit=IMPORT_LIMIT)
+
+
+def checking(rounds: int) -> bool:
+    """Whole processes: `plangen check` of the real plans against Click alone."""
+    plans = sorted(ROOT.glob("plans/*.yaml"))
+    click, check = times(
+        rounds,
+        lambda: process(sys.executable, "-c", "import click"),
+        lambda: process(PLANGEN, "check", *plans),
+    )
+    row(f"plangen check of {len(plans)} plans", check)
+    return row("  against import click", ratio=ratio(check, click), limit=CHECK_LIMIT)
 
 
 def reading(rounds: int) -> bool:
@@ -67,9 +79,13 @@ def reading(rounds: int) -> bool:
     with TemporaryDirectory() as folder:
         path = Path(folder, "thousand.yaml")
         path.write_bytes(data)
-        (whole,) = times(rounds, lambda: process(PLANGEN, "check", path))
+        load, whole = times(
+            rounds,
+            lambda: yaml.load(data, Loader=yaml.CSafeLoader),
+            lambda: process(PLANGEN, "check", path),
+        )
     row("plangen check of it, whole process", whole)
-    return kept
+    return row("  against yaml.load", ratio=ratio(whole, load), limit=WHOLE_LIMIT) and kept
 
 
 def rendering(rounds: int) -> bool:

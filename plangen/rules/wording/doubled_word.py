@@ -31,11 +31,12 @@ from plangen.rules.subject import Offence, Severity, Subject, Wording
 SEVERITY: Final = Severity.WARNING
 
 _WORD: Final = lazily(rf"([{HAN}]{{2,4}})\1(?!\1)")
-_AGAIN: Final = lazily(
-    rf"(?P<word>以[上下内外前后])[及和、](?P=word)(?=期|年|的|，|。|；|、|$)"
-    rf"|(?:(?<=[、：，；。（])|(?m:^))(?P<member>[{HAN}]{{2,10}})、(?P=member)(?=[、，；。等和及）])"
+_AGAIN: Final = lazily(r"(以[上下内外前后])[及和、]\1(?=期|年|的|，|。|；|、|$)")
+"""1年以上及以上."""
+_MEMBER: Final = lazily(
+    rf"(?:(?<=[、：，；。（])|(?m:^))([{HAN}]{{2,10}})、\1(?=[、，；。等和及）])"
 )
-"""1年以上及以上; 学校、学校、医院."""
+"""学校、学校、医院."""
 _PARTICLE: Final = lazily(
     r"(?<![目标中有的])的的(?![确士])|(?<![存现潜所实内外])在在(?![建校押岗册职编线位场途售产])"
     r"|(?<![为不除明完])了了(?![解之结断却然])|(?<![目标])地地(?![区方点带道处址下面理])"
@@ -49,7 +50,6 @@ _NAME: Final = lazily(
 """What may stand twice where one name ends and another begins, as in 小学小学部."""
 _SHORT: Final = 2
 """Words of so many characters may arise where others meet: 重点地区分区分级."""
-_AND: Final = lazily("[及和、]")
 _WHOLE: Final = lazily("负责|牵头|配合|会同|要(?!求)|每|[，。；]")
 """What follows a whole name: in 市疾控中心中心负责 no other name begins."""
 
@@ -59,8 +59,9 @@ def check(subject: Subject) -> Iterator[Offence]:
     for wording, match in spots(subject, _WORD):
         if not _meant(match):
             yield _offence(wording, match, match[1])
-    for wording, match in spots(subject, _AGAIN, _AND):
-        yield _offence(wording, match, match["word"] or match["member"])
+    for pattern in (_AGAIN, _MEMBER):
+        for wording, match in spots(subject, pattern):
+            yield _offence(wording, match, match[1])
     for wording, match in spots(subject, _PARTICLE):
         half = match[0][0]
         if half == "局" or _parted(match, 1):
