@@ -59,8 +59,18 @@ _TASK: Final = lazily("度?[^，。；：\n]{0,10}(?:任务|目标|指标)")
 _COUNTED: Final = lazily("(?<![未已])纳入[^，。；：\n]{0,12}$")
 _ASSESSED: Final = lazily("度?[^，。；：\n]{0,12}(?:考核|考评|目标|绩效)")
 _SERVES: Final = lazily("度?[^，。；：\n结]{0,10}(?:考核|考评|绩效)[^，。；：\n结]{0,6}依据")
-_DRAWN_UP: Final = lazily("(?:制定|制订|拟定|编制)[^，。；：\n]{0,6}$")
+_DRAWN_UP: Final = lazily(
+    "(?:(?:制定|制订|拟定|编制)[^，。；：\n]{0,6}|(?:印发|出台)[^，。；：的\n]{0,6})$"
+)
 _DRAFT: Final = lazily("度?[^，。；：\n]{0,15}(?:方案|计划|要点)")
+_HELD: Final = lazily("(?:^|[，、])[^，、]{0,6}(?:组织|开展|举办|举行)[^，。；：的\n]{0,4}$")
+_EVENT: Final = lazily(
+    "度?[^，。；：\n]{0,14}(?:活动|比赛|竞赛|大赛|演练|运动会|宣传[月周日]|培训)"
+)
+_AIMS: Final = lazily("(?:力争|确保|争取)[^，。；：\n]{0,4}$")
+_BUILT: Final = lazily(
+    "(?:[0-9]{1,2}月)?(?:[上中下]旬|底|末)?[^，。；的了已\n]{0,12}(?:开工|建成|完工|竣工|投用|完成)"
+)
 _BY: Final = lazily(
     "(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:、[0-9]{1,2}月(?:[0-9]{1,2}日)?)*)?"
     "(?:年?底|末|初|[上中下]旬)?(?:之?前|以前)"
@@ -157,6 +167,8 @@ def _to_do(text: str, start: int, end: int) -> bool:
             _ORDERED.search(before) and _TASK.match(after) and not _REVIEW.search(clause),
             _COUNTED.search(before) and _ASSESSED.match(after),
             _DRAWN_UP.search(before) and _DRAFT.match(after),
+            _HELD.search(before) and _EVENT.match(after) and not _REVIEW.search(clause),
+            _AIMS.search(before) and _BUILT.match(after),
             _BY.match(after) and _first(before),
             _LABEL.search(before) and not _REVIEW.search(clause),
             _RUN.match(after) and _ROUND.search(before) and not _over(clause, before + after),
