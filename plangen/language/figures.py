@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import Final, Literal
 
 from plangen.numerals import to_int
@@ -80,14 +81,18 @@ class Figure:
 
 def figures(text: Text | None) -> Iterator[Figure]:
     """Every figure of a text that has a unit."""
-    if not text:
-        return
+    if text:
+        for figure in _figures(text):
+            yield figure if figure.at is text else replace(figure, at=text)
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: Text) -> tuple[Figure, ...]:
+    """The figures of a text, or of another of the same words: several rules ask for them."""
     matches = list(_FIGURE.finditer(text))
     starts = [*(match.start() for match in matches[1:]), len(text)]
-    before = 0
-    for match, following in zip(matches, starts, strict=False):
-        yield _figure(text, match, before, following)
-        before = match.end()
+    ends = [0, *(match.end() for match in matches)]
+    return tuple(map(partial(_figure, text), matches, ends, starts))
 
 
 def base_unit(unit: str | None) -> str:

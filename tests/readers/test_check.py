@@ -304,7 +304,7 @@ def test_without_libyaml_the_same_is_found(tmp_path: Path) -> None:
 
 def test_what_stops_an_issue_is_an_error_only_when_issuing(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
-    text = (ROOT / "tests" / "faults" / "unreadable-deadline.yaml").read_text("utf-8")
+    text = (ROOT / "tests/readers/faults" / "unreadable-deadline.yaml").read_text("utf-8")
     plan.write_text(text, "utf-8")
     outcome = run("check", plan)
     assert "提醒 [unreadable-deadline]" in outcome.out
@@ -319,7 +319,7 @@ def test_what_stops_an_issue_is_an_error_only_when_issuing(tmp_path: Path) -> No
 
 
 def test_seasons_are_settings(tmp_path: Path) -> None:
-    text = (ROOT / "tests" / "faults" / "unreadable-deadline.yaml").read_text("utf-8")
+    text = (ROOT / "tests/readers/faults" / "unreadable-deadline.yaml").read_text("utf-8")
     (tmp_path / "plan.yaml").write_text(text.replace("等通知", "供暖期"), "utf-8")
     settings = tmp_path / "plangen.toml"
     settings.write_text('[calendar]\nheating = "10-15/04-15"\n', "utf-8")
