@@ -14,16 +14,18 @@ _UNITS = ((10_000, "万"), (1_000, "千"), (100, "百"), (10, "十"))
 
 def _chinese(number: int) -> str:
     """十, 二十一, 一百零一, 一百一十."""
-    said = _counted(number)
-    return said.removeprefix("一") if said.startswith("一十") else said
+    counted = _counted(number)
+    return counted[1:] if counted.startswith("一十") else counted
 
 
 def _counted(number: int) -> str:
     for value, unit in _UNITS:
         if number >= value:
             high, low = divmod(number, value)
-            zero = "零" if 0 < low < value // 10 else ""
-            return _counted(high) + unit + zero + (_counted(low) if low else "")
+            counted = _counted(high) + unit
+            if 0 < low < value // 10:
+                counted += "零"
+            return counted + _counted(low) if low else counted
     return DIGITS[number]
 
 
@@ -66,8 +68,8 @@ def numeral(level: int, number: int) -> str:
     """
     if not 1 <= level <= 4 or number < 1:
         raise ValueError(f"no numeral for level {level}, number {number}")
-    written = _chinese(number) if level <= 2 else number
-    return ("{}、", "（{}）", "{}.", "（{}）")[level - 1].format(written)
+    digits = _chinese(number) if level <= 2 else str(number)
+    return ("{}、", "（{}）", "{}.", "（{}）")[level - 1].format(digits)
 
 
 def recognise(text: str) -> Numeral | None:
@@ -78,12 +80,13 @@ def recognise(text: str) -> Numeral | None:
     """
     text = text.lstrip()
     for level, pattern in _FORMS:
-        if found := pattern.match(text):
-            number = _NUMBERS.get(found[1]) if level <= 2 else int(found[1])
-            return Numeral(level, number, found[0], text[found.end() :]) if number else None
+        match = pattern.match(text)
+        if match:
+            number = _NUMBERS.get(match[1]) if level <= 2 else int(match[1])
+            return Numeral(level, number, match[0], text[match.end() :]) if number else None
     return None
 
 
 def place(numerals: Sequence[str]) -> str:
     """Join numerals as people cite an item: 一、 + （三） + 1. is 一（三）1."""
-    return "".join(each.rstrip("、.．") for each in numerals)
+    return "".join(written.rstrip("、.．") for written in numerals)

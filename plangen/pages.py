@@ -4,7 +4,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,13 +109,13 @@ class Page:
 
         Raises ValueError when nothing is printed there.
         """
-        corners = (left, top, right or self.width - 1, bottom)
-        x0, y0, x1, y1 = (round(at * _DPI / 25.4) for at in corners)
+        edges = (left, top, right or self.width - 1, bottom)
+        x0, y0, x1, y1 = (round(edge * _DPI / 25.4) for edge in edges)
         part = self.image.crop((x0, y0, x1, y1))
         box = ImageChops.invert(part).getbbox()
         if box is None:
             raise ValueError("nothing is printed there")
-        inside = [at / _DPI * 25.4 for at in box]
+        inside = [pixels / _DPI * 25.4 for pixels in box]
         return InkBox(left + inside[0], top + inside[1], left + inside[2], top + inside[3])
 
 
@@ -178,16 +178,19 @@ def _lines(page: Any) -> Iterator[PageLine]:
     glyphs.sort(key=lambda glyph: glyph.baseline)
     for _, group in groupby(zip(glyphs, _line_numbers(glyphs), strict=True), lambda pair: pair[1]):
         line = sorted((glyph for glyph, _ in group), key=lambda glyph: glyph.left)
-        inked = [place for place, glyph in enumerate(line) if glyph.text.strip()]
+        while line and not line[-1].text.strip():
+            line.pop()
+        inked = tuple(dropwhile(lambda glyph: not glyph.text.strip(), line))
         if inked:
-            yield PageLine(tuple(line[inked[0] : inked[-1] + 1]))
+            yield PageLine(inked)
 
 
 def _line_numbers(glyphs: list[Glyph]) -> Iterator[int]:
     """Number the lines of glyphs that come in the order of their baselines."""
     number = 0
-    for before, glyph in pairwise([glyphs[0], *glyphs] if glyphs else []):
-        number += glyph.baseline - before.baseline > _SAME_LINE_MM
+    for before, glyph in pairwise(glyphs[:1] + glyphs):
+        if glyph.baseline - before.baseline > _SAME_LINE_MM:
+            number += 1
         yield number
 
 

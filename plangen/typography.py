@@ -4,17 +4,20 @@ import re
 import unicodedata
 from typing import Final
 
+_NARROW: Final = ("N", "Na", "H")
+"""The East Asian widths (UAX #11) of characters that take half a 字."""
 _IDEOGRAPHS: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 
 
 def width(text: str) -> float:
     """The width of a text in 字: a Latin letter or digit takes half of one."""
-    return sum(0.5 if unicodedata.east_asian_width(char) in "NaHN" else 1.0 for char in text)
+    halves = sum(unicodedata.east_asian_width(char) in _NARROW for char in text)
+    return len(text) - halves / 2
 
 
 def columns(text: str) -> int:
     """The columns that a text takes on a terminal, where wide characters take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
 
 
 def spread(text: str, size: int) -> str:
@@ -35,7 +38,5 @@ def rare(text: str) -> str:
 
     仿宋_GB2312, 楷体_GB2312 and 方正小标宋简体 end with GB 2312; 祎 or 䶮 in a name are beyond it.
     """
-    found = (
-        char for char in text if _IDEOGRAPHS.match(char) and not char.encode("gb2312", "ignore")
-    )
-    return "".join(dict.fromkeys(found))
+    ideographs = dict.fromkeys(_IDEOGRAPHS.findall(text))
+    return "".join(char for char in ideographs if not char.encode("gb2312", "ignore"))

@@ -144,7 +144,7 @@ def _news(order: Order) -> Mapping[str, str]:
 
 
 def _make(run: DeliveryRun) -> Make:
-    """What the batches share; the DOCX that all are cast from is laid out here."""
+    """What the batches share; the DOCX that all are filled in from is laid out here."""
     order = run.order
     specimen = _specimen(order) if "docx" in order.formats else b""
     return Make(

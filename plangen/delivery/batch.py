@@ -68,7 +68,7 @@ class Make:
     cover: Cover
     style: Style
     specimen: bytes
-    """The DOCX that every DOCX is cast from."""
+    """The specimen of every DOCX."""
     formats: tuple[str, ...]
     overwrite: bool = False
     """Whether files that somebody has edited are overwritten."""

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from typing import NoReturn
 
 from plangen.findings.finding import CannotGoOn
@@ -18,14 +19,23 @@ def refuse(place: str, what: str) -> NoReturn:
 
 
 class Parts:
-    """The children of a container, checked: known, in order, and single unless starred."""
+    """The children of a container, checked: known, in order, and single unless starred.
+
+    Each group names the tags that may stand in one turn: ("title", "h1 p*") is a title and then
+    headings and paragraphs in any order, as many as there are.
+    """
 
     def __init__(self, parent: ET.Element, *groups: str, mixed: bool = False) -> None:
         self._parent = parent
-        self._turns = {
-            tag: turn for turn, group in enumerate(groups) for tag in group.rstrip("*").split()
-        }
-        self._many = {tag for group in groups if group.endswith("*") for tag in group[:-1].split()}
+        self._turns: dict[str, int] = {}
+        """For each tag, in which turn it may come."""
+        self._many: set[str] = set()
+        """The tags that may come more than once."""
+        for turn, group in enumerate(groups):
+            tags = group.rstrip("*").split()
+            self._turns |= dict.fromkeys(tags, turn)
+            if group.endswith("*"):
+                self._many.update(tags)
         if not mixed and (parent.text or "").strip():
             refuse_at(parent, f"<{parent.tag}> 里不能直接写文字，要写在它的子标签里")
         latest = ""
@@ -35,8 +45,8 @@ class Parts:
 
     def _check(self, child: ET.Element, latest: str) -> None:
         if child.tag not in self._turns:
-            known = "、".join(f"<{tag}>" for tag in self._turns)
-            refuse_at(child, f"<{self._parent.tag}> 里不能有 <{child.tag}>，可以用的是 {known}")
+            allowed = _listed(self._turns)
+            refuse_at(child, f"<{self._parent.tag}> 里不能有 <{child.tag}>，可以用的是 {allowed}")
         if latest and self._turns[child.tag] < self._turns[latest]:
             refuse_at(child, f"<{child.tag}> 应排在 <{latest}> 之前")
         if child.tag == latest and latest not in self._many:
@@ -46,11 +56,11 @@ class Parts:
 
     def all(self, *tags: str, at_least_one: bool = False) -> list[ET.Element]:
         """The children of these tags."""
-        found = [child for child in self._parent if child.tag in tags]
-        if at_least_one and not found:
+        children = [child for child in self._parent if child.tag in tags]
+        if at_least_one and not children:
             missing = f"缺少 <{tags[0]}>" if len(tags) == 1 else "没有正文"
             refuse_at(self._parent, f"<{self._parent.tag}> 里{missing}")
-        return found
+        return children
 
     def texts(self, tag: str, *, at_least_one: bool = False) -> tuple[str, ...]:
         """The texts of the children of a tag."""
@@ -67,11 +77,15 @@ class Parts:
 
     def attachments(self) -> tuple[str, ...]:
         """The names in the attachment note."""
-        found = self.all("attachments")
-        if not found:
+        notes = self.all("attachments")
+        if not notes:
             return ()
-        attributes_of(found[0])
-        return Parts(found[0], "attachment*").texts("attachment", at_least_one=True)
+        attributes_of(notes[0])
+        return Parts(notes[0], "attachment*").texts("attachment", at_least_one=True)
+
+
+def _listed(tags: Iterable[str]) -> str:
+    return "、".join(f"<{tag}>" for tag in tags)
 
 
 def attributes_of(element: ET.Element, *required: str, **optional: str) -> dict[str, str]:
@@ -80,8 +94,8 @@ def attributes_of(element: ET.Element, *required: str, **optional: str) -> dict[
     known = (*required, *optional)
     for name in given:
         if name not in known:
-            allowed = f"可以用的是 {'、'.join(known)}" if known else "这个标签没有属性"
-            refuse_at(element, f"<{element.tag}> 没有属性 {name}，{allowed}")
+            hint = f"可以用的是 {'、'.join(known)}" if known else "这个标签没有属性"
+            refuse_at(element, f"<{element.tag}> 没有属性 {name}，{hint}")
     for name in required:
         if not given.get(name, "").strip():
             refuse_at(element, f"<{element.tag}> 缺少属性 {name}")
@@ -109,15 +123,16 @@ def plain(element: ET.Element) -> str:
 
 
 def pieces_of(element: ET.Element, *tags: str) -> list[tuple[str, str]]:
-    """The text of a tag in pieces, each with the tag around it, which is one of these, or none.
+    """The text of a tag in pieces, each with the tag around it, which is one of `tags`, or none.
 
-    Spaces at the ends and about line breaks only lay out the template.
+    `<cell>要<ins>全面</ins>落实</cell>` gives [("", "要"), ("ins", "全面"), ("", "落实")]. Spaces
+    at the ends and about line breaks only lay out the template.
     """
     pieces = [("", element.text or "")]
     for child in element:
         if child.tag not in tags:
-            known = "、".join(f"<{tag}>" for tag in tags)
-            refuse_at(child, f"<{element.tag}> 里只能写文字和 {known}，不能有 <{child.tag}>")
+            what = f"<{element.tag}> 里只能写文字和 {_listed(tags)}，不能有 <{child.tag}>"
+            refuse_at(child, what)
         attributes_of(child)
         for inner in child:
             refuse_at(inner, f"<{child.tag}> 里只能写文字，不能有 <{inner.tag}>")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
-from math import ceil
+from math import ceil, fsum
 
 from plangen.typography import width
 
@@ -24,13 +24,25 @@ def title_lines(title: str, names: Iterable[str], limit: float) -> list[str]:
     title that cannot be parted into four lines stays whole.
     """
     fewest = max(1, ceil(width(title) / limit))
-    words = _words(title, names, limit) if fewest <= _MOST_LINES else []
+    if fewest > _MOST_LINES:
+        return [title]
+    words = _words(title, names, limit)
     for count in range(fewest, _MOST_LINES + 1):
-        partings = [_part(words, cuts) for cuts in combinations(range(1, len(words)), count - 1)]
-        fitting = [lines for lines in partings if max(map(width, lines)) <= limit]
+        fitting = _partings(words, count, limit)
         if fitting:
             return min(fitting, key=_ugliness)
     return [title]
+
+
+def _partings(words: Sequence[str], count: int, limit: float) -> list[list[str]]:
+    """All ways to part words into so many lines of at most `limit` 字."""
+    fitting = []
+    for cuts in combinations(range(1, len(words)), count - 1):
+        bounds = [0, *cuts, len(words)]
+        lines = ["".join(words[start:end]) for start, end in pairwise(bounds)]
+        if max(map(width, lines)) <= limit:
+            fitting.append(lines)
+    return fitting
 
 
 def _words(title: str, names: Iterable[str], limit: float) -> list[str]:
@@ -43,25 +55,24 @@ def _words(title: str, names: Iterable[str], limit: float) -> list[str]:
     end = 0
     for kept in _KEPT_TOGETHER.finditer(title):
         words += segmenter.cut(title[end : kept.start()])
-        words += [kept[0]] if width(kept[0]) <= limit else segmenter.cut(kept[0])
+        if width(kept[0]) <= limit:
+            words.append(kept[0])
+        else:
+            words += segmenter.cut(kept[0])
         end = kept.end()
     words += segmenter.cut(title[end:])
     return words
 
 
-def _part(words: Sequence[str], cuts: Sequence[int]) -> list[str]:
-    bounds = [0, *cuts, len(words)]
-    return ["".join(words[start:stop]) for start, stop in pairwise(bounds)]
-
-
 def _ugliness(lines: Sequence[str]) -> float:
     """0 for lines of one width; more for an hourglass, a rectangle, a line that starts badly."""
-    widths = [width(line) for line in lines]
-    mean = sum(widths) / len(widths)
-    ugly = sum(abs(each - mean) for each in widths)
-    steps = [later - earlier for earlier, later in pairwise(widths)]
-    ugly += 3 * sum(abs(step) < 1 for step in steps)
-    ugly += 20 * any(first < 0 < second for first, second in pairwise(steps))
-    ugly += 20 * sum(line.startswith(_BAD_START) for line in lines[1:])
-    ugly += 20 * sum(line.endswith(_BAD_END) for line in lines[:-1])
+    widths = list(map(width, lines))
+    mean = fsum(widths) / len(widths)
+    ugly = fsum(abs(line - mean) for line in widths)
+    for line, following in pairwise(lines):
+        ugly += 3 * (abs(width(following) - width(line)) < 1)
+        ugly += 20 * following.startswith(_BAD_START)
+        ugly += 20 * line.endswith(_BAD_END)
+    for first, second, third in zip(widths, widths[1:], widths[2:], strict=False):
+        ugly += 20 * (first > second < third)
     return ugly

@@ -70,9 +70,9 @@ class _NoDoctype(ET.TreeBuilder):
 
 def _last_place(xml: str, position: tuple[int, int]) -> str:
     line, column = position
-    lines = xml.split("\n")
-    before = "\n".join([*lines[: line - 1], lines[line - 1][: column + 1]])
-    places: list[str] = re.findall(r"""\sat=["']([^"'<>]*)["']""", before)
+    lines = xml.split("\n")[:line]
+    lines[-1] = lines[-1][: column + 1]
+    places: list[str] = re.findall(r"""\sat=["']([^"'<>]*)["']""", "\n".join(lines))
     return places[-1] if places else ""
 
 
@@ -136,9 +136,9 @@ def _attendance(attendance: ET.Element) -> AttendanceLine:
 
 def _signature(signature: ET.Element) -> Signature:
     attributes = attributes_of(signature, "date", sealed="no")
-    sealed = one_of(signature, "sealed", attributes["sealed"], "no", "yes")
+    sealed = _is_yes(signature, "sealed", attributes)
     issuers = Parts(signature, "issuer*").texts("issuer", at_least_one=True)
-    return Signature(issuers, attributes["date"], sealed == "yes")
+    return Signature(issuers, attributes["date"], sealed)
 
 
 def _issued(issued: ET.Element) -> Issued:
@@ -198,7 +198,6 @@ def _role(role: ET.Element) -> RosterLine:
 
 def _table(table: ET.Element) -> DocumentTable:
     attributes = attributes_of(table, compact="no", split="no")
-    compact, split = (one_of(table, *each, "no", "yes") == "yes" for each in attributes.items())
     parts = Parts(table, "column*", "header*", "row*")
     columns = tuple(map(_column, parts.all("column", at_least_one=True)))
     headers, rows = parts.all("header"), parts.all("row")
@@ -208,10 +207,14 @@ def _table(table: ET.Element) -> DocumentTable:
         columns,
         headers=tuple(_row(row, len(columns)) for row in headers),
         rows=tuple(_row(row, len(columns)) for row in rows),
-        compact=compact,
-        split=split,
-        headings=frozenset(place for place, row in enumerate(rows) if _is_heading(row)),
+        compact=_is_yes(table, "compact", attributes),
+        split=_is_yes(table, "split", attributes),
+        headings=frozenset(number for number, row in enumerate(rows) if _is_heading(row)),
     )
+
+
+def _is_yes(element: ET.Element, name: str, attributes: dict[str, str]) -> bool:
+    return one_of(element, name, attributes[name], "no", "yes") == "yes"
 
 
 def _column(column: ET.Element) -> TableColumn:
@@ -226,8 +229,7 @@ def _column(column: ET.Element) -> TableColumn:
 
 
 def _is_heading(row: ET.Element) -> bool:
-    attributes = attributes_of(row, heading="no")
-    return one_of(row, "heading", attributes["heading"], "no", "yes") == "yes"
+    return _is_yes(row, "heading", attributes_of(row, heading="no"))
 
 
 def _row(row: ET.Element, columns: int) -> tuple[Cell, ...]:
@@ -241,5 +243,6 @@ def _cell(cell: ET.Element) -> Cell:
     attributes_of(cell)
     if not len(cell):
         return "\n".join(stripped(cell.text))
-    runs = (TextRun(text, Edit(tag) if tag else None) for tag, text in pieces_of(cell, *Edit))
-    return tuple(run for run in runs if run.text)
+    return tuple(
+        TextRun(text, Edit(tag) if tag else None) for tag, text in pieces_of(cell, *Edit) if text
+    )

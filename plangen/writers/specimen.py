@@ -1,4 +1,4 @@
-"""Many files of one make: a specimen is written once, and every file is cast from its pieces.
+"""Many files of one make: a specimen is written once, and every file is filled in from it.
 
 A specimen is a package (DOCX, XLSX) whose parts have slots: @@name@@ for what a file says once,
 @@text.0@@ for the cell `text` of its first line. A part without slots is compressed once and for
@@ -62,19 +62,19 @@ class _Part:
     after: tuple[Stretch | str, ...]
 
 
-class Mould(Generic[R]):
-    """Casts files from a specimen.
+class Specimen(Generic[R]):
+    """A package with slots, ready to be filled in many times.
 
     `cells` gives the slots of a line, from the line and its number from 1. A specimen of two
     lines serves any number of them, its first line standing for all but the last; any other
     serves files of as many lines as it has.
     """
 
-    def __init__(self, specimen: bytes, cells: Callable[[R, int], Cells]) -> None:
+    def __init__(self, package: bytes, cells: Callable[[R, int], Cells]) -> None:
         self._cells = cells
         self._kept: dict[tuple[str, bytes, int, int], Stretch] = {}
-        with zipfile.ZipFile(BytesIO(specimen)) as package:
-            members = {name: package.read(name) for name in package.namelist()}
+        with zipfile.ZipFile(BytesIO(package)) as opened:
+            members = {name: opened.read(name) for name in opened.namelist()}
         self._static = ZipMembers()
         self._parts = []
         for name, data in members.items():
@@ -83,33 +83,37 @@ class Mould(Generic[R]):
             else:
                 self._static.add(name, [deflated(data)])
 
-    def cast(self, fields: Cells, lines: Sequence[R]) -> bytes:
-        """Make one file: what it says once, and its lines, of which there is one at least."""
-        return self.flow(fields, lines, len(lines))
+    def filled(self, fields: Cells, lines: Sequence[R]) -> bytes:
+        """Make one file: the slots that it says once, and its lines, one at least."""
+        return self.streamed(fields, lines, len(lines))
 
-    def flow(self, fields: Cells, lines: Iterable[R], total: int) -> bytes:
-        """Make one file of so many lines, which are held a few at a time.
+    def streamed(self, fields: Cells, lines: Iterable[R], total: int) -> bytes:
+        """Make one file of `total` lines, which are held a few at a time.
 
         They may come from an iterator where only one part of the specimen has lines.
         """
         archive = self._static.copy()
         for part in self._parts:
             inner = self._pieces(part, lines, total) if part.blocks else ()
-            before, after = _set(part.before, fields), _set(part.after, fields)
+            before, after = _filled_in(part.before, fields), _filled_in(part.after, fields)
             archive.add(part.name, chain(before, inner, after))
         return archive.closed()
 
     def _pieces(self, part: _Part, lines: Iterable[R], total: int) -> Iterator[Stretch]:
         """The pieces of the lines: those shared one by one, those between them together."""
-        places = enumerate(zip(_blocks(part, total), lines, strict=True), 1)
-        for shared, run in groupby(places, lambda place: place[1][1].shared):
+        blocks = enumerate(_blocks(part, total), 1)
+        numbered = ((*block, line) for block, line in zip(blocks, lines, strict=True))
+        for shared, run in groupby(numbered, lambda entry: entry[2].shared):
             if shared:
-                for number, (block, line) in run:
+                for number, block, line in run:
                     yield self._shared(part, block, line, number)
             else:
-                while some := list(islice(run, _TOGETHER)):
-                    filled = [self._filled(part, block, line, no) for no, (block, line) in some]
-                    yield deflated(b"".join(filled), _QUICK)
+                while together := list(islice(run, _TOGETHER)):
+                    yield deflated(b"".join(self._lines(part, together)), _QUICK)
+
+    def _lines(self, part: _Part, numbered: Iterable[tuple[int, int, R]]) -> Iterator[bytes]:
+        for number, block, line in numbered:
+            yield self._line(part, block, line, number)
 
     def _shared(self, part: _Part, block: int, line: R, number: int) -> Stretch:
         key = (part.name, line.digest, block, number)
@@ -117,10 +121,10 @@ class Mould(Generic[R]):
         if piece is None:
             if len(self._kept) == _MOST_KEPT:
                 self._kept.clear()
-            piece = self._kept[key] = deflated(self._filled(part, block, line, number))
+            piece = self._kept[key] = deflated(self._line(part, block, line, number))
         return piece
 
-    def _filled(self, part: _Part, block: int, line: R, number: int) -> bytes:
+    def _line(self, part: _Part, block: int, line: R, number: int) -> bytes:
         cells = self._cells(line, number)
         texts = part.blocks[block]
         return b"".join([cells[text] if isinstance(text, str) else text for text in texts])
@@ -129,7 +133,9 @@ class Mould(Generic[R]):
 def _blocks(part: _Part, total: int) -> Iterable[int]:
     """Which of the specimen's lines each line stands for."""
     last = len(part.blocks) - 1
-    return chain(repeat(0, total - 1), (last,)) if last == 1 else range(last + 1)
+    if last == 1:
+        return chain(repeat(0, total - 1), (last,))
+    return range(last + 1)
 
 
 def deflated(raw: bytes, level: int = zlib.Z_DEFAULT_COMPRESSION) -> Stretch:
@@ -144,22 +150,29 @@ def stored(raw: bytes) -> Stretch:
     return Stretch(raw, struct.pack("<BHH", 0, size, size ^ 0xFFFF) + raw)
 
 
-def _set(texts: Iterable[Stretch | str], fields: Cells) -> Iterator[Stretch]:
+def _filled_in(texts: Iterable[Stretch | str], fields: Cells) -> Iterator[Stretch]:
     for text in texts:
-        yield stored(fields[text]) if isinstance(text, str) else text
+        if isinstance(text, str):
+            yield stored(fields[text])
+        else:
+            yield text
 
 
 def _part(name: str, data: bytes) -> _Part:
-    """Cut a part at its slots; what stands between two lines belongs to the one before."""
+    """Cut a part at its slots; what stands between two lines belongs to the one before.
+
+    `<t>@@name@@</t><r>@@text.0@@</r><r>@@text.1@@</r><e/>` has before it `<t>`, name, `</t><r>`;
+    the blocks text, `</r><r>` and text; after it `</r><e/>`.
+    """
     before: list[Stretch | str] = []
     blocks: list[list[bytes | str]] = []
     after: list[Stretch | str] = []
-    end = 0
+    around, end = before, 0
     for slot in _SLOT.finditer(data):
         text, field = data[end : slot.start()], slot[1].decode()
         end = slot.end()
         if slot[2] is None:
-            (after if blocks else before).extend([deflated(text), field])
+            around += [deflated(text), field]
         elif int(slot[2]) < len(blocks):
             blocks[-1] += [text, field]
         else:
@@ -168,7 +181,8 @@ def _part(name: str, data: bytes) -> _Part:
             else:
                 before.append(deflated(text))
             blocks.append([field])
-    (after if blocks else before).append(deflated(data[end:]))
+            around = after
+    around.append(deflated(data[end:]))
     return _Part(name, tuple(before), tuple(map(tuple, blocks)), tuple(after))
 
 
@@ -179,7 +193,7 @@ class ZipMembers:
     _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
     _CLOSE: Final = struct.Struct("<4s4H2LH")
     _MADE: Final = 3 << 8 | 20
-    _TOLD: Final = (20, 0, 8, 0, 1 << 5 | 1)
+    _COMMON: Final = (20, 0, 8, 0, 1 << 5 | 1)
     """Version needed, no flags, deflated, midnight, the day."""
     _LAST_BLOCK: Final = b"\x03\x00"
 
@@ -205,15 +219,16 @@ class ZipMembers:
             kept.append(small)
         data = b"".join([*kept, self._LAST_BLOCK])
         file = name.encode()
-        told = (*self._TOLD, crc, len(data), size, len(file), 0)
-        place = len(self._members)
-        entry = self._CENTRAL.pack(b"PK\1\2", self._MADE, *told, 0, 0, 0, 0, place)
+        described = (*self._COMMON, crc, len(data), size, len(file), 0)
+        offset = len(self._members)
+        entry = self._CENTRAL.pack(b"PK\1\2", self._MADE, *described, 0, 0, 0, 0, offset)
         self._directory += entry + file
-        self._members = b"".join([self._members, self._LOCAL.pack(b"PK\3\4", *told), file, data])
+        local = self._LOCAL.pack(b"PK\3\4", *described)
+        self._members = b"".join([self._members, local, file, data])
         self._count += 1
 
     def closed(self) -> bytes:
         """The file."""
-        size, place, count = len(self._directory), len(self._members), self._count
-        end = self._CLOSE.pack(b"PK\5\6", 0, 0, count, count, size, place, 0)
+        size, offset, members = len(self._directory), len(self._members), self._count
+        end = self._CLOSE.pack(b"PK\5\6", 0, 0, members, members, size, offset, 0)
         return self._members + self._directory + end

@@ -1,4 +1,4 @@
-"""Files cast from a specimen are those the ordinary writer would have written."""
+"""Files filled in from a specimen are those the ordinary writer would have written."""
 
 import zipfile
 from io import BytesIO
@@ -61,8 +61,8 @@ def text_of(document: bytes) -> list[str]:
 
 @settings(max_examples=40, deadline=None)
 @given(CHECKLIST)
-def test_cast_as_written(checklist: Checklist) -> None:
-    """The cast file has the paragraphs, in the XML, of one composed and written for itself."""
+def test_filled_in_as_written(checklist: Checklist) -> None:
+    """A filled-in file has the paragraphs, in the XML, of one composed and written for itself."""
     cells = [
         {
             "number": str(number),
@@ -72,16 +72,16 @@ def test_cast_as_written(checklist: Checklist) -> None:
     ]
     fields = {"audience": checklist.audience.label, "name": checklist.name}
     written = parts(write(compose_checklist(PLAN, fields, cells)))
-    cast = parts(DocxChecklists(SPECIMEN).write(checklist))
-    assert cast.keys() == written.keys()
-    for name in cast.keys() - {"word/document.xml"}:
-        assert cast[name] == written[name]
-    assert text_of(cast["word/document.xml"]) == text_of(written["word/document.xml"])
+    filled = parts(DocxChecklists(SPECIMEN).write(checklist))
+    assert filled.keys() == written.keys()
+    for name in filled.keys() - {"word/document.xml"}:
+        assert filled[name] == written[name]
+    assert text_of(filled["word/document.xml"]) == text_of(written["word/document.xml"])
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(CHECKLIST, min_size=1, max_size=5))
-def test_what_was_cast_before_does_not_matter(lists: list[Checklist]) -> None:
+def test_what_was_filled_in_before_does_not_matter(lists: list[Checklist]) -> None:
     one = DocxChecklists(SPECIMEN)
     again = [one.write(checklist) for checklist in [*lists, *lists]]
     assert again == [DocxChecklists(SPECIMEN).write(checklist) for checklist in lists] * 2

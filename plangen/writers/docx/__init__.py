@@ -179,8 +179,9 @@ def dated(document: Document) -> datetime.datetime | None:
         document.imprint.printed_on if document.imprint else "",
     )
     for text in texts:
-        if found := re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text):
-            year, month, day = map(int, found.groups())
+        match = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text)
+        if match:
+            year, month, day = map(int, match.groups())
             return datetime.datetime(year, month, day)
     return None
 

@@ -1,6 +1,7 @@
 """A text box hung on a paragraph, in the two dialects that Word, WPS and older readers draw."""
 
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from docx.document import Document as Package
@@ -29,18 +30,19 @@ class BoxPosition:
 
     def vml(self, axis: str, side: str) -> str:
         """Say it in VML."""
-        place = (
-            f"mso-position-{axis}:{self.edge}" if self.edge else f"{side}:{self.offset / 12700}pt"
-        )
-        return f"{place};mso-position-{axis}-relative:{self.origin}"
+        position = f"{side}:{Length(self.offset).pt}pt"
+        if self.edge:
+            position = f"mso-position-{axis}:{self.edge}"
+        return f"{position};mso-position-{axis}-relative:{self.origin}"
 
 
 def number_boxes(package: Package) -> None:
     """Give every box of the text, headers and footers an id of its own, as ECMA-376 asks."""
-    parts = [part for part in package.part.package.iter_parts() if isinstance(part, XmlPart)]
-    boxes = (box for part in parts for box in part.element.iter(qn("wp:docPr")))
-    for number, box in enumerate(boxes, 1):
-        box.set("id", str(number))
+    numbers = count(1)
+    for part in package.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            for box in part.element.iter(qn("wp:docPr")):
+                box.set("id", str(next(numbers)))
 
 
 def box_run(

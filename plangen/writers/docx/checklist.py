@@ -1,11 +1,11 @@
-"""任务清单 as DOCX: cast from a specimen that the ordinary writer lays out once."""
+"""任务清单 as DOCX: filled in from a specimen that the ordinary writer lays out once."""
 
 from typing import Final
 from xml.sax.saxutils import escape
 
 from plangen.checklists import Checklist, ChecklistLine
 from plangen.writers.docx.text import LINE_BREAK
-from plangen.writers.specimen import Cells, Mould
+from plangen.writers.specimen import Cells, Specimen
 
 FIELDS: Final = {"audience": "@@audience@@", "name": "@@name@@"}
 """What the specimen's template is given for whom a list is for."""
@@ -18,12 +18,12 @@ class DocxChecklists:
     """Writes checklists after a specimen made with FIELDS and LINES."""
 
     def __init__(self, specimen: bytes) -> None:
-        self._mould = Mould(specimen, _cells)
+        self._specimen = Specimen(specimen, _cells)
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.1 ms."""
         fields = {"audience": _xml(checklist.audience.label), "name": _xml(checklist.name)}
-        return self._mould.cast(fields, checklist.lines)
+        return self._specimen.filled(fields, checklist.lines)
 
 
 def _cells(line: ChecklistLine, number: int) -> Cells:

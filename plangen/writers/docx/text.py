@@ -33,11 +33,11 @@ def run_xml(text: str, edit: Edit | None = None) -> str:
 def name_rare_fonts(package: Package, own: Style) -> None:
     """Put characters outside GB 2312, such as 祎 or 䶮, into runs that name a font with them.
 
-    The own of official documents (仿宋_GB2312, 楷体_GB2312, 方正小标宋简体) end there.
+    The fonts of official documents (仿宋_GB2312, 楷体_GB2312, 方正小标宋简体) end there.
     """
     for run in list(package.element.body.iter(qn("w:r"))):
-        texts = "".join(text.text or "" for text in run.xpath("./w:t"))
-        if lacking := rare(texts):
+        lacking = rare("".join(text.text or "" for text in run.xpath("./w:t")))
+        if lacking:
             style = run.style or run.getparent().style
             _split(run, f"([{lacking}]+)", fallback(face(style, own), own))
 
@@ -46,11 +46,11 @@ def _split(run: Any, lacking: str, font: str) -> None:
     """Replace a run by runs cut where rare characters begin or end, the rare ones in a font."""
     for child in run.xpath("./*[not(self::w:rPr)]"):
         pieces = re.split(lacking, child.text or "") if child.tag == qn("w:t") else [None]
-        for place, piece in enumerate(pieces):
+        for number, piece in enumerate(pieces):
             if piece != "":
                 part = _part(run, child, piece)
                 run.addprevious(part)
-                if place % 2:
+                if number % 2:
                     _set_font(part, font)
     run.getparent().remove(run)
 

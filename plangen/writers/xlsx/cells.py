@@ -1,4 +1,4 @@
-"""Cells as XlsxWriter writes them, and slots for them in a specimen of two rows to cast from."""
+"""Cells as XlsxWriter writes them, and slots for them in a specimen of two rows."""
 
 import re
 from datetime import date

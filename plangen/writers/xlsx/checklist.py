@@ -1,4 +1,4 @@
-"""任务清单 as XLSX: cast from a specimen of two rows that XlsxWriter writes once."""
+"""任务清单 as XLSX: filled in from a specimen of two rows that XlsxWriter writes once."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import Final
 from plangen.checklists import Checklist, ChecklistLine, Cover
 from plangen.deadline.telling import LISTED, earlier
 from plangen.document.gbt9704 import Style
-from plangen.writers.specimen import Cells, Mould
+from plangen.writers.specimen import Cells, Specimen
 from plangen.writers.xlsx.cells import BLANK, day_cell, number_cell, slotted, text_cell, xml
 from plangen.writers.xlsx.checklist_sheet import (
     COLUMNS,
@@ -27,7 +27,7 @@ class XlsxChecklists:
     """Writes the checklists of a plan."""
 
     def __init__(self, cover: Cover, style: Style | None = None) -> None:
-        self._mould = Mould(_specimen(cover, style or Style()), _cells)
+        self._specimen = Specimen(_specimen(cover, style or Style()), _cells)
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.1 ms where its tasks are shared."""
@@ -40,7 +40,7 @@ class XlsxChecklists:
             "revision": xml(checklist.revision),
             "last": b"%d" % (FIRST + len(lines)),
         }
-        return self._mould.cast(fields, lines)
+        return self._specimen.filled(fields, lines)
 
 
 def rows_of(line: ChecklistLine) -> tuple[ChecklistLine, ...]:

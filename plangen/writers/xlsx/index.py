@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from plangen.document.gbt9704 import Style
-from plangen.writers.specimen import Cells, Mould
+from plangen.writers.specimen import Cells, Specimen
 from plangen.writers.xlsx.cells import BLANK, formula_cell, number_cell, slotted, text_cell
 from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead, lines, row_height
 
@@ -73,7 +73,9 @@ def write_index(
         return _sheet(title, (), dated, style)
     slots = [[f"@@{slot}.{number}@@" for slot in _SLOTS] for number in range(2)]
     specimen = slotted(_sheet(title, slots, dated, style), _FIRST)
-    return Mould(specimen, _cells).flow({"last": b"%d" % (_FIRST + total - 1)}, entries, total)
+    return Specimen(specimen, _cells).streamed(
+        {"last": b"%d" % (_FIRST + total - 1)}, entries, total
+    )
 
 
 def _sheet(title: str, rows: Iterable[Sequence[Cell]], dated: date, style: Style) -> bytes:

@@ -34,7 +34,7 @@ def redline(old: Document, new: Document, old_style: Style, new_style: Style) ->
 
 
 def _sign(body: Any, new: Document) -> None:
-    """Say of each change who made it, and when where the document is dated; number them."""
+    """Number the changes, and name their author and, where the document is dated, their day."""
     day = dated(new)
     for number, change in enumerate(body.iter(*_CHANGES), 1):
         change.set(qn("w:id"), str(number))

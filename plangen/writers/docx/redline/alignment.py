@@ -1,4 +1,4 @@
-"""Which of two sequences of texts are one another's successors, in order."""
+"""Pairs the elements of an old and a new sequence of texts that are the same, or reworded."""
 
 from __future__ import annotations
 
@@ -17,29 +17,33 @@ _ALIKE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an element is known by."""
+    """What tells whether two elements may be paired."""
 
     kind: str
     """Elements of two kinds are never paired."""
     text: str
     only: bool = False
-    """There is hardly another of its kind: it is paired however its text has changed."""
+    """Whether it is paired however its text has changed, for lack of others of its kind."""
 
 
 Pair: TypeAlias = tuple[int | None, int | None]
 
 
 def aligned(old: Sequence[Key], new: Sequence[Key]) -> Iterator[Pair]:
-    """Pair the places of two sequences, crossing none, so that most characters stay.
+    """Pair the indexes of two sequences, crossing none, so that most characters stay.
 
-    Every place comes once, in order; what has no partner is paired with None.
+    Every index comes once, in order; what has no partner is paired with None. The texts 甲, 乙丙
+    against 乙丙丁, 戊 give (0, None), (1, 0), (None, 1).
     """
     first = _shared(old, new)
     last = _shared(old[first:][::-1], new[first:][::-1])
-    yield from ((place, place) for place in range(first))
+    for index in range(first):
+        yield index, index
     inner = _best(old[first : len(old) - last], new[first : len(new) - last])
-    yield from ((_moved(before, first), _moved(after, first)) for before, after in inner)
-    yield from ((len(old) - left, len(new) - left) for left in range(last, 0, -1))
+    for before, after in inner:
+        yield _shifted(before, first), _shifted(after, first)
+    for left in range(last, 0, -1):
+        yield len(old) - left, len(new) - left
 
 
 def _shared(old: Sequence[Key], new: Sequence[Key]) -> int:
@@ -52,22 +56,20 @@ def _shared(old: Sequence[Key], new: Sequence[Key]) -> int:
     return count
 
 
-def _moved(place: int | None, by: int) -> int | None:
-    return None if place is None else place + by
+def _shifted(index: int | None, by: int) -> int | None:
+    return None if index is None else index + by
 
 
 def _best(old: Sequence[Key], new: Sequence[Key]) -> list[Pair]:
-    if not old or not new:
-        return [*((place, None) for place in range(len(old))), *_added(0, len(new))]
-    gain = _gain(old, new)
-    total = _totals(gain)
+    """The pairs whose gains add up to most, found from the end of the table of totals."""
+    total = _totals(_gain(old, new)) if old and new else None
     row, column = len(old), len(new)
     pairs: list[Pair] = []
     while row or column:
-        if column and total[row, column] == total[row, column - 1]:
+        if column and (total is None or total[row, column] == total[row, column - 1]):
             column -= 1
             pairs.append((None, column))
-        elif row and total[row, column] == total[row - 1, column]:
+        elif row and (total is None or total[row, column] == total[row - 1, column]):
             row -= 1
             pairs.append((row, None))
         else:
@@ -76,23 +78,23 @@ def _best(old: Sequence[Key], new: Sequence[Key]) -> list[Pair]:
     return pairs[::-1]
 
 
-def _added(start: int, end: int) -> Iterator[Pair]:
-    return ((None, place) for place in range(start, end))
-
-
 def _gain(old: Sequence[Key], new: Sequence[Key]) -> NDArray[Any]:
-    """What pairing each with each keeps: the characters in common, one more for the pair."""
+    """What pairing each with each keeps: the characters in common, one more for the pair.
+
+    0 for two that may not be paired: of two kinds, or with less than half of their text in common.
+    """
     import numpy as np
     from rapidfuzz.distance import LCSseq
     from rapidfuzz.process import cdist
 
-    before, after = ([key.text for key in keys] for keys in (old, new))
+    before, after = [key.text for key in old], [key.text for key in new]
     common = cdist(before, after, scorer=LCSseq.similarity, dtype=np.int32, workers=-1)
-    size = np.add.outer([len(text) for text in before], [len(text) for text in after])
-    kinds = [[key.kind for key in keys] for keys in (old, new)]
-    same = np.equal.outer(*(np.array(names, object) for names in kinds))
+    size = np.add.outer(list(map(len, before)), list(map(len, after)))
+    old_kinds = np.array([key.kind for key in old], object)
+    same_kind = np.equal.outer(old_kinds, np.array([key.kind for key in new], object))
     only = np.array([key.only for key in old])[:, None]
-    return np.where(same & (only | (2 * common >= _ALIKE * size)), 2 * common + 1, 0)
+    may_pair = same_kind & (only | (2 * common >= _ALIKE * size))
+    return np.where(may_pair, 2 * common + 1, 0)
 
 
 def _totals(gain: NDArray[np.int32]) -> NDArray[Any]:

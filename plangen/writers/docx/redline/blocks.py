@@ -8,18 +8,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from plangen.writers.docx.redline.order import ParagraphGroup, in_order
-from plangen.writers.docx.redline.runs import WRAPPERS, as_said, merged_runs
+from plangen.writers.docx.redline.runs import WRAPPERS, canonical, merged_runs
 from plangen.writers.docx.redline.slots import ParagraphSlot, Slot, TableSlot, ended, line
 from plangen.writers.docx.redline.tables import alike, merged_table
 
 
 def merged(old: Any, new: Any) -> list[Any]:
     """The paragraphs and tables of a container with the changes since `old` tracked."""
-    slots = (slot for was, now in in_order(old, new) for slot in _slots(was, now))
-    return [
-        merged_table(slot.old, slot.new, merged) if isinstance(slot, TableSlot) else _merged(slot)
-        for slot in ended(slots)
-    ]
+    slots: list[Slot] = []
+    for was, now in in_order(old, new):
+        slots += _slots(was, now)
+    return list(map(_merged, ended(slots)))
 
 
 def _slots(old: ParagraphGroup, new: ParagraphGroup) -> Iterator[Slot]:
@@ -28,38 +27,46 @@ def _slots(old: ParagraphGroup, new: ParagraphGroup) -> Iterator[Slot]:
     if len(old.tables) == len(new.tables) == 1 and alike(*old.tables, *new.tables):
         yield TableSlot(*old.tables, *new.tables)
     else:
-        yield from (TableSlot(table, None) for table in old.tables)
-        yield from (TableSlot(None, table) for table in new.tables)
+        for table in old.tables:
+            yield TableSlot(table, None)
+        for table in new.tables:
+            yield TableSlot(None, table)
     yield line(old.last, new.last)
 
 
-def _merged(place: ParagraphSlot) -> Any:
+def _merged(slot: Slot) -> Any:
+    if isinstance(slot, TableSlot):
+        return merged_table(slot.old, slot.new, merged)
+    return _merged_paragraph(slot)
+
+
+def _merged_paragraph(slot: ParagraphSlot) -> Any:
     """A paragraph in its new layout, the old one tracked where it was another."""
     paragraph = OxmlElement("w:p")
-    paragraph.append(_layout(place))
-    paragraph.extend(merged_runs(place.steps, merged))
+    paragraph.append(_layout(slot))
+    paragraph.extend(merged_runs(slot.steps, merged))
     return paragraph
 
 
-def _layout(place: ParagraphSlot) -> Any:
-    was, now = (_bare(place.was), _bare(place.now))
-    layout = deepcopy(was if place.now is None else now)
-    if place.mark != "=":
+def _layout(slot: ParagraphSlot) -> Any:
+    was, now = _bare(slot.was), _bare(slot.now)
+    layout = deepcopy(was if slot.now is None else now)
+    if slot.mark != "=":
         look = OxmlElement("w:rPr")
-        look.append(OxmlElement(WRAPPERS[place.mark]))
+        look.append(OxmlElement(WRAPPERS[slot.mark]))
         layout.append(look)
-    if place.mark != "-" and place.now is not None:
-        layout.extend(deepcopy(place.now.xpath("./w:pPr/w:sectPr")))
-    if _is_relaid(place) and as_said(was) != as_said(now):
+    if slot.mark != "-" and slot.now is not None:
+        layout.extend(deepcopy(slot.now.xpath("./w:pPr/w:sectPr")))
+    if _is_relaid(slot) and canonical(was) != canonical(now):
         change = OxmlElement("w:pPrChange")
         change.append(was)
         layout.append(change)
     return layout
 
 
-def _is_relaid(place: ParagraphSlot) -> bool:
+def _is_relaid(slot: ParagraphSlot) -> bool:
     """Whether an old layout is tracked; LibreOffice keeps the boxes of one that is, empty."""
-    return place.was is not None and place.now is not None and not place.loses_box
+    return slot.was is not None and slot.now is not None and not slot.loses_box
 
 
 def _bare(paragraph: Any) -> Any:

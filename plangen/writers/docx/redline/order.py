@@ -1,8 +1,8 @@
-"""The paragraphs and tables of two pages in one order, what goes of a chapter beside what comes."""
+"""The paragraphs and tables of an old and a new page in one order, chapter beside chapter."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 from typing import Any, Final, TypeAlias
 
 from docx.oxml.ns import qn
@@ -31,24 +31,27 @@ class ParagraphGroup:
 
 _NOTHING: Final = ParagraphGroup()
 
-Place: TypeAlias = tuple[ParagraphGroup, ParagraphGroup]
-"""What stands in one place of the old and the new page; nothing on one of them, where it is not."""
+Successors: TypeAlias = tuple[ParagraphGroup, ParagraphGroup]
+"""A group of the old page and the one of the new page that it became; _NOTHING for none."""
 
 
-def in_order(old: Any, new: Any) -> Iterator[Place]:
-    """The units of two containers, those of each in their order, all in one."""
-    before, after = list(_units(old)), list(_units(new))
-    pairs = aligned([*map(_key, before)], [*map(_key, after)])
-    places = (
-        (_NOTHING if was is None else before[was], _NOTHING if now is None else after[now])
-        for was, now in pairs
-    )
-    for stay, group in groupby(places, key=lambda place: _NOTHING not in place):
-        some = list(group)
-        yield from some if stay else _gap(some)
+def in_order(old: Any, new: Any) -> Iterator[Successors]:
+    """The groups of two containers in one order, which keeps the order of each."""
+    before, after = list(_groups(old)), list(_groups(new))
+    pairs = aligned(list(map(_key, before)), list(map(_key, after)))
+    successors = ((_at(before, was), _at(after, now)) for was, now in pairs)
+    for stays, run in groupby(successors, key=lambda pair: _NOTHING not in pair):
+        if stays:
+            yield from run
+        else:
+            yield from _gap(list(run))
 
 
-def _units(container: Any) -> Iterator[ParagraphGroup]:
+def _at(groups: Sequence[ParagraphGroup], index: int | None) -> ParagraphGroup:
+    return _NOTHING if index is None else groups[index]
+
+
+def _groups(container: Any) -> Iterator[ParagraphGroup]:
     turn, tables = None, []
     for element in container.iterchildren(qn("w:tbl"), qn("w:p")):
         if element.tag == qn("w:tbl"):
@@ -60,67 +63,76 @@ def _units(container: Any) -> Iterator[ParagraphGroup]:
             turn, tables = None, []
 
 
-def _key(unit: ParagraphGroup) -> Key:
-    style = str(unit.last.style)
-    if unit.tables:
-        return Key(f"table {style}", _text(unit.tables), only=True)
-    return Key("text", _said(unit)) if style in _MANY else Key(style, _said(unit), only=True)
+def _key(group: ParagraphGroup) -> Key:
+    style = str(group.last.style)
+    if group.tables:
+        return Key(f"table {style}", _text(group.tables), only=True)
+    if style in _MANY:
+        return Key("text", _own_text(group))
+    return Key(style, _own_text(group), only=True)
 
 
-def _said(unit: ParagraphGroup) -> str:
-    return _text(unit.last.iterchildren(qn("w:r")))
+def _own_text(group: ParagraphGroup) -> str:
+    return _text(group.last.iterchildren(qn("w:r")))
 
 
 def _text(elements: Iterable[Any]) -> str:
-    return "".join(text.text or "" for element in elements for text in element.iter(qn("w:t")))
+    texts: list[str] = []
+    for element in elements:
+        texts += (text.text or "" for text in element.iter(qn("w:t")))
+    return "".join(texts)
 
 
-def _gap(places: Sequence[Place]) -> Iterator[Place]:
-    """What goes and comes between two places that stay: part by part, chapter by chapter."""
-    old, new = ([place[side] for place in places if place[side] is not _NOTHING] for side in (0, 1))
-    for out, put in zip(_parts(old), _parts(new), strict=True):
-        yield from _together(out, put)
+def _gap(successors: Sequence[Successors]) -> Iterator[Successors]:
+    """What goes and comes between two groups that stay: part by part, chapter by chapter."""
+    old = [was for was, _ in successors if was is not _NOTHING]
+    new = [now for _, now in successors if now is not _NOTHING]
+    for going, coming in zip(_parts(old), _parts(new), strict=True):
+        yield from _together(going, coming)
 
 
-def _parts(units: Iterable[ParagraphGroup]) -> list[list[ParagraphGroup]]:
+def _parts(groups: Iterable[ParagraphGroup]) -> list[list[ParagraphGroup]]:
     parts: list[list[ParagraphGroup]] = [[] for _ in range(len(_PARTS) + 1)]
-    at = 0
-    for unit in units:
-        style = unit.last.style
-        at = max(at, _PARTS.index(style) + 1 if style in _PARTS else 0)
-        parts[at].append(unit)
+    part = 0
+    for group in groups:
+        style = group.last.style
+        if style in _PARTS:
+            part = max(part, _PARTS.index(style) + 1)
+        parts[part].append(group)
     return parts
 
 
 def _together(
     old: Sequence[ParagraphGroup], new: Sequence[ParagraphGroup], level: int = 0
-) -> Iterator[Place]:
+) -> Iterator[Successors]:
+    """What goes before what comes, within each chapter of the lowest level that both have."""
     if level == len(_CHAPTERS):
-        sides = [(unit, _NOTHING) for unit in old], [(_NOTHING, unit) for unit in new]
-        yield from chain(*(reversed(sides) if _has_box(new[:1]) else sides))
+        going = zip(old, repeat(_NOTHING))
+        coming = zip(repeat(_NOTHING), new)
+        yield from chain(coming, going) if _has_box(new[:1]) else chain(going, coming)
         return
     before, after = _chapters(old, level), _chapters(new, level)
     yield from _together(before.pop(0), after.pop(0), level + 1)
-    for was, now in aligned([*map(_heading, before)], [*map(_heading, after)]):
+    for was, now in aligned(list(map(_heading, before)), list(map(_heading, after))):
         out = () if was is None else before[was]
         put = () if now is None else after[now]
         yield from _together(out, put, level + 1)
 
 
-def _has_box(units: Iterable[ParagraphGroup]) -> bool:
+def _has_box(groups: Iterable[ParagraphGroup]) -> bool:
     """Whether a box hangs on one; LibreOffice keeps it where nothing that goes stands before it."""
-    return any(unit.last.xpath(".//wp:docPr") for unit in units)
+    return any(group.last.xpath(".//wp:docPr") for group in groups)
 
 
-def _chapters(units: Iterable[ParagraphGroup], level: int) -> list[list[ParagraphGroup]]:
+def _chapters(groups: Iterable[ParagraphGroup], level: int) -> list[list[ParagraphGroup]]:
     """What stands before the first heading of a level, then each with what stands below it."""
     chapters: list[list[ParagraphGroup]] = [[]]
-    for unit in units:
-        if unit.last.style == _CHAPTERS[level]:
+    for group in groups:
+        if group.last.style == _CHAPTERS[level]:
             chapters.append([])
-        chapters[-1].append(unit)
+        chapters[-1].append(group)
     return chapters
 
 
 def _heading(chapter: Sequence[ParagraphGroup]) -> Key:
-    return Key("", _said(chapter[0]), only=True)
+    return Key("", _own_text(chapter[0]), only=True)

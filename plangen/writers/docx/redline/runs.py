@@ -27,7 +27,7 @@ class Atom:
     """A control character, which no XML has, for a box."""
     look: Any
     """`w:rPr`, or None."""
-    said: bytes
+    look_bytes: bytes
     """The look in bytes, to compare."""
     node: Any
     """A tab, line break or box; None for a character."""
@@ -49,22 +49,26 @@ class Step:
 
     def looks(self) -> tuple[bytes, bytes]:
         """The look now and before, which the steps of one run have in common."""
-        return self.atom.said, (self.before or self.atom).said
+        return self.atom.look_bytes, (self.before or self.atom).look_bytes
 
 
 def steps(old: Any, new: Any) -> list[Step]:
-    """What became of each character and box of a paragraph; None is one that is not there."""
+    """What became of each character and box of a paragraph; None is one that is not there.
+
+    Of 甲局 against 甲乙局: = 甲, + 乙, = 局.
+    """
     names: dict[str, str] = {}
-    before, after = (
-        [] if paragraph is None else list(_atoms(paragraph, names)) for paragraph in (old, new)
-    )
-    texts = ("".join(atom.char for atom in atoms) for atoms in (before, after))
+    before, after = _atoms(old, names), _atoms(new, names)
+    pieces_of_text = pieces(_text(before), _text(after))
     was, now = iter(before), iter(after)
-    return [
-        step
-        for piece in _boxes_last(list(pieces(*texts)))
-        for step in _piece_steps(piece, was, now)
-    ]
+    became: list[Step] = []
+    for piece in _boxes_last(list(pieces_of_text)):
+        became += _piece_steps(piece, was, now)
+    return became
+
+
+def _text(atoms: Iterable[Atom]) -> str:
+    return "".join(atom.char for atom in atoms)
 
 
 def _piece_steps(piece: TextPiece, was: Iterator[Atom], now: Iterator[Atom]) -> Iterator[Step]:
@@ -78,12 +82,12 @@ def _piece_steps(piece: TextPiece, was: Iterator[Atom], now: Iterator[Atom]) -> 
                 yield Step("+", next(now))
 
 
-def _boxes_last(found: list[TextPiece]) -> list[TextPiece]:
+def _boxes_last(in_order: list[TextPiece]) -> list[TextPiece]:
     """Put boxes that go behind what comes in their place, or LibreOffice keeps them, empty."""
-    for place, (out, put) in enumerate(pairwise(found)):
-        if (out.sign, put.sign) == ("-", "+") and min(out.text) < "\t":
-            found[place : place + 2] = put, out
-    return found
+    for index, (going, coming) in enumerate(pairwise(in_order)):
+        if (going.sign, coming.sign) == ("-", "+") and min(going.text) < "\t":
+            in_order[index : index + 2] = coming, going
+    return in_order
 
 
 def merged_runs(became: Iterable[Step], merge: Merge) -> list[Any]:
@@ -91,28 +95,31 @@ def merged_runs(became: Iterable[Step], merge: Merge) -> list[Any]:
 
     What stayed has the new look; `merge` tracks the changes within a box that stayed.
     """
-    return [
-        element
-        for sign, alike in groupby(became, key=lambda step: step.sign)
-        for element in _wrapped(sign, list(_runs(list(alike), merge)))
-    ]
+    elements: list[Any] = []
+    for sign, run_of_steps in groupby(became, key=lambda step: step.sign):
+        elements += _wrapped(sign, list(_runs(run_of_steps, merge)))
+    return elements
 
 
-def _atoms(paragraph: Any, names: dict[str, str]) -> Iterator[Atom]:
-    for run in paragraph.iterchildren(qn("w:r")):
+def _atoms(paragraph: Any, names: dict[str, str]) -> list[Atom]:
+    """The atoms of a paragraph; `names` gives each name of a box the character it stands for."""
+    atoms: list[Atom] = []
+    for run in () if paragraph is None else paragraph.iterchildren(qn("w:r")):
         look = run.find(qn("w:rPr"))
-        said = b"" if look is None else as_said(look)
+        look_bytes = b"" if look is None else canonical(look)
         for node in run.iterchildren():
             if node.tag == qn("w:t"):
-                yield from (Atom(char, look, said, None) for char in node.text or "")
+                atoms += (Atom(char, look, look_bytes, None) for char in node.text or "")
             elif node is not look:
-                yield Atom(_CHARS.get(node.tag) or _sign_of(node, names), look, said, node)
+                char = _CHARS.get(node.tag) or _sign_of(node, names)
+                atoms.append(Atom(char, look, look_bytes, node))
+    return atoms
 
 
 def _sign_of(box: Any, names: dict[str, str]) -> str:
     """A character that stands for boxes of one name."""
-    (about,) = box.iter(qn("wp:docPr"))
-    return names.setdefault(about.get("name"), chr(len(names) + 1))
+    (properties,) = box.iter(qn("wp:docPr"))
+    return names.setdefault(properties.get("name"), chr(len(names) + 1))
 
 
 def _wrapped(sign: Sign, runs: list[Any]) -> list[Any]:
@@ -123,26 +130,28 @@ def _wrapped(sign: Sign, runs: list[Any]) -> list[Any]:
     return [wrapper]
 
 
-def _runs(alike: Sequence[Step], merge: Merge) -> Iterator[Any]:
-    for _, group in groupby(alike, key=Step.looks):
-        one = list(group)
+def _runs(of_one_sign: Iterable[Step], merge: Merge) -> Iterator[Any]:
+    for _, group in groupby(of_one_sign, key=Step.looks):
+        alike = list(group)
         run = OxmlElement("w:r")
-        if (look := _look(one[0])) is not None:
+        look = _look(alike[0])
+        if look is not None:
             run.append(look)
-        run.extend(_content(one, merge))
+        run.extend(_content(alike, merge))
         yield run
 
 
 def _look(step: Step) -> Any:
     """The look of a run; where what stayed looked otherwise, that is tracked too."""
-    now = deepcopy(step.atom.look)
-    if step.before is None or step.before.said == step.atom.said:
-        return now
-    now = OxmlElement("w:rPr") if now is None else now
+    look = deepcopy(step.atom.look)
+    if step.before is None or step.before.look_bytes == step.atom.look_bytes:
+        return look
+    if look is None:
+        look = OxmlElement("w:rPr")
     change, was = OxmlElement("w:rPrChange"), step.before.look
     change.append(OxmlElement("w:rPr") if was is None else deepcopy(was))
-    now.append(change)
-    return now
+    look.append(change)
+    return look
 
 
 def _content(alike: Sequence[Step], merge: Merge) -> Iterator[Any]:
@@ -153,14 +162,16 @@ def _content(alike: Sequence[Step], merge: Merge) -> Iterator[Any]:
             text.text = "".join(step.atom.char for step in group)
             yield text
         else:
-            yield from (_node(step, merge) for step in group)
+            for step in group:
+                yield _node(step, merge)
 
 
 def _node(step: Step, merge: Merge) -> Any:
     node = deepcopy(step.atom.node)
     if step.before is None:
         return node
-    was, now = (list(box.iter(qn("w:txbxContent"))) for box in (step.before.node, node))
+    was = list(step.before.node.iter(qn("w:txbxContent")))
+    now = list(node.iter(qn("w:txbxContent")))
     for old, new in zip(was, now, strict=True):
         new[:] = merge(old, new)
     if next(node.iter(*map(qn, WRAPPERS.values())), None) is not None:
@@ -178,7 +189,7 @@ def _make_room(box: Any, old: Any) -> None:
             offset.text = str(int(offset.text) - height)
 
 
-def as_said(element: Any) -> bytes:
+def canonical(element: Any) -> bytes:
     """An element in bytes that do not depend on what it stands in."""
-    said: bytes = etree.tostring(element, method="c14n", exclusive=True)
-    return said
+    content: bytes = etree.tostring(element, method="c14n", exclusive=True)
+    return content

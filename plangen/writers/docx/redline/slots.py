@@ -1,4 +1,4 @@
-"""What stands in one place of the old and the new page, and which paragraph marks stay there.
+"""The paragraphs and tables of both pages in one order, and which paragraph marks stay there.
 
 A paragraph that comes or goes takes its mark along, and so joins with the one behind it. But the
 last mark before a table, or of the page, cannot go, for no reader joins a paragraph with a table:
@@ -35,9 +35,9 @@ class ParagraphSlot:
     mark: Sign
     """Whether the mark that ends it stays, goes or comes."""
     was: Any
-    """The paragraph that the mark ended and gave its layout on the old page."""
+    """The paragraph of the old page that the mark ended, and gave its layout."""
     now: Any
-    """And on the new one."""
+    """The paragraph of the new page that it ends."""
     steps: Sequence[Step]
     """What became of its characters and boxes."""
 
@@ -71,8 +71,13 @@ Slot: TypeAlias = TableSlot | ParagraphSlot
 
 def line(old: Any, new: Any) -> ParagraphSlot:
     """A paragraph whose mark stays, goes or comes with it."""
-    sign: Sign = "+" if old is None else "-" if new is None else "="
-    return ParagraphSlot(old, new, sign, old, new, steps(old, new))
+    return ParagraphSlot(old, new, _mark(old, new), old, new, steps(old, new))
+
+
+def _mark(old: Any, new: Any) -> Sign:
+    if old is None:
+        return "+"
+    return "-" if new is None else "="
 
 
 def _stands_apart(paragraph: Any) -> bool:
@@ -83,23 +88,24 @@ def _stands_apart(paragraph: Any) -> bool:
 def ended(slots: Iterable[Slot]) -> list[Slot]:
     """See that no mark comes or goes where none can: before a table, a box, or at the very end.
 
-    Where what stands between two tables comes or goes whole, none can stay but one borrowed.
+    Of a paragraph 甲 that stays and 乙 that goes at the end of a page, the mark of 甲 goes in place
+    of that of 乙. Where all that stands between two tables comes or goes, a mark is borrowed.
     """
     given = list(slots)
-    for place in reversed(range(len(given))):
-        _borrow(given, place)
+    for index in reversed(range(len(given))):
+        _borrow(given, index)
     done: list[Slot] = []
-    for place, slot in enumerate(given):
-        _end(done, _barred(given, place))
+    for index, slot in enumerate(given):
+        _end(done, _barred(given, index))
         done.append(slot)
     _end(done, _ALL)
     _type_on(done)
     return done
 
 
-def _barred(slots: Sequence[Slot], place: int) -> str:
-    """The signs of marks that cannot stand right before a place."""
-    for slot in islice(slots, place, None):
+def _barred(slots: Sequence[Slot], index: int) -> str:
+    """The signs of marks that cannot stand right before a slot."""
+    for slot in islice(slots, index, None):
         if isinstance(slot, TableSlot):
             return _ALL
         if not slot.turns:
@@ -122,19 +128,19 @@ def _nearest(before: Sequence[Slot], sign: Sign, *, far: bool = False) -> Paragr
     return None
 
 
-def _borrow(slots: list[Slot], place: int) -> None:
+def _borrow(slots: list[Slot], index: int) -> None:
     """Where all between two tables comes, or all goes, let its last mark stay with another's text.
 
     That is the nearest paragraph's before it, which is put in there and struck out where it was,
     or the other way round; unless it holds a box, or stays and has more than a line to say.
     """
-    own = slots[place]
-    if not _is_barred(own, _barred(slots, place + 1)) or _nearest(slots[:place], own.mark):
+    own = slots[index]
+    if not _is_barred(own, _barred(slots, index + 1)) or _nearest(slots[:index], own.mark):
         return
-    lent = _nearest(slots[:place], own.mark, far=True)
+    lent = _nearest(slots[:index], own.mark, far=True)
     if not lent or lent.bars or (lent.mark == "=" and len(lent.steps) > gbt9704.CHARS):
         return
-    slots[place] = _joined(own, lent)
+    slots[index] = _joined(own, lent)
     rest = line(lent.old, None) if own.mark == "-" else line(None, lent.new)
     at = slots.index(lent)
     slots[at : at + 1] = [rest] if lent.mark == "=" else []
@@ -160,9 +166,11 @@ def _end(done: list[Slot], barred: str) -> None:
     _shift(lines)
 
 
-def _joined(one: ParagraphSlot, other: ParagraphSlot) -> ParagraphSlot:
-    """What goes of one and comes of the other, or the other way round."""
-    return line(one.old, other.new) if one.mark == "-" else line(other.old, one.new)
+def _joined(first: ParagraphSlot, second: ParagraphSlot) -> ParagraphSlot:
+    """The paragraph of the two that goes, become the one that comes; `first` does either."""
+    if first.mark == "-":
+        return line(first.old, second.new)
+    return line(second.old, first.new)
 
 
 def _type_on(slots: Sequence[Slot]) -> None:
@@ -170,9 +178,9 @@ def _type_on(slots: Sequence[Slot]) -> None:
 
     LibreOffice takes it all for one change, the mark between included.
     """
-    for place, each in enumerate(slots):
-        if isinstance(each, ParagraphSlot) and each.mark == "=" and each.ends_new:
-            _shift([each, *_coming(islice(slots, place + 1, None))])
+    for index, slot in enumerate(slots):
+        if isinstance(slot, ParagraphSlot) and slot.mark == "=" and slot.ends_new:
+            _shift([slot, *_coming(islice(slots, index + 1, None))])
 
 
 def _coming(slots: Iterable[Slot]) -> list[ParagraphSlot]:
@@ -196,6 +204,6 @@ def _shift(lines: Sequence[ParagraphSlot]) -> None:
         last.was = first.was
     else:
         last.now = first.now
-    for each in lines[:-1]:
-        each.mark = last.mark
+    for slot in lines[:-1]:
+        slot.mark = last.mark
     last.mark = "="

@@ -17,9 +17,10 @@ _WIDEST: Final = twips(mm(gbt9704.TYPE_AREA_WIDTH_MM))
 
 def alike(old: Any, new: Any) -> bool:
     """Whether the rows of two tables fit the same columns; merged cells only as they are."""
-    same = [_texts(row) for row in old.tr_lst] == [_texts(row) for row in new.tr_lst]
+    if len(_columns(old)) != len(_columns(new)):
+        return False
     merges = old.xpath(".//w:vMerge") or new.xpath(".//w:vMerge")
-    return len(_columns(old)) == len(_columns(new)) and (same or not merges)
+    return not merges or list(map(_texts, old.tr_lst)) == list(map(_texts, new.tr_lst))
 
 
 def merged_table(old: Any, new: Any, merge: Merge) -> Any:
@@ -27,19 +28,14 @@ def merged_table(old: Any, new: Any, merge: Merge) -> Any:
     if new is None:
         return _struck(old)
     table = deepcopy(new)
+    for row in table.tr_lst:
+        table.remove(row)
     before, after = [] if old is None else old.tr_lst, new.tr_lst
-    table[:] = [
-        *(part for part in table if part.tag != qn("w:tr")),
-        *(
-            _row(
-                None if was is None else before[was],
-                None if now is None else after[now],
-                merge,
-                _columns(table),
-            )
-            for was, now in aligned([_key(row) for row in before], [_key(row) for row in after])
-        ),
-    ]
+    columns = _columns(table)
+    for was, now in aligned(list(map(_key, before)), list(map(_key, after))):
+        old_row = None if was is None else before[was]
+        new_row = None if now is None else after[now]
+        table.append(_row(old_row, new_row, merge, columns))
     return table
 
 
@@ -64,7 +60,11 @@ def _key(row: Any) -> Key:
 
 
 def _texts(row: Any) -> list[str]:
-    return ["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.tc_lst]
+    return list(map(_text, row.tc_lst))
+
+
+def _text(cell: Any) -> str:
+    return "".join(text.text or "" for text in cell.iter(qn("w:t")))
 
 
 def _row(old: Any, new: Any, merge: Merge, columns: list[int]) -> Any:
