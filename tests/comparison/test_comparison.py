@@ -22,6 +22,7 @@ from plangen import plan as model
 from plangen.comparison import compare
 from plangen.comparison.model import Change, Comparison, Direction, Kind
 from plangen.comparison.report.affected import by_responsible
+from plangen.comparison.report.entries import comparison_report
 from plangen.comparison.report.notes import notes
 from plangen.comparison.wording import pieces
 from plangen.deadline import Deadline, parse
@@ -741,3 +742,24 @@ def test_nothing_heavy_is_loaded_where_ids_tell() -> None:
         "assert compare(old, new) and not {'numpy', 'lap'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program, str(ROOT / "plans/2018.yaml")], check=True)
+
+
+def test_a_changed_cell_of_an_annex_shows_its_row_alone() -> None:
+    text = (ROOT / "examples/notice.yaml").read_text("utf-8")
+    assert text.count("具体实施方案]") == 1
+    told = comparison_report(
+        compare(plan_of(text), plan_of(text.replace("具体实施方案]", "细化方案]")))
+    )
+    (block,) = (block for chapter in told.chapters for block in chapter.blocks)
+    shown = "".join(piece.text for piece in block.after).split("\n")
+    assert shown[1].endswith("细化方案")
+    assert shown[2:] == ["……"]
+
+
+def test_how_items_are_printed_is_told_once() -> None:
+    text = (ROOT / "plans/2018.yaml").read_text("utf-8")
+    assert "print_responsible: block" in text
+    told = comparison_report(compare(plan_of(text), plan_of(text.replace("block", "inline"))))
+    lines = [line.label for chapter in told.general for line in chapter.lines]
+    assert lines == ["各项责任印法"]
+    assert not [block for chapter in told.chapters for block in chapter.blocks]

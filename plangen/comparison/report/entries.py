@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Final
 
 from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Subject
 from plangen.comparison.report.facts import facts
-from plangen.comparison.report.lifting import LIFTED, lifted
+from plangen.comparison.report.lifting import LIFTED, lifted, printed_alike
 from plangen.comparison.report.lines import LAWS, ChangeLine, begun, line, lines, only_years
 from plangen.comparison.wording import Sign, TextPiece, pieces
 from plangen.plan import Annex, Item, Plan, Section
@@ -61,6 +62,7 @@ class ComparisonReport:
 
 def comparison_report(comparison: Comparison) -> ComparisonReport:
     """Report the changes in the new plan's order; what did not change is left out."""
+    comparison = printed_alike(comparison)
     return _report(comparison, [Chapter("", _blocks(lifted(comparison.entries)))])
 
 
@@ -195,6 +197,7 @@ def _blocks(entries: Iterable[Counterparts]) -> tuple[Block, ...]:
 
 _STATES: Final = (Kind.ADDED, Kind.REMOVED, Kind.SPLIT, Kind.MERGED)
 _SHOWN_BY_STATE: Final = {*_STATES, Kind.RENUMBERED}
+_LEFT_OUT: Final = "……"
 _TAKEN_ON, _GONE = "新承担", "不再承担"
 _NEW: Final = ("新增", "拆分", _TAKEN_ON)
 """States of an item that is new to its reader: its lines give all that it asks."""
@@ -271,10 +274,27 @@ def _wordings(
     entry: Counterparts, *, alone: bool
 ) -> tuple[tuple[TextPiece, ...], tuple[TextPiece, ...]]:
     """Both wordings behind their numbers, which are not compared."""
-    both = pieces(_wording(entry.old), _wording(entry.new))
-    before = _side(_number(entry.old, alone=alone), both, "-")
-    after = _side(_number(entry.new, alone=alone), both, "+")
-    return before, after
+    before, after = _wording(entry.old), _wording(entry.new)
+    if isinstance(entry.subject, Annex) and before and after:
+        before, after = _changed_lines(before.split("\n"), after.split("\n"))
+    both = pieces(before, after)
+    old = _side(_number(entry.old, alone=alone), both, "-")
+    new = _side(_number(entry.new, alone=alone), both, "+")
+    return old, new
+
+
+def _changed_lines(before: list[str], after: list[str]) -> tuple[str, str]:
+    """What changed of an annex under its title: the rows and lines that stayed are left out."""
+    old, new = before[:1], after[:1]
+    steps = SequenceMatcher(None, before[1:], after[1:], autojunk=False).get_opcodes()
+    for tag, a, b, c, d in steps:
+        if tag == "equal":
+            old.append(_LEFT_OUT)
+            new.append(_LEFT_OUT)
+        else:
+            old += before[1:][a:b]
+            new += after[1:][c:d]
+    return "\n".join(old), "\n".join(new)
 
 
 def _number(subject: Subject | None, *, alone: bool) -> str:

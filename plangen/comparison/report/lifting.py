@@ -4,12 +4,13 @@ Before: 一、重点任务 with （一）, （二）, （三）, each 责任科�
 After: 一、重点任务 with 各项责任科室：医政科 → 疾控科; the three items no more mention it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from plangen.comparison.model import Change, Counterparts, Kind
+from plangen.comparison.model import Change, Comparison, Counterparts, Kind
 from plangen.plan import Item
 
 LIFTED: Final = frozenset({Kind.RESPONSIBLE, Kind.DEADLINE})
@@ -46,6 +47,26 @@ def _with_heading(
     for item in items:
         left = tuple(change for change in item.changes if change not in common)
         yield replace(item, changes=left) if common else item
+
+
+def printed_alike(comparison: Comparison) -> Comparison:
+    """The comparison, how its items are printed said once where many have changed alike."""
+    many = Counter(
+        change
+        for entry in comparison.items
+        for change in entry.changes
+        if change.kind is Kind.PRINTING
+    )
+    common = tuple(change for change, count in many.items() if count >= _FEWEST)
+    if not common:
+        return comparison
+    once = (replace(change, label=f"各项{change.label}") for change in common)
+    entries = tuple(_without(entry, common) for entry in comparison.entries)
+    return replace(comparison, entries=entries, changes=(*comparison.changes, *once))
+
+
+def _without(entry: Counterparts, common: tuple[Change, ...]) -> Counterparts:
+    return replace(entry, changes=tuple(each for each in entry.changes if each not in common))
 
 
 def _common(items: list[Counterparts]) -> tuple[Change, ...]:
