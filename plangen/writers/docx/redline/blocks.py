@@ -57,16 +57,11 @@ def _layout(slot: ParagraphSlot) -> Any:
         layout.append(look)
     if slot.mark != "-" and slot.now is not None:
         layout.extend(deepcopy(slot.now.xpath("./w:pPr/w:sectPr")))
-    if _is_relaid(slot) and canonical(was) != canonical(now):
+    if slot.was is not None and slot.now is not None and canonical(was) != canonical(now):
         change = OxmlElement("w:pPrChange")
         change.append(was)
         layout.append(change)
     return layout
-
-
-def _is_relaid(slot: ParagraphSlot) -> bool:
-    """Whether an old layout is tracked; LibreOffice keeps the boxes of one that is, empty."""
-    return slot.was is not None and slot.now is not None and not slot.loses_box
 
 
 def _bare(paragraph: Any) -> Any:

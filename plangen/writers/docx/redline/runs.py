@@ -10,7 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
-from plangen.comparison.wording import Sign, TextPiece, pieces
+from plangen.comparison.wording import Sign, TextPiece
+from plangen.writers.docx.redline.words import whole_words
 
 WRAPPERS: Final[dict[Sign, str]] = {"+": "w:ins", "-": "w:del"}
 _CHARS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n"}
@@ -31,11 +32,6 @@ class Atom:
     """The look in bytes, to compare."""
     node: Any
     """A tab, line break or box; None for a character."""
-
-    @property
-    def is_box(self) -> bool:
-        """Whether it is a box."""
-        return self.char < "\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +55,10 @@ def steps(old: Any, new: Any) -> list[Step]:
     """
     names: dict[str, str] = {}
     before, after = _atoms(old, names), _atoms(new, names)
-    pieces_of_text = pieces(_text(before), _text(after))
+    pieces = list(whole_words(_text(before), _text(after)))
     was, now = iter(before), iter(after)
     became: list[Step] = []
-    for piece in _boxes_last(list(pieces_of_text)):
+    for piece in _boxes_last(pieces):
         became += _piece_steps(piece, was, now)
     return became
 

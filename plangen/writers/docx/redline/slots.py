@@ -60,11 +60,6 @@ class ParagraphSlot:
         """Whether text comes at its end."""
         return bool(self.steps) and self.steps[-1].sign == "+"
 
-    @property
-    def loses_box(self) -> bool:
-        """Whether a box on it comes or goes."""
-        return any(step.atom.is_box and step.sign != "=" for step in self.steps)
-
 
 Slot: TypeAlias = TableSlot | ParagraphSlot
 
