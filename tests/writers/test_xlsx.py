@@ -174,7 +174,7 @@ def test_the_sheet_is_set_up_for_screen_and_paper() -> None:
     assert sheet["E5"].number_format == sheet["I5"].number_format == "yyyy-mm-dd"
     assert [sheet.cell(4, place).value for place in range(1, 12)] == [x.title for x in COLUMNS]
     assert sheet["A1"].value == COVER.title
-    assert sheet["A2"].value == "单位：县医院"
+    assert sheet["A2"].value == "填报单位：县医院"
     assert sheet["A3"].value == f"依据：{COVER.basis}"
 
 
@@ -212,6 +212,20 @@ def test_identities_are_hidden() -> None:
     assert properties == {f"plangen-{key}": value for key, value in said_by(one).items()}
     assert book[NAME].column_dimensions["K"].hidden
     assert book.properties.created == datetime(2022, 3, 7)
+
+
+def test_line_ends_are_the_same_where_text_files_have_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Windows ends the lines of what XlsxWriter writes with \\r\\n."""
+    expected = write_assignments("任务分解表", COVER, ())
+
+    def as_on_windows(file: Any, mode: str = "r", **more: Any) -> Any:
+        text = "b" not in mode and mode != "r"
+        return Path(file).open(mode, **more | ({"newline": "\r\n"} if text else {}))
+
+    monkeypatch.setattr("xlsxwriter.xmlwriter.open", as_on_windows, raising=False)
+    assert write_assignments("任务分解表", COVER, ()) == expected
 
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1+1", "@SUM(1)", "1e5", "{=1}"])

@@ -32,8 +32,8 @@ def write_assignments(
     title: str, cover: Cover, rows: Sequence[TaskRow], style: Style | None = None
 ) -> bytes:
     """Write the tasks of a plan, or of a view of it, under a title."""
-    subject = f"{cover.series} {cover.year}"
-    head = SheetHead(title, (f"依据：{cover.basis}",), cover.issuer, subject, cover.dated)
+    basis = f"依据：{cover.basis}"
+    head = SheetHead(title, (basis,), cover.issuer, cover.basis, cover.dated)
     sheet = Sheet(NAME, head, COLUMNS, style or Style())
     for number, row in enumerate(rows, 1):
         sheet.add((number, *(text or _NONE for text in _texts(row))))

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from typing import Any, Final
 
 from plangen.document.gbt9704 import Style
@@ -200,12 +200,6 @@ def lines(text: str, room: float) -> int:
     return sum([math.ceil((len(part) + len(part.encode())) / 4 / room) or 1 for part in parts])
 
 
-def members(package: bytes) -> dict[str, bytes]:
-    """The parts of a package by name."""
-    with zipfile.ZipFile(BytesIO(package)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
 def packed(parts: dict[str, bytes]) -> bytes:
     """A package of these parts."""
     target = BytesIO()
@@ -221,7 +215,8 @@ def _repacked(source: BytesIO) -> bytes:
     with zipfile.ZipFile(source) as opened, zipfile.ZipFile(target, "w") as package:
         for name in opened.namelist():
             with opened.open(name) as old, package.open(_entry(name), "w") as new:
-                shutil.copyfileobj(old, new)
+                text = TextIOWrapper(old, "utf-8")  # Windows ends its lines with \r\n
+                shutil.copyfileobj(text, TextIOWrapper(new, "utf-8", newline="\n"))
     return target.getvalue()
 
 
