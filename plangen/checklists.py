@@ -30,8 +30,14 @@ class Audience(StrEnum):
 
     @property
     def label(self) -> str:
-        """What a list calls those it is for."""
-        return str(Audience.UNIT if self is Audience.GROUP else self)
+        """What a list calls those it is for, who fill it in."""
+        match self:
+            case Audience.OFFICIAL:
+                return "责任领导"
+            case Audience.DEPARTMENT:
+                return "填报科室"
+            case _:
+                return "填报单位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class ChecklistLine:
     basis: str
     deadline: str
     people: str
-    """责任人: the department and the officer who answer for it."""
+    """主管科室: the bureau's department and the officer who answer for it."""
     evidence: str
     due: tuple[date, ...]
     rule: str = ""
@@ -115,8 +121,17 @@ def cover(plan: Plan, *, news: bool = False) -> Cover:
 
 
 def titled(plan: Plan, kind: str) -> str:
-    """The title of a paper made from a plan, such as its 任务清单 or 任务分解表."""
-    return re.sub("(实施)?(方案|计划|要点|意见|安排)$", "", plan.name) + kind
+    """The title of a paper made from a plan, such as its 任务清单 or 任务分解表.
+
+    ……禁毒工作实施方案 gives ……禁毒工作任务清单; ……重点任务 gives ……重点任务清单; and what cannot be
+    shortened is named whole: 《……若干措施》任务清单.
+    """
+    subject = re.sub("(实施)?(方案|计划|要点|意见|安排)$", "", plan.name)
+    if subject.endswith("任务"):
+        return subject + kind.removeprefix("任务")
+    if subject.endswith(("若干", "若干措施", "若干政策", "若干举措")):
+        return f"《{plan.name}》{kind}"
+    return subject + kind
 
 
 def checklists(

@@ -109,7 +109,9 @@ def test_what_a_checklist_says(plan: Path, tmp_path: Path) -> None:
     assert run("checklist", plan, "-o", out)[0] == 0
     stem = out / "单位/甲院_某市2026年工作任务清单"
     document = docx.Document(str(stem.with_suffix(".docx")))
-    assert "单位：甲院" in [paragraph.text for paragraph in document.paragraphs]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[1] == "填报单位（盖章）：甲院"
+    assert texts[-1].split() == ["填报人：", "审核人：", "填报日期：", "年", "月", "日"]
     (table,) = document.tables
     assert [row.cells[1].text for row in table.rows] == [
         "工作任务",
@@ -121,6 +123,22 @@ def test_what_a_checklist_says(plan: Path, tmp_path: Path) -> None:
     assert any("甲院自己的事" in str(cell) for row in book.worksheets[0].values for cell in row)
     assert "甲院自己的事" in stem.with_suffix(".md").read_text("utf-8")
     assert stem.with_suffix(".ics").read_text("utf-8").startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("某市2026年工作方案", "某市2026年工作任务清单"),
+        ("某市2026年重点任务", "某市2026年重点任务清单"),
+        ("某市2026年促进消费的若干措施", "《某市2026年促进消费的若干措施》任务清单"),
+        ("某市2026年促进消费若干意见", "《某市2026年促进消费若干意见》任务清单"),
+    ],
+)
+def test_what_a_checklist_is_called(plan: Path, tmp_path: Path, title: str, named: str) -> None:
+    plan.write_text(SMALL.replace("某市2026年工作方案", title), "utf-8")
+    run("checklist", plan, "-o", tmp_path / "out", "--format", "docx")
+    (found,) = (tmp_path / "out/单位").glob("甲院*.docx")
+    assert docx.Document(str(found)).paragraphs[0].text == named
 
 
 def test_an_open_group_shares_a_checklist(plan: Path, tmp_path: Path) -> None:

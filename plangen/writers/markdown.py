@@ -42,7 +42,7 @@ def details(line: ChecklistLine) -> Iterator[tuple[str, str]]:
     said = {
         "依据条款": joined("；", line.basis),
         "完成时限": joined("；", line.deadline),
-        "责任人": joined(" ", line.people),
+        "主管科室": joined(" ", line.people),
         "佐证材料": joined("；", line.evidence),
         NEWS: joined("；", line.news),
     }

@@ -63,21 +63,19 @@ class _Part:
 
 
 class Specimen(Generic[R]):
-    """A package with slots, ready to be filled in many times.
+    """A package with slots, given by its parts, ready to be filled in many times.
 
     `cells` gives the slots of a line, from the line and its number from 1. A specimen of two
     lines serves any number of them, its first line standing for all but the last; any other
     serves files of as many lines as it has.
     """
 
-    def __init__(self, package: bytes, cells: Callable[[R, int], Cells]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], cells: Callable[[R, int], Cells]) -> None:
         self._cells = cells
         self._kept: dict[tuple[str, bytes, int, int], Stretch] = {}
-        with zipfile.ZipFile(BytesIO(package)) as opened:
-            members = {name: opened.read(name) for name in opened.namelist()}
         self._static = ZipMembers()
         self._parts = []
-        for name, data in members.items():
+        for name, data in parts.items():
             if _SLOT.search(data):
                 self._parts.append(_part(name, data))
             else:
@@ -128,6 +126,12 @@ class Specimen(Generic[R]):
         cells = self._cells(line, number)
         texts = part.blocks[block]
         return b"".join([cells[text] if isinstance(text, str) else text for text in texts])
+
+
+def parts_of(package: bytes) -> dict[str, bytes]:
+    """The parts of a package by name."""
+    with zipfile.ZipFile(BytesIO(package)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def _blocks(part: _Part, total: int) -> Iterable[int]:

@@ -78,7 +78,7 @@ def entry(line: ChecklistLine) -> list[str]:
     facts = {
         "依据条款": "；".join(parts(line.basis)),
         "完成时限": "；".join(parts(line.deadline)),
-        "责任人": " ".join(parts(line.people)),
+        "主管科室": " ".join(parts(line.people)),
         "佐证材料": "；".join(parts(line.evidence)),
     }
     return [*parts(line.text), *(f"{label}：{said}" for label, said in facts.items() if said)]
@@ -95,7 +95,7 @@ def test_a_checklist_reads_as_written(
     data = made(title, basis).write(Checklist(Audience.UNIT, "cdc", name, (), tuple(lines)))
     tokens = MARKDOWN.parse(data.decode())
     wanted = [text for line in lines for text in entry(line)]
-    assert inlines(tokens) == [title, f"单位：{name}", f"依据：{basis}", *wanted]
+    assert inlines(tokens) == [title, f"填报单位：{name}", f"依据：{basis}", *wanted]
     assert [token.type for token in tokens].count("ordered_list_open") == 1
     items = [token for token in tokens if token.type == "list_item_open" and token.level == 1]
     assert [token.info for token in items] == [str(n) for n in range(1, len(lines) + 1)]
@@ -139,10 +139,10 @@ def test_how_a_checklist_reads_before_it_is_rendered() -> None:
    - 你单位牵头，配合单位：市公安局
    - 依据条款：四（二）
    - 完成时限：每季度；3月31日、6月30日
-   - 责任人：医政科 赵云成
+   - 主管科室：医政科 赵云成
 """
     assert made().write(checklist).decode() == (
-        f"# 任务清单\n\n科室：医政科\n\n依据：《方案》\n\n1. {body}\n2. {body}"
+        f"# 任务清单\n\n填报科室：医政科\n\n依据：《方案》\n\n1. {body}\n2. {body}"
     )
 
 

@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -77,6 +78,19 @@ def test_filled_in_as_written(checklist: Checklist) -> None:
     for name in filled.keys() - {"word/document.xml"}:
         assert filled[name] == written[name]
     assert text_of(filled["word/document.xml"]) == text_of(written["word/document.xml"])
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline", "whole"),
+    [("短。", "6月底前", True), ("长" * 400, "6月底前", False), ("短。", "25日\n" * 12, False)],
+)
+def test_a_high_row_may_go_on_on_the_next_page(text: str, deadline: str, whole: bool) -> None:
+    """Word cuts off a row that may not, where it is higher than the page."""
+    high = line((text, "一（一）", deadline, "王五", "照片"), False)
+    lists = Checklist(Audience.UNIT, "cdc", "县医院", (), (high, high))
+    body = etree.fromstring(parts(DocxChecklists(SPECIMEN).write(lists))["word/document.xml"])
+    _, *rows = body.findall(".//{*}tr")
+    assert [row.find("{*}trPr/{*}cantSplit") is not None for row in rows] == [whole] * 2
 
 
 @settings(max_examples=40, deadline=None)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape
 
-from plangen.writers.xlsx.sheet import members, packed
+from plangen.writers.specimen import parts_of
 
 SHEET: Final = "xl/worksheets/sheet1.xml"
 """The part that the first sheet is."""
@@ -20,18 +20,18 @@ _MOST: Final = 32_767
 _DAY_0: Final = date(1899, 12, 30).toordinal()
 
 
-def slotted(package: bytes, first: int) -> bytes:
-    """Put slots into a workbook of two rows, of which the first has this number in the sheet.
+def slotted(package: bytes, first: int) -> dict[str, bytes]:
+    """Put slots into the parts of a workbook of two rows; the first has this number in the sheet.
 
     A cell that says @@name.0@@ becomes a slot for the rest of its element, from its type on.
     Others are made for the row's number, its height, and, as @@last@@, the last row's number.
     """
-    parts = members(package)
+    parts = parts_of(package)
     sheet = _numbered(_numbered(parts[SHEET], first, 0), first, 1)
     before, end, after = _CELL.sub(rb"\1", sheet).partition(b"</sheetData>")
     view, start, rows = before.partition(b"<sheetData>")
     view, after, book = (_ranged(part, first + 1) for part in (view, after, parts[_BOOK]))
-    return packed(parts | {SHEET: b"".join([view, start, rows, end, after]), _BOOK: book})
+    return parts | {SHEET: b"".join([view, start, rows, end, after]), _BOOK: book}
 
 
 def _ranged(part: bytes, last: int) -> bytes:

@@ -81,7 +81,7 @@ def _dated(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
     )
 
 
-def _specimen(cover: Cover, style: Style) -> bytes:
+def _specimen(cover: Cover, style: Style) -> dict[str, bytes]:
     """A checklist of two rows with slots for texts, whole cells and row numbers."""
     whom = Whom("@@label@@", "@@audience@@", "@@id@@", "@@name@@", "@@revision@@")
     slots = (*_SLOTS, *(["news"] if cover.news else []))

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from plangen.checklists import NEWS, Cover
 from plangen.document.gbt9704 import Style
+from plangen.writers.specimen import parts_of
 from plangen.writers.xlsx.cells import SHEET
-from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead, members, packed
+from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead, packed
 
 FORMAT: Final = "1"
 """The version of what the hidden sheet and column say, for the program that reads them back."""
@@ -23,7 +24,7 @@ COLUMNS: Final = (
     SheetColumn("依据条款", 15),
     SheetColumn("完成时限", 17),
     SheetColumn("到期日", 11, "center", _DATE),
-    SheetColumn("责任人", 10, "center"),
+    SheetColumn("主管科室", 10, "center"),
     SheetColumn("佐证材料", 18),
     SheetColumn("完成情况", 9, "center", filled=True),
     SheetColumn("完成日期", 11, "center", _DATE, filled=True),
@@ -62,8 +63,7 @@ def checklist_sheet(
 ) -> bytes:
     """Write one checklist; a row has the cells of `columns`."""
     above = (f"{whom.label}：{whom.name}", f"依据：{cover.basis}")
-    subject = f"{cover.series} {cover.year}"
-    head = SheetHead(cover.title, above, cover.issuer, subject, cover.dated)
+    head = SheetHead(cover.title, above, cover.issuer, cover.basis, cover.dated)
     sheet = Sheet(NAME, head, columns(cover), style)
     for row in rows:
         sheet.add(row)
@@ -78,7 +78,7 @@ def checklist_sheet(
 
 def _growing(package: bytes) -> bytes:
     """Let the tasks' rows grow with what is filled in: their height is a start, not fixed."""
-    parts = members(package)
+    parts = parts_of(package)
     head, mark, tasks = parts[SHEET].partition(b'<row r="%d"' % (FIRST + 1))
     parts[SHEET] = head + mark + tasks.replace(b' customHeight="1"', b"")
     return packed(parts)
