@@ -186,7 +186,7 @@ def test_the_manual_explains_every_finding() -> None:
     sources = [
         package / "files.py",
         package / "exports.py",
-        package / "lone_signature.py",
+        package / "page_findings.py",
         package / "workspace.py",
         *package.glob("checking/*.py"),
         *package.glob("cli/*.py"),

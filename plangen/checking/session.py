@@ -12,7 +12,7 @@ from plangen.checking.mending import as_it_was, bearable, difference, mended
 from plangen.checking.selection import chosen
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
-from plangen.lone_signature import lone_signature
+from plangen.page_findings import page_findings
 from plangen.readers.decoding import encoding_of
 from plangen.workspace import Workspace
 
@@ -43,7 +43,7 @@ def examine_file(path: Path, choice: RuleChoice, data: bytes | None = None) -> E
     if plan is None:
         return examine(file, rules, settings, None, laws, issuing=choice.issuing)
     file = replace(
-        file, findings=(*file.findings, *lone_signature(plan, workspace.templates, file.name))
+        file, findings=(*file.findings, *page_findings(plan, workspace.templates, file.name))
     )
     previous = workspace.last_year(plan)
     return examine(file, rules, settings, previous, laws, issuing=choice.issuing)

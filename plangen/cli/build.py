@@ -79,11 +79,11 @@ class _Made:
             unfilled_number,
         )
         from plangen.findings.text import as_text
-        from plangen.lone_signature import lone_signature
+        from plangen.page_findings import page_findings
 
         templates = workspace.templates
         unfilled = [*unfilled_number(plan, str(path))]
-        for finding in unfilled or lone_signature(plan, templates, str(path)):
+        for finding in unfilled or page_findings(plan, templates, str(path)):
             click.echo(as_text(finding, {}))
         self.unfinished |= bool(unfilled)
         if not unfilled:

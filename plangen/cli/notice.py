@@ -20,7 +20,7 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
         raise click.BadParameter("文件名要以 .docx 结尾", param=ctx.command.params[1])
     from plangen.exports import notice_docx, notice_path, unfilled_number
     from plangen.findings.text import as_text
-    from plangen.lone_signature import lone_signature
+    from plangen.page_findings import page_findings
     from plangen.workspace import Workspace
 
     workspace = Workspace.of(Path(plan))
@@ -31,7 +31,7 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
             click.echo(as_text(finding, {file.name: file.text.split("\n")}))
             ctx.exit(FAULTY)
         path = Path(output) if output else notice_path(file.plan, Path("build"))
-        for finding in lone_signature(file.plan, workspace.templates, file.name):
+        for finding in page_findings(file.plan, workspace.templates, file.name):
             click.echo(as_text(finding, {}))
         save(path, notice_docx(file.plan, workspace.templates))
         click.echo(f"已生成 {path}")

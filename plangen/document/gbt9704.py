@@ -29,10 +29,6 @@ TITLE_PT: Final = 22.0
 """2号: titles of the document and of its annexes (§7.3.1, §7.3.7)."""
 SMALL_PT: Final = 14.0
 """4号: imprint and page number (§7.4, §7.5)."""
-TABLE_LINE_PT: Final = 22.0
-COMPACT_PT: Final = 12.0
-COMPACT_LINE_PT: Final = 18.0
-"""Lines inside a table, which the standard leaves open; its text is 4号 here."""
 LINES: Final = 22
 """行 a page, filling the type area (§5.2.3)."""
 CHARS: Final = 28

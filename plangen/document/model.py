@@ -77,11 +77,13 @@ Cell: TypeAlias = str | tuple[TextRun, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A table column; its width is so many 字, or a share of what those leave."""
+    """A table column; its width is so many 字, a share of what those leave, or by its contents."""
 
-    width: float
-    is_share: bool
-    centred: bool
+    width: float | None = None
+    """None leaves it to the contents."""
+    is_share: bool = False
+    centred: bool | None = None
+    """None centres columns of short texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,7 @@ class DocumentTable:
     """Rows repeated at the top of each page."""
     rows: tuple[tuple[Cell, ...], ...]
     compact: bool = False
-    """Set in 小四 instead of 四号, for tables of much text."""
-    split: bool = False
-    """High rows may go on on the next page, for cells of whole paragraphs."""
+    """Set in 小四 at most instead of 四号; long tables are set smaller still."""
     headings: frozenset[int] = frozenset()
     """The rows, from 0, that head those below them and stay with the next."""
 

@@ -8,7 +8,10 @@ from math import ceil, fsum
 from plangen.typography import width
 
 _KEPT_TOGETHER = re.compile(r"[0-9]+年?|[A-Za-z0-9.·-]+|《[^《》]*》|“[^“”]*”|（[^（）]*）")
-_BAD_START = tuple("的和与及或、，》）”")
+_BAD_START = tuple("的和与及或等、，》）”")
+"""What no line begins with, alone or before the rest of a word."""
+_BOUND = ("的", "和", "与", "及", "或", "等", "以及", "、", "，")
+"""Words that stay on the line of the word before them."""
 _BAD_END = ("关于", *"和与及或对在为以由向、《（“")
 _CLOSING = tuple(
     f"的{kind}" for kind in ["通知", "决定", "意见", "报告", "请示", "批复", "函", "公告", "通报"]
@@ -61,7 +64,18 @@ def _words(title: str, names: Iterable[str], limit: float) -> list[str]:
             words += segmenter.cut(kept[0])
         end = kept.end()
     words += segmenter.cut(title[end:])
-    return words
+    return _bound(words)
+
+
+def _bound(words: Iterable[str]) -> list[str]:
+    """Join words that begin no line to those before: 甲局, 等, 三部门 are 甲局等, 三部门."""
+    bound: list[str] = []
+    for word in words:
+        if bound and word in (*_BOUND, *_CLOSING):
+            bound[-1] += word
+        else:
+            bound.append(word)
+    return bound
 
 
 def _ugliness(lines: Sequence[str]) -> float:

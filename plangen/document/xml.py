@@ -197,7 +197,7 @@ def _role(role: ET.Element) -> RosterLine:
 
 
 def _table(table: ET.Element) -> DocumentTable:
-    attributes = attributes_of(table, compact="no", split="no")
+    attributes = attributes_of(table, compact="no")
     parts = Parts(table, "column*", "header*", "row*")
     columns = tuple(map(_column, parts.all("column", at_least_one=True)))
     headers, rows = parts.all("header"), parts.all("row")
@@ -208,7 +208,6 @@ def _table(table: ET.Element) -> DocumentTable:
         headers=tuple(_row(row, len(columns)) for row in headers),
         rows=tuple(_row(row, len(columns)) for row in rows),
         compact=_is_yes(table, "compact", attributes),
-        split=_is_yes(table, "split", attributes),
         headings=frozenset(number for number, row in enumerate(rows) if _is_heading(row)),
     )
 
@@ -218,14 +217,19 @@ def _is_yes(element: ET.Element, name: str, attributes: dict[str, str]) -> bool:
 
 
 def _column(column: ET.Element) -> TableColumn:
-    attributes = attributes_of(column, "width", align="left")
+    attributes = attributes_of(column, width="auto", align="auto")
+    align = one_of(column, "align", attributes["align"], "auto", "left", "center")
+    centred = None if align == "auto" else align == "center"
+    if attributes["width"] == "auto":
+        return TableColumn(centred=centred)
     width = re.fullmatch(r"(\d+(?:\.\d+)?)(字?)", attributes["width"])
     if width is None or not float(width[1]):
         refuse_at(
-            column, f'width="{attributes["width"]}" 读不懂；写字数如 4字，或占其余宽度的份数如 2'
+            column,
+            f'width="{attributes["width"]}" 读不懂；写字数如 4字，占其余宽度的份数如 2，'
+            "或不写，由内容定",
         )
-    align = one_of(column, "align", attributes["align"], "left", "center")
-    return TableColumn(float(width[1]), not width[2], align == "center")
+    return TableColumn(float(width[1]), not width[2], centred)
 
 
 def _is_heading(row: ET.Element) -> bool:

@@ -1,6 +1,7 @@
 """`plangen notice`: the issued text whole, on the page and in the file; the bureau's templates."""
 
 import io
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -196,6 +197,20 @@ def test_text_is_never_markup() -> None:
         zipfile.ZipFile(io.BytesIO(write(compose(plan)))).read("word/document.xml")
     )
     assert f"（一）{odd}" in ["".join(node.itertext()) for node in body.iter(f"{W}p")]
+
+
+def test_a_mark_that_leaves_no_text_on_page_1_is_said(tmp_path: Path) -> None:
+    """The standard allows a joint document the name of its host alone (§7.2.4)."""
+    text = (ROOT / "examples/notice.yaml").read_text("utf-8")
+    (mark,) = re.findall(r"\n  issuer_mark:.*?(?=\n  \w)", text, re.DOTALL)
+    path = tmp_path / "x.yaml"
+    for count, crowded in ((6, False), (15, True)):
+        names = ", ".join(f"某某市第{number}局" for number in range(count))
+        joint = f"\n  issuer_mark: {{names: [{names}], suffix: 文件}}"
+        path.write_text(text.replace(mark, joint), "utf-8")
+        for command in (["notice", path, "-o", tmp_path / "x.docx"], ["check", path]):
+            _, out, err = run(*command)
+            assert (f"[crowded-mark] 发文机关标志排了 {count} 个机关" in out + err) is crowded
 
 
 def test_a_signature_that_would_stand_alone_is_said(tmp_path: Path) -> None:

@@ -55,9 +55,9 @@ EVERYTHING = """
     <title>名单</title>
     <roster><role name="组长"><name>田风才</name></role></roster>
     <table>
-      <column width="4字" align="center"/><column width="2"/>
-      <header><cell>序号</cell><cell>任务</cell></header>
-      <row><cell>1</cell><cell/></row>
+      <column width="4字" align="center"/><column width="2"/><column/>
+      <header><cell>序号</cell><cell>任务</cell><cell>备注</cell></header>
+      <row><cell>1</cell><cell/><cell/></row>
     </table>
   </annex>
   <imprint>
@@ -93,9 +93,9 @@ def test_every_part_is_read() -> None:
                 body=(
                     Roster((RosterLine("组长", ("田风才",)),)),
                     DocumentTable(
-                        columns=(TableColumn(4, False, True), TableColumn(2, True, False)),
-                        headers=(("序号", "任务"),),
-                        rows=(("1", ""),),
+                        columns=(TableColumn(4, False, True), TableColumn(2, True), TableColumn()),
+                        headers=(("序号", "任务", "备注"),),
+                        rows=(("1", "", ""),),
                     ),
                 ),
                 orientation=Orientation.LANDSCAPE,
@@ -119,7 +119,7 @@ def test_marks_of_xml_and_tabs_stay_text() -> None:
 
 def test_what_was_edited_in_a_cell() -> None:
     document = parse(
-        """<document><table split="yes"><column width="1"/>
+        """<document><table compact="yes"><column width="1"/>
         <row heading="yes"><cell>一、目标</cell></row>
         <row><cell>
           率<del>85</del><ins>90</ins>%
@@ -136,7 +136,7 @@ def test_what_was_edited_in_a_cell() -> None:
     (table,) = document.body
     assert isinstance(table, DocumentTable)
     assert table.rows == (("一、目标",), (runs,))
-    assert (table.split, table.headings) == (True, {0})
+    assert (table.compact, table.headings) == (True, {0})
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "ins", "del"]), st.text("甲b &<", min_size=1))))
@@ -196,10 +196,10 @@ REFUSED = {
         "<h1> 里只能有一个 <text>"
     ),
     f"<document><table><column {AT} width='宽'/></table></document>": (
-        'width="宽" 读不懂；写字数如 4字，或占其余宽度的份数如 2'
+        'width="宽" 读不懂；写字数如 4字，占其余宽度的份数如 2，或不写，由内容定'
     ),
     f"<document><table><column {AT} width='0'/></table></document>": (
-        'width="0" 读不懂；写字数如 4字，或占其余宽度的份数如 2'
+        'width="0" 读不懂；写字数如 4字，占其余宽度的份数如 2，或不写，由内容定'
     ),
     f"<document><table><column width='1'/><row {AT}><cell/><cell/></row></table></document>": (
         "这一行有 2 格，表格有 1 列，应一格对一列"

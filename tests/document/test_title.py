@@ -38,6 +38,20 @@ def test_lines_a_drafter_would_choose(title: str) -> None:
     assert title_lines(title, names, 20) == TITLES[title]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某市教育局等六部门关于印发禁毒工作实施方案的通知",
+        "某某市人民政府办公室关于印发促进消费和服务业高质量发展的若干措施的通知",
+        "某某市卫生健康局与某某市公安局关于加强戒毒康复以及社区管理工作的意见",
+    ],
+)
+@pytest.mark.parametrize("limit", range(9, 21))
+def test_no_line_begins_with_a_word_that_belongs_to_the_one_before(title: str, limit: int) -> None:
+    for line in title_lines(title, [], limit)[1:]:
+        assert not line.startswith(("等", "的", "和", "与", "以及", "、"))
+
+
 @pytest.mark.parametrize("name", ["镇国寺街道办", "清源山管委会", "某某市大数据局"])
 def test_a_registered_name_is_never_broken(name: str) -> None:
     for before in range(1, 16):

@@ -319,6 +319,27 @@ def _imprint_ruled(parts: Parts) -> None:
         layout.addprevious(borders)
 
 
+def _whole_rows(parts: Parts) -> None:
+    for properties in parts.all("//w:trPr[not(w:cantSplit)]", "document"):
+        properties.insert(0, etree.Element(w("cantSplit")))
+
+
+def _whole_last_paragraph(parts: Parts) -> None:
+    layout = parts.paragraphs("公文正文")[-1].find(w("pPr"))
+    layout.insert(1, etree.Element(w("keepNext")))
+
+
+def _justified(parts: Parts) -> None:
+    for align in parts.all("//w:jc[@w:val='left']", "document", "styles"):
+        align.set(w("val"), "both")
+
+
+def _one_column(parts: Parts) -> None:
+    for paragraph in parts.paragraphs("发文机关署名"):
+        for tab in paragraph.findall(f"{w('r')}/{w('tab')}"):
+            tab.getparent().remove(tab)
+
+
 _TEXTS = {
     "000001": "1",
     "★": "",
@@ -374,7 +395,7 @@ BREAKS: dict[str, Callable[[Parts], None]] = {
     "版记右移": _imprint_off("H", 180_000),
     "版记在前": _imprint_first,
     "版记变窄": _narrow("//w:txbxContent"),
-    "版记右距": _added("//w:txbxContent//w:tblCellMar/w:right", "w:w", 500, "document"),
+    "版记右距": _added("//w:txbxContent//w:ind", "w:right", 500, "document"),
     "印发日期移位": _added("//w:txbxContent//w:tab", "w:pos", -_CHAR, "document"),
     "线粗": _added("//w:txbxContent//w:tblBorders/*", "w:sz", 12, "document"),
     "页码下移": _added("//w:pgMar", "w:footer", -_MM3),
@@ -393,6 +414,14 @@ BREAKS: dict[str, Callable[[Parts], None]] = {
     "双线同粗": _even_rules,
     "首页编页码": _dropped("//w:titlePg", "document"),
     "版记加线": _imprint_ruled,
+    "标志变窄": _narrow("//w:body/w:tbl"),
+    "标志缩小": _added("//w:r/w:rPr/w:sz", "w:val", -8, "document"),
+    "制表位左移": _added("//w:tabs/w:tab", "w:pos", -600, "document"),
+    "不分列": _one_column,
+    "整段换页": _whole_last_paragraph,
+    "两端对齐": _justified,
+    "条目相连": _dropped("//w:keepNext[@w:val]", "document"),
+    "行不跨页": _whole_rows,
     "表格变窄": _narrow("//w:body/w:tbl"),
     "表头不重复": _dropped("//w:tblHeader"),
     "行可跨页": _dropped("//w:cantSplit"),

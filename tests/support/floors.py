@@ -19,7 +19,7 @@ FLOORS = (
     {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read
     {"assignments", "checklists", "comparison", "source", "workspace"},  # 5: a plan, seen whole
     {"compose", "merge", "rules", "writers"},  # 6: what is made of it, found in it
-    {"delivery", "exports", "history", "lone_signature"},  # 7: files; papers; a plan's past
+    {"delivery", "exports", "history", "page_findings"},  # 7: files; papers; a plan's past
     {"checking"},  # 8: all that is found in a plan file
     {"draft"},  # 9: next year's plan
     {"cli"},  # 10: the commands

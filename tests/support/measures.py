@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from plangen import pages
-from plangen.pages import BOTTOM_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Page, PageLine
+from plangen.pages import BOTTOM_MM, CHAR_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Page, PageLine
 from support.form_documents import DOCUMENTS as FORMS
 from support.form_documents import first_rule
 from support.page_documents import (
@@ -49,6 +50,11 @@ PRINTED = """<printed-by>南安市卫生健康局办公室</printed-by><printed-
 TWO = f"""<attachments><attachment>{SENTENCE}</attachment><attachment>任务表</attachment>
 </attachments>"""
 
+FIVE = ("南安市卫生健康局", "南安市公安局", "南安市教育局", "南安市财政局", "南安市民政局")
+FIVE_MARK = f"""<head><issuer-mark suffix="文件">
+{"".join(f"<issuer>{name}</issuer>" for name in FIVE)}</issuer-mark>
+<doc-number>南卫〔2022〕8号</doc-number></head>"""
+
 SPECIMENS = {
     "版心": f"""<table><column width="1"/><row><cell>表</cell></row></table>
 <p>{SENTENCE * 35}</p>""",
@@ -80,6 +86,20 @@ SPECIMENS = {
     "表格": f"""<p>正文。</p><table><column width="4字" align="center"/><column width="1"/>
 <header><cell>序号</cell><cell>任务</cell></header>
 {f"<row><cell>1</cell><cell>{SENTENCE * 6}。</cell></row>" * 4}</table>""",
+    "长表": f"""<table><column/><column/><column/><header><cell>序号</cell><cell>任务</cell>
+<cell>备注</cell></header>{f"<row><cell>1</cell><cell>{SENTENCE * 4}。</cell><cell/></row>" * 120}
+</table>""",
+    "高行": f"""<p>正文。</p><annex label="附件"><title>任务表</title><table><column/><column/>
+<header><cell>序号</cell><cell>任务</cell></header><row><cell>1</cell><cell>甲</cell></row>
+<row><cell>2</cell><cell>{SENTENCE * 19}</cell></row></table></annex>""",
+    "条目": f"""<p>正文。</p><issued><title>工作要点</title>{"<p>一行。</p>" * 10}<h1>一、任务</h1>
+{"<h2>（一）完成一项任务</h2>" * 15}</issued>""",
+    "末段": f"{'<p>一行。</p>' * 18}<p>{SENTENCE * 4}</p>"
+    '<signature date="2022年3月7日"><issuer>甲局</issuer></signature>',
+    "长号码": f"""<p>{SENTENCE[:23]}13900000000，13900000001。</p><signature date="2022年3月7日">
+<issuer>甲局</issuer></signature><note>（联系人：市卫生健康局疾病预防控制科张三，0595-86380000）</note>""",
+    "五个机关": f"{FIVE_MARK}<p>正文。</p>"
+    f"{signed(' '.join(FIVE), '2022年3月7日', 'yes').partition('</p>')[2]}",
     "信函": FORMS["letter"],
     "命令": FORMS["order"],
     "纪要": FORMS["minutes"],
@@ -150,7 +170,7 @@ def measured() -> list[Value]:
 
 
 _FACES = {FANG: "仿宋", HEI: "黑体", KAI: "楷体", TITLE: "小标宋", SONG: "宋体"}
-_SIZES = {22: "2号", 16: "3号", 14: "4号"}
+_SIZES = {22: "2号", 16: "3号", 14: "4号", 9: "小五"}
 
 
 def look(glyphs: Iterable[Glyph], *, sized: bool = True) -> str:
@@ -253,11 +273,21 @@ def order(page: Page, *beginnings: str) -> str:
 
 
 def cells(line: PageLine) -> int:
-    """How many names stand after 签发人：, parted by more than a space."""
-    gaps = zip(line.glyphs, line.glyphs[1:], strict=False)
-    names = line.text.partition("：")[2]
-    assert names
-    return 1 + sum(right.left - left.right > 3 for left, right in gaps)
+    """How many names stand on a line, after 签发人： if it has that, parted by more than a space."""
+    assert line.text.rpartition("：")[2]
+    return 1 + sum(right.left - left.right > 3 for left, right in pairwise(line.glyphs))
+
+
+def widest_gap(line: PageLine) -> float:
+    """The widest space between two characters of a line, in 字."""
+    gaps = (right.left - left.right for left, right in pairwise(line.glyphs))
+    return max(gaps) / CHAR_MM
+
+
+def red_names(page: Page) -> str:
+    """What stands in red, line by line."""
+    lines = ("".join(line.text.split()) for line in page.lines if color(line.glyphs) == "红")
+    return "、".join(line.removesuffix("文件") for line in lines)
 
 
 FONT = ("字体", "字号")
@@ -314,6 +344,8 @@ MEASURES = (
     Measure("签发人换行", "7.2.6", "与第一人姓名对齐，差 0 字", "上行文", lambda p: p[0].line("南卫").at("张国升") - p[0].line("签发人").at("王立明"), 0, CHAR, "字", ("末行制表位",)),
     Measure("“签发人”字体", "7.2.6", "3号仿宋", "上行文", lambda p: look(p[0].line("签发人").glyphs[:4]), "3号仿宋", 0, "", FONT),
     Measure("签发人姓名字体", "7.2.6", "3号楷体", "上行文", lambda p: look(p[0].line("签发人").glyphs[4:]), "3号楷体", 0, "", FONT),
+    Measure("五个机关的标志", "7.2.4", "名称各占一行", "五个机关", lambda p: red_names(p[0]), "、".join(FIVE), 0, "", ("标志变窄",)),
+    Measure("五个机关的标志字号", "7.2.4", "不小于正文，16 至 24 磅", "五个机关", lambda p: min(glyph.size for glyph in p[0].line("南安市卫").glyphs), 20, 4, "磅", ("标志缩小",)),
     Measure("红色分隔线", "7.2.7", "发文字号下 4 mm", "版头", lambda p: below_number(p[0]), 4, MM, "mm", ("红线下移",)),
     Measure("红色分隔线（上行文）", "7.2.7", "发文字号下 4 mm", "上行文", lambda p: below_number(p[0]), 4, MM, "mm", ("红线下移",)),
     Measure("红色分隔线长", "7.2.7", "与版心等宽，156 mm", "版头", lambda p: p[0].rules[0].right - p[0].rules[0].left, 156, MM, "mm", ("缩进",)),
@@ -368,11 +400,19 @@ MEASURES = (
     Measure("印章顶端", "7.3.5.1", "距正文一行之内（0 至 1 行）", "盖章", lambda p: ((p[0].line("南安市").baseline + p[0].line("2022年").baseline - LINE_MM) / 2 - 21 - p[0].line("正文").baseline) / LINE_MM, 0.5, 0.5, "行", ("不空行",)),
     Measure("联合署名间距（盖章）", "7.3.5.1", "印章（42 mm）互不相交，相距 42 至 48 mm", "联合盖章", lambda p: middle(p[0].line("市卫").glyphs[-3:]) - middle(p[0].line("市卫").glyphs[:4]), 45, 3, "mm", ("制表位靠拢",)),
     Measure("末位署名（盖章）", "7.3.5.1", "以成文日期为准居中，偏 0 mm", "联合盖章", lambda p: middle(p[0].line("市卫").glyphs[-3:]) - middle(p[0].line("2022年").glyphs), 0, MM, "mm", ("日期移位",)),
+    Measure("五枚印章的排列", "7.3.5.1", "每排三枚，不出版心：首枚左端在版心左边右 0 至 6 mm", "五个机关", lambda p: middle(p[-1].line("卫生健康局").glyphs) - 21 - LEFT_MM, 3, 3, "mm", ("制表位左移",)),
+    Measure("五枚印章每排", "7.3.5.1", "3 枚", "五个机关", lambda p: cells(p[-1].line("南安市南")), 3, 0, "枚", ("不分列",)),
+    Measure("上下两排印章", "7.3.5.1", "互不相交，相距 42 至 48 mm", "五个机关", lambda p: after(p[-1], p[-1].line("卫生健康局")).baseline - p[-1].line("南安市南").baseline, 45, 3, "mm", ("不空行",)),
+    Measure("末段不整段换页", "—", "22 行", "末段", lambda p: len(p[0].text_lines()), 22, 0, "行", ("整段换页",)),
     Measure("落款所在页", "7.3.5.5", "有正文", "落款跨页", lambda p: yes(p[1].lines[0].text.endswith("正文。")), "是", 0, "", ("不与下段同页",)),
     Measure("附注行", "7.3.6", "成文日期下一行，空 0 行", "落款", lambda p: blank(p[0].line("2022年"), p[0].lines[-2]), 0, 0, "行", ("附注下移",)),
     Measure("附注位置", "7.3.6", "左空 2 字", "落款", lambda p: p[0].lines[-2].indent, 2, CHAR, "字", ("缩进",)),
     Measure("附注括号", "7.3.6", "圆括号", "落款", lambda p: p[0].lines[-2].text[0] + p[0].lines[-2].text[-1], "（）", 0, "", ("文字",)),
     Measure("附注字体", "7.3.6", "3号仿宋", "落款", lambda p: look(p[0].lines[-2].glyphs), "3号仿宋", 0, "", FONT),
+
+    Measure("附注字距", "7.3.6", "不拉开，0 字", "长号码", lambda p: widest_gap(p[0].line("（联系人")), 0, 0.1, "字", ("两端对齐",)),
+    Measure("号码前的行", "—", "字距不拉开，0 字", "长号码", lambda p: widest_gap(p[0].lines[0]), 0, 0.1, "字", ("两端对齐",)),
+    Measure("只有标题的条目", "—", "照样分页，首页 19 行", "条目", lambda p: len(p[1].text_lines()), 19, 0, "行", ("条目相连",)),
 
     Measure("附件另面编排", "7.3.7", "第 2、3 页", "落款", lambda p: "、".join(str(number) for number, page in enumerate(p, 1) for line in page.lines if re.fullmatch("附件[12]", line.text)), "2、3", 0, "", ("不另面",)),
     Measure("附件标签行", "7.3.7", "版心第 1 行", "落款", lambda p: line_number(p[1].line("附件1")), 1, 0, "行", ("下移",)),
@@ -382,7 +422,7 @@ MEASURES = (
     Measure("附件标题居中", "7.3.7", "居中，偏 0 字", "落款", lambda p: p[2].line("任务表").off_centre, 0, CHAR, "字", ("缩进",)),
     Measure("附件标题字体", "7.3.7", "2号小标宋", "落款", lambda p: look(p[2].line("任务表").glyphs), "2号小标宋", 0, "", FONT),
     Measure("附件序号和标题", "7.3.7", "与附件说明一致", "落款", lambda p: yes(p[2].lines[0].text.removeprefix("附件") + "." + p[2].lines[1].text == p[0].line("2.").text), "是", 0, "", ("附件标题",)),
-    Measure("印发的方案", "7.3.1", "另面，题目在版心第 3 行", "版头", lambda p: line_number(p[1].line("关于印发")), 3, 0, "行", ("不空行", "不另面")),
+    Measure("印发的方案", "7.3.1", "另面，题目在版心第 3 行", "条目", lambda p: line_number(p[1].line("工作要点")), 3, 0, "行", ("不空行", "不另面")),
 
     Measure("版记末条分隔线", "7.4.1", "与版心下边缘重合，距纸上边 262 mm", "版记", lambda p: p[-1].rules[-1].middle, 262, MM, "mm", ("版记上移",)),
     Measure("版记末条分隔线（只有抄送）", "7.4.1", "262 mm", "版记一行", lambda p: p[-1].rules[-1].middle, 262, MM, "mm", ("版记上移",)),
@@ -450,6 +490,8 @@ MEASURES = (
     Measure("表格宽", "5.2.1", "与版心等宽，156 mm", "表格", lambda p: p[0].rules[0].right - p[0].rules[0].left, 156, MM, "mm", ("表格变窄",)),
     Measure("表头", "—", "每页重复", "表格", lambda p: "、".join(line.text for page in p[:2] for line in page.lines if line.text.startswith("序号")), "序号任务、序号任务", 0, "", ("表头不重复",)),
     Measure("表格的行", "—", "不跨页", "表格", lambda p: yes(all(page.text_lines()[-1].text.endswith("。") for page in p[:2])), "是", 0, "", ("行可跨页",)),
+    Measure("高的行", "—", "可以跨页，附件首页 15 行以上", "高行", lambda p: yes(len(p[1].text_lines()) > 15), "是", 0, "", ("行不跨页",)),
+    Measure("长的表字号", "—", "小五仿宋", "长表", lambda p: look(after(p[0], p[0].line("序号")).glyphs), "小五仿宋", 0, "", FONT),
     Measure("表头字体", "—", "4号黑体", "表格", lambda p: look(p[0].line("序号").glyphs), "4号黑体", 0, "", FONT),
     Measure("表格文字字体", "—", "4号仿宋", "表格", lambda p: look(after(p[0], p[0].line("序号")).glyphs), "4号仿宋", 0, "", FONT),
 )

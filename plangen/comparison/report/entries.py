@@ -73,6 +73,7 @@ def report_by_responsible(comparison: Comparison) -> ComparisonReport:
     """
     from plangen.comparison.report.affected import by_responsible
 
+    comparison = printed_alike(comparison)
     numbers: dict[Block, int] = {}
     """Each different block with its number."""
     number_of: dict[tuple[int, str], int] = {}

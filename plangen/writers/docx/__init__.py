@@ -9,36 +9,49 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, assert_never
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt, Twips
 
-from plangen.document.gbt9704 import STANDARD, Style
+from plangen.document.gbt9704 import LINES_ABOVE_TITLE, STANDARD, Style
 from plangen.document.model import (
     AnnexPages,
     Block,
     Document,
     DocumentTable,
     Heading,
+    Issued,
     Orientation,
     Paragraph,
     Roster,
 )
 from plangen.writers.docx.box import number_boxes
-from plangen.writers.docx.closing import add_attachments, add_attendance, add_signature
-from plangen.writers.docx.first_page import with_text_on_page_1
+from plangen.writers.docx.closing import (
+    add_attachments,
+    add_attendance,
+    add_signature,
+    closing_lines,
+)
+from plangen.writers.docx.first_page import lines_above_body, title_height, with_text_on_page_1
+from plangen.writers.docx.flow import has_long_word, stay_with_next
 from plangen.writers.docx.head import add_head
 from plangen.writers.docx.imprint import add_imprint
 from plangen.writers.docx.page import is_turned, set_up_page, turn_page
-from plangen.writers.docx.signature import body_pitch, has_text_to_leave
+from plangen.writers.docx.signature import body_pitch, must_go_along
 from plangen.writers.docx.styles import apply_styles
 from plangen.writers.docx.table import add_roster, add_table
 from plangen.writers.docx.text import name_rare_fonts
-from plangen.writers.docx.units import line
+from plangen.writers.docx.units import line, lines
 
 if TYPE_CHECKING:
     from docx.document import Document as Package
     from docx.shared import Length
+    from docx.text.paragraph import Paragraph as DocxParagraph
 
 _LONGEST_PROPERTY: Final = 255
+_BELOW_BLANK: Final = LINES_ABOVE_TITLE - 1
+"""Lines above a title below the blank line that begins its page."""
 _EPOCH: Final = datetime.datetime(2000, 1, 1)
 
 
@@ -67,9 +80,10 @@ def _add_parts(package: Package, document: Document, style: Style) -> None:
     _add_title(package, document.title, "公文标题", above)
     if document.recipients:
         package.add_paragraph(document.recipients, "主送机关")
-    signed = document.signature is not None
     before = len(package.paragraphs)
-    _add_text(package, document.body, style, document.attachments, signed=signed)
+    closing = closing_lines(document.attachments, document.signature, style)
+    _add_text(package, document.body, lines_above_body(document, style), closing)
+    add_attachments(package, document.attachments, style)
     _set_pitch(package, before, len(document.body), body_pitch(document, style), style)
     add_attendance(package, document.attendance, style)
     if document.signature:
@@ -77,14 +91,16 @@ def _add_parts(package: Package, document: Document, style: Style) -> None:
     if document.note:
         package.add_paragraph(document.note, "附注")
     if document.issued:
-        _add_title(package, document.issued.title, "公文标题", new_page=True)
-        _add_text(package, document.issued.body, style, document.issued.attachments)
+        _begin_page(package)
+        _add_title(package, document.issued.title, "公文标题", lines(_BELOW_BLANK, style))
+        _add_issued_text(package, document.issued, style)
     for annex in document.annexes:
         _add_annex(package, annex, style)
     if document.imprint:
-        if is_turned(package):
+        alone = is_turned(package)
+        if alone:
             turn_page(package, style, numbered=False)
-        add_imprint(package, document.imprint, style, document.head)
+        add_imprint(package, document.imprint, style, document.head, alone=alone)
 
 
 def _add_title(
@@ -92,33 +108,36 @@ def _add_title(
     title: tuple[str, ...],
     style: str,
     above: Length | None = None,
-    *,
-    new_page: bool = False,
 ) -> None:
-    if not title:
-        return
-    layout = package.add_paragraph("\n".join(title), style).paragraph_format
-    layout.space_before = above
-    layout.page_break_before = new_page or None
+    if title:
+        package.add_paragraph("\n".join(title), style).paragraph_format.space_before = above
+
+
+def _begin_page(package: Package) -> None:
+    """Begin a page with a blank line: some readers drop the space above what begins a page."""
+    layout = package.add_paragraph(style="公文正文").paragraph_format
+    layout.page_break_before = layout.keep_with_next = True
+
+
+def _add_issued_text(package: Package, issued: Issued, style: Style) -> None:
+    closing = closing_lines(issued.attachments, None, style)
+    _add_text(package, issued.body, title_height(issued.title), closing)
+    add_attachments(package, issued.attachments, style)
 
 
 def _add_text(
-    package: Package,
-    body: tuple[Block, ...],
-    style: Style,
-    attachments: tuple[str, ...] = (),
-    *,
-    signed: bool = False,
+    package: Package, body: tuple[Block, ...], above: float = 0, closing: float = 0
 ) -> None:
-    """Set a body and its attachment note.
+    """Set a body below and above so many lines of its page.
 
     What closes it takes text along when it falls on a new page, but never all of it (§7.3.5.5).
     """
-    for block in body:
-        _add_block(package, block, style)
-    if (attachments or signed) and has_text_to_leave(body):
+    for block, stays in zip(body, stay_with_next(body), strict=True):
+        _add_block(package, block)
+        if isinstance(block, Heading) and not block.run_in and not stays:
+            package.paragraphs[-1].paragraph_format.keep_with_next = False
+    if must_go_along(body, above, closing):
         package.paragraphs[-1].paragraph_format.keep_with_next = True
-    add_attachments(package, attachments, style)
 
 
 def _set_pitch(package: Package, first: int, count: int, pitch: float, style: Style) -> None:
@@ -128,16 +147,16 @@ def _set_pitch(package: Package, first: int, count: int, pitch: float, style: St
             paragraph.paragraph_format.line_spacing = Twips(int(line(style) * pitch))
 
 
-def _add_block(package: Package, block: Block, style: Style) -> None:
+def _add_block(package: Package, block: Block) -> None:
     match block:
         case Paragraph(text):
-            package.add_paragraph(text, "公文正文")
+            _set_ragged(package.add_paragraph(text, "公文正文"))
         case Heading():
             _add_heading(package, block)
         case Roster():
             add_roster(package, block)
         case DocumentTable():
-            add_table(package, block, style)
+            add_table(package, block)
         case _:
             assert_never(block)
 
@@ -148,8 +167,17 @@ def _add_heading(package: Package, heading: Heading) -> None:
         paragraph = package.add_paragraph(style="公文正文")
         paragraph.add_run(heading.text, f"{style}字")
         paragraph.add_run(heading.run_in)
+        _set_ragged(paragraph)
+        level = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{heading.level - 1}"/>')
+        paragraph._p.get_or_add_pPr().append(level)
     else:
         package.add_paragraph(heading.text, style)
+
+
+def _set_ragged(paragraph: DocxParagraph) -> None:
+    """Leave a line short before a long number, where justifying it would stretch it."""
+    if has_long_word(paragraph.text):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def _add_annex(package: Package, annex: AnnexPages, style: Style) -> None:
@@ -157,7 +185,7 @@ def _add_annex(package: Package, annex: AnnexPages, style: Style) -> None:
         turn_page(package, style)
     package.add_paragraph(annex.label, "附件标签")
     _add_title(package, annex.title, "附件标题")
-    _add_text(package, annex.body, style)
+    _add_text(package, annex.body)
 
 
 def _set_properties(package: Package, document: Document) -> None:

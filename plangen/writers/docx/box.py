@@ -45,23 +45,31 @@ def number_boxes(package: Package) -> None:
                 box.set("id", str(next(numbers)))
 
 
-def box_run(
-    name: str,
-    content: str,
-    size: tuple[Length, Length],
-    place: tuple[BoxPosition, BoxPosition],
-    turned: bool = False,
-) -> Any:
-    """Make the run that holds a box of paragraphs and tables.
+@dataclass(frozen=True, slots=True)
+class BoxFrame:
+    """What a box is, besides its content."""
 
-    A `turned` box is read with the paper turned a quarter to the left. LibreOffice moves an upright
-    box that may grow with its text up by a fifth of a line, and a turned one that may not to the
-    page's corner: so the one is as high as `size` says, and the other grows.
-    """
-    (width, height), (across, down) = size, place
+    name: str
+    about: str
+    """What stands in it, for those who do not see it."""
+    size: tuple[Length, Length]
+    """Width and height."""
+    position: tuple[BoxPosition, BoxPosition]
+    """Across and down."""
+    turned: bool = False
+    """Whether it is read with the paper turned a quarter to the left."""
+    grows: bool = False
+    """Whether it becomes higher with its text: upwards, where its foot lies on an edge."""
+
+
+def box_run(frame: BoxFrame, content: str) -> Any:
+    """Make the run that holds a box of paragraphs and tables, which stand at its foot."""
+    width, height = frame.size
+    across, down = frame.position
     return parse_xml(
         _RUN.format(
-            name=name,
+            name=frame.name,
+            about=frame.about,
             content=content,
             cx=int(width),
             cy=int(height),
@@ -73,9 +81,10 @@ def box_run(
             down_from=down.origin,
             vml_across=across.vml("horizontal", "margin-left"),
             vml_down=down.vml("vertical", "margin-top"),
-            vert=' vert="vert"' if turned else "",
-            fit="spAutoFit" if turned else "noAutofit",
-            layout_flow="layout-flow:vertical;" if turned else "",
+            vert=' vert="vert"' if frame.turned else "",
+            fit="spAutoFit" if frame.grows else "noAutofit",
+            vml_fit="mso-fit-shape-to-text:t;" if frame.grows else "",
+            layout_flow="layout-flow:vertical;" if frame.turned else "",
         )
     )
 
@@ -94,7 +103,7 @@ _RUN: Final = """<w:r
  <wp:positionH relativeFrom="{across_from}">{across}</wp:positionH>
  <wp:positionV relativeFrom="{down_from}">{down}</wp:positionV>
  <wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
- <wp:wrapNone/><wp:docPr id="0" name="{name}"/><wp:cNvGraphicFramePr/>
+ <wp:wrapNone/><wp:docPr id="0" name="{name}" descr="{about}"/><wp:cNvGraphicFramePr/>
  <a:graphic><a:graphicData
   uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
   <wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/>
@@ -102,8 +111,8 @@ _RUN: Final = """<w:r
   </wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>
   <wps:bodyPr{vert} lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:{fit}/></wps:bodyPr>
  </wps:wsp> </a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>
-<mc:Fallback><w:pict><v:rect filled="f" stroked="f" style="position:absolute;\
+<mc:Fallback><w:pict><v:rect alt="{about}" filled="f" stroked="f" style="position:absolute;\
 width:{width_pt}pt;height:{height_pt}pt;z-index:1;{vml_across};{vml_down}"
- ><v:textbox inset="0,0,0,0" style="{layout_flow}v-text-anchor:bottom"
+ ><v:textbox inset="0,0,0,0" style="{layout_flow}{vml_fit}v-text-anchor:bottom"
  ><w:txbxContent>{content}</w:txbxContent></v:textbox></v:rect></w:pict></mc:Fallback>
 </mc:AlternateContent></w:r>"""

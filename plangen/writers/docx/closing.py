@@ -1,6 +1,8 @@
 """What closes the text of a document: attachment note, issuers and date."""
 
 import math
+from itertools import zip_longest
+from typing import Final
 
 from docx.document import Document as Package
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -9,7 +11,11 @@ from docx.shared import Length
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
 from plangen.document.model import AttendanceLine, Signature
+from plangen.document.title import title_lines
 from plangen.writers.docx.units import chars, lines, mm, set_width
+
+_SEAL_CHARS: Final = mm(gbt9704.SEAL_ROOM_MM) / chars(1)
+"""What one seal takes, in 字."""
 
 
 def add_attachments(package: Package, names: tuple[str, ...], style: Style) -> None:
@@ -49,17 +55,19 @@ def add_signature(package: Package, signature: Signature, style: Style) -> None:
         _add_unsealed(package, signature, style)
 
 
-def closing_lines(attachments: tuple[str, ...], signature: Signature, style: Style) -> float:
+def closing_lines(attachments: tuple[str, ...], signature: Signature | None, style: Style) -> float:
     """How many lines attachment note and signature take, with the blank ones above them."""
     label = gbt9704.PARAGRAPH_INDENT_CHARS + set_width("附件：1.")
     noted = sum(math.ceil(set_width(name) / (gbt9704.CHARS - label)) for name in attachments)
     if noted:
         noted += gbt9704.LINES_ABOVE_ATTACHMENTS
+    if signature is None:
+        return noted
     if not signature.sealed:
         return noted + gbt9704.UNSEALED_LINES_ABOVE + len(signature.issuers) + 1
-    rows = math.ceil(len(signature.issuers) / _seals_in_a_row(signature))
-    between = (rows - 1) * mm(gbt9704.SEAL_ROOM_MM) / lines(1, style)
-    return noted + gbt9704.SEALED_LINES_ABOVE + rows + between + 1
+    seals = _SealedRows(signature)
+    between = (len(seals.rows) - 1) * mm(gbt9704.SEAL_ROOM_MM) / lines(1, style)
+    return noted + gbt9704.SEALED_LINES_ABOVE + seals.name_lines + between + 1
 
 
 def _add_unsealed(package: Package, signature: Signature, style: Style) -> None:
@@ -81,45 +89,60 @@ def _add_date(package: Package, date: str, left: Length) -> None:
     package.add_paragraph(date, "成文日期").paragraph_format.left_indent = left
 
 
+class _SealedRows:
+    """How the issuers of a sealed document stand: up to three seals a row, the last over the date.
+
+    Names stay on one line where that leaves room between them; else each is parted into lines that
+    its seal covers.
+    """
+
+    def __init__(self, signature: Signature) -> None:
+        self.date_left = gbt9704.CHARS - gbt9704.SEALED_DATE_RIGHT_CHARS - set_width(signature.date)
+        self.centre = self.date_left + set_width(signature.date) / 2
+        """The middle of the date, and of the last issuer of each row, in 字 from the left."""
+        self.pitch = max(_SEAL_CHARS, max(map(set_width, signature.issuers)) + 1)
+        """字 from one issuer's middle to the next one's."""
+        wanted = min(gbt9704.SEALED_ISSUERS_A_LINE, len(signature.issuers))
+        names = [[issuer] for issuer in signature.issuers]
+        if not self._has_room(wanted):
+            self.pitch = _SEAL_CHARS
+            names = [title_lines(issuer, (), _SEAL_CHARS - 1) for issuer in signature.issuers]
+        self.name_lines = max(map(len, names))
+        """How many lines the longest name takes."""
+        self.rows = [names[start : start + wanted] for start in range(0, len(names), wanted)]
+        """The rows, each with the lines of its names."""
+
+    def _has_room(self, in_a_row: int) -> bool:
+        """Whether so many names end within the type area."""
+        half = (self.pitch - 1) / 2
+        return in_a_row == 1 or self.centre - (in_a_row - 1) * self.pitch >= half
+
+
 def _add_sealed(package: Package, signature: Signature, style: Style) -> None:
-    date_left = gbt9704.CHARS - gbt9704.SEALED_DATE_RIGHT_CHARS - set_width(signature.date)
-    centre = _sealed_centre(signature)
-    pitch = _seal_pitch(signature)
-    in_a_row = _seals_in_a_row(signature)
-    for start in range(0, len(signature.issuers), in_a_row):
-        row = signature.issuers[start : start + in_a_row]
-        above = mm(gbt9704.SEAL_ROOM_MM) if start else lines(gbt9704.SEALED_LINES_ABOVE, style)
-        _add_sealed_row(package, row, centre, pitch, above)
-    _add_date(package, signature.date, chars(date_left))
-
-
-def _sealed_centre(signature: Signature) -> float:
-    """The middle of the date, and of the last issuer above it, in 字 from the left."""
-    right = gbt9704.CHARS - gbt9704.SEALED_DATE_RIGHT_CHARS
-    return right - set_width(signature.date) / 2
-
-
-def _seal_pitch(signature: Signature) -> float:
-    """字 from one issuer's middle to the next one's."""
-    return max(mm(gbt9704.SEAL_ROOM_MM) / chars(1), max(map(set_width, signature.issuers)) + 1)
-
-
-def _seals_in_a_row(signature: Signature) -> int:
-    left = _sealed_centre(signature) - max(map(set_width, signature.issuers)) / 2
-    room = 1 + int(max(0, left) // _seal_pitch(signature))
-    return min(gbt9704.SEALED_ISSUERS_A_LINE, room)
+    seals = _SealedRows(signature)
+    blank: float = gbt9704.SEALED_LINES_ABOVE
+    if len(seals.rows) > 1:  # the first seals cover the names alone, not a date below them
+        blank += 0.5 - seals.name_lines / 2
+    above: Length = lines(blank, style)
+    for row in seals.rows:
+        _add_sealed_row(package, row, seals, above)
+        above = Length(mm(gbt9704.SEAL_ROOM_MM) - lines(max(map(len, row)), style))
+    _add_date(package, signature.date, chars(seals.date_left))
 
 
 def _add_sealed_row(
-    package: Package, issuers: tuple[str, ...], centre: float, pitch: float, above: Length
+    package: Package, names: list[list[str]], seals: _SealedRows, above: Length
 ) -> None:
-    if len(issuers) == 1:
-        left = min(centre - set_width(issuers[0]) / 2, gbt9704.CHARS - set_width(issuers[0]))
-        paragraph = package.add_paragraph(issuers[0], "发文机关署名")
-        paragraph.paragraph_format.left_indent = chars(max(0, left))
-    else:
-        paragraph = package.add_paragraph("\t" + "\t".join(issuers), "发文机关署名")
-        for place in range(len(issuers)):
-            stop = centre - pitch * (len(issuers) - 1 - place)
-            paragraph.paragraph_format.tab_stops.add_tab_stop(chars(stop), WD_TAB_ALIGNMENT.CENTER)
-    paragraph.paragraph_format.space_before = above
+    for name_line in zip_longest(*names, fillvalue=""):
+        if len(name_line) == 1:
+            paragraph = package.add_paragraph(name_line[0], "发文机关署名")
+            own = set_width(name_line[0])
+            left = max(0, min(seals.centre - own / 2, gbt9704.CHARS - own))
+            paragraph.paragraph_format.left_indent = chars(left)
+        else:
+            paragraph = package.add_paragraph("\t" + "\t".join(name_line), "发文机关署名")
+            for place in reversed(range(len(name_line))):
+                stop = chars(seals.centre - seals.pitch * place)
+                paragraph.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.CENTER)
+        paragraph.paragraph_format.space_before = above
+        above = Length(0)

@@ -8,6 +8,7 @@ from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
 from plangen.document.model import Block, Document, Heading, Imprint
 from plangen.typography import width
+from plangen.writers.docx.flow import stay_with_next
 from plangen.writers.docx.head import head_lines
 from plangen.writers.docx.units import mm, set_width
 
@@ -24,10 +25,16 @@ def with_text_on_page_1(document: Document, style: Style) -> Document:
     return replace(document, recipients="", imprint=imprint)
 
 
+def has_text_on_page_1(document: Document, style: Style) -> bool:
+    """Whether body text shows on page 1 when the recipients have moved if they must (§5.2.1)."""
+    document = with_text_on_page_1(document, style)
+    return lines_above_body(document, style) + _first_text_lines(document.body) <= gbt9704.LINES
+
+
 def lines_above_body(document: Document, style: Style) -> float:
     """How many lines 版头, title and recipients take on page 1."""
     head = head_lines(document.head, style) if document.head else 0
-    return head + _title_lines(document.title) + text_lines(document.recipients)
+    return head + title_height(document.title) + text_lines(document.recipients)
 
 
 def text_lines(text: str, indent: int = 0) -> int:
@@ -36,7 +43,8 @@ def text_lines(text: str, indent: int = 0) -> int:
     return count
 
 
-def _title_lines(title: tuple[str, ...]) -> int:
+def title_height(title: tuple[str, ...]) -> int:
+    """How many lines a title takes, with the blank ones above and below."""
     if not title:
         return 0
     own = sum(math.ceil(width(line) / _TITLE_CHARS) for line in title)
@@ -46,8 +54,8 @@ def _title_lines(title: tuple[str, ...]) -> int:
 def _first_text_lines(body: tuple[Block, ...]) -> int:
     """Headings alone on their lines that stay with the text, and the first line of it."""
     count = 1
-    for block in body:
-        if not isinstance(block, Heading) or block.run_in:
+    for block, stays in zip(body, stay_with_next(body), strict=True):
+        if not isinstance(block, Heading) or not stays:
             break
         count += text_lines(block.text, gbt9704.PARAGRAPH_INDENT_CHARS)
     return count

@@ -113,6 +113,7 @@ def _add_joint_mark(package: Package, mark: RedMark, size: Length) -> None:
     """Issuers one under the other, spread to one width, the suffix beside their middle."""
     table = package.add_table(len(mark.issuers), 2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    table._tblPr.insert_element_before(parse_xml(_NO_MARGINS), "w:tblLook")
     widths = (max(map(width, mark.issuers)), width(mark.suffix))
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = times(size, wide + CELL_SLACK)
@@ -123,6 +124,11 @@ def _add_joint_mark(package: Package, mark: RedMark, size: Length) -> None:
     beside = table.cell(0, 1).merge(table.cell(-1, 1))
     _set_cell(beside, mark.suffix, size, WD_ALIGN_PARAGRAPH.CENTER)
     beside.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+_NO_MARGINS: Final = f"""<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/>
+<w:right w:w="0" w:type="dxa"/></w:tblCellMar>"""
+"""Or readers take theirs from the width that the names need."""
 
 
 def _set_cell(cell: _Cell, text: str, size: Length, align: WD_ALIGN_PARAGRAPH) -> None:

@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
 from plangen.document.model import DocumentHead, RedMark
-from plangen.writers.docx.box import BoxPosition, box_run
+from plangen.writers.docx.box import BoxFrame, BoxPosition, box_run
 from plangen.writers.docx.mark import ABOVE_INK, INK, MARK_LINE, mark_size, times
 from plangen.writers.docx.page import leave_first_page_unnumbered
 from plangen.writers.docx.text import run_xml
@@ -22,6 +22,7 @@ _THIN: Final = Pt(1)
 _GAP: Final = Pt(1.5)
 """Between the two lines of a double rule."""
 _DOUBLE: Final = Length(_THICK + _GAP + _THIN)
+_TO_SPARE: Final = Pt(12)
 _NONE: Final = Length(0)
 _WIDTH: Final = mm(gbt9704.LETTER_RULE_WIDTH_MM)
 _ACROSS: Final = BoxPosition(
@@ -100,18 +101,20 @@ def _mark_box(mark: str, size: Length, bottom: Length) -> CT_R:
     space = mm(gbt9704.LETTER_RULE_BELOW_MARK_MM) - times(size, MARK_LINE - ABOVE_INK - INK)
     content = _ruled("发文机关标志", line, _THICK, Length(space), _sized(mark, size))
     content += _ruled("发文字号", _GAP, _THIN)
-    return _box("信函版头", content, Length(line + space + _DOUBLE), bottom)
+    return _box("信函版头", "发文机关标志和红色双线", content, line + space + _DOUBLE, bottom)
 
 
 def _second_rule_box() -> CT_R:
     content = _ruled("发文字号", _GAP, _THIN) + _ruled("发文字号", _GAP, _THICK)
     bottom = mm(gbt9704.PAGE_HEIGHT_MM - gbt9704.LETTER_RULE_FROM_BOTTOM_MM)
-    return _box("信函底线", content, Length(_GAP + _DOUBLE), bottom)
+    return _box("信函底线", "红色双线", content, _GAP + _DOUBLE, bottom)
 
 
-def _box(name: str, content: str, height: Length, bottom: Length) -> CT_R:
-    down = BoxPosition("page", offset=bottom - height)
-    run: CT_R = box_run(name, content, (_WIDTH, height), (_ACROSS, down))
+def _box(name: str, about: str, content: str, height: int, bottom: Length) -> CT_R:
+    """A box that ends so far from the page's top, with room above for other readers' lines."""
+    size = (_WIDTH, Length(height + _TO_SPARE))
+    down = BoxPosition("page", offset=bottom - size[1])
+    run: CT_R = box_run(BoxFrame(name, about, size, (_ACROSS, down)), content)
     return run
 
 

@@ -23,13 +23,16 @@ MARK_LINE: Final = 1.25
 
 
 def mark_size(mark: RedMark, style: Style) -> Length:
-    """As large as the bureau's style or the standard wants, and the type area's width allows."""
+    """As large as the bureau's style or the standard wants, and the type area's width allows.
+
+    Many issuers are set small, but never smaller than the text.
+    """
     rows = len(mark.issuers)
     slack = 2 * CELL_SLACK if rows > 1 else 0
     longest = max(map(width, mark.issuers)) + width(mark.suffix) + slack
     fitting = mm(gbt9704.TYPE_AREA_WIDTH_MM).pt * _MARK_FILLS / longest
     wanted = style.mark_size or min(gbt9704.MARK_PT, gbt9704.JOINT_MARK_PT // rows)
-    return Pt(min(int(fitting), wanted))
+    return Pt(max(min(int(fitting), wanted), gbt9704.BODY_PT))
 
 
 def times(size: Length, factor: float) -> Length:

@@ -11,7 +11,7 @@ from docx.shared import Length, Pt
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.writers.docx.box import BoxPosition, box_run
+from plangen.writers.docx.box import BoxFrame, BoxPosition, box_run
 from plangen.writers.docx.units import line, mm
 
 _LINE: Final = Pt(gbt9704.SMALL_PT)
@@ -53,7 +53,7 @@ def turn_page(package: Package, style: Style, *, numbered: bool = True) -> None:
     if not numbered:
         for footer in (section.footer, section.even_page_footer):
             footer.is_linked_to_previous = False
-            footer.paragraphs[0].style = "页码"
+            footer.paragraphs[0].style = "公文页码"
 
 
 def leave_first_page_unnumbered(package: Package) -> None:
@@ -61,7 +61,7 @@ def leave_first_page_unnumbered(package: Package) -> None:
     section = package.sections[0]
     section.different_first_page_header_footer = True
     section.first_page_footer.is_linked_to_previous = False
-    section.first_page_footer.paragraphs[0].style = "页码"
+    section.first_page_footer.paragraphs[0].style = "公文页码"
 
 
 def _turn(section: Section, style: Style, *, turned: bool, numbered: bool = True) -> None:
@@ -92,7 +92,7 @@ def _add_numbers(section: Section, *, turned: bool) -> None:
         footer.is_linked_to_previous = False
         number = _NUMBER.format(side=side, indent=_INDENT)
         paragraph = footer.paragraphs[0]
-        paragraph.style = "页码"
+        paragraph.style = "公文页码"
         if turned:
             paragraph._p.append(_side_number(number))
         else:
@@ -101,16 +101,17 @@ def _add_numbers(section: Section, *, turned: bool) -> None:
 
 def _side_number(number: str) -> Any:
     """The number where it stands when the page is bound among upright ones (§8)."""
-    size = (_LINE, Length(mm(gbt9704.TYPE_AREA_WIDTH_MM)))
     across = BoxPosition("page", offset=mm(_NUMBER_MM) - _LINE // 2)
-    return box_run(
-        "页码", number, size, (across, BoxPosition("page", offset=mm(gbt9704.LEFT_MM))), True
-    )
+    down = BoxPosition("page", offset=mm(gbt9704.LEFT_MM))
+    size = (_LINE, Length(mm(gbt9704.TYPE_AREA_WIDTH_MM)))
+    # LibreOffice moves a turned box that may not grow to the page's corner.
+    frame = BoxFrame("页码", "页码", size, (across, down), turned=True, grows=True)
+    return box_run(frame, number)
 
 
 _NUMBER: Final = (
     f"<w:p {nsdecls('w')}>"
-    '<w:pPr><w:pStyle w:val="页码"/><w:ind w:{side}="{indent}"/><w:jc w:val="{side}"/></w:pPr>'
+    '<w:pPr><w:pStyle w:val="公文页码"/><w:ind w:{side}="{indent}"/><w:jc w:val="{side}"/></w:pPr>'
     '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
     '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'

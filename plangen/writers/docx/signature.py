@@ -11,17 +11,37 @@ from plangen.document.gbt9704 import Style
 from plangen.document.model import Block, Document, DocumentTable, Heading, Roster
 from plangen.writers.docx.closing import closing_lines
 from plangen.writers.docx.first_page import lines_above_body, text_lines, with_text_on_page_1
+from plangen.writers.docx.flow import stay_with_next
 
 _TIGHTEST: Final = 0.9
 _WIDEST: Final = 1.1
 """How far the line pitch may be taken from the standard's, which allows 适当调整 (§5.2.3)."""
+_SHORT: Final = 3
+"""Lines of a paragraph that leave no gap to speak of when they go to the next page."""
+_ALONG: Final = 2
+"""Lines of text on the page of what closes it."""
 _SLACK: Final = 0.02
 """What 22 lines leave of the type area, and more than rounding takes."""
 
 
 def has_text_to_leave(body: tuple[Block, ...]) -> bool:
     """Whether text stays before the last paragraph when that goes to the next page."""
-    return sum(not isinstance(block, Heading) or bool(block.run_in) for block in body) > 1
+    return stay_with_next(body).count(False) > 1
+
+
+def must_go_along(body: tuple[Block, ...], above: float, closing: float) -> bool:
+    """Whether the last paragraph must stay with so many lines that close a text, as estimated.
+
+    A short one always stays, for some readers set more in a line; a long one, which LibreOffice
+    does not part then, only where what closes the text would stand without two lines of it.
+    """
+    if not closing or not has_text_to_leave(body):
+        return False
+    measured = not any(isinstance(block, DocumentTable | Roster) for block in body)
+    if not measured or _block_lines(body[-1]) <= _SHORT:
+        return True
+    end = (above + sum(map(_block_lines, body)) - 1) % gbt9704.LINES + 1
+    return not _ALONG <= end <= gbt9704.LINES - closing
 
 
 def body_pitch(document: Document, style: Style) -> float:

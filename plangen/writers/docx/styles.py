@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
+from plangen.writers.docx.columns import SIZES
 from plangen.writers.docx.units import TIGHTENING, chars, line, lines, twips
 
 
@@ -26,6 +27,8 @@ class ParagraphStyle:
     first_line_chars: int = 0
     lines_above: int = 0
     lines_below: int = 0
+    then: str = "公文正文"
+    """The style of the paragraph that Enter begins."""
     outline: int | None = None
     """Level in the navigation pane, from 1."""
     keep_next: bool = False
@@ -33,64 +36,80 @@ class ParagraphStyle:
     color: str = ""
     line_pt: float = 0
     """Line pitch where it is not that of the text."""
+    linked: str = ""
+    """The character style that is the same heading with text run in after it."""
 
 
+_HEADING_FACES: Final = ("heading_1_font", "heading_2_font", "body_font", "body_font")
+"""The fonts of the four levels."""
 _INDENTED: Final = gbt9704.PARAGRAPH_INDENT_CHARS
 _ABOVE: Final = gbt9704.LINES_ABOVE_TITLE
 _BELOW: Final = gbt9704.LINES_BELOW_TITLE
+_TITLE: Final = ("title_font", gbt9704.TITLE_PT, "center", 0)
 STYLES: Final = (
-    ParagraphStyle("份号"),
-    ParagraphStyle("密级和紧急程度", "heading_1_font"),
-    ParagraphStyle("发文机关标志", "title_font", gbt9704.MARK_PT, "center", color=gbt9704.RED),
-    ParagraphStyle("发文字号", align="center"),
-    ParagraphStyle("公文标题", "title_font", gbt9704.TITLE_PT, "center", 0, _ABOVE, _BELOW),
+    ParagraphStyle("份号", then="密级和紧急程度"),
+    ParagraphStyle("密级和紧急程度", "heading_1_font", then="密级和紧急程度"),
+    ParagraphStyle(
+        *("发文机关标志", "title_font", gbt9704.MARK_PT, "center"),
+        color=gbt9704.RED,
+        then="发文字号",
+    ),
+    ParagraphStyle("发文字号", align="center", then="公文标题"),
+    ParagraphStyle("公文标题", *_TITLE, _ABOVE, _BELOW, then="主送机关", outline=1, keep_next=True),
     ParagraphStyle("主送机关"),
     ParagraphStyle("公文正文", first_line_chars=_INDENTED),
-    ParagraphStyle(
-        "一级标题", "heading_1_font", first_line_chars=_INDENTED, outline=1, keep_next=True
+    *(
+        ParagraphStyle(
+            f"{'一二三四'[level - 1]}级标题",
+            face,
+            first_line_chars=_INDENTED,
+            outline=level,
+            keep_next=True,
+            linked=f"{'一二三四'[level - 1]}级标题字",
+        )
+        for level, face in enumerate(_HEADING_FACES, 1)
     ),
-    ParagraphStyle(
-        "二级标题", "heading_2_font", first_line_chars=_INDENTED, outline=2, keep_next=True
+    ParagraphStyle("名单", align="left", then="名单"),
+    ParagraphStyle("出席人员", align="left", then="出席人员"),
+    ParagraphStyle("附件说明", align="left", then="附件说明", keep_next=True),
+    ParagraphStyle("发文机关署名", align="left", then="成文日期", keep_next=True),
+    ParagraphStyle("成文日期", align="left", then="附注"),
+    ParagraphStyle("附注", align="left", first_line_chars=_INDENTED),
+    ParagraphStyle("附件标签", "heading_1_font", then="附件标题", page_break=True, keep_next=True),
+    ParagraphStyle("附件标题", *_TITLE, _ABOVE - 1, _BELOW, outline=1, keep_next=True),
+    *(
+        ParagraphStyle(
+            size.text_style,
+            size_pt=size.size_pt,
+            align="left",
+            then=size.text_style,
+            line_pt=size.line_pt,
+        )
+        for size in SIZES
     ),
-    ParagraphStyle("三级标题", first_line_chars=_INDENTED, outline=3, keep_next=True),
-    ParagraphStyle("四级标题", first_line_chars=_INDENTED, outline=4, keep_next=True),
-    ParagraphStyle("名单", align="left"),
-    ParagraphStyle("出席人员", align="left"),
-    ParagraphStyle("附件说明", align="left", keep_next=True),
-    ParagraphStyle("发文机关署名", align="left", keep_next=True),
-    ParagraphStyle("成文日期", align="left"),
-    ParagraphStyle("附注", first_line_chars=_INDENTED),
-    ParagraphStyle("附件标签", "heading_1_font", page_break=True, keep_next=True),
-    ParagraphStyle("附件标题", "title_font", gbt9704.TITLE_PT, "center", 0, _ABOVE - 1, _BELOW),
-    ParagraphStyle(
-        "表格文字", size_pt=gbt9704.SMALL_PT, align="left", line_pt=gbt9704.TABLE_LINE_PT
+    *(
+        ParagraphStyle(
+            *(size.header_style, "heading_1_font", size.size_pt, "center"),
+            then=size.text_style,
+            line_pt=size.line_pt,
+        )
+        for size in SIZES
     ),
+    ParagraphStyle("版记", size_pt=gbt9704.SMALL_PT, then="版记", line_pt=gbt9704.IMPRINT_LINE_PT),
     ParagraphStyle(
-        "表头", "heading_1_font", gbt9704.SMALL_PT, "center", line_pt=gbt9704.TABLE_LINE_PT
+        *("公文页码", "page_number_font", gbt9704.SMALL_PT, "left"),
+        then="公文页码",
+        line_pt=gbt9704.SMALL_PT,
     ),
-    ParagraphStyle(
-        "清单文字", size_pt=gbt9704.COMPACT_PT, align="left", line_pt=gbt9704.COMPACT_LINE_PT
-    ),
-    ParagraphStyle(
-        "清单表头",
-        "heading_1_font",
-        gbt9704.COMPACT_PT,
-        "center",
-        line_pt=gbt9704.COMPACT_LINE_PT,
-    ),
-    ParagraphStyle("版记", size_pt=gbt9704.SMALL_PT, line_pt=gbt9704.IMPRINT_LINE_PT),
-    ParagraphStyle("页码", "page_number_font", gbt9704.SMALL_PT, "left", line_pt=gbt9704.SMALL_PT),
 )
 RUN_STYLES: Final = {
-    "一级标题字": "heading_1_font",
-    "二级标题字": "heading_2_font",
-    "三级标题字": "body_font",
-    "四级标题字": "body_font",
+    **{style.linked: style.face for style in STYLES if style.linked},
     "签发人姓名": "heading_2_font",
     "密级和紧急程度字": "heading_1_font",
     "出席人员标签": "heading_1_font",
 }
 """Character styles, each with its field of `Style`: a heading with text run in after it."""
+_LINKS: Final = {style.linked: style.name for style in STYLES if style.linked}
 _FACES: Final = {style.name: style.face for style in STYLES} | RUN_STYLES
 
 
@@ -105,6 +124,14 @@ def fallback(font: str, own: Style) -> str:
     return "宋体" if font == own.title_font else font.removesuffix("_GB2312")
 
 
+_ALIASES: Final = {
+    "仿宋_GB2312": "仿宋,FangSong_GB2312,FangSong",
+    "楷体_GB2312": "楷体,KaiTi_GB2312,KaiTi",
+    "黑体": "SimHei",
+    "宋体": "SimSun",
+    "方正小标宋简体": "FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋",
+}
+"""What a reader takes, in this order, for a font that it does not have (17.8.3.1)."""
 FONT_NAMES: Final = {"ascii": "", "hAnsi": "", "eastAsia": "", "cs": "", "hint": "eastAsia"}
 """What names a font (where empty) for Latin and Chinese alike; the hint keeps “ — … full-width."""
 
@@ -171,7 +198,7 @@ def _font_table(own: Style) -> str:
     )
     entries = "".join(
         f"<w:font w:name={quoteattr(font)}>"
-        f"<w:altName w:val={quoteattr(fallback(font, own))}/>"
+        f"<w:altName w:val={quoteattr(_ALIASES.get(font) or fallback(font, own))}/>"
         '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
         for font in named
     )
@@ -199,14 +226,18 @@ def _defaults(own: Style) -> str:
   <w:rPrDefault><w:rPr>{_font_xml("body_font", own)}<w:spacing w:val="{TIGHTENING}"/>
     <w:sz w:val="{gbt9704.BODY_PT * 2:.0f}"/><w:szCs w:val="{gbt9704.BODY_PT * 2:.0f}"/>
     <w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
-  <w:pPrDefault/>
+  <w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>
+  </w:pPrDefault>
 </w:docDefaults>
 <w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"
   w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal">
   <w:name w:val="Normal"/><w:uiPriority w:val="90"/>
   <w:pPr><w:widowControl w:val="0"/><w:overflowPunct/><w:snapToGrid w:val="0"/>
-    <w:spacing w:line="{line(own)}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>
+    <w:spacing w:before="0" w:after="0" w:line="{line(own)}" w:lineRule="exact"/>
+    <w:jc w:val="both"/></w:pPr>
+  <w:rPr>{_font_xml("body_font", own)}
+    <w:sz w:val="{gbt9704.BODY_PT * 2:.0f}"/><w:szCs w:val="{gbt9704.BODY_PT * 2:.0f}"/></w:rPr>
 </w:style>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
   <w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>
@@ -228,7 +259,7 @@ def _style(place: int, style: ParagraphStyle, own: Style) -> str:
     return f"""
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.name}">
   <w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>
-  {'<w:next w:val="公文正文"/>' if outline else ""}<w:uiPriority w:val="{place}"/><w:qFormat/>
+  <w:next w:val="{style.then}"/>{_link(style.linked)}<w:uiPriority w:val="{place}"/><w:qFormat/>
   <w:pPr>
     {"<w:keepNext/>" if style.keep_next else ""}
     {"<w:pageBreakBefore/>" if style.page_break else ""}
@@ -244,6 +275,10 @@ def _style(place: int, style: ParagraphStyle, own: Style) -> str:
 """
 
 
+def _link(style: str) -> str:
+    return f'<w:link w:val="{style}"/>' if style else ""
+
+
 def _first_line(count: int, indent: int) -> str:
     return f'<w:ind w:firstLineChars="{count * 100}" w:firstLine="{indent}"/>'
 
@@ -251,7 +286,7 @@ def _first_line(count: int, indent: int) -> str:
 def _run_style(name: str, face: str, own: Style) -> str:
     return f"""
 <w:style w:type="character" w:customStyle="1" w:styleId="{name}">
-  <w:name w:val="{name}"/><w:uiPriority w:val="50"/><w:qFormat/>
+  <w:name w:val="{name}"/>{_link(_LINKS.get(name, ""))}<w:uiPriority w:val="50"/><w:qFormat/>
   <w:rPr>{_font_xml(face, own)}</w:rPr>
 </w:style>
 """

@@ -3,10 +3,12 @@
 import io
 import time
 import zipfile
+from copy import deepcopy
 
 import docx as python_docx
 import pytest
 from docx.document import Document as Package
+from support.breaking import Parts, w
 from support.page_documents import (
     DOCUMENTS,
     FANG,
@@ -510,14 +512,134 @@ def test_style_pane_has_only_our_styles() -> None:
     assert all(name and not name.isascii() for name in named - builtin)
 
 
-def test_only_headings_alone_are_in_the_navigation_pane() -> None:
-    package = opened(DOCUMENTS["headings"])
+def test_titles_and_headings_are_in_the_navigation_pane() -> None:
+    package = opened(
+        f"{TITLES}{DOCUMENTS['headings']}<annex label='附件'><title>表</title><p>文</p></annex>"
+    )
     levels = [
-        (paragraph.text, level.get(level.keys()[0]))
+        (paragraph.text[:4], level.get(level.keys()[0]))
         for paragraph in package.paragraphs
-        for level in paragraph.style.element.xpath("./w:pPr/w:outlineLvl")  # type: ignore[union-attr]
+        for part in (paragraph.style.element, paragraph._p)  # type: ignore[union-attr]
+        for level in part.xpath("./w:pPr/w:outlineLvl")
     ]
-    assert levels == [("一、目标", "0"), ("（一）教育", "1"), ("1.学习", "2"), ("（1）上课", "3")]
+    assert levels == [
+        *[
+            ("关于印发", "0"),
+            ("一、目标", "0"),
+            ("一、指导", "0"),
+            ("（一）教", "1"),
+            ("（二）管", "1"),
+        ],
+        *[("1.学习", "2"), ("2.宣传", "2"), ("（1）上", "3"), ("表", "0")],
+    ]
+
+
+def test_a_heading_style_is_linked_with_the_one_for_text_run_in() -> None:
+    sheet = opened("<p>文</p>").styles.element
+    links = {
+        style.get(w("styleId")): style.find(w("link")).get(w("val"))
+        for style in sheet.iter(w("style"))
+        if style.find(w("link")) is not None
+    }
+    assert links["一级标题"] == "一级标题字"
+    assert {links[own] for own in links} == set(links)
+    assert all(links[links[own]] == own for own in links)
+
+
+def test_enter_begins_what_comes_next() -> None:
+    sheet = opened("<p>文</p>").styles.element
+    following = {
+        style.get(w("styleId")): style.find(w("next")).get(w("val"))
+        for style in sheet.iter(w("style"))
+        if style.get(w("customStyle")) and style.get(w("type")) == "paragraph"
+    }
+    assert following["发文字号"] == "公文标题"
+    assert following["公文标题"] == "主送机关"
+    assert following["发文机关署名"] == "成文日期"
+    assert following["附件标签"] == "附件标题"
+    assert following["小五表头"] == "小五表格文字"
+    assert following["二级标题"] == following["公文正文"] == "公文正文"
+
+
+def test_nothing_is_left_to_a_readers_defaults() -> None:
+    sheet = opened("<p>文</p>").styles.element
+    spacing = sheet.xpath("./w:docDefaults/w:pPrDefault/w:pPr/w:spacing")[0]
+    assert (spacing.get(w("before")), spacing.get(w("after"))) == ("0", "0")
+    (normal,) = sheet.xpath("./w:style[@w:styleId='Normal']")
+    assert normal.xpath("./w:pPr/w:spacing/@w:after") == ["0"]
+    assert normal.xpath("./w:rPr/w:rFonts/@w:eastAsia") == ["仿宋_GB2312"]
+    assert normal.xpath("./w:rPr/w:sz/@w:val") == ["32"]
+
+
+def test_fonts_have_other_names_in_order() -> None:
+    fonts = Parts(written("<p>文</p>")).all("//w:font", "fonttable")
+    names = {font.get(w("name")): font.find(w("altName")).get(w("val")) for font in fonts}
+    assert names["仿宋_GB2312"] == "仿宋,FangSong_GB2312,FangSong"
+    assert names["方正小标宋简体"].split(",")[-1] == "华文中宋"
+
+
+def test_boxes_say_what_stands_in_them() -> None:
+    boxes = Parts(written(DOCUMENTS["imprint"])).all("//wp:docPr", "document")
+    assert [box.get("descr") for box in boxes] == ["抄送机关、印发机关和印发日期"]
+
+
+def with_another_line(document: bytes) -> Parts:
+    """A notice to whose 抄送 a clerk has added a paragraph."""
+    parts = Parts(document)
+    for cell in parts.all("//w:txbxContent//w:tr[1]/w:tc", "document"):
+        cell.append(deepcopy(cell.find(w("p"))))
+    return parts
+
+
+def test_the_imprint_grows_upwards() -> None:
+    """What is added does not push the last row out; a box that does not grow hides it."""
+    parts = with_another_line(written(DOCUMENTS["imprint"]))
+    grown = parts.saved()
+    for fit in parts.all("//*[local-name()='spAutoFit']", "document"):
+        fit.tag = fit.tag.replace("spAutoFit", "noAutofit")
+    (pages, broken) = render(grown, parts.saved())
+    assert pages[-1].rules[-1].middle == pytest.approx(262, abs=MM)
+    assert pages[-1].line("南安市卫生健康局办公室")
+    assert len([line for line in pages[-1].lines if line.text.startswith("抄送")]) == 2
+    with pytest.raises(StopIteration):
+        broken[-1].line("南安市卫生健康局办公室")
+
+
+def test_the_imprint_has_indents_and_no_cell_margins() -> None:
+    """Readers lay borders beside cell margins in one mode, and on them in another."""
+    parts = Parts(written(DOCUMENTS["imprint"]))
+    margins = parts.all("//w:txbxContent//w:tblCellMar/*/@w:w", "document")
+    assert set(margins) == {"0"}
+    for side in ("left", "right"):
+        indents = parts.all(f"//w:txbxContent//w:tc//w:ind/@w:{side}", "document")
+        assert len(indents) == 4
+        assert all(int(indent) >= 280 for indent in indents)
+
+
+def test_the_issued_title_needs_no_space_above_the_page() -> None:
+    """Some readers drop the space above a paragraph that begins a page: a blank line begins it."""
+    parts = Parts(written(DOCUMENTS["notice"]))
+    (begins,) = parts.all("//w:body/w:p[w:pPr/w:pageBreakBefore]", "document")
+    assert not [*begins.iter(w("t"))]
+    title = begins.getnext().find(w("pPr"))
+    assert title.find(w("pStyle")).get(w("val")) == "公文标题"
+    assert title.find(w("spacing")).get(w("before")) == "579"
+
+
+def test_libreoffice_takes_hanging_marks_the_other_way_round() -> None:
+    """It hangs them where `overflowPunct` is not written, which should be what it stands for.
+
+    Where a newer one does better, docs/版面.md need no longer warn of files that it has saved.
+    """
+    written_out = written(DOCUMENTS["line end"])
+    parts = Parts(written_out)
+    parts.drop("//w:overflowPunct", "styles")
+    ends = [
+        max(line.glyphs[-1].right for line in pages[0].text_lines())
+        for pages in render(written_out, parts.saved())
+    ]
+    assert ends[0] <= RIGHT_MM + 0.1
+    assert ends[1] > RIGHT_MM + 5
 
 
 def test_marks_and_tabs_survive() -> None:

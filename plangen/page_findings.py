@@ -1,4 +1,4 @@
-"""Whether a notice's signature would stand alone on its page; most plans tell without composing."""
+"""What the page of a notice cannot hold; most plans tell without being composed."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -9,6 +9,7 @@ from typing import Final
 from plangen.document.gbt9704 import CHARS, LINES
 from plangen.findings.finding import Finding, Mark, Severity
 from plangen.plan import Plan
+from plangen.scalar import Text
 from plangen.typography import width
 
 _TITLE_CHARS: Final = 18
@@ -19,19 +20,31 @@ _BLANK: Final = 8
 """Blank lines around title, attachments and signature, and the line of the date."""
 
 
-def lone_signature(plan: Plan, templates: Iterable[Path], file: str) -> Iterator[Finding]:
-    """Say that the signature of a plan's notice falls on a page without text (§7.3.5.5)."""
-    if not plan.issue.signature or _surely_together(plan):
+def page_findings(plan: Plan, templates: Iterable[Path], file: str) -> Iterator[Finding]:
+    """What the page of a plan's notice cannot hold: a mark of many issuers, a lone signature."""
+    issuers = plan.issue.issuer_mark.names if plan.issue.issuer_mark else ()
+    crowded = len(issuers) > 1
+    alone = bool(plan.issue.signature) and not _surely_together(plan)
+    if not crowded and not alone:
         return
     from plangen.compose import compose
+    from plangen.writers.docx.first_page import has_text_on_page_1
     from plangen.writers.docx.signature import signature_alone
 
-    if signature_alone(compose(plan, templates), plan.style):
-        signature = plan.issue.signature[0]
-        mark = Mark(file, signature.line, signature.column)
+    document = compose(plan, templates)
+    if crowded and not has_text_on_page_1(document, plan.style):
+        message = f"发文机关标志排了 {len(issuers)} 个机关，首页排不下正文"
+        hint = f"联合行文可以单独用主办机关名称（GB/T 9704-2012，7.2.4）：只写“{issuers[0]}”"
+        yield _finding(file, issuers[0], "crowded-mark", message, hint)
+    if alone and signature_alone(document, plan.style):
         message = "落款会独占一面，上面没有正文"
         hint = "增减几个字，或调整段落，再看一遍版面"
-        yield Finding(mark, "signature-alone", message, hint, severity=Severity.WARNING)
+        yield _finding(file, plan.issue.signature[0], "signature-alone", message, hint)
+
+
+def _finding(file: str, text: Text, code: str, message: str, hint: str) -> Finding:
+    mark = Mark(file, text.line, text.column)
+    return Finding(mark, code, message, hint, severity=Severity.WARNING)
 
 
 def _surely_together(plan: Plan) -> bool:
