@@ -7,15 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import (
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    UndefinedError,
-)
+from jinja2 import TemplateNotFound, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
-from jinja2.sandbox import SandboxedEnvironment
 
 from plangen.assignments import filled_columns
 from plangen.checklists import cover
@@ -27,6 +21,7 @@ from plangen.document.xml import parse
 from plangen.findings.finding import CannotGoOn
 from plangen.plan import Department, Group, Plan, Responsibility, Unit
 from plangen.resources import resource
+from plangen.sandbox import Sandbox
 from plangen.tasks import TaskRow
 from plangen.typography import spread, width
 
@@ -89,7 +84,7 @@ def _composed(
     name: str, plan: Plan, folders: Iterable[Path], context: Mapping[str, object]
 ) -> Document:
     environment = _environment(folders)
-    environment.filters["title_lines"] = partial(_title, _names(plan))
+    environment.add_filters({"title_lines": partial(_title, _names(plan))})
     xml = _rendered(environment, name, context)
     try:
         return parse(xml)
@@ -97,13 +92,13 @@ def _composed(
         raise CannotGoOn(str(error).replace("模板：", f"模板 {name}：", 1)) from error
 
 
-def _rendered(environment: SandboxedEnvironment, name: str, context: Mapping[str, object]) -> str:
+def _rendered(environment: Sandbox, name: str, context: Mapping[str, object]) -> str:
     try:
         return environment.get_template(name).render(context)
     except TemplateNotFound as error:
         raise CannotGoOn(f"找不到模板 {error.name}：检查 templates 文件夹") from error
-    except UnicodeDecodeError as error:
-        raise CannotGoOn("模板文件的编码不是 UTF-8；另存为，编码选 UTF-8") from error
+    except CannotGoOn:
+        raise
     except Exception as error:
         raise CannotGoOn(_where(error)) from error
 
@@ -126,21 +121,10 @@ def _names(plan: Plan) -> set[str]:
     return {plan.issuer, *plan.issue.signature, *names, *filter(None, people)}
 
 
-def _environment(folders: Iterable[Path]) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        autoescape=True,
-        extensions=[_Places],
-        loader=FileSystemLoader([*folders, resource("templates")]),
-        lstrip_blocks=True,
-        trim_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters |= {
-        "chinese_date": chinese_date,
-        "one_line": one_line,
-        "roles": roles,
-        "spread": spread,
-    }
+def _environment(folders: Iterable[Path]) -> Sandbox:
+    environment = Sandbox([*folders, resource("templates")], extensions=[_Places])
+    filters = {"chinese_date": chinese_date, "one_line": one_line, "roles": roles, "spread": spread}
+    environment.add_filters(filters)
     return environment
 
 

@@ -14,7 +14,7 @@ FLOORS = (
         "workdays",
     },
     {"deadline", "findings", "outline", "schema"},  # 1: one thing of a plan each
-    {"document", "files", "git"},  # 2: what a page says; files and git, their troubles said
+    {"document", "files", "git", "sandbox"},  # 2: pages; files, git, templates, untrusted
     {"docx_file", "plan"},  # 3: a DOCX read without trust; what the bureau decided
     {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read
     {"assignments", "checklists", "comparison", "source", "workspace"},  # 5: a plan, seen whole
