@@ -179,8 +179,8 @@ class _Addressed:
         self._news = news
         self._entries: dict[str, list[tuple[int, UnitPart]]] = defaultdict(list)
         """For each name that is addressed, the places of its rows and the part in them."""
-        self._names: dict[str, list[str]] = defaultdict(list)
-        """For each unit and open group, the names it is addressed by."""
+        self._names: dict[str, tuple[str, ...]] = {}
+        """For each unit and open group, the names it is addressed by; units share the tuples."""
         self._holders: Counter[tuple[int, UnitPart]] = Counter()
         named = {}
         for place, row in enumerate(rows):
@@ -195,12 +195,14 @@ class _Addressed:
 
     def lines(self, one: Unit | Group) -> tuple[ChecklistLine, ...]:
         """The lines of a unit or an open group; none where nothing is addressed to it."""
-        return self._lines(tuple(self._names.get(one.id, ())))
+        return self._lines(self._names.get(one.id, ()))
 
     def _enter(self, one: Unit | Group) -> None:
         members = {leaf.id for leaf in leaves(one)}
+        longer: dict[tuple[str, ...], tuple[str, ...]] = {}
         for member in members:
-            self._names[member].append(one.id)
+            names = self._names.get(member, ())
+            self._names[member] = longer.setdefault(names, (*names, one.id))
         for entry in self._entries[one.id]:
             self._holders[entry] += len(members)
 

@@ -14,6 +14,7 @@ from plangen.deadline import DeadlineError, parse
 from plangen.findings.finding import CannotGoOn, Finding, Mark
 from plangen.plan import Plan
 from plangen.tasks import TaskRow, task_rows
+from plangen.typography import UNSEEN
 from plangen.workdays import Workdays
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def paper_path(plan: Plan, title: str, suffix: str, folder: Path) -> Path:
     """Where a paper of a plan goes unless told: <folder>/<year>/<title>.<suffix>."""
     from pathvalidate import sanitize_filename
 
+    title = UNSEEN.sub("_", title)
     name = sanitize_filename(title, replacement_text="_", platform="universal", max_len=200)
     return folder / str(plan.year) / f"{name}.{suffix}"
 

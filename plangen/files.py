@@ -1,23 +1,40 @@
-"""Files read and written whole: every trouble said in Chinese, no file half written."""
+"""Files read and written whole: troubles said in Chinese, no half file, nobody's edit lost."""
 
+import errno
+import json
 import os
 import shutil
+import socket
 import stat
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
+from typing import IO, Any, Final
 
 from plangen.findings.finding import CannotGoOn
 from plangen.nearest import did_you_mean, nearest
 
-_MOST = 64 * 1024 * 1024
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_MOST: Final = 64 * 1024 * 1024
+"""Bytes; no file that a command reads whole is larger."""
+_WAIT: Final = 3.0
+"""Seconds that a file in use is waited for."""
+_FAR: Final = 1 << 30
+"""The byte that is locked on Windows: away from the text, which others read meanwhile."""
 
 
 def read_bytes(path: Path, what: str) -> bytes:
     """A file's bytes; `what` says what it should be. Raises CannotGoOn."""
-    found = bytes_of(path, _MOST, f"{what}；核对文件名")
-    if not isinstance(found, bytes):
-        raise CannotGoOn(f"{path}：{'；'.join(found or ('文件太大', '核对文件名'))}")
-    return found
+    content = bytes_of(path, _MOST, f"{what}；核对文件名")
+    if not isinstance(content, bytes):
+        raise CannotGoOn(f"{path}：{'；'.join(content or ('文件太大', '核对文件名'))}")
+    return content
 
 
 def save(path: Path, data: bytes) -> None:
@@ -29,7 +46,10 @@ def save(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, temporary)
         temporary.replace(path)
@@ -39,17 +59,108 @@ def save(path: Path, data: bytes) -> None:
         raise CannotGoOn(f"写不了 {path}：{'；'.join(_trouble(error, path))}") from error
 
 
+def save_edit(path: Path, data: bytes, before: bytes | None) -> None:
+    """Write a file anew if it still is as it was `before`; None is a file that is not there yet.
+
+    Raises CannotGoOn where somebody else has changed it since: their edit stays.
+    """
+    with held(path.with_name(f".{path.name}.lock"), str(path)):
+        now = read_bytes(path, "方案文件") if before is not None or path.exists() else None
+        if now != before:
+            raise CannotGoOn(f"{path} 刚才被别人改过，没有动它；再运行一次")
+        save(path, data)
+
+
+@contextmanager
+def held(lock: Path, what: str, wait: float = _WAIT) -> Iterator[None]:
+    """Keep other processes that hold the same lock away; those of other computers on a share too.
+
+    The system frees the lock of a process that has died. Raises CannotGoOn where another holds
+    `what` for longer than `wait` seconds, and says who. A file system without locks has none.
+    """
+    file = _locked(lock, what, monotonic() + wait)
+    if file is None:
+        yield
+        return
+    try:
+        file.write(json.dumps(_who_we_are(), ensure_ascii=False).encode())
+        file.flush()
+        yield
+    finally:
+        with suppress(OSError):  # Windows does not remove a file that is open
+            lock.unlink()
+        file.close()
+
+
+def _locked(lock: Path, what: str, deadline: float) -> IO[bytes] | None:
+    """The lock's file, empty and locked; None where the file system has no locks."""
+    while True:
+        try:
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        except OSError as error:
+            raise CannotGoOn(f"写不了 {lock}：{'；'.join(_trouble(error, lock))}") from error
+        file = os.fdopen(descriptor, "r+b", buffering=0)
+        try:
+            _lock(file)
+            if _is_there(file, lock):
+                file.truncate(0)
+                return file
+        except BlockingIOError as error:
+            if monotonic() > deadline:
+                raise CannotGoOn(f"{what} {_holder(file)}正在用；等那边做完，再运行一次") from error
+            sleep(0.05)
+        except OSError:
+            return None
+        file.close()
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Lock an open file; raises BlockingIOError where another process has it."""
+    if sys.platform == "win32":
+        file.seek(_FAR)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(errno.EAGAIN, error.strerror) from error
+        finally:
+            file.seek(0)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_there(file: IO[bytes], lock: Path) -> bool:
+    """Whether the file still has its name: its last holder may have removed it meanwhile."""
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(file.fileno()), lock.stat())
+    return False
+
+
+def _who_we_are() -> dict[str, Any]:
+    user = next(filter(None, map(os.environ.get, ("USER", "USERNAME", "LOGNAME"))), "")
+    return {"user": user, "host": socket.gethostname(), "pid": os.getpid()}
+
+
+def _holder(file: IO[bytes]) -> str:
+    """Who holds a lock, as its file says: 张三（电脑 pc-3，进程 4711）."""
+    try:
+        who = {key: str(value)[:80] for key, value in json.loads(file.read(1000)).items()}
+        name = f"{who['user'] or '别人'}（电脑 {who['host']}，进程 {who['pid']}）"
+        return " ".join(name.split())
+    except (OSError, ValueError, AttributeError, KeyError):
+        return "别人"
+
+
 def bytes_of(path: Path, most: int, what: str) -> bytes | tuple[str, str] | None:
     """A file's bytes; or why it cannot be read and what to do; or None above `most` bytes.
 
-    `what` is what the file should be and what to do where it is none, parted by ；.
+    `what` is what the file should be and, after a ；, what to do where it is something else.
     """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             kind, remedy = what.split("；")
-            found = f"是一个文件夹，不是{kind}" if path.is_dir() else "不是普通文件"
-            return found, remedy
+            is_folder = stat.S_ISDIR(status.st_mode)
+            return f"是一个文件夹，不是{kind}" if is_folder else "不是普通文件", remedy
         return path.read_bytes() if status.st_size <= most else None
     except (OSError, ValueError) as error:
         return _trouble(error, path)

@@ -8,6 +8,13 @@ _NARROW: Final = ("N", "Na", "H")
 """The East Asian widths (UAX #11) of characters that take half a 字."""
 _IDEOGRAPHS: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 
+UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Control characters, but for tab and line feed; and what has no width or turns the direction of
+writing, so that a name or a line of a terminal shows something else than it says."""
+
 
 def width(text: str) -> float:
     """The width of a text in 字: a Latin letter or digit takes half of one."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, tee
 
 from plangen.assignments import find
 from plangen.checklists import Audience, checklists, cover
@@ -22,8 +23,8 @@ from plangen.delivery.executors import default_jobs, results, workers
 from plangen.delivery.folder import open_folder
 from plangen.delivery.naming import safe, stems
 from plangen.delivery.record import LastRun, Status, take_in
-from plangen.delivery.run import FORMATS, DeliveryRun, Destination, Key, Order, key_of
-from plangen.delivery.storage import RUN
+from plangen.delivery.run import FORMATS, DeliveryRun, Destination, Key, Order
+from plangen.delivery.storage import RUN, Folder
 from plangen.delivery.troubles import troubles
 from plangen.findings.finding import CannotGoOn
 from plangen.plan import Group, Plan, Register, Unit, leaves
@@ -66,19 +67,19 @@ def choose(register: Register, names: Iterable[str]) -> frozenset[Key] | None:
 
 
 def _called(register: Register, name: str) -> Iterator[Key]:
-    """Those of a name: a department, a lead official, else a unit or the units of a group."""
-    keys: dict[tuple[Audience, str], None] = {}
-    for each in register.departments:
-        if name in (each.id, each.name):
-            keys[Audience.DEPARTMENT, each.id] = None
-        if name == each.lead_official:
+    """The keys of a name: a department, a lead official, else a unit or the units of a group."""
+    keys: dict[tuple[Audience, str], None] = {}  # in order, each once
+    for department in register.departments:
+        if name in (department.id, department.name):
+            keys[Audience.DEPARTMENT, department.id] = None
+        if name == department.lead_official:
             keys[Audience.OFFICIAL, name] = None
     for audience, key in keys or map(_key_of_leaf, leaves(find(register, name))):
         yield audience.value, key
 
 
-def _key_of_leaf(one: Unit | Group) -> tuple[Audience, str]:
-    return (Audience.UNIT if isinstance(one, Unit) else Audience.GROUP), one.id
+def _key_of_leaf(leaf: Unit | Group) -> tuple[Audience, str]:
+    return (Audience.UNIT if isinstance(leaf, Unit) else Audience.GROUP), leaf.id
 
 
 def default_folder(plan: Plan, root: str) -> str:
@@ -93,44 +94,56 @@ def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
     order with `resume` goes on where it stopped.
     """
     with troubles(order.where):
-        run = _begun(order)
-        wanted = sum(run.wants(place.key) for place in run.places)
-        if not wanted and order.chosen:
-            raise CannotGoOn("选中的单位在这份方案里没有任务，没有清单可以生成")
-        make = _make(run)
-        sweep(run)
-        total: Counter[Status] = Counter()
-        written = 0
-        edited: list[str] = []
-        jobs = order.jobs or default_jobs(wanted)
-        with workers(jobs, order.scheduler) as (executor, at_a_time):
-            for result in _results(run, make, partial(results, executor, at_a_time, run_batch)):
-                total.update(result.changes)
-                written += result.written
-                edited += result.edited
-                tell(total.total(), wanted)
-        total[Status.GONE] = finish(run)
+        folder = open_folder(order.where)
+        with folder.locked():
+            return _delivered(_begun(order, folder), tell)
+
+
+def _delivered(run: DeliveryRun, tell: Tell) -> Outcome:
+    order = run.order
+    wanted = sum(run.wants(destination.key) for destination in run.destinations)
+    if not wanted and order.chosen:
+        raise CannotGoOn("选中的单位在这份方案里没有任务，没有清单可以生成")
+    make = _make(run)
+    sweep(run)
+    changes: Counter[Status] = Counter()
+    written = 0
+    edited: list[str] = []
+    with workers(order.jobs or default_jobs(wanted), order.scheduler) as (executor, at_a_time):
+        for result in _results(run, make, partial(results, executor, at_a_time, run_batch)):
+            changes.update(result.changes)
+            written += result.written
+            edited += result.edited
+            tell(changes.total(), wanted)
+    changes[Status.GONE] = finish(run)
     return Outcome(
         order.where,
-        total,
+        changes,
         written,
-        tuple(key[1] for key, _ in run.places if key[0] == Audience.GROUP and run.wants(key)),
+        tuple(_open_groups(run)),
         tuple(sorted(edited)),
-        tuple(path for paths in run.stray.values() for path in paths),
+        tuple(chain.from_iterable(run.stray.values())),
     )
 
 
-def _begun(order: Order) -> DeliveryRun:
+def _open_groups(run: DeliveryRun) -> Iterator[str]:
+    for destination in run.destinations:
+        if destination.audience == Audience.GROUP and run.wants(destination.key):
+            yield destination.id
+
+
+def _begun(order: Order, folder: Folder) -> DeliveryRun:
     rows = task_rows(order.plan, order.workdays)
     face = cover(order.plan, news=order.since is not None)
-    ends = stems(checklists(order.plan, rows), face.title)
-    lists = checklists(order.plan, rows)
-    places = [Destination(key_of(each), stem) for each, stem in zip(lists, ends, strict=True)]
-    folder = open_folder(order.where)
+    lists, named = tee(checklists(order.plan, rows))
+    destinations = [
+        Destination(checklist.audience.value, checklist.id, stem)
+        for checklist, stem in zip(lists, stems(named, face.title), strict=True)
+    ]
     take_in(folder)
     if not order.resume:
         folder.clear(RUN)
-    return DeliveryRun(order, face, rows, folder, places, LastRun(folder), _news(order))
+    return DeliveryRun(order, face, rows, folder, destinations, LastRun(folder), _news(order))
 
 
 def _news(order: Order) -> Mapping[str, str]:
@@ -172,7 +185,7 @@ def _results(
     run: DeliveryRun, make: Make, do: Callable[[Iterable[Batch]], Iterator[BatchResult]]
 ) -> Iterator[BatchResult]:
     """What comes of every batch; those that an interrupted run has done are not done again."""
-    before: list[BatchResult] = []
+    done: list[BatchResult] = []  # by the interrupted run, and not yet yielded
 
     def left() -> Iterator[Batch]:
         for batch in _batches(run, make):
@@ -181,31 +194,33 @@ def _results(
             if result is None:
                 yield batch
             else:
-                before.append(result)
+                done.append(result)
 
     for result in do(left()):
         yield result
-        while before:
-            yield before.pop()
-    yield from before
+        while done:
+            yield done.pop()
+    yield from done
 
 
 def _batches(run: DeliveryRun, make: Make) -> Iterator[Batch]:
     """Cut the work: a department's checklist may be as long as those of a hundred units."""
-    some: list[Wanted] = []
+    pending: list[Wanted] = []
     number = lines = 0
-    for one in _wanted(run):
-        some.append(one)
-        lines += len(one.checklist.lines)
-        if len(some) == SIZE or lines >= LINES:
-            yield Batch(number, make, tuple(some))
-            some, lines, number = [], 0, number + 1
-    if some:
-        yield Batch(number, make, tuple(some))
+    for wanted in _wanted(run):
+        pending.append(wanted)
+        lines += len(wanted.checklist.lines)
+        if len(pending) == SIZE or lines >= LINES:
+            yield Batch(number, make, tuple(pending))
+            pending, lines, number = [], 0, number + 1
+    if pending:
+        yield Batch(number, make, tuple(pending))
 
 
 def _wanted(run: DeliveryRun) -> Iterator[Wanted]:
     lists = checklists(run.order.plan, run.rows, run.news)
-    for each, (key, stem) in zip(lists, run.places, strict=True):
-        if run.wants(key):
-            yield Wanted(each, stem, run.record.entry(*key), run.record.written(stem))
+    for checklist, destination in zip(lists, run.destinations, strict=True):
+        if run.wants(destination.key):
+            before = run.record.entry(*destination.key)
+            written = run.record.written(destination.stem)
+            yield Wanted(checklist, destination.stem, before, written)

@@ -1,7 +1,7 @@
 """A batch of checklists: all that a process anywhere needs to write them, and what came of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -10,7 +10,15 @@ from typing import Final, Protocol
 from plangen import __version__
 from plangen.checklists import Checklist, Cover
 from plangen.delivery.folder import open_folder
-from plangen.delivery.record import BatchRecord, Delivered, Status, digest, get_batch, put_batch
+from plangen.delivery.record import (
+    BatchRecord,
+    Delivered,
+    Status,
+    begun_path,
+    digest,
+    done_path,
+    get_batch,
+)
 from plangen.delivery.storage import Folder
 from plangen.document.gbt9704 import Style
 from plangen.workdays import OFFICIAL, Workdays
@@ -100,20 +108,15 @@ class Batch:
     def job(self) -> str:
         """Changes when what is to be written does."""
         make = self.make
-        said: list[object] = [
-            __version__,
-            make.cover,
-            sorted(make.workdays.extra_holidays),
-            sorted(make.workdays.extra_workdays),
-            make.style,
-            make.formats,
-            digest(make.specimen),
-        ]
-        for one in self.wanted:
-            each = one.checklist
-            shared = bytes(line.shared for line in each.lines)
-            said += [each.audience, each.id, each.name, one.stem, each.revision, shared]
-        return blake2b(repr(said).encode(), digest_size=16).hexdigest()
+        parts: list[object] = [__version__, make.cover, make.style, make.formats]
+        parts += [sorted(make.workdays.extra_holidays), sorted(make.workdays.extra_workdays)]
+        parts.append(digest(make.specimen))
+        for wanted in self.wanted:
+            checklist = wanted.checklist
+            shared = bytes(line.shared for line in checklist.lines)
+            parts += [checklist.audience, checklist.id, checklist.name, wanted.stem]
+            parts += [checklist.revision, shared]
+        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,42 +138,62 @@ class BatchResult:
 
 
 def done_before(folder: Folder, batch: Batch) -> BatchResult | None:
-    """What came of a batch in the run that was interrupted, if its files are all there."""
-    record = get_batch(folder, batch.number)
-    if record is None or not record.done or record.job != batch.job:
+    """What came of a batch in the run that was interrupted, if its files are as it left them."""
+    record = get_batch(folder, done_path(batch.number))
+    if record is None or record.job != batch.job:
         return None
-    edited = any(entry.kept for entry in record.entries)
-    if edited or not all(folder.exists(path) for one in record.entries for path in one.paths):
-        return None
+    for entry in record.entries:
+        for suffix in batch.make.formats:
+            data = folder.read(f"{entry.stem}.{suffix}")
+            if data is None or digest(data) != entry.files[suffix]:
+                return None
     return _result(batch.number, record.entries, 0)
 
 
 def run_batch(batch: Batch) -> BatchResult:
     """Write the files of a batch that are not there as they should be.
 
-    Its record stands before the first file does: whatever stops the work, what has been written
-    is known to be ours.
+    Its record gets its name before the first file does: whatever stops the work, what has been
+    written is known to be ours.
     """
     folder = open_folder(batch.make.where)
-    made = [(one, _files(batch.make, one.checklist)) for one in batch.wanted]
-    entries = tuple(_entry(one, files) for one, files in made)
-    put_batch(folder, batch.number, BatchRecord(batch.job, False, entries))
-    written, settled = 0, []
-    for (one, files), entry in zip(made, entries, strict=True):
-        kept = []
-        for suffix, data in files.items():
-            path = f"{one.stem}.{suffix}"
-            found = folder.read(path)
-            if found == data:
-                continue
-            if _edited(found, one.written.get(suffix, ())) and not batch.make.overwrite:
-                kept.append(suffix)
-            else:
-                folder.put(path, data)
-                written += 1
-        settled.append(_settled(one, entry, kept))
-    put_batch(folder, batch.number, BatchRecord(batch.job, True, tuple(settled)))
-    return _result(batch.number, settled, written)
+    outdated: dict[str, bytes] = {}
+    begun, settled = [], []
+    for wanted in batch.wanted:
+        files = _files(batch.make, wanted.checklist)
+        entry = _entry(wanted, files)
+        changed, kept = _compare(folder, batch.make, wanted, files)
+        outdated |= changed
+        begun.append(entry)
+        settled.append(_settled(wanted, entry, kept))
+    if outdated:
+        record = BatchRecord(batch.job, tuple(begun)).data
+        folder.put_all({begun_path(batch.number): record, **outdated})
+    folder.put(done_path(batch.number), BatchRecord(batch.job, tuple(settled)).data)
+    return _result(batch.number, settled, len(outdated))
+
+
+def _compare(
+    folder: Folder, make: Make, wanted: Wanted, files: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[str]]:
+    """Path → bytes of the files to write; and the suffixes of those that somebody has edited."""
+    changed, kept = {}, []
+    for suffix, data in files.items():
+        path = f"{wanted.stem}.{suffix}"
+        present = folder.read(path)
+        ours = wanted.written.get(suffix, ())
+        if present == data:
+            continue
+        if make.overwrite or present is None or digest(present) in ours or _cut(present, data):
+            changed[path] = data
+        else:
+            kept.append(suffix)
+    return changed, kept
+
+
+def _cut(present: bytes, data: bytes) -> bool:
+    """Whether a file is what a power cut leaves of these bytes: less of them, or zeros."""
+    return data.startswith(present) or not present.strip(b"\0")
 
 
 def _files(make: Make, checklist: Checklist) -> dict[str, bytes]:
@@ -184,48 +207,43 @@ def _writers(make: Make) -> Mapping[str, ChecklistWriter]:
     return {suffix: WRITERS[suffix](make) for suffix in make.formats}
 
 
-def _edited(found: bytes | None, written: Iterable[str]) -> bool:
-    return found is not None and digest(found) not in written
-
-
-def _entry(one: Wanted, files: Mapping[str, bytes]) -> Delivered:
-    each = one.checklist
-    revision = each.revision
+def _entry(wanted: Wanted, files: Mapping[str, bytes]) -> Delivered:
+    checklist = wanted.checklist
+    revision = checklist.revision
     digests = {suffix: digest(data) for suffix, data in files.items()}
     return Delivered(
-        audience=each.audience.value,
-        id=each.id,
-        name=each.name,
-        stem=one.stem,
+        audience=checklist.audience.value,
+        id=checklist.id,
+        name=checklist.name,
+        stem=wanted.stem,
         revision=revision,
-        tasks=len(each.lines),
-        files=_unasked(one) | digests,
-        change=_change(one.before, revision, digests),
+        tasks=len(checklist.lines),
+        files=_delivered_there(wanted) | digests,
+        change=_change(wanted.before, revision, digests),
     )
 
 
-def _unasked(one: Wanted) -> dict[str, str]:
-    """The files in formats that this run does not make; they stay as they are."""
-    return dict(one.before.files) if one.before and one.before.stem == one.stem else {}
+def _delivered_there(wanted: Wanted) -> dict[str, str]:
+    """Suffix → digest of what was last written at the same path, in whatever formats."""
+    before = wanted.before
+    return dict(before.files) if before and before.stem == wanted.stem else {}
 
 
 def _change(before: Delivered | None, revision: str, digests: Mapping[str, str]) -> Status:
+    """What became of a checklist; a format that is made for the first time changes nothing."""
     if before is None:
         return Status.NEW
-    same = all(before.files.get(suffix, one) == one for suffix, one in digests.items())
+    same = {**digests, **before.files} == {**before.files, **digests}
     return Status.SAME if same and before.revision == revision else Status.CHANGED
 
 
-def _settled(one: Wanted, entry: Delivered, kept: list[str]) -> Delivered:
+def _settled(wanted: Wanted, entry: Delivered, kept: list[str]) -> Delivered:
     """Of a file left as somebody edited it, what we wrote last is what we wrote before."""
-    if not kept:
-        return entry
-    before = _unasked(one)
-    files = {**entry.files, **{suffix: before.get(suffix, "") for suffix in kept}}
+    before = dict.fromkeys(kept, "") | _delivered_there(wanted)
+    files = {**entry.files, **{suffix: before[suffix] for suffix in kept}}
     return replace(entry, files=files, kept=tuple(kept))
 
 
-def _result(number: int, entries: Iterable[Delivered], written: int) -> BatchResult:
-    entries = list(entries)
+def _result(number: int, entries: Sequence[Delivered], written: int) -> BatchResult:
     edited = tuple(path for entry in entries for path in entry.edited)
     return BatchResult(number, Counter(entry.change for entry in entries), written, edited)

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plangen.checklists import Audience
-from plangen.delivery.record import Delivered, Status, digest, get_batch, writing_record
+from plangen.delivery.record import (
+    Delivered,
+    Status,
+    digest,
+    done_path,
+    get_batch,
+    writing_record,
+)
 from plangen.delivery.run import DeliveryRun, key_of
 from plangen.delivery.storage import RUN
 from plangen.findings.finding import CannotGoOn
@@ -15,19 +22,21 @@ INDEX = "index.xlsx"
 
 def sweep(run: DeliveryRun) -> None:
     """Remove the files of those that have no checklist now, or have it elsewhere."""
-    current = {stem for _, stem in run.places}
+    old = {entry.stem for entry in run.record}
+    old.difference_update(destination.stem for destination in run.destinations)
     for entry in run.record:
-        if entry.stem not in current and run.wants(key_of(entry)):
+        if entry.stem in old and run.wants(key_of(entry)):
             stray = tuple(path for path in entry.paths if not _removed(run, entry, path))
             if stray:
                 run.stray[key_of(entry)] = stray
 
 
 def _removed(run: DeliveryRun, entry: Delivered, path: str) -> bool:
-    found = run.folder.read(path)
-    if found is None:
+    """Remove a file unless somebody has edited it; returns whether it is gone."""
+    data = run.folder.read(path)
+    if data is None:
         return True
-    if digest(found) not in run.record.written(entry.stem).get(path.rpartition(".")[2], ()):
+    if digest(data) not in run.record.written(entry.stem).get(path.rpartition(".")[2], ()):
         return False
     run.folder.remove(path)
     return True
@@ -40,53 +49,58 @@ def finish(run: DeliveryRun) -> int:
     """
     total = gone = 0
     with writing_record(run.folder) as keep:
-        for one in _entries(run):
+        for entry in _entries(run):
             total += 1
-            if one.change is Status.GONE:
+            if entry.change is Status.GONE:
                 gone += 1
             else:
-                keep(replace(one, change=Status.SAME, kept=()))
+                keep(replace(entry, change=Status.SAME, kept=()))
         _put_index(run, total)
     run.folder.clear(RUN)
     return gone
 
 
 def _put_index(run: DeliveryRun, total: int) -> None:
-    face, style = run.cover, run.order.plan.style
-    index = write_index(face.title, _index_entries(run), total, face.dated, style)
+    cover, style = run.cover, run.order.plan.style
+    index = write_index(cover.title, _index_entries(run), total, cover.dated, style)
     if run.folder.read(INDEX) != index:
-        run.folder.put(INDEX, index)
+        run.folder.put_all({INDEX: index})
 
 
 def _entries(run: DeliveryRun) -> Iterator[Delivered]:
-    """Everybody's, as things stand now; then those that are no more."""
+    """The entry of everybody as things stand now, then of those who have no checklist any more."""
     made = _made(run)
-    for key, _ in run.places:
-        if run.wants(key):
+    for destination in run.destinations:
+        if run.wants(destination.key):
             yield next(made)
-        elif before := run.record.entry(*key):
+        elif before := run.record.entry(*destination.key):
             yield replace(before, change=Status.LEFT, kept=())
     yield from _gone(run)
 
 
 def _made(run: DeliveryRun) -> Iterator[Delivered]:
     for number in range(run.batches):
-        found = get_batch(run.folder, number)
-        if found is None:
+        record = get_batch(run.folder, done_path(number))
+        if record is None:
             raise CannotGoOn(f"{run.order.where}/{RUN} 在生成时被人动过；再运行一次")
-        yield from found.entries
+        yield from record.entries
 
 
 def _gone(run: DeliveryRun) -> Iterator[Delivered]:
-    current = {key for key, _ in run.places}
+    gone = {key_of(entry) for entry in run.record if not entry.unfinished}
+    gone.difference_update(destination.key for destination in run.destinations)
     change = Status.GONE if run.order.chosen is None else Status.LEFT
     for entry in run.record:
-        if not entry.unfinished and key_of(entry) not in current:
+        if not entry.unfinished and key_of(entry) in gone:
             yield replace(entry, change=change, kept=())
 
 
 def _index_entries(run: DeliveryRun) -> Iterator[IndexEntry]:
-    units = {str(unit.id): unit for unit in run.order.plan.register.units}
+    units = {
+        str(unit.id): unit
+        for unit in run.order.plan.register.units
+        if unit.parent or unit.contact or unit.phone  # the index says nothing more of the others
+    }
     for entry in _entries(run):
         unit = units.get(entry.id) if entry.audience == Audience.UNIT else None
         gone = entry.change is Status.GONE

@@ -8,10 +8,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
-
-from plangen.findings.finding import CannotGoOn
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,12 +40,14 @@ def workers(jobs: int, scheduler: str = "") -> Iterator[tuple[Executor, int]]:
     When something goes wrong, what waits is dropped and what is under way is finished.
     """
     if scheduler:
-        with _dask(scheduler) as found:
-            yield found
+        from plangen.delivery.cluster import cluster
+
+        with cluster(scheduler) as executor_and_size:
+            yield executor_and_size
         return
     executor: Executor = Inline()
     if jobs > 1:
-        executor = ProcessPoolExecutor(min(jobs, MOST), get_context(_start()), initializer=_deaf)
+        executor = ProcessPoolExecutor(min(jobs, MOST), get_context(_start()), initializer=_follow)
         gc.freeze()  # a copy that walked through what is there would make it its own
     try:
         yield executor, jobs
@@ -90,18 +90,30 @@ def _start() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _deaf() -> None:
-    """Leave Ctrl-C to the main process: a worker finishes the batch that it has begun."""
+def _follow() -> None:
+    """Leave Ctrl-C to the main process, and end with it, whatever ends it.
+
+    Interrupted, a worker finishes the batch that it has begun.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # how a pool ends its workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back meanwhile, so that a worker is never hit before it has turned deaf."""
+    """Hold Ctrl-C and SIGTERM back, so that a worker is never hit before it ignores them."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -109,24 +121,5 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def default_jobs(lists: int) -> int:
-    """Several processes only where there is enough for each to do."""
+    """How many processes make so many checklists: several only where each has enough to do."""
     return 1 if lists < 2000 else os.cpu_count() or 1
-
-
-@contextmanager
-def _dask(scheduler: str) -> Iterator[tuple[Executor, int]]:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise CannotGoOn("用 --scheduler 要先装 Dask：pip install 'plangen[dask]'") from error
-    try:
-        cluster: Any = Client
-        client = cluster(scheduler, timeout=10, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise CannotGoOn(f"连不上调度器 {scheduler}；核对地址，例如 tcp://10.0.0.1:8786") from error
-    with client:
-        executor = client.get_executor(retries=3)
-        try:
-            yield executor, max(1, sum(client.ncores().values()))
-        finally:
-            executor.shutdown(wait=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from plangen.checklists import Checklist
+from plangen.typography import UNSEEN
 
 _PLAIN = re.compile(r"[\w（）“”《》、·—-]+")
 """Letters of any script and the usual marks: safe as it stands, on any system."""
@@ -25,8 +26,8 @@ def stems(checklists: Iterable[Checklist], title: str) -> Iterator[str]:
     """
     taken: set[str] = set()
     title = safe(title, _TITLE)
-    for each in checklists:
-        stem = next(one for one in _choices(each, title) if _key(one) not in taken)
+    for checklist in checklists:
+        stem = next(path for path in _choices(checklist, title) if _key(path) not in taken)
         taken.add(_key(stem))
         yield stem
 
@@ -44,8 +45,7 @@ def _choices(checklist: Checklist, title: str) -> Iterator[str]:
 
 def _joined(folder: str, name: str, end: str) -> str:
     most = max(10, min(_NAME, _WHOLE - len(folder)) - len(end))
-    room = _BYTES - len(end.encode())
-    name = safe(name, most, room)
+    name = safe(name, most, most_bytes=_BYTES - len(end.encode()))
     return f"{folder}/{name}{end}"
 
 
@@ -64,7 +64,7 @@ def safe(name: str, most: int, most_bytes: int = _BYTES) -> str:
     """A name as a file or a folder may have it on Windows and elsewhere, cut where too long."""
     name = unicodedata.normalize("NFC", name)
     if not _PLAIN.fullmatch(name):
-        name = _sanitized(name)
+        name = _sanitized(UNSEEN.sub("_", name))
     name = name[:most]
     while len(name.encode()) > most_bytes:
         name = name[:-1]

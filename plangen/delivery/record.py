@@ -1,19 +1,28 @@
-"""What has been delivered to whom: kept beside the files, so that the next run knows."""
+"""What has been delivered to whom: kept beside the files, so that the next run knows.
+
+A record may be damaged, or somebody else's: what it says is checked before it is believed.
+"""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from itertools import chain
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 from plangen.delivery.storage import RUN, WORK, Folder
 from plangen.findings.finding import CannotGoOn
 
-RECORD = f"{WORK}/record.jsonl"
+RECORD: Final = f"{WORK}/record.jsonl"
+_PART: Final = r"(?!\.)[^/\\:\x00-\x1f]+"
+_STEM: Final = re.compile(f"{_PART}(?:/{_PART})*")
+"""A path that stays in its folder, and out of the program's own."""
+_SUFFIX: Final = re.compile("[a-z0-9]{1,8}")
 
 
 class Status(StrEnum):
@@ -61,18 +70,37 @@ def digest(data: bytes) -> str:
     return f"{len(data):x}-{crc32(data):08x}"
 
 
-_FIELDS = tuple(each.name for each in fields(Delivered))
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_FIELDS: Final = tuple(entry_field.name for entry_field in fields(Delivered))
+_TEXTS: Final = ("audience", "id", "name", "stem", "revision")
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _line(entry: Delivered) -> bytes:
-    said = {name: getattr(entry, name) for name in _FIELDS}
-    return _ENCODE(said).encode() + b"\n"
+    values = {name: getattr(entry, name) for name in _FIELDS}
+    return _ENCODE(values).encode() + b"\n"
 
 
-def _entry(said: dict[str, Any]) -> Delivered:
-    change, kept = Status(said.pop("change")), tuple(said.pop("kept"))
-    return Delivered(**said, change=change, kept=kept)
+def _entry(line: bytes) -> Delivered:
+    """The entry of a line; raises ValueError for one that this program has not written."""
+    values: Any = json.loads(line)
+    if not isinstance(values, dict) or tuple(values) != _FIELDS or not _is_sound(values):
+        raise ValueError(line)
+    change, kept = Status(values.pop("change")), tuple(values.pop("kept"))
+    return Delivered(**values, change=change, kept=kept)
+
+
+def _is_sound(values: dict[str, Any]) -> bool:
+    """Whether values are of their types, and name no file outside of their folder."""
+    files, kept = values["files"], values["kept"]
+    return (
+        all(isinstance(values[name], str) for name in _TEXTS)
+        and type(values["tasks"]) is int
+        and isinstance(files, dict)
+        and isinstance(kept, list)
+        and all(isinstance(text, str) for text in (*files, *files.values(), *kept))
+        and all(map(_SUFFIX.fullmatch, (*files, *kept)))
+        and _STEM.fullmatch(values["stem"]) is not None
+    )
 
 
 class LastRun:
@@ -80,17 +108,17 @@ class LastRun:
 
     def __init__(self, folder: Folder) -> None:
         self._file = TemporaryFile()  # noqa: SIM115 - it lives as long as the record
-        self._lists: dict[int, tuple[int, ...]] = defaultdict(tuple)
-        self._files: dict[int, tuple[int, ...]] = defaultdict(tuple)
-        data = folder.read(RECORD)
-        self._file.write(data or b"")
+        self._by_key: dict[int, tuple[int, ...]] = defaultdict(tuple)
+        """The hash of an audience and an id → where entries with it begin."""
+        self._by_stem: dict[int, tuple[int, ...]] = defaultdict(tuple)
+        self._file.write(folder.read(RECORD) or b"")
         try:
-            for place, entry in self._scan():
+            for start, entry in self._scan():
                 if not entry.unfinished:
-                    self._lists[hash((entry.audience, entry.id))] += (place,)
-                self._files[hash(entry.stem)] += (place,)
-        except (ValueError, TypeError, KeyError) as error:
-            raise CannotGoOn(f"{RECORD} 坏了；删掉它，再运行一次") from error
+                    self._by_key[hash((entry.audience, entry.id))] += (start,)
+                self._by_stem[hash(entry.stem)] += (start,)
+        except (ValueError, RecursionError) as error:
+            raise CannotGoOn(f"{RECORD} 坏了，或不是本程序写的；删掉它，再运行一次") from error
 
     def __iter__(self) -> Iterator[Delivered]:
         """Every entry, in order, those of unfinished runs included."""
@@ -98,32 +126,35 @@ class LastRun:
 
     def entry(self, audience: str, name: str) -> Delivered | None:
         """What was delivered to somebody."""
-        entries = map(self._at, reversed(self._lists.get(hash((audience, name)), ())))
-        return next((one for one in entries if (one.audience, one.id) == (audience, name)), None)
+        starts = self._by_key.get(hash((audience, name)), ())
+        for entry in map(self._at, reversed(starts)):
+            if (entry.audience, entry.id) == (audience, name):
+                return entry
+        return None
 
     def written(self, stem: str) -> dict[str, tuple[str, ...]]:
         """Suffix → the digests of what we may have written at a path."""
-        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        entries = map(self._at, self._files.get(hash(stem), ()))
-        for entry in (entry for entry in entries if entry.stem == stem):
-            for suffix, one in entry.files.items():
-                if one and one not in found[suffix]:
-                    found[suffix] += (one,)
-        return found
+        digests: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for entry in map(self._at, self._by_stem.get(hash(stem), ())):
+            if entry.stem == stem:
+                for suffix, file_digest in entry.files.items():
+                    digests[suffix] += (file_digest,) if file_digest else ()
+        return digests
 
     def _scan(self) -> Iterator[tuple[int, Delivered]]:
-        place = 0
+        """Every entry, and at which byte its line begins."""
+        start = 0
         while True:
-            self._file.seek(place)
+            self._file.seek(start)
             line = self._file.readline()
             if not line:
                 return
-            yield place, _entry(json.loads(line))
-            place += len(line)
+            yield start, _entry(line)
+            start += len(line)
 
-    def _at(self, place: int) -> Delivered:
-        self._file.seek(place)
-        return _entry(json.loads(self._file.readline()))
+    def _at(self, start: int) -> Delivered:
+        self._file.seek(start)
+        return _entry(self._file.readline())
 
 
 @contextmanager
@@ -139,50 +170,52 @@ def writing_record(folder: Folder) -> Iterator[Callable[[Delivered], None]]:
 
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
-    """What a batch is writing, or, when it is done, has written."""
+    """What a batch writes: before its files stand, what they will be; then, what they are."""
 
     job: str
     """What tells one batch from another: a record serves the batch that is the same."""
-    done: bool
     entries: tuple[Delivered, ...] = field(default=())
 
-
-def put_batch(folder: Folder, number: int, record: BatchRecord) -> None:
-    """Keep the record of a batch, until the run is over."""
-    head = json.dumps({"job": record.job, "done": record.done}).encode() + b"\n"
-    folder.put(_batch_path(number), head + b"".join(map(_line, record.entries)))
-
-
-def get_batch(folder: Folder, number: int) -> BatchRecord | None:
-    """The record of a batch, if it has got so far."""
-    data = folder.read(_batch_path(number))
-    return None if data is None else _batch(data)
+    @property
+    def data(self) -> bytes:
+        """It as a file: the job on its first line, then an entry a line."""
+        return self.job.encode() + b"\n" + b"".join(map(_line, self.entries))
 
 
-def _batch(data: bytes) -> BatchRecord:
-    head, *lines = data.splitlines()
-    return BatchRecord(**json.loads(head), entries=tuple(_entry(json.loads(one)) for one in lines))
+def begun_path(number: int) -> str:
+    """Where the record of a batch is kept before its files stand."""
+    return f"{RUN}/{number:06}.begun"
 
 
-def _batch_path(number: int) -> str:
-    return f"{RUN}/{number:06}.json"
+def done_path(number: int) -> str:
+    """Where it is kept when all its files stand."""
+    return f"{RUN}/{number:06}.done"
+
+
+def get_batch(folder: Folder, path: str) -> BatchRecord | None:
+    """The record of a batch; None where there is none that is whole."""
+    try:
+        job, *lines = (folder.read(path) or b"").splitlines(keepends=True)
+        return BatchRecord(job.decode().strip(), tuple(map(_entry, lines)))
+    except (ValueError, RecursionError):
+        return None
 
 
 def take_in(folder: Folder) -> None:
     """Add to the record what an unfinished run may have written, so that it counts as ours."""
-    names = [name for name in folder.names(RUN) if name.endswith(".json")]
+    names = [name for name in folder.names(RUN) if name.endswith(".begun")]
     if names:
-        known = LastRun(folder)
+        last = LastRun(folder)
         with writing_record(folder) as keep:
-            for entry in _with_unfinished(folder, known, names):
+            for entry in _with_unfinished(folder, last, names):
                 keep(entry)
 
 
-def _with_unfinished(folder: Folder, record: LastRun, names: list[str]) -> Iterator[Delivered]:
-    yield from record
+def _with_unfinished(folder: Folder, last: LastRun, names: list[str]) -> Iterator[Delivered]:
+    yield from last
     for name in names:
-        found = _batch(folder.read(f"{RUN}/{name}") or b"{}")
-        for entry in found.entries:
-            known = record.written(entry.stem)
-            if any(one not in known.get(suffix, ()) for suffix, one in entry.files.items() if one):
+        record = get_batch(folder, f"{RUN}/{name}")
+        for entry in record.entries if record else ():
+            written = {*chain.from_iterable(last.written(entry.stem).values()), ""}
+            if not written.issuperset(entry.files.values()):
                 yield replace(entry, unfinished=True)

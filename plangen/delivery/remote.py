@@ -1,6 +1,6 @@
 """A folder anywhere that fsspec writes: object stores, servers, shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
@@ -12,9 +12,12 @@ _WHOLE: Final = {"memory", "s3", "s3a", "gs", "gcs", "abfs", "az", "adl", "oss",
 
 
 class Remote:
-    """A folder behind fsspec."""
+    """A folder behind fsspec. Whoever may write there sees to it that no two runs do at once."""
 
     def __init__(self, where: str) -> None:
+        scheme, _, path = where.partition("://")
+        if not scheme or not path.strip("/"):
+            raise CannotGoOn(f"写不到 {where}：地址不全；写成 memory://清单、s3://桶/清单 这样")
         try:
             from fsspec.core import url_to_fs  # type: ignore[import-untyped]
 
@@ -23,6 +26,8 @@ class Remote:
             raise CannotGoOn(_missing(where, error)) from error
         except (ImportError, ValueError) as error:
             raise CannotGoOn(f"写不到 {where}：没有装这种地址要用的程序库（{error}）") from error
+        except Exception as error:
+            raise CannotGoOn(f"写不到 {where}：{error}；核对地址") from error
         protocols = self._system.protocol
         names = {protocols} if isinstance(protocols, str) else set(protocols)
         self._at_once = bool(names & _WHOLE)
@@ -35,9 +40,10 @@ class Remote:
             return None
         return data
 
-    def exists(self, path: str) -> bool:
-        """Whether there is such a file."""
-        return bool(self._system.isfile(self._place(path)))
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep nobody away: most of these places have no locks."""
+        yield
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file, whole, in place of what is there."""
@@ -47,6 +53,11 @@ class Remote:
         else:
             with self.writing(path) as file:
                 file.write(data)
+
+    def put_all(self, files: Mapping[str, bytes]) -> None:
+        """Write files in their order; what was answered for is safe there."""
+        for path, data in files.items():
+            self.put(path, data)
 
     @contextmanager
     def writing(self, path: str) -> Iterator[Sink]:
@@ -76,8 +87,8 @@ class Remote:
         """The names of the files in a folder."""
         self._system.invalidate_cache()
         with suppress(FileNotFoundError):
-            found: list[Any] = self._system.ls(self._place(path), detail=False)
-            return sorted(str(each).rstrip("/").rpartition("/")[2] for each in found)
+            paths: list[Any] = self._system.ls(self._place(path), detail=False)
+            return sorted(str(path).rstrip("/").rpartition("/")[2] for path in paths)
         return []
 
     def clear(self, path: str) -> None:

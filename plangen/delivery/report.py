@@ -14,7 +14,7 @@ _SHOWN = 20
 
 def summary(outcome: Outcome) -> str:
     """How many checklists there are, and what has changed: 23 份清单，新增 1，未变 22."""
-    counts = [f"{each} {n}" for each in Status if (n := outcome.changes.get(each, 0))]
+    counts = [f"{status} {n}" for status in Status if (n := outcome.changes.get(status, 0))]
     return "，".join([f"{outcome.lists} 份清单", *counts])
 
 
@@ -24,9 +24,9 @@ def remarks(outcome: Outcome) -> Iterator[str]:
     yield from _listed(outcome, outcome.stray, "这份清单已撤销，但文件被人改过，没有删除；看过再删")
 
 
-def _listed(outcome: Outcome, paths: tuple[str, ...], said: str) -> Iterator[str]:
+def _listed(outcome: Outcome, paths: tuple[str, ...], remark: str) -> Iterator[str]:
     for path in islice(paths, _SHOWN):
-        yield f"{outcome.where.rstrip('/')}/{path}：{said}"
+        yield f"{outcome.where.rstrip('/')}/{path}：{remark}"
     if len(paths) > _SHOWN:
         yield f"……这样的文件共 {len(paths)} 个。"
 

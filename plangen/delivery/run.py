@@ -43,10 +43,16 @@ class Order:
 
 
 class Destination(NamedTuple):
-    """Where somebody's checklist goes."""
+    """Where somebody's checklist goes; flat, for there may be a million of them."""
 
-    key: Key
+    audience: str
+    id: str
     stem: str
+
+    @property
+    def key(self) -> Key:
+        """Whose it is."""
+        return self.audience, self.id
 
 
 @dataclass(slots=True)
@@ -57,7 +63,7 @@ class DeliveryRun:
     cover: Cover
     rows: Sequence[TaskRow]
     folder: Folder
-    places: Sequence[Destination]
+    destinations: Sequence[Destination]
     """Of everybody's checklists, those that are not to be made included."""
     record: LastRun
     news: Mapping[str, str] = field(default_factory=dict)
@@ -70,6 +76,6 @@ class DeliveryRun:
         return self.order.chosen is None or key in self.order.chosen
 
 
-def key_of(each: Checklist | Delivered) -> Key:
+def key_of(checklist: Checklist | Delivered) -> Key:
     """What tells one checklist from another."""
-    return str(each.audience), str(each.id)
+    return str(checklist.audience), checklist.id

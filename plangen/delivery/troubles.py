@@ -17,10 +17,10 @@ def troubles(where: str) -> Iterator[None]:
     except BrokenExecutor as error:
         raise CannotGoOn(f"一个工作进程被系统终止了，多半是内存不足；{go_on}") from error
     except OSError as error:
-        raise CannotGoOn(f"{_said(error, where)}；{go_on}") from error
+        raise CannotGoOn(f"{_reason(error, where)}；{go_on}") from error
 
 
-def _said(error: OSError, where: str) -> str:
+def _reason(error: OSError, where: str) -> str:
     file = error.filename2 or error.filename or where
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return f"磁盘满了，写不下 {where}：先腾出空间"
