@@ -1,21 +1,34 @@
 """The commands: parse, call, write files, print, exit code; one file a command, called as it is."""
 
+import atexit
+import gc
+import signal
 import sys
 
 import click
 
 from plangen.cli.chinese_click import explain
-from plangen.cli.program import UNUSABLE, program, say
+from plangen.cli.program import UNUSABLE, program
+from plangen.cli.terminal import say
 from plangen.findings.finding import CannotGoOn
 
 __all__ = ["main", "program"]
 
 
+_COLLECT_AFTER = 50_000
+"""How many objects are made before the garbage collector first looks for cycles among them."""
+
+
 def main() -> None:
     """Run the program; no error reaches the user as a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    gc.set_threshold(_COLLECT_AFTER)
+    atexit.register(gc.freeze)  # the memory goes with the process: nothing is to be searched then
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="replace")
     try:
+        if sys.stdout is None:
+            raise CannotGoOn("标准输出是关着的，结果没有地方写")
         sys.exit(program.main(prog_name="plangen", standalone_mode=False))
     except CannotGoOn as error:
         say(f"错误：{error}")

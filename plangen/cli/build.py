@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.checklist import order
-from plangen.cli.program import FAULTY, UNUSABLE, code, program, say, show
+from plangen.cli.program import FAULTY, UNUSABLE, code, program, show
+from plangen.cli.terminal import say, tell
 from plangen.files import save
 from plangen.findings.finding import CannotGoOn
 
@@ -50,10 +51,10 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
                 troubles.append(f"错误：{error}")
     show(files)
     for line in made.said:
-        click.echo(line)
+        tell(line)
     for trouble in troubles:
         say(trouble)
-    click.echo(f"共 {len(paths)} 份方案，生成 {made.papers} 个文件、{made.lists} 份清单。")
+    tell(f"共 {len(paths)} 份方案，生成 {made.papers} 个文件、{made.lists} 份清单。")
     ctx.exit(UNUSABLE if troubles else FAULTY if made.unfinished else code(files))
 
 
@@ -84,7 +85,7 @@ class _Made:
         templates = workspace.templates
         unfilled = [*unfilled_number(plan, str(path))]
         for finding in unfilled or page_findings(plan, templates, str(path)):
-            click.echo(as_text(finding, {}))
+            tell(as_text(finding, {}))
         self.unfinished |= bool(unfilled)
         if not unfilled:
             self._save(notice_path(plan, Path(self._root)), notice_docx(plan, templates), path)

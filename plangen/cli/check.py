@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, program, say_registers, show
-from plangen.files import read_bytes, save
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program, say_registers, show
+from plangen.cli.terminal import emit, tell
+from plangen.files import read_bytes, save, save_edit
 from plangen.findings.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from plangen.checking import Examination
+    from plangen.checking.examination import Examination
     from plangen.checking.session import RuleChoice
 
 
@@ -94,10 +95,10 @@ def _mend(examined: "dict[Path, Examination]", choice: "RuleChoice", *, beside: 
     for path, one in examined.items():
         change = mending(path, one, choice)
         if change.difference:
-            click.echo(change.difference, nl=False, err=beside)
-            save(path, change.data)
+            tell(change.difference.removesuffix("\n"), err=beside)
+            save_edit(path, change.data, change.old)
             coded = "，编码改成了 UTF-8" if change.recoded else ""
-            click.echo(f"已改 {path}{coded}", err=beside)
+            tell(f"已改 {path}{coded}", err=beside)
             examined[path] = examine_file(path, choice)
 
 
@@ -107,7 +108,7 @@ def _beyond(findings: list[Finding], path: Path, *, update: bool) -> list[Findin
 
     if update:
         save(path, written(findings, path.parent).encode())
-        click.echo(f"已把 {len(findings)} 处记入 {path}", err=True)
+        tell(f"已把 {len(findings)} 处记入 {path}", err=True)
         return []
     return beyond(findings, accepted(read_bytes(path, "基线文件"), str(path)), path.parent)
 
@@ -129,9 +130,9 @@ def _report(
     elif style == "sarif":
         emit(as_sarif(grouped(findings), titles()))
     elif style == "github":
-        emit(as_github(findings, counts))
+        emit(as_github(findings, counts), commands=True)
     else:
         lines = {one.file.name: one.file.text.split("\n") for one in examined.values()}
         for finding in grouped(findings):
-            click.echo(as_text(finding, lines))
-        click.echo(counts)
+            tell(as_text(finding, lines))
+        tell(counts)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from plangen.cli.program import FAULTY, UNUSABLE, code, program, say, say_registers, show
+from plangen.cli.program import FAULTY, UNUSABLE, code, program, say_registers, show
+from plangen.cli.terminal import say, tell
 
 if TYPE_CHECKING:
     from plangen.delivery import Order, Outcome
@@ -82,10 +83,10 @@ def checklist(
         where = output or default_folder(file.plan, "build")
         outcome = _deliver(order(file.plan, workspace, where, chosen=chosen, **how))
         for finding in open_groups(file.plan, outcome, file.name):
-            click.echo(as_text(finding, {file.name: file.text.split("\n")}))
+            tell(as_text(finding, {file.name: file.text.split("\n")}))
         for remark in remarks(outcome):
-            click.echo(remark)
-        click.echo(f"已生成 {where}（{summary(outcome)}）")
+            tell(remark)
+        tell(f"已生成 {where}（{summary(outcome)}）")
         exit_code = FAULTY if outcome.edited or outcome.stray else exit_code
     ctx.exit(exit_code)
 
@@ -137,14 +138,14 @@ def _deliver(order: "Order") -> "Outcome":
         item_show_func=rate,
     ) as progress:
 
-        def tell(done: int, total: int) -> None:
+        def advance(done: int, total: int) -> None:
             nonlocal ready
             progress.length = total
             progress.update(done - ready, done)
             ready = done
 
         try:
-            return deliver(order, tell)
+            return deliver(order, advance)
         except KeyboardInterrupt:
             newline = "\n" if sys.stderr.isatty() else ""  # the bar has left the line open
             say(f"{newline}写好的清单都是完整的；再运行时加 --resume，从停下的地方接着做。")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from plangen.cli.terminal import output_troubles
 from plangen.nearest import did_you_mean, nearest
 
 
@@ -74,6 +75,16 @@ class ChineseGroup(_ChineseCommand, click.Group):
         kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
         super().__init__(*args, **kwargs)
         self._lazy_subcommands = lazy_subcommands
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the command line; help and version are printed meanwhile."""
+        with output_troubles():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with output_troubles():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context | None = None) -> list[str]:
         """The names of the commands that people call, and not of those that git calls."""

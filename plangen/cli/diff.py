@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, colours, emit, format_of, program, show
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, format_of, program, show
+from plangen.cli.terminal import colours, emit, tell
 from plangen.files import save
 
 if TYPE_CHECKING:
@@ -114,4 +115,4 @@ def _save(plan: "Plan", title: str, output: str | None, data: bytes) -> None:
 
     path = Path(output) if output else paper_path(plan, title, "docx", Path("build"))
     save(path, data)
-    click.echo(f"已生成 {path}", err=True)
+    tell(f"已生成 {path}", err=True)

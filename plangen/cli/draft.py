@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.chinese_click import four_digit_year
-from plangen.cli.program import FAULTY, UNUSABLE, program, say, show
-from plangen.files import read_bytes, save
+from plangen.cli.program import FAULTY, UNUSABLE, program, show
+from plangen.cli.terminal import say, tell
+from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
         show([made.file])
         say(f"方案推到{year}年就有上面的错误，没有写出 {target}。")
         ctx.exit(FAULTY)
-    save(target, encoded(made.file.text, read_bytes(path, "方案文件")))
+    save_edit(target, encoded(made.file.text, read_bytes(path, "方案文件")), None)
     if source is None:
-        click.echo(f"照 {path} 拟的。")
+        tell(f"照 {path} 拟的。")
     _tell(made, made.file.plan, target)
 
 
@@ -84,19 +85,19 @@ def _beside(path: Path, old: int, year: int) -> Path:
 def _tell(made: "Draft", plan: "Plan", target: Path) -> None:
     """Say what is still to be decided, and what was done without a question."""
     count = len(plan.questions)
-    click.echo(f"已生成 {target}，{f'有 {count} 处待定：' if count else '没有待定的地方。'}")
+    tell(f"已生成 {target}，{f'有 {count} 处待定：' if count else '没有待定的地方。'}")
     for question in plan.questions:
-        click.echo(f"  第{question.line}行  {question.removeprefix('待定').lstrip('：: ')}")
+        tell(f"  第{question.line}行  {question.removeprefix('待定').lstrip('：: ')}")
     kept = f"豁免保留 {len(plan.waivers)} 条" if plan.waivers else "没有要保留的豁免"
     gone = f"，删去用不着了的 {_counted(made.waivers)}" if made.waivers else ""
-    click.echo(f"不用问的：年份改了 {made.years} 处；{kept}{gone}。")
+    tell(f"不用问的：年份改了 {made.years} 处；{kept}{gone}。")
     if made.register:
-        click.echo(f"名册还用原来那个文件，写作 from: {made.register}")
+        tell(f"名册还用原来那个文件，写作 from: {made.register}")
     if made.others:
         found = _counted([each.code for each in made.others])
-        click.echo(f"检查还发现别的问题 {found}，见 plangen check {target}")
+        tell(f"检查还发现别的问题 {found}，见 plangen check {target}")
     if count:
-        click.echo(f"下一步：改 {target}，定下来一处，删去一条“# 待定：”。")
+        tell(f"下一步：改 {target}，定下来一处，删去一条“# 待定：”。")
 
 
 def _counted(codes: Sequence[str]) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, emit, program, say
-from plangen.files import read_bytes, save
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program
+from plangen.cli.terminal import emit, emit_bytes, say, tell
+from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ def fmt(ctx: click.Context, plans: tuple[str, ...], check: bool, diff: bool) -> 
     done: list[Formatted] = []
     for name in names:
         try:
-            done.append(one := _formatted(name))
+            one = _formatted(name)
             _finish(one, check=check, diff=diff)
+            done.append(one)
         except CannotGoOn as error:
             say(f"错误：{error}")
     if names != (_STDIN,) and not diff:
-        click.echo(_summary(done, check=check))
+        tell(_summary(done, check=check))
     usable = len(done) == len(names) and all(one.usable for one in done)
     faulty = any(one.findings or (one.changed and (check or diff)) for one in done)
     ctx.exit(UNUSABLE if not usable else FAULTY if faulty else CLEAN)
@@ -57,18 +59,19 @@ def _finish(one: "Formatted", *, check: bool, diff: bool) -> None:
     from plangen.checking.mending import difference
     from plangen.findings.text import as_text
 
+    lines = {one.name: one.before.split("\n")}
     for finding in one.findings:
-        click.echo(as_text(finding, {one.name: one.before.split("\n")}), err=True)
+        tell(as_text(finding, lines), err=True)
     if diff:
         emit(difference(one.before, one.after, one.name))
     elif check:
         if one.changed:
-            click.echo(f"要整理 {one.name}")
+            tell(f"要整理 {one.name}")
     elif one.name == _STDIN:
-        click.echo(one.new, nl=False)
+        emit_bytes(one.new)
     elif one.changed:
-        save(Path(one.name), one.new)
-        click.echo(f"已整理 {one.name}{'，编码改成了 UTF-8' if one.recoded else ''}")
+        save_edit(Path(one.name), one.new, one.old)
+        tell(f"已整理 {one.name}{'，编码改成了 UTF-8' if one.recoded else ''}")
 
 
 def _summary(done: "list[Formatted]", *, check: bool) -> str:

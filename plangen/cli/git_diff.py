@@ -5,7 +5,8 @@ import sys
 
 import click
 
-from plangen.cli.program import emit, program
+from plangen.cli.program import program
+from plangen.cli.terminal import emit
 
 
 @program.command("git-diff", hidden=True)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.program import program, say
+from plangen.cli.program import program
+from plangen.cli.terminal import say
 from plangen.files import read_bytes, save
 from plangen.findings.finding import CannotGoOn
 

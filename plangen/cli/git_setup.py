@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.program import program
+from plangen.cli.terminal import tell
 
 if TYPE_CHECKING:
     from plangen.history.setup import Setup
@@ -23,12 +24,12 @@ def git_setup(*, remove: bool, yes: bool) -> None:
 
     found = setup(Path.cwd(), remove=remove)
     if not found:
-        click.echo("没有要撤去的。" if remove else "已经设置好了，不用再写。")
+        tell("没有要撤去的。" if remove else "已经设置好了，不用再写。")
         return
     _show(found, remove=remove)
     if yes or click.confirm("要撤去吗？" if remove else "要写入吗？"):
         found.make()
-        click.echo("已撤去。" if remove else _NEXT)
+        tell("已撤去。" if remove else _NEXT)
 
 
 _NEXT = (
@@ -43,10 +44,10 @@ def _show(found: "Setup", *, remove: bool) -> None:
 
     verb = "撤去" if remove else "写入"
     if found.before != found.after:
-        click.echo(f"{found.attributes} 里要{verb}：")
+        tell(f"{found.attributes} 里要{verb}：")
         for line in ATTRIBUTES.split("\n"):
-            click.echo(f"  {line}")
+            tell(f"  {line}")
     if found.settings:
-        click.echo(f"本仓库 git 的设置（git config --local）里要{verb}：")
+        tell(f"本仓库 git 的设置（git config --local）里要{verb}：")
         for key, value in found.settings:
-            click.echo(f"  {key}" if value is None else f"  {key} = {value}")
+            tell(f"  {key}" if value is None else f"  {key} = {value}")

@@ -1,11 +1,11 @@
 """`plangen git-text`: what git runs to see a plan or a DOCX as text."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from plangen.cli.program import program
+from plangen.cli.terminal import emit_bytes
 
 
 @program.command("git-text", hidden=True)
@@ -14,4 +14,4 @@ def git_text(file: str) -> None:
     """按 git textconv 的约定，打印方案或 DOCX 的文字。"""
     from plangen.history.textconv import text_of
 
-    sys.stdout.buffer.write(text_of(Path(file)))
+    emit_bytes(text_of(Path(file)))

@@ -7,6 +7,7 @@ import click
 
 from plangen.cli.chinese_click import four_digit_year
 from plangen.cli.program import program
+from plangen.cli.terminal import tell
 from plangen.files import save
 from plangen.findings.finding import CannotGoOn
 
@@ -28,9 +29,9 @@ def init(folder: str, year: int | None) -> None:
         raise CannotGoOn(f"{root} 里已经有 {'、'.join(taken)}，没有改动；换一个文件夹")
     for name, text in starter.items():
         save(root / name, text.encode())
-        click.echo(f"已生成 {root / name}")
+        tell(f"已生成 {root / name}")
     plan = root / "plans" / f"{year}.yaml"
-    click.echo(f"下一步：改 {plan}，再运行 plangen check 和 plangen notice。")
+    tell(f"下一步：改 {plan}，再运行 plangen check 和 plangen notice。")
 
 
 def _dated(name: str, year: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program
+from plangen.cli.terminal import tell
 from plangen.findings.finding import Severity
 
 
@@ -40,7 +41,7 @@ def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool
         for name in bar:
             seen = partial(_tell_page, bar)
             results[name] = inspect(read_docx(Path(name)), render=render, seen=seen)
-    click.echo((as_json if style == "json" else as_text)(results))
+    tell((as_json if style == "json" else as_text)(results))
     departures = [departure for result in results.values() for departure in result.departures]
     severities = {departure.severity for departure in departures}
     unusable = any(result.unusable for result in results.values())

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.program import CLEAN, colours, emit, program
+from plangen.cli.program import CLEAN, program
+from plangen.cli.terminal import colours, emit
 
 
 @program.command(short_help="一份方案、一条目标或措施的沿革：哪年、哪次提交改了什么。")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from plangen.cli.program import FAULTY, code, program, show
+from plangen.cli.terminal import tell
 from plangen.files import save
 
 
@@ -28,11 +29,11 @@ def notice(ctx: click.Context, plan: str, output: str | None) -> None:
     show([file])
     if file.plan is not None:
         for finding in unfilled_number(file.plan, file.name):
-            click.echo(as_text(finding, {file.name: file.text.split("\n")}))
+            tell(as_text(finding, {file.name: file.text.split("\n")}))
             ctx.exit(FAULTY)
         path = Path(output) if output else notice_path(file.plan, Path("build"))
         for finding in page_findings(file.plan, workspace.templates, file.name):
-            click.echo(as_text(finding, {}))
+            tell(as_text(finding, {}))
         save(path, notice_docx(file.plan, workspace.templates))
-        click.echo(f"已生成 {path}")
+        tell(f"已生成 {path}")
     ctx.exit(code([file]))

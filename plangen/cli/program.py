@@ -1,6 +1,5 @@
 """The program that the commands belong to, and how they all read, print and exit."""
 
-import os
 import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -9,9 +8,10 @@ import click
 
 from plangen import __version__
 from plangen.cli.chinese_click import ChineseGroup
+from plangen.cli.terminal import say, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from plangen.findings.finding import Finding
     from plangen.readers.plan_file import PlanFile
@@ -53,27 +53,7 @@ COMMANDS: Final = (
 def program(ctx: click.Context) -> None:
     """Show the help when no command is given."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
-
-
-def say(text: str) -> None:
-    """Print beside the results."""
-    click.echo(text, err=True)
-
-
-def colours() -> bool:
-    """Whether colours are seen, and wanted (NO_COLOR)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def emit(text: str, *, color: bool | None = None) -> None:
-    """Print what a program reads: UTF-8 into a file or a pipe, whatever the system's encoding.
-
-    Colours stay where `color` is True; else they go where there is no terminal.
-    """
-    if not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    click.echo(text, nl=False, color=color)
+        tell(ctx.get_help())
 
 
 def format_of(kind: str | None, output: str | None, formats: "Iterable[str]", screen: str) -> str:
@@ -97,16 +77,15 @@ def show(files: "Iterable[PlanFile]", *, err: bool = False) -> None:
     for file in files:
         lines = {file.name: file.text.split("\n")}
         for finding in _standing(file):
-            click.echo(as_text(finding, lines), err=err)
+            tell(as_text(finding, lines), err=err)
 
 
-def _standing(file: "PlanFile") -> "tuple[Finding, ...]":
+def _standing(file: "PlanFile") -> "Sequence[Finding]":
     if file.plan is None or not file.findings:
         return file.findings
-    from plangen.checking.waivers import waived
+    from plangen.checking.waivers import standing
 
-    standing, _ = waived(file.findings, file.plan, file.name, file.text, looked=())
-    return tuple(finding for finding in standing if finding in file.findings)
+    return standing(file.findings, file.plan, file.name, file.text)
 
 
 def say_registers(files: "Iterable[PlanFile]") -> None:

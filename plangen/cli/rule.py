@@ -3,6 +3,7 @@
 import click
 
 from plangen.cli.program import program
+from plangen.cli.terminal import tell
 
 
 @program.command(short_help="打印检查规则的说明。")
@@ -15,4 +16,4 @@ def rule(ctx: click.Context, code: str | None, every: bool) -> None:
 
     if bool(code) == every:
         raise click.UsageError("写一条规则的编号，如 plangen rule rest-day；或写 --all 看目录", ctx)
-    click.echo(described(rule_of(code)) if code else index())
+    tell(described(rule_of(code)) if code else index())

@@ -1,6 +1,7 @@
 """`plangen schema`: the plan format as JSON Schema."""
 
-from plangen.cli.program import emit, program
+from plangen.cli.program import program
+from plangen.cli.terminal import emit
 
 
 @program.command(short_help="打印方案格式的 JSON Schema。")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.program import code, emit, format_of, program, say, show
+from plangen.cli.program import code, format_of, program, say, show
+from plangen.cli.terminal import emit, tell
 from plangen.files import save
 
 
@@ -56,5 +57,5 @@ def tasks(
                 Path(output) if output else paper_path(table.plan, table.title, kind, Path("build"))
             )
             save(path, data)
-            click.echo(f"已生成 {path}", err=True)
+            tell(f"已生成 {path}", err=True)
     ctx.exit(code([file]))

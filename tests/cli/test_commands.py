@@ -66,18 +66,40 @@ def test_a_mistyped_command_is_told_what_to_type(arguments: list[str], said: str
     assert not usage or usage[0].startswith("用法：plangen")
 
 
-def test_version_imports_nothing_heavy() -> None:
+def imported_by(*arguments: str | Path) -> set[str]:
+    """The modules that a run of the program imports."""
     code = (
-        "import sys; sys.argv = ['plangen', '--version']\n"
+        "import sys\n"
         "from plangen.cli import main\n"
         "try: main()\n"
-        "finally: print(*(name for name in sys.modules if '.' not in name), file=sys.stderr)"
+        "finally: print(*sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_version_imports_nothing_heavy() -> None:
     heavy = {"yaml", "jinja2", "docx", "lxml", "dateutil", "json", "pathvalidate", "holidays"}
     heavy |= {"icalendar", "xlsxwriter", "rich", "boolean", "python_calamine", "distributed"}
     heavy |= {"numpy", "lap", "rapidfuzz"}
-    assert not heavy & set(done.stderr.split())
+    assert not heavy & imported_by("--version")
+
+
+def test_checking_does_not_import_what_makes_papers() -> None:
+    plans = [ROOT / "plans/2018.yaml", ROOT / "plans/2022.yaml"]
+    assert not {"jinja2", "docx", "lxml", "xlsxwriter", "urllib.request"} & imported_by(
+        "check", *plans
+    )
+
+
+def test_a_notice_with_a_warning_does_not_import_the_rules(tmp_path: Path) -> None:
+    text = (ROOT / "plans/2022.yaml").read_text("utf-8")
+    plan = tmp_path / "x.yaml"
+    plan.write_bytes(text.encode("gb18030"))
+    modules = imported_by("notice", plan, "-o", tmp_path / "x.docx")
+    assert not [name for name in modules if name.startswith("plangen.rules")]
+    assert not {"urllib.request", "holidays"} & modules
 
 
 def test_build_makes_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

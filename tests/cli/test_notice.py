@@ -12,11 +12,14 @@ from support.program import ROOT, run
 from support.rendering import render
 
 from plangen.compose import compose
+from plangen.exports import lone_signature
 from plangen.pages import BOTTOM_MM
 from plangen.plan import Plan
 from plangen.readers.plan_file import read
 from plangen.rules.manual import BASE
+from plangen.workspace import read_plan
 from plangen.writers.docx import write
+from plangen.writers.docx.signature import signature_alone
 
 YEARS = ("2018", "2022")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -229,10 +232,29 @@ def test_a_signature_that_would_stand_alone_is_said(tmp_path: Path) -> None:
         assert (code, out, err) == (0, (said if alone else "") + made, "")
 
 
+@pytest.mark.parametrize("sealed", ["false", "true"])
+def test_a_plainly_short_notice_is_known_to_fit(sealed: str, tmp_path: Path) -> None:
+    """Where the document is not composed to see it, composing it would have said the same."""
+    text = (
+        (ROOT / "plans/2022.yaml").read_text("utf-8").replace("sealed: false", f"sealed: {sealed}")
+    )
+    body = text[text.index("  body: ") : text.index("  signature:")]
+    path = tmp_path / "x.yaml"
+    answers = set()
+    for characters in range(1, 500, 20):
+        path.write_text(text.replace(body, f"  body: {'各9' * (characters // 2)}。\n"), "utf-8")
+        plan = read_plan(path).plan
+        assert plan is not None
+        quick = bool(list(lone_signature(plan, [], "x.yaml")))
+        assert quick == signature_alone(compose(plan), plan.style)
+        answers.add(quick)
+    assert answers == {False, True}
+
+
 def test_a_template_in_another_encoding_is_said(tmp_path: Path) -> None:
     plan = workspace(tmp_path, "parts.xml.j2", "")
     (tmp_path / "templates/parts.xml.j2").write_bytes("{# 公用 #}".encode("gbk"))
-    said = "错误：模板文件的编码不是 UTF-8；另存为，编码选 UTF-8\n"
+    said = f"错误：模板 {tmp_path}/templates/parts.xml.j2 的编码不是 UTF-8；另存为，编码选 UTF-8\n"
     assert run("notice", plan, "-o", tmp_path / "x.docx") == (2, "", said)
 
 

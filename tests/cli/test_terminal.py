@@ -1,0 +1,156 @@
+"""What reaches a terminal, a build's log or a full disk: nothing but the words, or one line."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.program import ROOT, run
+
+from plangen.cli.terminal import printable
+
+STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
+HOSTILE = "x\x1b]0;y\x07\x1b[2J\u202ecba\n::error file=README.md,line=1::PWNED\n##[group]x"
+
+
+@given(st.text())
+def test_nothing_printed_steers(text: str) -> None:
+    for colours in (False, True):
+        shown = printable(text + HOSTILE, colours=colours)
+        assert not STEERING.search(re.sub(r"\x1b\[[0-9;]*m", "", shown))
+        assert not COMMAND.search(shown)
+
+
+def test_plain_words_are_printed_as_they_are() -> None:
+    text = "a.yaml:1:2: 错误 [x] “甲”：乙\n  1 | key: value\t#\n    ^^\n::"
+    assert printable(text, commands=True) == text
+
+
+def hostile_plans() -> dict[str, str]:
+    plan = (ROOT / "plans/2018.yaml").read_text("utf-8")
+    escaped = HOSTILE.replace("\n", "\\n").replace("\x1b", "\\e").replace("\x07", "\\a")
+    quoted = '"' + escaped.replace("\u202e", "\\u202e") + '"'
+    return {
+        "a key": plan.replace("preamble:", f"{quoted}: 1\npreamble:"),
+        "a value": re.sub("(?m)^series: .*", lambda _: f"series: {quoted}", plan),
+        "a title": re.sub("(?m)^title: .*", lambda _: f"title: {quoted}", plan),
+        "an id": plan.replace("id: ", f"id: {quoted} # ", 1),
+        "a deadline": plan.replace("{deadline: 全年}", f"{{deadline: {quoted}}}"),
+    }
+
+
+@pytest.mark.parametrize("what", hostile_plans())
+def test_no_plan_steers_a_terminal(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(hostile_plans()[what], "utf-8")
+    for arguments in (
+        ("check", path),
+        ("check", path, "--format", "json"),
+        ("check", path, "--format", "sarif"),
+        ("fmt", path, "--diff"),
+        ("tasks", path),
+        ("diff", ROOT / "plans/2018.yaml", path),
+    ):
+        code, out, err = run(*arguments)
+        assert code in (0, 1, 2)
+        assert not STEERING.search(out + err), arguments
+        assert not COMMAND.search(out + err), arguments
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", HOSTILE),
+        (HOSTILE,),
+        ("check", f"--{HOSTILE}"),
+        ("rule", HOSTILE),
+        ("check", ROOT / "plans/2018.yaml", "--select", HOSTILE),
+        ("notice", ROOT / "plans/2018.yaml", "-o", HOSTILE),
+        ("tasks", ROOT / "plans/2018.yaml", "--unit", HOSTILE),
+        ("tasks", ROOT / "plans/2018.yaml", "--due-before", HOSTILE),
+        ("diff", f"HEAD:{HOSTILE}", ROOT / "plans/2018.yaml"),
+        ("log", ROOT / "plans/2018.yaml", HOSTILE),
+    ],
+)
+def test_no_argument_steers_a_terminal(arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert not STEERING.search(out + err)
+    assert not COMMAND.search(out + err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names with control characters")
+def test_no_name_of_a_file_steers_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[2J\n::error::b.yaml"
+    path.write_bytes(b"series: [")
+    for style in ("text", "json", "sarif", "github"):
+        code, out, err = run("check", path, "--format", style)
+        assert code == 1
+        assert not STEERING.search(out + err)
+        if style != "github":
+            assert not COMMAND.search(out + err)
+        else:
+            assert out.count("\n::") == out.count("::error file=") - 1
+
+
+def test_all_printing_goes_one_way() -> None:
+    """`click.echo`, `print` and the streams are used by the module that cleans what it prints."""
+    for path in (ROOT / "plangen").rglob("*.py"):
+        if path.name != "terminal.py":
+            text = path.read_text("utf-8")
+            assert not re.search(
+                r"click\.s?echo\(|(?<![.\w])print\(|std(?:out|err)\.(?:buffer|write)", text
+            )
+
+
+COMMANDS = {
+    "version": ("--version",),
+    "help": ("check", "--help"),
+    "check": ("check", "plans/2018.yaml"),
+    "json": ("check", "plans/2018.yaml", "--format", "json"),
+    "rule": ("rule", "--all"),
+    "schema": ("schema",),
+    "tasks": ("tasks", "plans/2018.yaml"),
+    "fmt": ("fmt", "--check", "plans/2018.yaml"),
+    "diff": ("diff", "plans/2018.yaml", "plans/2022.yaml"),
+    "log": ("log", "plans/2018.yaml"),
+    "inspect": ("inspect", "plans/2018.yaml"),
+    "git-text": ("git-text", "plans/2018.yaml"),
+}
+
+
+def printed(name: str, **streams: object) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "plangen", *COMMANDS[name]]
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8", check=False, **streams
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_full_disk(name: str) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = printed(name, stdout=full)
+    assert (done.returncode, done.stderr) == (2, "错误：结果没有写完：磁盘满了；先腾出空间\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are POSIX")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nobody_reads(name: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = printed(name, stdout=writing)
+    os.close(writing)
+    said = "错误：结果没有写完：接收结果的程序先结束了\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors are POSIX")
+def test_no_output_at_all() -> None:
+    done = printed("check", preexec_fn=lambda: os.close(1))
+    assert (done.returncode, done.stderr) == (2, "错误：标准输出是关着的，结果没有地方写\n")
