@@ -1,8 +1,8 @@
 """A title's lines, chosen so that no word or name is broken and the shape pleases (§7.3.1)."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from math import ceil, fsum
 
 from plangen.typography import width
@@ -30,22 +30,12 @@ def title_lines(title: str, names: Iterable[str], limit: float) -> list[str]:
     if fewest > _MOST_LINES:
         return [title]
     words = _words(title, names, limit)
+    ends = [0.0, *accumulate(map(width, words))]
     for count in range(fewest, _MOST_LINES + 1):
-        fitting = _partings(words, count, limit)
-        if fitting:
-            return min(fitting, key=_ugliness)
+        partings = [_part(words, cuts) for cuts in _cuts(ends, 0, count, limit)]
+        if partings:
+            return min(partings, key=_ugliness)
     return [title]
-
-
-def _partings(words: Sequence[str], count: int, limit: float) -> list[list[str]]:
-    """All ways to part words into so many lines of at most `limit` 字."""
-    fitting = []
-    for cuts in combinations(range(1, len(words)), count - 1):
-        bounds = [0, *cuts, len(words)]
-        lines = ["".join(words[start:end]) for start, end in pairwise(bounds)]
-        if max(map(width, lines)) <= limit:
-            fitting.append(lines)
-    return fitting
 
 
 def _words(title: str, names: Iterable[str], limit: float) -> list[str]:
@@ -76,6 +66,29 @@ def _bound(words: Iterable[str]) -> list[str]:
         else:
             bound.append(word)
     return bound
+
+
+def _cuts(ends: Sequence[float], start: int, count: int, limit: float) -> Iterator[tuple[int, ...]]:
+    """Yield before which words to cut, from word `start` on, for `count` lines that all fit.
+
+    `ends` says how wide the text is up to each word. Words of 2, 3 and 2 字 at a limit of 5 in two
+    lines: (1,) and (2,).
+    """
+    rest = ends[-1] - ends[start]
+    if count == 1 and rest <= limit:
+        yield ()
+    for stop in range(start + 1, len(ends) - 1) if count > 1 else ():
+        line = ends[stop] - ends[start]
+        if line > limit:
+            return
+        if rest - line <= limit * (count - 1):
+            for later in _cuts(ends, stop, count - 1, limit):
+                yield stop, *later
+
+
+def _part(words: Sequence[str], cuts: Sequence[int]) -> list[str]:
+    bounds = [0, *cuts, len(words)]
+    return ["".join(words[start:stop]) for start, stop in pairwise(bounds)]
 
 
 def _ugliness(lines: Sequence[str]) -> float:

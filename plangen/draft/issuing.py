@@ -25,7 +25,7 @@ _ASKED: Final = (
     ("attendance", "照今年的会议写出席、请假、列席人员"),
 )
 _CONTACT: Final = re.compile("联系人|电话")
-_SERIAL: Final = re.compile("[0-9]+(?=[号期次]?$)")
+_SERIAL: Final = re.compile("(?<![0-9])[0-9]+(?=[号期次]?$)")
 _YEAR: Final = re.compile(r"(?<=[〔\[［（(])(?:19|20)[0-9]{2}")
 
 

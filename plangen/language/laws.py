@@ -12,7 +12,7 @@ from plangen.resources import resource
 
 _REPUBLIC: Final = "中华人民共和国"
 _PARTICLES: Final = lazily(r"[的和与及、，,·\s《》〈〉“”\"（）()]")
-_REMARK: Final = lazily(r"(?:[（(][^（()）]*[）)])+\Z")
+_REMARK: Final = lazily(r"(?<![）)])(?:[（(][^（()）]*[）)])+\Z")
 _SHORTEST: Final = 8
 """A shorter name that lacks one character may well be another one's."""
 _LONG: Final = 10

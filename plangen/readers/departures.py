@@ -14,6 +14,7 @@ from plangen.nearest import did_you_mean, nearest
 from plangen.readers.reading import Reading
 from plangen.scalar import Text
 from plangen.schema import Schema
+from plangen.typography import UNSEEN
 
 MAX_DIGITS = 20
 
@@ -110,7 +111,7 @@ def not_allowed(node: Any, part: Schema, reading: Reading, place: str) -> None:
     reading.say(node, "not-allowed", message, f"{near}可以写：{says}", place)
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(f"{UNSEEN.pattern}|[\ufffe\uffff]")
 
 
 def has_control(node: Any, reading: Reading, place: str) -> bool:

@@ -160,7 +160,9 @@ def _day(entry: Any, key: str, file: str) -> date:
 def _fits(value: Any, part: Schema) -> bool:
     if part["type"] == "number":
         return isinstance(value, int | float) and part["minimum"] <= value <= part["maximum"]
-    return isinstance(value, str) and bool(value) and value in part.get("enum", [value])
+    if not isinstance(value, str) or not value.isprintable() or "@@" in value:  # a writer's mark
+        return False
+    return bool(value) and value in part.get("enum", [value])
 
 
 def _says(part: Schema) -> str:

@@ -176,12 +176,12 @@ def paragraphs(value: str) -> list[str]:
     return [_join(text) for text in re.split(r"\n\s*\n", value.strip())]
 
 
-_ASCII_GAP = re.compile(r"(?<=[!-~])\n\s*(?=[!-~])")
+_ASCII_GAP = re.compile(r"(?<=[!-~])[ \t]*\n\s*(?=[!-~])")
 
 
 def _join(value: str) -> str:
     """Folded lines as one: no space between Chinese, one between Latin words."""
-    return re.sub(r"\s*\n\s*", "", _ASCII_GAP.sub(" ", value.strip()))
+    return "".join(map(str.strip, _ASCII_GAP.sub(" ", value.strip()).split("\n")))
 
 
 def _day(value: str, node: Node, reading: Reading, place: str) -> Day | None:

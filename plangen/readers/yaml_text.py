@@ -41,8 +41,10 @@ _TOO_DEEP = "exceeded maximum nesting depth"
 _MAYBE_REFERENCE = re.compile(r"[&*!](?<![^\s\[{,].)\S")
 _BLOCK_SCALAR = re.compile(r"(?:^|[\s:-])[|>][0-9+-]*\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*(?:- +)*[A-Za-z_]+[:：]|\s*- |\s*$")
-_VALUE = re.compile(r"^(\s*(?:- +)*(?:[A-Za-z_]+: +|(?<=- )))([^\s|>\[{].*?)\s*$")
-INVISIBLE = re.compile("[\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_VALUE = re.compile(r"^(\s*(?:- +)*(?:[A-Za-z_]+: +|(?<=- )))([^\s|>\[{](?:.*\S)?)\s*$")
+INVISIBLE = re.compile(
+    "[\u0085\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 """What nobody sees, or what only some take for the end of a line."""
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML does not take."""

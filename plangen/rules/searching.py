@@ -16,8 +16,8 @@ HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 _NOT_PROSE: Final = lazily(
     r"(?=[A-Za-z0-9])(?<![A-Za-z0-9])(?:"
     r"https?://[!#-+\--:<-~]+"  # addresses, up to a comma or a semicolon
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?:[\w-]+\.)+(?:com|cn|net|org|gov|docx?|xlsx?|pdf|zip)\b[\w./-]*"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.-])(?:[\w-]+\.)+(?:com|cn|net|org|gov|docx?|xlsx?|pdf|zip)\b[\w./-]*"
     r"|[A-Z]{1,5}\d*(?:/[A-Z]{1,4})? ?\d+(?:\.\d+)*(?:[-—–]\d{2,4})?"  # GB/T 9704-2012, PM2.5
     r"|[A-Za-z]+(?:-[A-Za-z0-9]+)+"  # COVID-19
     r"|(?:0\d{2,3}|400|800)-\d{3,8}(?:-\d+)*"  # telephones

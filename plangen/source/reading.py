@@ -24,7 +24,7 @@ from plangen.source.tree import Mapping, Node, Notes, Scalar, Sequence, SourceFi
 
 _LONGEST_KEY = 200
 """YAML takes no more than 1,024 characters, quotes and all."""
-_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
+_ENDS = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 
 
 def read(text: str) -> SourceFile:

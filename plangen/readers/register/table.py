@@ -25,7 +25,7 @@ _LONG_NUMBERS: Final = (0, 7)
 _OWN: Final = (0, 1, 2)
 """The columns of what is one unit's alone: merged cells there are not several units'."""
 _SPOILT: Final = re.compile(r"\d(\.\d+)?E\+\d+")
-_BREAK: Final = re.compile(r"\s*[\r\n]+\s*")
+_BREAK: Final = re.compile(r"(?<!\s)\s*[\r\n]+\s*")
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )

@@ -28,7 +28,7 @@ from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_ADDED: Final = lazily(r"\A抄\s*送\s*[：:]\s*|[。；;，,、.]+\Z")
+_ADDED: Final = lazily(r"\A抄\s*送\s*[：:]\s*|(?<![。；;，,、.])[。；;，,、.]+\Z")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -20,7 +20,7 @@ from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_MARKS: Final = lazily(r"[：:。；;，,、.]+\Z")
+_MARKS: Final = lazily(r"(?<![：:。；;，,、.])[：:。；;，,、.]+\Z")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -46,4 +46,5 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _fitting(title: str, available: float) -> int:
     """How many characters of a title fit into `available` 字."""
-    return next(count for count in range(len(title), -1, -1) if width(title[:count]) <= available)
+    most = min(len(title), int(2 * available))  # each character takes half a 字 at least
+    return next(count for count in range(most, -1, -1) if width(title[:count]) <= available)

@@ -32,7 +32,7 @@ from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_END: Final = lazily(r"[。；、，：:;,．.]+$")
+_END: Final = lazily(r"(?<![。；、，：:;,．.])[。；、，：:;,．.]+$")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -25,7 +25,7 @@ from plangen.rules.subject import Offence, Severity, Subject, Wording
 SEVERITY: Final = Severity.WARNING
 
 _SPACE: Final = lazily(
-    rf"(?P<left>[{HAN}，。、；：）》”％]|(?<![A-Za-z\0 ])\d+[%]?)[ \u00a0\t]+"
+    rf"(?P<left>[{HAN}，。、；：）》”％]|(?<![A-Za-z\0 \d])\d+[%]?)[ \u00a0\t]+"
     rf"(?P<right>[{HAN}，。、；：（《“]|\d+)"
 )
 _SPREAD: Final = lazily(rf"(?m:^)[{HAN}](?:[ \u00a0]+[{HAN}]){{1,3}}(?=：|$)")
