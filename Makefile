@@ -22,7 +22,7 @@ MISSING := $(strip \
 	$(if $(wildcard $(NOTO)),,fonts-noto-cjk) \
 	$(if $(wildcard $(FANDOL)),,texlive-lang-chinese))
 
-.PHONY: build test coverage versions newest lint bench manual layout pictures clean office
+.PHONY: build test coverage versions newest lint bench fuzz manual layout pictures clean office
 
 build: .venv/installed
 	@$(BIN)/plangen build
@@ -50,6 +50,13 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/scale.py
+
+# Each reader fed with damaged files for SECONDS, where atheris can be installed.
+SECONDS ?= 60
+fuzz: .venv/installed-dev
+	@$(INSTALL) atheris
+	@for target in plan register settings document records; do \
+		$(BIN)/python tools/fuzz.py $$target $(SECONDS) || exit 1; done
 
 manual: .venv/installed
 	@$(BIN)/python tools/manual.py

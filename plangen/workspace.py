@@ -95,6 +95,8 @@ class Workspace:
 
         def fetch(name: str) -> bytes | tuple[str, str]:
             what = "名册文件；写出文件夹里名册的文件名"
+            if not (self.plans / name).resolve().is_relative_to(self.plans.resolve().parent):
+                return "这个文件在工作文件夹外面", "把名册拷进工作文件夹，和方案放在一起"
             found = bytes_of(self.plans / name, MAX_REGISTER_BYTES, what)
             if found is None:
                 most = MAX_REGISTER_BYTES // 1024 // 1024

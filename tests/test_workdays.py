@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
-from support.program import run
+from support.program import ROOT, run
 
 from plangen.workdays import OFFICIAL, Workdays, may_be_off
 from plangen.workspace import Workspace
@@ -105,6 +106,41 @@ def test_a_bureau_s_days_go_before() -> None:
     assert own.is_rest(made_up)
     assert not own.is_rest(date(2022, 10, 3))
     assert own.is_rest(date(2022, 10, 4))
+
+
+KEPT = ROOT / "plangen/data/workdays.tsv"
+HEAD = """\
+# The years whose arrangement is announced: year, public holidays, Saturdays and Sundays worked, as
+# the holidays library has them; written by pytest --refresh tests/test_workdays.py.
+"""
+
+
+def test_the_kept_arrangements_are_the_librarys(
+    golden: Callable[[str, Path], None], request: pytest.FixtureRequest
+) -> None:
+    """An arrangement announced since is kept with the next refresh."""
+    kept = [] if request.config.getoption("refresh") else KEPT.read_text("utf-8").splitlines()
+    last = int(kept[-1][:4]) if kept else 2099
+    golden(HEAD + "".join(announced(last)), KEPT)
+
+
+def announced(last: int) -> Iterator[str]:
+    """A line for each year, until one is not announced."""
+    for year in range(2001, last + 1):
+        days = country_holidays("CN", years=year)
+        worked = {day for day in days.weekend_workdays if day.year == year}
+        if not worked:
+            return
+        columns = (" ".join(f"{day:%m%d}" for day in sorted(column)) for column in (days, worked))
+        yield "\t".join([str(year), *columns]) + "\n"
+
+
+def test_a_year_that_is_announced_is_read_without_the_library() -> None:
+    code = (
+        "import sys; from datetime import date; from plangen.workdays import OFFICIAL\n"
+        "OFFICIAL.is_rest(date(2022, 1, 29)); print('holidays' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
 
 
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))

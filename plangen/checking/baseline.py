@@ -11,22 +11,23 @@ from typing import Any
 from plangen.findings.finding import CannotGoOn, Finding
 
 _Key = tuple[str, str, str]
+"""What a baseline knows a finding by: file, code and message."""
 
 
 def written(findings: Iterable[Finding], folder: Path) -> str:
     """A baseline that accepts these findings: one line for each kind of them in a file.
 
     It holds no line numbers, so that it lasts while the plan is edited elsewhere, and files by
-    their way from its own `folder`, so that it holds wherever the program runs.
+    their paths relative to its own `folder`, so that it holds wherever the program runs.
     """
     counts = Counter(_key(finding, folder) for finding in findings)
-    rows = [
-        json.dumps(
-            {"file": file, "code": code, "message": message, "count": count}, ensure_ascii=False
-        )
-        for (file, code, message), count in sorted(counts.items())
-    ]
+    rows = [_row(key, count) for key, count in sorted(counts.items())]
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+
+
+def _row(key: _Key, count: int) -> str:
+    row = {**dict(zip(("file", "code", "message"), key, strict=True)), "count": count}
+    return json.dumps(row, ensure_ascii=False)
 
 
 def accepted(data: bytes, name: str) -> Counter[_Key]:
@@ -45,25 +46,25 @@ def _entry(row: dict[str, Any]) -> tuple[_Key, int]:
     return (file, code, message), count
 
 
-def beyond(findings: Sequence[Finding], known: Counter[_Key], folder: Path) -> list[Finding]:
+def beyond(findings: Sequence[Finding], baseline: Counter[_Key], folder: Path) -> list[Finding]:
     """The findings that the baseline of a folder does not accept."""
-    left = Counter(known)
-    kept = []
+    left = Counter(baseline)
+    new = []
     for finding in findings:
         key = _key(finding, folder)
         left[key] -= 1
         if left[key] < 0:
-            kept.append(finding)
-    return kept
+            new.append(finding)
+    return new
 
 
 def _key(finding: Finding, folder: Path) -> _Key:
-    return _way(finding.mark.file, folder), finding.code, finding.message
+    return _relative(finding.mark.file, folder), finding.code, finding.message
 
 
 @lru_cache
-def _way(file: str, folder: Path) -> str:
-    """The way from a folder to a file; the file's own name where there is none, on two drives."""
+def _relative(file: str, folder: Path) -> str:
+    """The relative path from a folder to a file; on another drive, the file's own path."""
     try:
         return PurePath(os.path.relpath(file, folder)).as_posix()
     except ValueError:

@@ -12,13 +12,13 @@ from plangen.language.laws import Law
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DAYS: Final = ("from", "to")
 _KEYS: Final = tuple(
-    {"since": "from", "until": "to"}.get(each.name, each.name) for each in fields(Law)
+    {"since": "from", "until": "to"}.get(field.name, field.name) for field in fields(Law)
 )
 
 
 @lru_cache(maxsize=8)
 def fault_of(data: bytes) -> str:
-    """The first fault of a file of laws, of the shape of the program's own; none if it is one."""
+    """The first fault of a bureau's file of laws, in Chinese; empty where there is none."""
     try:
         entries = yaml.load(data, Loader=_LOADER)  # noqa: S506 - it makes texts and lists alone
     except yaml.MarkedYAMLError as error:
@@ -33,6 +33,7 @@ def fault_of(data: bytes) -> str:
 
 
 def _of_entry(number: int, entry: Any) -> str:
+    """The first fault of an entry, which counts from 1; empty where there is none."""
     where = f"第 {number} 项"
     if not isinstance(entry, dict):
         return f"{where}应当是几行“键: 内容”"
@@ -56,7 +57,7 @@ _WANTED: Final = {
 
 def _fits(key: str, value: Any) -> bool:
     if key == "also":
-        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+        return isinstance(value, list) and {*map(type, value)} <= {str}
     return isinstance(value, str) and (key not in _DAYS or _is_day(value))
 
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from plangen.findings.finding import Finding
 from plangen.readers.decoding import encoding_of
@@ -13,10 +13,10 @@ _END = re.compile("\r\n|\r|\n")
 
 
 def mended(text: str, findings: Iterable[Finding]) -> str:
-    """The text with every mend made that does not overlap another; all else stays as it is."""
+    """The text with the findings' mends in it; of two that overlap, the later one in the text."""
     lines = text.split("\n")
-    taken: dict[int, int] = {}
-    for finding in sorted(findings, key=lambda each: each.mark, reverse=True):
+    taken: dict[int, int] = {}  # the line → the column from which on it is mended already
+    for finding in sorted(findings, key=lambda finding: finding.mark, reverse=True):
         if finding.mend is None:
             continue
         row, start = finding.mark.line - 1, finding.mark.column - 1
@@ -30,9 +30,9 @@ def mended(text: str, findings: Iterable[Finding]) -> str:
 def bearable(
     text: str, findings: Sequence[Finding], reads: Callable[[str], bool]
 ) -> Sequence[Finding]:
-    """Those of the findings whose mends leave a text that still reads as a plan.
+    """The findings whose mends leave a text that still reads as a plan.
 
-    Where one of them does not, it is searched for by halves.
+    A mend that breaks the plan is searched for by halves: of 8 mends, at most 15 readings.
     """
     if not findings or reads(mended(text, findings)):
         return findings
@@ -45,9 +45,9 @@ def bearable(
 
 def difference(before: str, after: str, name: str) -> str:
     """What mending changes, as a unified diff; empty when nothing does."""
-    old, new = (_lines(text) for text in (before, after))
     names = f"{name}（现在）", f"{name}（改后）"
-    return "".join(_shown(line) for line in difflib.unified_diff(old, new, *names, n=1))
+    changes = difflib.unified_diff(_lines(before), _lines(after), *names, n=1)
+    return "".join(map(_shown, changes))
 
 
 def _lines(text: str) -> list[str]:
@@ -64,5 +64,5 @@ def as_it_was(text: str, old: bytes) -> bytes:
     encoding = encoding_of(old, "")[0] or "utf-8"
     ends = _END.findall(old.decode(encoding))
     lines = zip_longest(text.split("\n"), ends, fillvalue="")
-    data = "".join(line + end for line, end in lines).encode()
+    data = "".join(chain.from_iterable(lines)).encode()
     return _BOM + data if old.startswith(_BOM) else data

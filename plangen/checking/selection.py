@@ -7,38 +7,35 @@ from plangen.findings.finding import CannotGoOn
 from plangen.findings.text import SEVERITIES
 from plangen.nearest import did_you_mean, nearest
 from plangen.rules.manual import FAMILIES, page
-from plangen.rules.registry import RULES, Rule
+from plangen.rules.registry import BY_CODE, RULES, Rule
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules named by code or family, or all, without those to ignore.
+    """The rules to select, by code or family, without those to ignore; with none to select, all.
 
     Raises CannotGoOn for a name that is neither.
     """
-    kept, left = set(_codes(select)), set(_codes(ignore))
-    return tuple(
-        rule for rule in RULES if rule.code not in left and (not kept or rule.code in kept)
-    )
+    selected = set(_codes(select)) or set(BY_CODE)
+    return tuple(map(BY_CODE.__getitem__, sorted(selected - set(_codes(ignore)))))
 
 
 def rule_of(code: str) -> Rule:
     """The rule of this code; raises CannotGoOn when there is none."""
-    for rule in RULES:
-        if code == rule.code:
-            return rule
-    raise CannotGoOn(f"没有“{code}”这条规则。{_near(code)}")
+    if code not in BY_CODE:
+        raise CannotGoOn(f"没有“{code}”这条规则。{_near(code)}")
+    return BY_CODE[code]
 
 
 def _codes(names: Iterable[str]) -> Iterable[str]:
-    for name in (part.strip() for each in names for part in each.split(",")):
-        found = [rule.code for rule in RULES if name in _names(rule)]
-        if name and not found:
+    for name in map(str.strip, ",".join(names).split(",")):
+        codes = [rule.code for rule in RULES if name in _names(rule)]
+        if name and not codes:
             raise CannotGoOn(f"没有“{name}”这条规则，也没有这一类规则。{_near(name)}")
-        yield from found
+        yield from codes
 
 
 def _names(rule: Rule) -> tuple[str, str, str]:
-    """What a rule can be chosen by."""
+    """The names a rule can be chosen by: its code, and its family in English and in Chinese."""
     return rule.code, rule.family, FAMILIES[rule.family]
 
 
@@ -49,7 +46,7 @@ def _near(name: str) -> str:
 
 def index() -> str:
     """All rules by family: code, severity, what each is about."""
-    widest = max(len(rule.code) for rule in RULES)
+    widest = max(map(len, BY_CODE))
     lines = []
     for family, name in FAMILIES.items():
         lines.append(f"{name}（{family}）")

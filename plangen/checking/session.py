@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from plangen.checking import Examination, examine
+from plangen.checking.examination import Examination, examine
 from plangen.checking.law_file import fault_of
 from plangen.checking.mending import as_it_was, bearable, difference, mended
 from plangen.checking.selection import chosen
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.page_findings import page_findings
-from plangen.readers.decoding import encoding_of
+from plangen.readers.decoding import decode, encoding_of
 from plangen.workspace import Workspace
 
 _ROUNDS: Final = 5
@@ -70,6 +70,8 @@ class Mending:
     """As a unified diff; empty where nothing is to be mended."""
     data: bytes = b""
     """The mended file, its byte order mark and line ends as they were, in UTF-8."""
+    old: bytes = b""
+    """The file as it was."""
     recoded: bool = False
     """Whether it was in another encoding before."""
 
@@ -90,14 +92,22 @@ def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
     if text == before:
         return Mending(path, "")
     old = read_bytes(path, "方案文件")
+    if decode(old, str(path))[0] != before:
+        raise CannotGoOn(f"{path} 刚才被别人改过，没有动它；再运行一次")
     recoded = encoding_of(old, "")[0] != "utf-8-sig"
-    return Mending(path, difference(before, text, str(path)), as_it_was(text, old), recoded)
+    return Mending(path, difference(before, text, str(path)), as_it_was(text, old), old, recoded)
 
 
 def _mendable(examined: Examination) -> list[Finding]:
-    name = examined.file.name
-    return [each for each in examined.findings if each.mend is not None and each.mark.file == name]
+    """The findings with a mend, but for those of the register's file."""
+    file = examined.file.name
+    return [
+        finding
+        for finding in examined.findings
+        if finding.mend is not None and finding.mark.file == file
+    ]
 
 
 def _reads(path: Path, text: str) -> bool:
+    """Whether the text would be a plan if it stood in the file."""
     return Workspace.of(path).read_plan(path, text.encode()).plan is not None

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.program import code, format_of, program, say, show
-from plangen.cli.terminal import emit, tell
+from plangen.cli.program import code, format_of, program, show
+from plangen.cli.terminal import emit, say, tell
 from plangen.files import save
 
 

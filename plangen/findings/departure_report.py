@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from plangen.findings.departure import Inspected
 from plangen.findings.finding import Severity
-from plangen.findings.text import SEVERITIES
+from plangen.findings.text import SEVERITIES, counted
 
 _UNUSABLE: Final = "unusable-file"
 
@@ -26,44 +27,40 @@ def as_json(results: Mapping[str, Inspected]) -> str:
 def _lines(file: str, result: Inspected) -> Iterable[str]:
     if result.unusable:
         yield f"{file}: 错误 [{_UNUSABLE}] {result.unusable}"
-    for each in result.departures:
-        word = SEVERITIES[each.severity]
-        yield f"{file}:{each.location}: {word} [{each.code}] {each.message}"
-        if each.hint:
-            yield f"  改法：{each.hint}"
+    for departure in result.departures:
+        word = SEVERITIES[departure.severity]
+        yield f"{file}:{departure.location}: {word} [{departure.code}] {departure.message}"
+        if departure.hint:
+            yield f"  改法：{departure.hint}"
 
 
 def _rows(file: str, result: Inspected) -> Iterable[dict[str, str | int]]:
     if result.unusable:
         error = Severity.ERROR.value
         yield {"code": _UNUSABLE, "severity": error, "file": file, "message": result.unusable}
-    for each in result.departures:
+    for departure in result.departures:
         yield {
-            "code": each.code,
-            "severity": each.severity.value,
+            "code": departure.code,
+            "severity": departure.severity.value,
             "file": file,
-            "page": each.location.page,
-            "line": each.location.line,
-            "paragraph": each.location.paragraph,
-            "words": each.location.words,
-            "element": each.element,
-            "required": each.required,
-            "found": each.found,
-            "clause": each.clause,
-            "count": each.count,
-            "message": each.message,
-            "hint": each.hint,
+            "page": departure.location.page,
+            "line": departure.location.line,
+            "paragraph": departure.location.paragraph,
+            "words": departure.location.words,
+            "element": departure.element,
+            "required": departure.required,
+            "found": departure.found,
+            "clause": departure.clause,
+            "count": departure.count,
+            "message": departure.message,
+            "hint": departure.hint,
         }
 
 
 def _summary(results: Mapping[str, Inspected]) -> str:
-    departures = [each for result in results.values() for each in result.departures]
-    counts = [
-        f"{count} 处{SEVERITIES[severity]}"
-        for severity in Severity
-        if (count := sum(each.severity is severity for each in departures))
-    ]
+    departures = chain.from_iterable(result.departures for result in results.values())
+    counts = counted(departure.severity for departure in departures)
     if unusable := sum(bool(result.unusable) for result in results.values()):
         counts.append(f"{unusable} 个文件不能检查")
-    found = f"发现 {'、'.join(counts)}" if counts else "没有发现不合 GB/T 9704-2012 的地方"
-    return f"检查了 {len(results)} 个文件，{found}。"
+    outcome = f"发现 {'、'.join(counts)}" if counts else "没有发现不合 GB/T 9704-2012 的地方"
+    return f"检查了 {len(results)} 个文件，{outcome}。"

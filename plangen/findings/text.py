@@ -1,6 +1,7 @@
 """Findings → what a person reads on a terminal."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
@@ -45,21 +46,25 @@ def sentence(finding: Finding) -> str:
 
 
 def summary(findings: Iterable[Finding], files: int, waived: int = 0, accepted: int = 0) -> str:
-    """How many of each severity were found in how many files.
+    """How many findings of each severity there are in so many files.
 
-    And how many others the plans waive, how many a baseline accepts.
+    `waived` and `accepted` are how many others the plans waive and a baseline accepts.
     """
     found = list(findings)
-    besides = f"；按方案里的豁免，另有 {waived} 处不报" if waived else ""
-    besides += f"；基线里记下的 {accepted} 处不报" if accepted else ""
-    if not found:
-        return f"检查了 {files} 个文件，没有发现问题{besides}。"
-    counts = [
-        f"{count} 处{SEVERITIES[severity]}"
-        for severity in Severity
-        if (count := sum(_places(finding) for finding in found if finding.severity is severity))
+    unreported = f"；按方案里的豁免，另有 {waived} 处不报" if waived else ""
+    unreported += f"；基线里记下的 {accepted} 处不报" if accepted else ""
+    counts = counted(finding.severity for finding in found for _ in range(_places(finding)))
+    if not counts:
+        return f"检查了 {files} 个文件，没有发现问题{unreported}。"
+    return f"检查了 {files} 个文件，发现 {'、'.join(counts)}{unreported}。"
+
+
+def counted(severities: Iterable[Severity]) -> list[str]:
+    """How many there are of each severity, the gravest first: 2 处错误, 1 处提醒."""
+    counts = Counter(severities)
+    return [
+        f"{counts[severity]} 处{SEVERITIES[severity]}" for severity in Severity if counts[severity]
     ]
-    return f"检查了 {files} 个文件，发现 {'、'.join(counts)}{besides}。"
 
 
 def _places(finding: Finding) -> int:
@@ -70,9 +75,9 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _fitting(text: str, room: int) -> int:
-    """How many of a text's first characters fit into so many columns."""
-    return bisect_right(list(accumulate(map(columns, text))), room)
+def _fitting(text: str, most: int) -> int:
+    """How many of a text's first characters fit into `most` columns of a terminal."""
+    return bisect_right(list(accumulate(map(columns, text))), most)
 
 
 def _excerpt(line: str, finding: Finding) -> list[str]:

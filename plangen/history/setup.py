@@ -61,6 +61,8 @@ def setup(folder: Path, *, remove: bool) -> Setup:
     attributes = _workspace(folder, repository) / ".gitattributes"
     if not remove and not attributes.with_name("plans").is_dir():
         raise CannotGoOn(f"{folder} 里没有 plans 文件夹；到放着 plans 文件夹的地方再运行")
+    if attributes.is_symlink():
+        raise CannotGoOn(f"{attributes} 是一个链接；git 不跟着它走，写了也没有用。移开它再运行")
     before = read_bytes(attributes, "git 的属性文件") if attributes.exists() else b""
     wanted = {key: None if remove else value for key, value in _settings().items()}
     changes = [(key, new) for key, new in wanted.items() if repository.setting(key) != new]

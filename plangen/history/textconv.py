@@ -19,8 +19,11 @@ _CONFLICT: Final = re.compile(r"^<{7} .*\n((?:.*\n)*?)={7}\n((?:.*\n)*?)>{7} .*\
 
 
 def text_of(path: Path) -> bytes:
-    """A plan or a DOCX as lines that git compares; what is neither as it is. Never fails."""
-    data = path.read_bytes()
+    """A plan or a DOCX as lines that git compares; what is neither as it is.
+
+    Raises CannotGoOn for what is no file.
+    """
+    data = read_bytes(path, "文件")
     if data.startswith(b"PK") or path.suffix.lower() == ".docx":
         return _document(data).encode()
     text, _ = decode(data, path.name)

@@ -504,10 +504,10 @@ def test_a_file_without_mends_keeps_its_encoding(plan: Path) -> None:
 
 
 def test_a_file_is_written_whole_or_not_at_all(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device", str(path))
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     code, _, err = fix(plan)
     assert code == 2
     assert err.startswith(f"错误：写不了 {plan}：")

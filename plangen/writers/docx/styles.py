@@ -1,8 +1,8 @@
 """The style sheet of a DOCX: what a clerk finds in the style pane, and the document's settings."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 from docx.document import Document as Package
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -142,7 +142,8 @@ def _font_xml(face: str, own: Style) -> str:
     names = {name: value or font for name, value in FONT_NAMES.items()}
     if own.latin_font and face == "body_font":
         names |= {"ascii": own.latin_font, "hAnsi": own.latin_font}
-    return f"<w:rFonts {' '.join(f'w:{key}={quoteattr(names[key])}' for key in names)}/>"
+    attributes = " ".join(f'w:{key}="{escape(name)}"' for key, name in names.items())
+    return f"<w:rFonts {attributes}/>"
 
 
 def apply_styles(package: Package, own: Style) -> None:
@@ -197,8 +198,8 @@ def _font_table(own: Style) -> str:
         )
     )
     entries = "".join(
-        f"<w:font w:name={quoteattr(font)}>"
-        f"<w:altName w:val={quoteattr(_ALIASES.get(font) or fallback(font, own))}/>"
+        f'<w:font w:name="{escape(font)}">'
+        f'<w:altName w:val="{escape(_ALIASES.get(font) or fallback(font, own))}"/>'
         '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
         for font in named
     )

@@ -2,8 +2,8 @@
 
 import re
 from copy import deepcopy
+from html import escape
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from docx.document import Document as Package
 from docx.oxml.ns import qn
@@ -26,7 +26,7 @@ _LOOK: Final = {
 
 def run_xml(text: str, edit: Edit | None = None) -> str:
     """Write a text as a run, its tabs as tabs and its lines as lines."""
-    pieces = escape(text).replace("\t", TAB).replace("\n", LINE_BREAK)
+    pieces = escape(text, quote=False).replace("\t", TAB).replace("\n", LINE_BREAK)
     return f'<w:r>{_LOOK[edit]}<w:t xml:space="preserve">{pieces}</w:t></w:r>'
 
 

@@ -2,8 +2,8 @@
 
 import re
 from datetime import date
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from plangen.writers.specimen import parts_of
 
@@ -69,10 +69,11 @@ def day_cell(day: date) -> bytes:
 
 def formula_cell(formula: str, shown: str) -> bytes:
     """The rest of the element of a cell with a formula, without its =, that gives a text."""
-    return b' t="str"><f>%s</f><v>%s</v></c>' % (escape(formula).encode(), xml(shown))
+    return b' t="str"><f>%s</f><v>%s</v></c>' % (escape(formula, quote=False).encode(), xml(shown))
 
 
 def xml(text: str) -> bytes:
     """A text inside an element, cut where a cell would not hold it."""
     text = text[:_MOST]
-    return escape(_ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text).encode()
+    text = _ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text
+    return escape(text, quote=False).encode()
