@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import shutil
-import socket
 import stat
 import sys
 from collections.abc import Iterator
@@ -136,6 +135,8 @@ def _is_there(file: IO[bytes], lock: Path) -> bool:
 
 
 def _who_we_are() -> dict[str, Any]:
+    import socket  # as long to import as the rest of this module's work takes
+
     user = next(filter(None, map(os.environ.get, ("USER", "USERNAME", "LOGNAME"))), "")
     return {"user": user, "host": socket.gethostname(), "pid": os.getpid()}
 
