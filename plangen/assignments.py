@@ -2,10 +2,9 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
-from itertools import compress
 from typing import Any, Final, TypeVar
 
 from plangen.findings.finding import CannotGoOn
@@ -13,39 +12,49 @@ from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Department, Group, Register, Unit, leaves
 from plangen.tasks import TaskRow, UnitPart
 
-COLUMNS: Final = (
-    *("序号", "工作任务", "依据条款", "牵头单位", "责任单位", "配合单位"),
-    *("责任科室", "责任人", "责任领导", "完成时限", "指标", "佐证材料"),
-)
 Named = TypeVar("Named", bound=Department | Unit | Group)
 
 NONE: Final = "/"
 """What stands in a cell that has nothing to say."""
 
 
-def cells(row: TaskRow, number: int) -> tuple[str, ...]:
-    """The cells of a task under COLUMNS."""
-    who = row.responsible
-    found = (
-        str(number),
-        row.text,
-        row.basis,
-        *("、".join(unit.name for unit in row.units(part)) for part in UnitPart),
-        who.department.name if who.department else "",
-        who.person or "",
-        who.lead_official or "",
-        row.timing,
-        row.target,
-        row.evidence,
-    )
-    return tuple(cell or NONE for cell in found)
+def _names(everybody: Iterable[Department | Unit | Group]) -> str:
+    return "、".join(one.name for one in everybody)
+
+
+def _of_part(part: UnitPart) -> Callable[[TaskRow], str]:
+    return lambda row: _names(row.units(part))
+
+
+COLUMNS: Final[dict[str, Callable[[TaskRow], str]]] = {
+    "工作事项": lambda row: row.heading,
+    "工作任务": lambda row: row.text,
+    "依据条款": lambda row: row.basis,
+    **{part.label: _of_part(part) for part in UnitPart},
+    "责任科室": lambda row: _names(row.responsible.departments),
+    "配合科室": lambda row: _names(row.responsible.supporting_departments),
+    "责任人": lambda row: "、".join(row.responsible.persons),
+    "责任领导": lambda row: "、".join(row.responsible.lead_officials),
+    "完成时限": lambda row: row.timing,
+    "指标": lambda row: row.target,
+    "佐证材料": lambda row: row.evidence,
+}
+"""The columns of a table of tasks, in their order, and what stands in each."""
+NUMBER: Final = "序号"
 
 
 def filled_columns(rows: Sequence[TaskRow]) -> tuple[list[str], list[tuple[str, ...]]]:
-    """The columns that say something of any of the tasks, and the cells under them."""
-    table = [cells(row, number) for number, row in enumerate(rows, 1)]
-    kept = [set(column) != {NONE} for column in zip(*table, strict=True)] or [True] * len(COLUMNS)
-    return list(compress(COLUMNS, kept)), [tuple(compress(row, kept)) for row in table]
+    """The columns that say something of any of the tasks, and the cells under them.
+
+    The bureau's own columns come last; every table begins with a number.
+    """
+    own = dict.fromkeys(name for row in rows for name in row.fields)
+    texts = {name: [cell(row) for row in rows] for name, cell in COLUMNS.items()}
+    texts |= {name: [row.fields.get(name, "") for row in rows] for name in own}
+    kept = {name: column for name, column in texts.items() if any(column) or not rows}
+    numbers = [str(number) for number, _ in enumerate(rows, 1)]
+    table = list(zip(numbers, *kept.values(), strict=True))
+    return [NUMBER, *kept], [tuple(text or NONE for text in row) for row in table]
 
 
 def view(
@@ -65,9 +74,13 @@ def view(
         row
         for row in rows
         if (names is None or any(one.id in names for one in row.responsible.parts))
-        and (office is None or row.responsible.department == office)
+        and (office is None or office in _offices(row))
         and (due_before is None or any(day <= due_before for day in row.due))
     )
+
+
+def _offices(row: TaskRow) -> tuple[Department, ...]:
+    return (*row.responsible.departments, *row.responsible.supporting_departments)
 
 
 def find(register: Register, word: str) -> Unit | Group:
@@ -118,13 +131,15 @@ def _record(row: TaskRow, part: UnitPart, units: list[str]) -> dict[str, Any]:
     return {
         "id": row.id,
         "item": row.item.clause,
+        "heading": row.heading or None,
         "text": row.text,
         "basis": row.basis,
         "units": units,
         "role": part.value,
-        "department": who.department.name if who.department else None,
-        "person": who.person,
-        "lead_official": who.lead_official,
+        "departments": [department.name for department in who.departments],
+        "supporting_departments": [department.name for department in who.supporting_departments],
+        "persons": [str(person) for person in who.persons],
+        "lead_officials": [str(official) for official in who.lead_officials],
         "deadline": deadline.text if deadline else None,
         "due": [day.isoformat() for day in row.due],
         "moved": {day.isoformat(): before.isoformat() for day, before in row.moved},
@@ -132,6 +147,7 @@ def _record(row: TaskRow, part: UnitPart, units: list[str]) -> dict[str, Any]:
         "ongoing": bool(deadline and deadline.ongoing),
         "target": row.target or None,
         "evidence": row.evidence or None,
+        "fields": {name: str(value) for name, value in row.fields.items()},
     }
 
 
@@ -145,9 +161,9 @@ def as_csv(rows: Sequence[TaskRow]) -> str:
     """The table as CSV; texts that a spreadsheet would take for formulas stay texts."""
     out = StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for number, row in enumerate(rows, 1):
-        table.writerow([_inert(cell) for cell in cells(row, number)])
+    columns, bodies = filled_columns(rows)
+    for row in [columns, *bodies]:
+        table.writerow([_inert(cell) for cell in row])
     return out.getvalue()
 
 
@@ -167,8 +183,8 @@ def as_table(rows: Sequence[TaskRow], width: int) -> str:
     table = Table(box=SQUARE, show_lines=True, width=width)
     for header, share in _SHOWN.items():
         table.add_column(header, ratio=share, overflow="fold")
-    for number, row in enumerate(rows, 1):
-        table.add_row(*map(Text, _shown(row, number)))
+    for row in rows:
+        table.add_row(*map(Text, _shown(row)))
     console = Console(width=width, color_system=None)
     with console.capture() as capture:
         console.print(table)
@@ -179,12 +195,15 @@ _SHOWN: Final = {"依据条款": 3, "工作任务": 8, "责任": 6, "完成时�
 """The columns of the terminal's table, and their shares of its width."""
 
 
-def _shown(row: TaskRow, number: int) -> tuple[str, ...]:
-    named = dict(zip(COLUMNS, cells(row, number), strict=True))
-    told = {label: cell for label, cell in named.items() if cell != NONE}
-    units = [f"{label}：{told[label]}" for label in COLUMNS[3:6] if label in told]
-    official = [f"（{label}：{told[label]}）" for label in COLUMNS[8:9] if label in told]
-    office = " ".join(told[label] for label in COLUMNS[6:8] if label in told)
-    who = "\n".join(filter(None, [*units, office, *official]))
-    task = row.text + (f"\n指标：{row.target}" if row.target else "")
+def _shown(row: TaskRow) -> tuple[str, ...]:
+    told = {name: text for name, cell in COLUMNS.items() if (text := cell(row))}
+    units = [f"{part.label}：{told[part.label]}" for part in UnitPart if part.label in told]
+    office = " ".join(told[label] for label in ("责任科室", "责任人") if label in told)
+    partners = [f"配合科室：{told['配合科室']}"] if "配合科室" in told else []
+    official = [f"（责任领导：{told['责任领导']}）"] if "责任领导" in told else []
+    who = "\n".join(filter(None, [*units, office, *partners, *official]))
+    heading = f"【{row.heading}】" if row.heading else ""
+    own = [f"{name}：{value}" for name, value in row.fields.items()]
+    target = [f"指标：{row.target}"] if row.target else []
+    task = "\n".join([heading + row.text, *target, *own])
     return row.item.clause, task, who, told.get("完成时限", ""), told.get("佐证材料", "")

@@ -9,9 +9,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from hashlib import blake2b
 from types import MappingProxyType
+from typing import Final
 
 from plangen.deadline.telling import LISTED
-from plangen.plan import Group, Plan, Unit, leaves
+from plangen.plan import Department, Group, Plan, Register, Unit, leaves
 from plangen.tasks import TaskRow, UnitPart
 
 NEWS = "较上年"
@@ -142,27 +143,44 @@ def checklists(
     Units come in the register's order, then open groups, departments and lead officials. `news`
     says by a task's id what is new of it since last year's plan.
     """
-    addressed = _Addressed(rows, news)
+    twins = _twins(plan.register)
+    addressed = _Addressed(rows, news, twins)
     for unit in plan.register.units:
         if lines := addressed.lines(unit):
             yield Checklist(Audience.UNIT, unit.id, unit.name, _above(unit), lines)
     for group in plan.register.groups:
         if lines := addressed.lines(group):
             yield Checklist(Audience.GROUP, group.id, group.name, (), lines)
-    yield from _of_the_bureau(rows, news)
+    yield from _of_the_bureau(rows, news, twins)
 
 
-def _of_the_bureau(rows: Iterable[TaskRow], news: Mapping[str, str]) -> Iterator[Checklist]:
+def _twins(register: Register) -> dict[str, Unit]:
+    """The departments that are units as well, by id: they get one list, the unit's."""
+    units = {word: unit for unit in register.units for word in (unit.id, unit.name, *unit.also)}
+    return {
+        str(department.id): units[word]
+        for department in register.departments
+        for word in (department.id, department.name)
+        if word in units
+    }
+
+
+def _of_the_bureau(
+    rows: Iterable[TaskRow], news: Mapping[str, str], twins: Mapping[str, Unit]
+) -> Iterator[Checklist]:
     """The lists of departments and lead officials, in the order they are first named in."""
     found: dict[tuple[Audience, str, str], list[ChecklistLine]] = defaultdict(list)
     for row in rows:
-        department, official = row.responsible.department, row.responsible.lead_official
-        if not department and not official:
+        who = row.responsible
+        offices = [
+            one for one in (*who.departments, *who.supporting_departments) if one.id not in twins
+        ]
+        if not offices and not who.lead_officials:
             continue
         line = _line(row, _roles(row), news, shared=True)
-        if department:
-            found[Audience.DEPARTMENT, department.id, department.name].append(line)
-        if official:
+        for office in offices:
+            found[Audience.DEPARTMENT, office.id, office.name].append(line)
+        for official in who.lead_officials:
             found[Audience.OFFICIAL, official, official].append(line)
     for (audience, key, name), lines in sorted(found.items(), key=lambda each: each[0][0]):
         yield Checklist(audience, key, name, (), tuple(lines))
@@ -174,7 +192,9 @@ class _Addressed:
     Units addressed by the same names have the same lines, which are made once.
     """
 
-    def __init__(self, rows: Sequence[TaskRow], news: Mapping[str, str]) -> None:
+    def __init__(
+        self, rows: Sequence[TaskRow], news: Mapping[str, str], twins: Mapping[str, Unit]
+    ) -> None:
         self._rows = rows
         self._news = news
         self._entries: dict[str, list[tuple[int, UnitPart]]] = defaultdict(list)
@@ -182,12 +202,16 @@ class _Addressed:
         self._names: dict[str, tuple[str, ...]] = {}
         """For each unit and open group, the names it is addressed by; units share the tuples."""
         self._holders: Counter[tuple[int, UnitPart]] = Counter()
-        named = {}
+        named: dict[str, Unit | Group] = {}
         for place, row in enumerate(rows):
             for part in UnitPart:
                 for one in row.units(part):
                     named[one.id] = one
                     self._entries[one.id].append((place, part))
+            for department, part in _parts_of_departments(row):
+                if unit := twins.get(department.id):
+                    named[unit.id] = unit
+                    self._entries[unit.id].append((place, part))
         for one in named.values():
             self._enter(one)
         self._line = cache(self._worded)
@@ -218,8 +242,24 @@ class _Addressed:
         return _line(row, _own(row, part), self._news, shared=self._holders[place, part] > 1)
 
 
+def _parts_of_departments(row: TaskRow) -> Iterator[tuple[Department, UnitPart]]:
+    """The departments of a row, with the part that each would have as a unit."""
+    for department in row.responsible.departments:
+        yield department, UnitPart.RESPONSIBLE
+    for department in row.responsible.supporting_departments:
+        yield department, UnitPart.SUPPORTING
+
+
 _PARTS = tuple(UnitPart)
 """The weightiest first."""
+_DOING: Final = (UnitPart.LEAD, UnitPart.RESPONSIBLE)
+
+
+def _partners(part: UnitPart) -> tuple[UnitPart, ...]:
+    """Of whom those with a part are told: who leads, of all others; who helps, of who does it."""
+    if part is UnitPart.LEAD:
+        return tuple(other for other in UnitPart if other is not part)
+    return (UnitPart.LEAD,) if part is UnitPart.RESPONSIBLE else _DOING
 
 
 def _above(unit: Unit) -> tuple[str, ...]:
@@ -228,41 +268,39 @@ def _above(unit: Unit) -> tuple[str, ...]:
 
 def _own(row: TaskRow, part: UnitPart) -> str:
     """What a unit is told of its part, where it does not do the task alone."""
-    lead, supporting = row.units(UnitPart.LEAD), row.units(UnitPart.SUPPORTING)
-    match part:
-        case UnitPart.LEAD:
-            return "你单位牵头" + (f"，{_names('配合单位', supporting)}" if supporting else "")
-        case UnitPart.RESPONSIBLE:
-            return _names("牵头单位", lead) if lead else ""
-        case UnitPart.SUPPORTING:
-            return "你单位配合" + (f"，{_names('牵头单位', lead)}" if lead else "")
+    others = [other for other in _partners(part) if row.units(other)]
+    named = [_names(other.label, row.units(other)) for other in others]
+    own = "" if part is UnitPart.RESPONSIBLE else f"你单位{part.verb}"
+    if part is UnitPart.LEAD and len(row.units(part)) > 1:
+        own = f"你单位牵头（并列牵头：{'、'.join(unit.name for unit in row.units(part))}）"
+    return "，".join(filter(None, [own, *named]))
 
 
 def _roles(row: TaskRow) -> str:
     """Which units have what part in a task, for the bureau's own people."""
-    labels = {
-        "牵头单位": UnitPart.LEAD,
-        "责任单位": UnitPart.RESPONSIBLE,
-        "配合单位": UnitPart.SUPPORTING,
-    }
-    named = {label: row.units(part) for label, part in labels.items()}
-    return "\n".join(_names(label, units) for label, units in named.items() if units)
+    return "\n".join(_names(part.label, row.units(part)) for part in UnitPart if row.units(part))
 
 
 def _names(label: str, units: Iterable[Unit | Group]) -> str:
     return f"{label}：{'、'.join(unit.name for unit in units)}"
 
 
+def titled_text(row: TaskRow) -> str:
+    """What to do, with the item that it is a part of: 【建设项目】招标."""
+    return f"【{row.heading}】{row.text}" if row.heading else row.text
+
+
 def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> ChecklistLine:
     """The line of a row, with a note on who does what."""
     target = row.target and f"指标：{row.target}"
     who = row.responsible
+    own = [f"{name}：{value}" for name, value in row.fields.items()]
     said = (
         row.id,
-        "\n".join(filter(None, [row.text, note, target])),
+        "\n".join(filter(None, [titled_text(row), note, target, *own])),
         row.basis,
         row.timing,
-        "\n".join(filter(None, [who.department.name if who.department else "", who.person])),
+        "\n".join([*(office.name for office in who.departments), *who.persons]),
         row.evidence,
     )
     rule = row.deadline and row.deadline.rrule if len(row.due) > LISTED else ""

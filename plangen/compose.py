@@ -19,9 +19,10 @@ from plangen.document.model import Document
 from plangen.document.title import title_lines
 from plangen.document.xml import parse
 from plangen.findings.finding import CannotGoOn
-from plangen.plan import Department, Group, Plan, Responsibility, Unit
+from plangen.plan import UNIT_ROLES, Department, Group, Plan, Responsibility, Unit
 from plangen.resources import resource
 from plangen.sandbox import Sandbox
+from plangen.task_tables import made_table
 from plangen.tasks import TaskRow
 from plangen.typography import spread, width
 
@@ -84,7 +85,11 @@ def _composed(
     name: str, plan: Plan, folders: Iterable[Path], context: Mapping[str, object]
 ) -> Document:
     environment = _environment(folders)
-    environment.add_filters({"title_lines": partial(_title, _names(plan))})
+    filters = {
+        "title_lines": partial(_title, _names(plan)),
+        "tasks_as_table": partial(made_table, plan),
+    }
+    environment.add_filters(filters)
     xml = _rendered(environment, name, context)
     try:
         return parse(xml)
@@ -123,7 +128,13 @@ def _names(plan: Plan) -> set[str]:
 
 def _environment(folders: Iterable[Path]) -> Sandbox:
     environment = Sandbox([*folders, resource("templates")], extensions=[_Places])
-    filters = {"chinese_date": chinese_date, "one_line": one_line, "roles": roles, "spread": spread}
+    filters = {
+        "chinese_date": chinese_date,
+        "ended": ended,
+        "one_line": one_line,
+        "roles": roles,
+        "spread": spread,
+    }
     environment.add_filters(filters)
     return environment
 
@@ -165,19 +176,29 @@ def chinese_date(day: date | None) -> str:
     return written(day) if day else ""
 
 
+def ended(heading: str) -> str:
+    """A heading that text is run in after: with a full stop, unless it has a mark of its own."""
+    return heading if heading[-1:] in "。：；！？" else f"{heading}。"
+
+
 def one_line(text: str) -> str:
     """A title with its line breaks taken out."""
     return text.replace("\n", "")
 
 
-def roles(responsible: Responsibility) -> list[tuple[str, str]]:
-    """The labels and names of those responsible, in the order a notice lists them."""
-    lines = [
-        ("责任科室", responsible.department and responsible.department.name),
-        ("责任人", responsible.person),
-        ("责任领导", responsible.lead_official),
-        ("牵头单位", responsible.lead_unit and responsible.lead_unit.name),
-        ("责任单位", "、".join(unit.name for unit in responsible.units)),
-        ("配合单位", "、".join(unit.name for unit in responsible.supporting_units)),
+def roles(responsible: Responsibility, internal: bool = True) -> list[tuple[str, str]]:
+    """The labels and names of those responsible, in the order a notice lists them.
+
+    `internal` are the bureau's own departments and people, who are not printed in brackets.
+    """
+    own = [
+        ("责任科室", "、".join(one.name for one in responsible.departments)),
+        ("配合科室", "、".join(one.name for one in responsible.supporting_departments)),
+        ("责任人", "、".join(responsible.persons)),
+        ("责任领导", "、".join(responsible.lead_officials)),
     ]
-    return [(label, names) for label, names in lines if names]
+    units = [
+        (label, "、".join(unit.name for unit in getattr(responsible, role)))
+        for role, label in UNIT_ROLES.items()
+    ]
+    return [(label, names) for label, names in [*(own if internal else []), *units] if names]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Literal
 
 from plangen.deadline import Deadline
@@ -10,13 +11,14 @@ from plangen.document.gbt9704 import STANDARD, Style
 from plangen.scalar import Day, Integer, Number, Text
 
 Form = Literal["plan", "notice", "document", "letter", "minutes", "order"]
-Kind = Literal["goal", "measure", "requirement"]
+Kind = Literal["goal", "measure", "requirement", "text"]
 KINDS: Final[dict[Kind, str]] = {
     "goal": "工作目标",
     "measure": "工作措施",
     "requirement": "工作要求",
+    "text": "正文",
 }
-"""What people call each."""
+"""What people call each; a text is no duty: it prints, and nobody has to do it."""
 PrintResponsible = Literal["none", "block", "inline"]
 
 _CITED = re.compile(
@@ -92,22 +94,54 @@ class Register:
     """The file that holds most of it, where that is not the plan's own."""
 
 
+UNIT_ROLES: Final = {
+    "leads": "牵头单位",
+    "units": "责任单位",
+    "supporting_units": "配合单位",
+    "guiding_units": "指导单位",
+    "participating_units": "参与单位",
+    "implementing_units": "落实单位",
+}
+"""The roles that units have, in the order in which lists name them, and what people call each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Responsibility:
     """Who does it, in every role a notice names; inheritance is already applied."""
 
-    department: Department | None = None
-    person: Text | None = None
-    lead_official: Text | None = None
-    lead_unit: Unit | Group | None = None
+    departments: tuple[Department, ...] = ()
+    """责任科室: the first leads."""
+    supporting_departments: tuple[Department, ...] = ()
+    persons: tuple[Text, ...] = ()
+    """责任人, as a rule those of the departments."""
+    lead_officials: tuple[Text, ...] = ()
+    leads: tuple[Unit | Group, ...] = ()
+    """牵头单位: several lead together (并列牵头)."""
     units: tuple[Unit | Group, ...] = ()
     supporting_units: tuple[Unit | Group, ...] = ()
+    guiding_units: tuple[Unit | Group, ...] = ()
+    participating_units: tuple[Unit | Group, ...] = ()
+    implementing_units: tuple[Unit | Group, ...] = ()
+
+    @property
+    def department(self) -> Department | None:
+        """The department that leads, or the only one."""
+        return self.departments[0] if self.departments else None
+
+    @property
+    def person(self) -> Text | None:
+        """The officer who answers for it first."""
+        return self.persons[0] if self.persons else None
+
+    @property
+    def lead_official(self) -> Text | None:
+        """The leader who supervises it first."""
+        return self.lead_officials[0] if self.lead_officials else None
 
     @property
     def parts(self) -> "tuple[Unit | Group, ...]":
-        """Every unit and group that has a part in it, the lead first."""
-        lead = (self.lead_unit,) if self.lead_unit else ()
-        return (*lead, *self.units, *self.supporting_units)
+        """Every unit and group that has a part in it, those that lead first."""
+        return tuple(one for role in UNIT_ROLES for one in getattr(self, role))
 
     def __bool__(self) -> bool:
         """Tell whether anybody is responsible."""
@@ -132,6 +166,23 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """节点: a step of a task, and by when it is taken."""
+
+    do: Text
+    by: Deadline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """自定栏目: a column that a bureau keeps of its own, such as 分值."""
+
+    name: Text
+    type: Literal["text", "number", "date"] = "text"
+    choices: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing a unit must actually do."""
 
@@ -141,11 +192,27 @@ class Task:
     deadline: Deadline | None = None
     targets: tuple[Target, ...] = ()
     evidence: Text | None = None
+    milestones: tuple[Milestone, ...] = ()
+    fields: tuple[tuple[str, Text], ...] = ()
+    """自定栏目: column and what stands in it."""
+    tasks: "tuple[Task, ...]" = ()
+    """子任务, one level deep."""
+    derived: bool = False
+    """Whether its id is none that was written, but made from its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """分句: a sentence or several, and the responsibility that is printed after it."""
+
+    text: Text
+    bracket: Text | None = None
+    """Its responsibility as the notice prints it, brackets included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A goal, a measure or a requirement: one entry of the plan."""
+    """A goal, a measure or a requirement: one entry of the plan; or a text that is no duty."""
 
     kind: Kind
     id: Text
@@ -159,15 +226,23 @@ class Item:
     title: Text | None = None
     """The run-in heading."""
     text: Text | None = None
-    """Paragraphs, separated by line breaks."""
+    """Paragraphs, separated by line breaks; where it has sentences, those, as they are printed."""
+    sentences: tuple[Sentence, ...] = ()
     goals: tuple[Text, ...] = ()
     """The ids of the goals it serves."""
     responsible: Responsibility = field(default_factory=Responsibility)
+    bracket: Text | None = None
+    """Its responsibility as the notice prints it, brackets included."""
     deadline: Deadline | None = None
     targets: tuple[Target, ...] = ()
     evidence: Text | None = None
+    milestones: tuple[Milestone, ...] = ()
+    fields: tuple[tuple[str, Text], ...] = ()
+    """自定栏目: column and what stands in it."""
     tasks: tuple[Task, ...] = ()
     print_responsible: PrintResponsible = "none"
+    derived: bool = False
+    """Whether its id is none that was written, but made from its words."""
 
     @property
     def wording(self) -> str:
@@ -185,19 +260,38 @@ class Section:
     """A part of the plan (一、) or of such a part (（一）)."""
 
     title: Text
+    """Empty where the items stand under no heading."""
     level: int = 1
     """The heading's level, 1 to 4."""
     number: str = ""
     clause: str = ""
     text: Text | None = None
-    parts: "tuple[Section, ...]" = ()
-    items: tuple[Item, ...] = ()
+    run_in: bool = False
+    """Whether the text is run in after the heading."""
+    content: "tuple[Section | Item, ...]" = ()
+    """Its parts and items, in the document's order."""
+    closing: Text | None = None
+    """A line after the items that says who is responsible for all of them."""
+    table: "TaskTable | None" = None
+    """The table that its items are printed as."""
+
+    @property
+    def parts(self) -> "tuple[Section, ...]":
+        """The parts in it, one level below."""
+        return tuple(entry for entry in self.content if isinstance(entry, Section))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items that stand in it itself, texts that are no duty among them."""
+        return tuple(entry for entry in self.content if isinstance(entry, Item))
 
     def all_items(self) -> Iterator[Item]:
         """Every item in it, at any depth, in the document's order."""
-        yield from self.items
-        for part in self.parts:
-            yield from part.all_items()
+        for entry in self.content:
+            if isinstance(entry, Item):
+                yield entry
+            else:
+                yield from entry.all_items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,12 +354,45 @@ class Column:
     """So many 字 (4字), or a share of what those leave (2)."""
 
 
+FontSize = Literal["四号", "小四", "五号", "小五"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; those that it covers are not written."""
+
+    text: Text
+    rows: int = 1
+    columns: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row has one cell per column."""
+    """A table; the cells of a row, with those that reach into it, fill its columns."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    size: FontSize | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskColumn:
+    """A column of a table of tasks."""
+
+    column: Text
+    """What stands in it: 工作任务, 牵头单位 …, or a column of the bureau's own."""
+    name: Text | None = None
+    """What heads it, where that is another word."""
+    width: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """任务表: a table made from the tasks."""
+
+    columns: tuple[TaskColumn, ...]
+    group_by: Text | None = None
+    size: FontSize | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +403,7 @@ class Annex:
     text: Text | None = None
     orientation: Literal["portrait", "landscape"] = "portrait"
     table: Table | None = None
+    tasks: TaskTable | None = None
     roster: tuple[Role, ...] = ()
 
 
@@ -308,7 +436,13 @@ class Plan:
     register: Register
     sections: tuple[Section, ...]
     preamble: Text | None = None
+    closing: Text | None = None
+    """结语: what follows the last section."""
     annexes: tuple[Annex, ...] = ()
+    span: tuple[date, date] | None = None
+    """Its first and last day, where it is of several years."""
+    fields: tuple[Field, ...] = ()
+    """自定栏目: the columns that the bureau keeps of its own."""
     style: Style = STANDARD
     """The bureau's own habits of layout."""
     waivers: tuple[Waiver, ...] = ()
@@ -327,5 +461,9 @@ class Plan:
 
     def items(self) -> Iterator[Item]:
         """Every goal, measure and requirement in the document's order."""
+        return (item for item in self.entries() if item.kind != "text")
+
+    def entries(self) -> Iterator[Item]:
+        """Every item in the document's order, texts that are no duty among them."""
         for section in self.sections:
             yield from section.all_items()

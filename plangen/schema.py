@@ -17,7 +17,8 @@ def schema() -> Schema:
     """The plan's schema; every reference in it is replaced by what it refers to.
 
     Words beside a reference go before those it refers to: `{"$ref": "#/$defs/id", "title": "编号"}`
-    is the part `id` with that title. A section holds sections, so a part may hold itself.
+    is the part `id` with that title. A section holds sections, so a part may hold itself. A part of
+    two types, as ["object", "string"], has the first as its `type` and the other as `x-or`.
     """
     parts: list[Schema] = []
     whole = _read("plan", parts)
@@ -27,6 +28,8 @@ def schema() -> Schema:
             own = part.copy()
             part.update(meant)
             part.update(own)
+        if isinstance(part.get("type"), list):
+            part["type"], part["x-or"] = part["type"]
     return whole
 
 

@@ -1,14 +1,29 @@
 """The plan → its tasks: what must be done, by whom, by when, shown by what."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from plangen.deadline import Deadline
 from plangen.deadline.telling import told
-from plangen.plan import Group, Item, Plan, Responsibility, Target, Task, Unit
+from plangen.plan import (
+    UNIT_ROLES,
+    Department,
+    Group,
+    Item,
+    Plan,
+    Responsibility,
+    Target,
+    Task,
+    Unit,
+    cited,
+    leaves,
+)
 from plangen.workdays import Workdays
 
 _FIRST_ARRANGED = 2001
@@ -16,14 +31,45 @@ _FIRST_ARRANGED = 2001
 
 
 class UnitPart(StrEnum):
-    """The part a unit has in a task."""
+    """The part a unit has in a task, the weightiest first."""
 
     LEAD = "lead"
     """牵头"""
     RESPONSIBLE = "responsible"
     """责任"""
+    IMPLEMENTING = "implementing"
+    """落实"""
     SUPPORTING = "supporting"
     """配合"""
+    PARTICIPATING = "participating"
+    """参与"""
+    GUIDING = "guiding"
+    """指导"""
+
+    @property
+    def role(self) -> str:
+        """The field of a Responsibility that holds those who have this part."""
+        return _ROLES[self]
+
+    @property
+    def label(self) -> str:
+        """What people call those who have this part: 牵头单位."""
+        return UNIT_ROLES[self.role]
+
+    @property
+    def verb(self) -> str:
+        """What they do: 牵头."""
+        return self.label.removesuffix("单位")
+
+
+_ROLES: Final = {
+    UnitPart.LEAD: "leads",
+    UnitPart.RESPONSIBLE: "units",
+    UnitPart.IMPLEMENTING: "implementing_units",
+    UnitPart.SUPPORTING: "supporting_units",
+    UnitPart.PARTICIPATING: "participating_units",
+    UnitPart.GUIDING: "guiding_units",
+}
 
 
 @dataclass(frozen=True)
@@ -31,9 +77,11 @@ class TaskRow:
     """One task of the plan, inheritance applied and recurrence dated."""
 
     id: str
-    """Its own; else the item's, with its place among the item's tasks: publicity/2."""
+    """Its own; where none is written, one made from its words."""
     item: Item
     """What it is a task of."""
+    heading: str
+    """工作事项: the item, or the task above it; empty where the task is an item without a title."""
     text: str
     """What to do."""
     responsible: Responsibility
@@ -48,6 +96,11 @@ class TaskRow:
     workdays: Workdays = field(compare=False, repr=False)
     """The calendar, which is opened only where somebody asks for rest days."""
 
+    whole_targets: tuple[Target, ...] = ()
+    """指标 of the whole item, which its tasks reach together."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """自定栏目: column and what stands in it."""
+
     @cached_property
     def moved(self) -> tuple[tuple[date, date], ...]:
         """Due dates that are rest days, each with the working day before it."""
@@ -61,15 +114,25 @@ class TaskRow:
         return told(deadline, self.due, dict(self.moved), self.year) if deadline else ""
 
     @property
+    def laws(self) -> tuple[str, ...]:
+        """The laws that its own words cite, or the sentences of the item that hold those words."""
+        sentences = _SENTENCE.findall(self.item.text or "")
+        words = _bare(self.text)
+        around = [sentence for sentence in sentences if words in _bare(sentence)]
+        return cited(" ".join([self.text, *around]))
+
+    @property
     def basis(self) -> str:
-        """依据条款: the item's number, and the laws and regulations that it cites."""
-        laws = "".join(f"《{title}》" for title in self.item.cited)
+        """依据条款: the item's number, and the laws and regulations that the task's words cite."""
+        laws = "".join(f"《{title}》" for title in self.laws)
         return "，".join(filter(None, [self.item.clause, laws]))
 
     @property
     def target(self) -> str:
-        """指标 in words: 维持率≥85%."""
-        return "；".join(map(target_words, self.targets))
+        """指标 in words: 维持率≥85%; that of the whole item is said as such: 整项：维持率≥85%."""
+        own = "；".join(map(target_words, self.targets))
+        whole = "；".join(map(target_words, self.whole_targets))
+        return "；".join(filter(None, [own, whole and f"整项：{whole}"]))
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -89,24 +152,29 @@ class TaskRow:
 
     def units(self, part: UnitPart) -> tuple[Unit | Group, ...]:
         """The units and groups that have this part in it, as the plan names them."""
-        match part:
-            case UnitPart.LEAD:
-                lead = self.responsible.lead_unit
-                return (lead,) if lead else ()
-            case UnitPart.RESPONSIBLE:
-                return self.responsible.units
-            case UnitPart.SUPPORTING:
-                return self.responsible.supporting_units
+        units: tuple[Unit | Group, ...] = getattr(self.responsible, part.role)
+        return units
+
+
+_SENTENCE: Final = re.compile("[^。；！\n]+[。；！]?")
+_LONGEST_HEADING: Final = 30
+"""A sentence longer than so many characters is cut, where it stands for its item."""
+
+
+def _bare(text: str) -> str:
+    """A text without white space and the mark at its end, for comparing."""
+    return "".join(text.split()).rstrip("。；！")
 
 
 def task_rows(plan: Plan, workdays: Workdays) -> tuple[TaskRow, ...]:
     """Every task, in the plan's order.
 
-    A goal, measure or requirement is a task. One that lists tasks becomes those instead, and
-    stands before them only when something would else be lost: a target or evidence of its own,
-    or somebody responsible for it whom none of them names.
+    A goal, measure or requirement is a task. One that lists tasks becomes those instead: its
+    evidence is theirs where they have none, its target stands beside theirs as that of the whole.
+    It is a task itself only for those who are responsible for it but for none of its tasks.
     """
-    return tuple(row for item in plan.items() for row in _rows_of(item, plan, workdays))
+    rows = _Rows(plan, workdays)
+    return tuple(row for item in plan.items() for row in rows.of_item(item))
 
 
 def calendar_note(plan: Plan, workdays: Workdays) -> str:
@@ -119,42 +187,110 @@ def calendar_note(plan: Plan, workdays: Workdays) -> str:
     return f"{year}年的放假安排还没有公布，到期日只避开了周末和法定节假日"
 
 
-def _rows_of(item: Item, plan: Plan, workdays: Workdays) -> Iterator[TaskRow]:
-    if not item.tasks or item.targets or item.evidence or _left_out(item):
-        yield _row(item.id, item, item.wording, item, plan, workdays)
-    for number, task in enumerate(item.tasks, 1):
-        yield _row(task.id or f"{item.id}/{number}", item, task.do, task, plan, workdays)
+class _Rows:
+    """Makes the rows of one plan."""
+
+    def __init__(self, plan: Plan, workdays: Workdays) -> None:
+        self._plan = plan
+        self._workdays = workdays
+
+    def of_item(self, item: Item) -> Iterator[TaskRow]:
+        """Yield the row of an item, or those of its tasks."""
+        if not item.tasks:
+            heading = (item.title or "") if item.text else ""
+            text = str.__str__(item.text or item.title or "")
+            yield self._row(item.id, item, heading, text, item, item.responsible)
+            return
+        if left := _left_over(item):
+            yield self._row(item.id, item, "", item.wording, item, left, targets=False)
+        for task in item.tasks:
+            yield from self._of_task(task, item, _heading(item), item.evidence, item.targets)
+
+    def _of_task(
+        self,
+        task: Task,
+        item: Item,
+        heading: str,
+        evidence: str | None,
+        whole: tuple[Target, ...],
+    ) -> Iterator[TaskRow]:
+        evidence = task.evidence or evidence
+        if task.tasks:
+            for subtask in task.tasks:
+                yield from self._of_task(subtask, item, task.do, evidence, (*whole, *task.targets))
+            return
+        shown = heading if item.title or _bare(task.do) not in _bare(item.text or "") else ""
+        row = self._row(task.id or "", item, shown, task.do, task, task.responsible)
+        fields = {**dict(item.fields), **dict(task.fields)}
+        yield replace(row, evidence=evidence or "", whole_targets=whole, fields=fields)
+
+    def _row(
+        self,
+        key: str,
+        item: Item,
+        heading: str,
+        text: str,
+        duty: Item | Task,
+        responsible: Responsibility,
+        *,
+        targets: bool = True,
+    ) -> TaskRow:
+        deadline = duty.deadline
+        due = _due(deadline, self._plan) if deadline else ()
+        return TaskRow(
+            id=key,
+            item=item,
+            heading=heading,
+            text=text,
+            responsible=responsible,
+            deadline=deadline,
+            due=due,
+            targets=duty.targets if targets else (),
+            evidence=duty.evidence or "",
+            year=self._plan.year,
+            workdays=self._workdays,
+            fields=dict(duty.fields),
+        )
 
 
-def _left_out(item: Item) -> bool:
-    """Whether somebody is responsible for an item but for none of its tasks."""
-    named = {one for task in item.tasks for one in _named(task.responsible)}
-    return not named.issuperset(_named(item.responsible))
+def _heading(item: Item) -> str:
+    """What an item is called in a table: its title, else its first sentence, cut if too long."""
+    if item.title:
+        return item.title
+    sentence = _SENTENCE.match((item.text or "").strip())
+    words = sentence[0].rstrip("。；！") if sentence else ""
+    return words if len(words) <= _LONGEST_HEADING else f"{words[:_LONGEST_HEADING]}…"
 
 
-def _named(responsible: Responsibility) -> set[str]:
-    """Everybody who has a part in it, by id or name."""
-    department = (responsible.department,) if responsible.department else ()
-    ids = [one.id for one in (*department, *responsible.parts)]
-    return {*ids, *filter(None, [responsible.person, responsible.lead_official])}
+def _left_over(item: Item) -> Responsibility | None:
+    """Who is responsible for an item but for none of its tasks; None where there is nobody.
 
-
-def _row(
-    key: str, item: Item, text: str, said: Item | Task, plan: Plan, workdays: Workdays
-) -> TaskRow:
-    deadline = said.deadline
-    return TaskRow(
-        id=key,
-        item=item,
-        text=text,
-        responsible=said.responsible,
-        deadline=deadline,
-        due=_due(deadline, plan) if deadline else (),
-        targets=said.targets,
-        evidence=said.evidence or "",
-        year=plan.year,
-        workdays=workdays,
+    A group is left over where one of its members is.
+    """
+    tasks = [inner for task in item.tasks for inner in (task.tasks or (task,))]
+    busy = {key for task in tasks for who in _everybody(task.responsible) for key in _keys(who)}
+    own = item.responsible
+    left = Responsibility(
+        **{
+            role.name: tuple(who for who in getattr(own, role.name) if not _keys(who) <= busy)
+            for role in dataclass_fields(own)
+        }
     )
+    return left or None
+
+
+def _everybody(responsible: Responsibility) -> Iterator[Unit | Group | Department | str]:
+    for role in dataclass_fields(responsible):
+        yield from getattr(responsible, role.name)
+
+
+def _keys(who: Unit | Group | Department | str) -> set[tuple[type, str]]:
+    """What tells one apart from everybody else; of a group, all who are in it."""
+    if isinstance(who, str):
+        return {(str, str(who))}
+    if isinstance(who, Department):
+        return {(Department, str(who.id))}
+    return {(Unit, str(leaf.id)) for leaf in leaves(who)}
 
 
 def _due(deadline: Deadline, plan: Plan) -> tuple[date, ...]:
@@ -177,6 +313,9 @@ def _moved(
 def target_words(target: Target) -> str:
     """A target in words, such as 维持率≥85% or 发案数下降5%（基数200）."""
     unit = target.unit or ""
+    name = re.sub("(增长|下降|增加|减少|提高|降低)$", "", target.name)
+    changes = target.increase is not None or target.decrease is not None
+    name = name if changes else target.name
     signs = {
         "≥": target.at_least,
         "≤": target.at_most,
@@ -188,4 +327,4 @@ def target_words(target: Target) -> str:
         f"{sign}{figure}{unit}" for sign, figure in signs.items() if figure is not None
     )
     base = f"（基数{target.baseline}）" if target.baseline is not None else ""
-    return f"{'力争' if target.aspirational else ''}{target.name}{figures}{base}"
+    return f"{'力争' if target.aspirational else ''}{name}{figures}{base}"

@@ -62,13 +62,15 @@ def test_a_record(tasks: Any) -> None:
     assert record == {
         "id": "drill",
         "item": "一（一）",
+        "heading": None,
         "text": "按照《消防法》，组织疏散演练。",
         "basis": "一（一），《消防法》",
         "units": ["一中队", "二中队"],
         "role": "responsible",
-        "department": "办公室",
-        "person": "甲",
-        "lead_official": "乙",
+        "departments": ["办公室"],
+        "supporting_departments": [],
+        "persons": ["甲"],
+        "lead_officials": ["乙"],
         "deadline": "每季度",
         "due": ["2022-03-31", "2022-06-30", "2022-09-30", "2022-12-31"],
         "moved": {"2022-12-31": "2022-12-30"},
@@ -76,6 +78,7 @@ def test_a_record(tasks: Any) -> None:
         "ongoing": False,
         "target": "演练≥4次",
         "evidence": "照片",
+        "fields": {},
     }
 
 
@@ -90,10 +93,12 @@ def test_tasks_stand_for_their_item(tasks: Any) -> None:
     - {id: report, do: 上报总结, responsible: {units: [b]}}
 """
     )
-    assert [(each["id"], each["text"], each["units"]) for each in found] == [
-        ("drill/1", "组织演练", ["一中队"]),
-        ("report", "上报总结", ["二中队"]),
+    assert [(each["text"], each["units"]) for each in found] == [
+        ("组织演练", ["一中队"]),
+        ("上报总结", ["二中队"]),
     ]
+    assert found[0]["id"].startswith("drill/")
+    assert found[1]["id"] == "report"
 
 
 @pytest.mark.parametrize(
@@ -103,14 +108,14 @@ def test_tasks_stand_for_their_item(tasks: Any) -> None:
         ("responsible: {department: office, units: [a]}", False),
         ("responsible: {units: [a, c]}", True),
         ("responsible: {units: [a], supporting_units: [c]}", False),
-        ("evidence: 总结", True),
-        ("targets: [{name: 火灾, exactly: 0, unit: 起}]", True),
+        ("evidence: 总结", False),
+        ("targets: [{name: 火灾, exactly: 0, unit: 起}]", False),
     ],
 )
-def test_an_item_stands_beside_its_tasks_lest_something_be_lost(
+def test_an_item_stands_beside_its_tasks_lest_somebody_be_lost(
     tasks: Any, own: str, stands: bool
 ) -> None:
-    """What its tasks inherit is theirs; its own figures, and units they replace, would be lost."""
+    """What its tasks inherit is theirs; units that they replace would be lost."""
     found = tasks(
         f"""
 - id: drill
@@ -122,9 +127,13 @@ def test_an_item_stands_beside_its_tasks_lest_something_be_lost(
       responsible: {{units: [a]}}
 """
     )
-    texts = {each["id"]: each["text"] for each in found}
-    item = {"drill": "演练。组织演练。"} if stands else {}
-    assert texts == item | {"drill/1": "组织疏散演练"}
+    texts = list(dict.fromkeys(each["text"] for each in found))
+    item = ["演练。组织演练。"] if stands else []
+    assert texts == [*item, "组织疏散演练"]
+    task = found[-1]
+    assert task["heading"] == "演练"
+    assert task["evidence"] == ("总结" if "evidence" in own else None)
+    assert task["target"] == ("整项：火灾=0起" if "targets" in own else None)
 
 
 @pytest.mark.parametrize(
@@ -213,8 +222,9 @@ def test_formats_agree(tmp_path: Path) -> None:
     markdown = (tmp_path / "table.md").read_text("utf-8")
     shown = run("tasks", plan, "--department", "办公室").out
     for row in rows:
-        assert row[1][:12] in markdown
-        assert row[1][:6] in shown
+        text = row[header.index("工作任务")]
+        assert text[:12] in markdown
+        assert text[:4] in shown
 
 
 def test_a_cell_is_never_a_formula(tasks: Any, tmp_path: Path) -> None:
@@ -225,8 +235,8 @@ def test_a_cell_is_never_a_formula(tasks: Any, tmp_path: Path) -> None:
 
 def test_every_sentence_of_the_plans_is_somebodys(tmp_path: Path) -> None:
     """Both plans, read by eye: how many tasks each has, and who has them."""
-    for year, count in (("2018", 45), ("2022", 48)):
+    for year, count in (("2018", 44), ("2022", 48)):
         done = run("tasks", ROOT / "plans" / f"{year}.yaml", "--format", "json")
         records = json.loads(done.out)
         assert len({record["id"] for record in records}) == count
-        assert all(record["units"] or record["department"] for record in records)
+        assert all(record["units"] or record["departments"] for record in records)

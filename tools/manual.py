@@ -37,8 +37,10 @@ def renewed(manual: str) -> str:
 def _tables(part: Schema, defs: Schema, seen: set[str]) -> Iterator[str]:
     """One table an object, followed by those of the objects in it."""
     seen.add(part["title"])
-    properties = {key: _resolved(value, defs) for key, value in part["properties"].items()}
+    properties = {key: _resolved(value, defs) for key, value in part.get("properties", {}).items()}
     yield f"### {part['title']}\n\n{part['description']}\n"
+    if not properties:
+        return
     yield "| 键 | 名称 | 说明 | 例 |\n|---|---|---|---|"
     for key, value in properties.items():
         mark = "（必写）" if key in part.get("required", ()) else ""
@@ -46,8 +48,10 @@ def _tables(part: Schema, defs: Schema, seen: set[str]) -> Iterator[str]:
         yield f"| {' | '.join(row)} |"
     yield ""
     for value in properties.values():
-        inner = _resolved(value.get("items", value), defs)
-        if inner["type"] == "object" and inner["title"] not in seen:
+        inner = value
+        while "items" in inner:
+            inner = _resolved(inner["items"], defs)
+        if "object" in inner["type"] and inner["title"] not in seen:
             yield from _tables(inner, defs, seen)
 
 

@@ -60,9 +60,15 @@ def _shown(line: str) -> str:
 
 
 def as_it_was(text: str, old: bytes) -> bytes:
-    """A mended text in UTF-8, with the byte order mark and each line end of the old bytes."""
+    """A mended text in UTF-8, with the byte order mark and each line end of the old bytes.
+
+    Where lines were added, every line ends as most of the old ones do.
+    """
     encoding = encoding_of(old, "")[0] or "utf-8"
     ends = _END.findall(old.decode(encoding))
-    lines = zip_longest(text.split("\n"), ends, fillvalue="")
-    data = "".join(chain.from_iterable(lines)).encode()
+    lines = text.split("\n")
+    if len(lines) != len(ends) + 1:
+        usual = max(set(ends), key=ends.count, default="\n")
+        ends = [usual] * (len(lines) - 1)
+    data = "".join(chain.from_iterable(zip_longest(lines, ends, fillvalue=""))).encode()
     return _BOM + data if old.startswith(_BOM) else data

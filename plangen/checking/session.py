@@ -1,5 +1,6 @@
 """One run of `plangen check` over plan files: settings, rules, last year's plan, mends."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from plangen.checking.examination import Examination, examine
+from plangen.checking.identities import with_identities
 from plangen.checking.law_file import fault_of
 from plangen.checking.mending import as_it_was, bearable, difference, mended
 from plangen.checking.selection import chosen
@@ -16,6 +18,8 @@ from plangen.page_findings import page_findings
 from plangen.readers.decoding import decode, encoding_of
 from plangen.workspace import Workspace
 
+_FORMAT_2: Final = re.compile("^format: *2", re.MULTILINE)
+"""A plan that says so gets the ids that its items and tasks lack."""
 _ROUNDS: Final = 5
 """A mend may bring out another, where two overlapped; so many times at most."""
 
@@ -89,6 +93,8 @@ def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
         if after == text:
             break
         text, examined = after, examine_file(path, choice, after.encode())
+    if _FORMAT_2.search(text) and _reads(path, identified := with_identities(text, str(path))):
+        text = identified
     if text == before:
         return Mending(path, "")
     old = read_bytes(path, "方案文件")

@@ -1,12 +1,11 @@
 """What changed in an annex: its text, its table, the people in its roster."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
-from plangen.comparison.items import reworded
-from plangen.comparison.model import Change, Kind
+from plangen.comparison.model import Change, Kind, reworded
 from plangen.comparison.pairing import closest
-from plangen.plan import Annex, Role, Table
+from plangen.comparison.tables import table_changes, task_table_changes
+from plangen.plan import Annex, Role
 
 _ORIENTATIONS = {"portrait": "竖排", "landscape": "横排"}
 
@@ -18,38 +17,9 @@ def annex_changes(old: Annex, new: Annex) -> Iterator[Change]:
     if old.orientation != new.orientation:
         before, after = _ORIENTATIONS[old.orientation], _ORIENTATIONS[new.orientation]
         yield Change(Kind.PRINTING, "纸张方向", before, after)
-    yield from _table(old.table or _EMPTY, new.table or _EMPTY)
+    yield from table_changes(old.table, new.table)
+    yield from task_table_changes(old.tasks, new.tasks)
     yield from _roster(old.roster, new.roster)
-
-
-_EMPTY = Table((), ())
-
-
-def _table(old: Table, new: Table) -> Iterator[Change]:
-    """The head, the widths of columns that are the same, and each run of rows that differs."""
-    old_names, new_names = _names_row(old), _names_row(new)
-    yield from reworded("表头", old_names, new_names)
-    old_widths, new_widths = _widths_row(old), _widths_row(new)
-    if old_names == new_names and old_widths != new_widths:
-        yield Change(Kind.PRINTING, "列宽", old_widths, new_widths)
-    steps = SequenceMatcher(None, old.rows, new.rows, autojunk=False).get_opcodes()
-    for tag, old_start, old_stop, new_start, new_stop in steps:
-        if tag != "equal":
-            before = "\n".join(map(_row, old.rows[old_start:old_stop]))
-            after = "\n".join(map(_row, new.rows[new_start:new_stop]))
-            yield Change(Kind.REWORDED, f"表格第{new_start + 1}行", before, after)
-
-
-def _names_row(table: Table) -> str:
-    return _row([column.name for column in table.columns])
-
-
-def _widths_row(table: Table) -> str:
-    return _row([column.width or "不定" for column in table.columns])
-
-
-def _row(cells: Sequence[str]) -> str:
-    return " | ".join(cells)
 
 
 def _roster(old: Sequence[Role], new: Sequence[Role]) -> Iterator[Change]:

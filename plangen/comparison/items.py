@@ -4,10 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from plangen.comparison.model import Change, Kind
+from plangen.comparison.model import Change, Kind, reworded
 from plangen.comparison.pairing import HALF, closest, like, same_ids
 from plangen.comparison.responsible import Who, responsible_changes
-from plangen.comparison.targets import deadline_changes, target_changes
+from plangen.comparison.tables import task_table_changes
+from plangen.comparison.targets import (
+    MILESTONES,
+    deadline_changes,
+    milestone_changes,
+    target_changes,
+)
 from plangen.comparison.wording import plain
 from plangen.plan import KINDS, Item, Section, Task
 
@@ -31,12 +37,16 @@ def section_changes(old: Section, new: Section) -> Iterator[Change]:
     """What changed in a section itself."""
     yield from reworded("标题", old.title, new.title)
     yield from reworded("正文", old.text, new.text)
+    yield from reworded("各条的责任", old.closing, new.closing)
+    if old.run_in != new.run_in:
+        before, after = ("标题后接排" if one.run_in else "另起一段" for one in (old, new))
+        yield Change(Kind.PRINTING, "正文位置", before, after)
+    yield from task_table_changes(old.table, new.table)
 
 
 def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
     """What changed in an item, its place aside."""
-    if between.who.by_id and old.id != new.id:
-        yield Change(Kind.RENUMBERED, "编号", old.id, new.id)
+    yield from _renamed(old, new, between)
     if old.kind != new.kind:
         yield Change(Kind.MOVED, "类别", KINDS[old.kind], KINDS[new.kind])
     yield from reworded("标题", old.title, new.title)
@@ -46,22 +56,34 @@ def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
     if old.print_responsible != new.print_responsible:
         before, after = _PRINTED[old.print_responsible], _PRINTED[new.print_responsible]
         yield Change(Kind.PRINTING, "责任印法", before, after)
+    if old.bracket != new.bracket and not _responsible(old, new, between):
+        yield Change(Kind.PRINTING, "责任括注", old.bracket or "", new.bracket or "")
     yield from _tasks(old, new, between)
 
 
-def reworded(label: str, old: str | None, new: str | None) -> Iterator[Change]:
-    """A change of wording, where there is one."""
-    if (old or "") != (new or ""):
-        yield Change(Kind.REWORDED, label, old or "", new or "")
+def _renamed(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
+    """Another id, where ids mean something; one made from the words is none of its own."""
+    before, after = ("" if duty.derived else str(duty.id or "") for duty in (old, new))
+    if between.who.by_id and before != after:
+        yield Change(Kind.RENUMBERED, "编号", before, after)
 
 
 def _terms(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
     """What items and tasks both have: targets, deadline, responsibility, evidence."""
     yield from target_changes(old.targets, new.targets)
-    yield from deadline_changes(old.deadline, new.deadline, between.years)
-    yield from responsible_changes(old.responsible, new.responsible, between.who)
+    dated = [*deadline_changes(old.deadline, new.deadline, between.years)]
+    yield from dated or milestone_changes(old.milestones, new.milestones, between.years)
+    yield from _responsible(old, new, between)
     if old.evidence != new.evidence:
         yield Change(Kind.EVIDENCE, "佐证材料", old.evidence or "", new.evidence or "")
+    before, after = dict(old.fields), dict(new.fields)
+    for name in {**before, **after}:
+        if before.get(name) != after.get(name):
+            yield Change(Kind.FIELDS, name, before.get(name, ""), after.get(name, ""))
+
+
+def _responsible(old: Item | Task, new: Item | Task, between: Between) -> list[Change]:
+    return [*responsible_changes(old.responsible, new.responsible, between.who)]
 
 
 def _goals(old: Item, new: Item, between: Between) -> Iterator[Change]:
@@ -72,7 +94,8 @@ def _goals(old: Item, new: Item, between: Between) -> Iterator[Change]:
         yield Change(Kind.GOALS, "服务的目标", before, after)
 
 
-def _tasks(old: Item, new: Item, between: Between) -> Iterator[Change]:
+def _tasks(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
+    """What changed of the tasks of an item, or of the subtasks of a task."""
     if not old.tasks and not new.tasks:
         return
     pairs = _paired(old.tasks, new.tasks, by_id=between.who.by_id)
@@ -86,26 +109,29 @@ def _tasks(old: Item, new: Item, between: Between) -> Iterator[Change]:
                 changes.append(Change(Kind.MOVED, "任务次序", str(a + 1), str(b + 1)))
         else:
             changes = [Change(Kind.TASK_ADDED, "任务", "", task.do)]
-        key = task.id or f"{new.id}/{b + 1}"
+        key = task.id or ""
         yield from (replace(change, task=task.do, task_id=key) for change in changes)
+        if b in old_of:
+            yield from _tasks(old.tasks[old_of[b]], task, between)
     for a, task in enumerate(old.tasks):
         if a not in pairs:
             yield Change(Kind.TASK_REMOVED, "任务", task.do, "", task=task.do)
 
 
 def _task(
-    old_item: Item, old: Task, new_item: Item, new: Task, between: Between
+    old_above: Item | Task, old: Task, new_above: Item | Task, new: Task, between: Between
 ) -> Iterator[Change]:
-    """What changed in a task; a change that it inherits from its item stands at the item."""
-    if between.who.by_id and old.id != new.id:
-        yield Change(Kind.RENUMBERED, "编号", old.id or "", new.id or "")
+    """What changed in a task; a change that it inherits from above stands there alone."""
+    yield from _renamed(old, new, between)
     yield from reworded("任务", old.do, new.do)
     inherited = set()
-    if old.responsible == old_item.responsible and new.responsible == new_item.responsible:
+    if old.responsible == old_above.responsible and new.responsible == new_above.responsible:
         inherited.add(Kind.RESPONSIBLE)
-    if old.deadline == old_item.deadline and new.deadline == new_item.deadline:
+    if old.deadline == old_above.deadline and new.deadline == new_above.deadline:
         inherited.add(Kind.DEADLINE)
-    yield from (change for change in _terms(old, new, between) if change.kind not in inherited)
+    for change in _terms(old, new, between):
+        if change.kind not in inherited or change.label == MILESTONES:
+            yield change
 
 
 def _paired(old: Sequence[Task], new: Sequence[Task], *, by_id: bool) -> dict[int, int]:

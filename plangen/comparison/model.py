@@ -1,5 +1,6 @@
 """The differences between two plans in the plan's own terms; reports are made of these values."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -28,6 +29,8 @@ class Kind(StrEnum):
     TASK_ADDED = "task-added"
     TASK_REMOVED = "task-removed"
     EVIDENCE = "evidence"
+    FIELDS = "fields"
+    """Another value in a column of the bureau's own."""
     GOALS = "goals"
     """It serves other goals."""
     PRINTING = "printing"
@@ -64,6 +67,7 @@ _LABELS = {
     Kind.TASK_ADDED: "新增任务",
     Kind.TASK_REMOVED: "删除任务",
     Kind.EVIDENCE: "佐证材料",
+    Kind.FIELDS: "自定栏目",
     Kind.GOALS: "服务的目标",
     Kind.PRINTING: "印法",
     Kind.SUCCESSION: "人员接任",
@@ -106,9 +110,15 @@ class Change:
     task: str = ""
     """The wording in the new plan of the task that changed; empty for the item itself."""
     task_id: str = ""
-    """That task's id as checklists give it: its own, else the item's and its place, publicity/2."""
+    """That task's id as checklists give it: its own, else one made from its words."""
     affected: tuple[str, ...] = ()
     """Ids of the units and groups that joined or left, where the change is about them alone."""
+
+
+def reworded(label: str, old: str | None, new: str | None) -> Iterator[Change]:
+    """A change of wording, where there is one."""
+    if (old or "") != (new or ""):
+        yield Change(Kind.REWORDED, label, old or "", new or "")
 
 
 Subject: TypeAlias = Item | Section | Annex
@@ -134,6 +144,12 @@ class Counterparts:
         if subject := self.new or self.old:
             return subject
         raise ValueError("an entry stands in the old plan, in the new one or in both")
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it is, or was, a goal, a measure or a requirement."""
+        sides = (self.old, self.new)
+        return any(isinstance(side, Item) and side.kind != "text" for side in sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +177,8 @@ class Comparison:
 
     @property
     def items(self) -> tuple[Counterparts, ...]:
-        """The entries of goals, measures and requirements."""
-        return tuple(entry for entry in self.entries if isinstance(entry.subject, Item))
+        """The entries of goals, measures and requirements; none of texts that are no duty."""
+        return tuple(entry for entry in self.entries if entry.is_duty)
 
     @property
     def tally(self) -> Tally:

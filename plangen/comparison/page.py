@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, Final
 
 from plangen.comparison.model import Change, Kind
+from plangen.comparison.tree import all_tasks
 from plangen.deadline.dates import written
-from plangen.plan import Attendance, IssuerMark, Plan, Section, Waiver, cited
+from plangen.plan import Attendance, Field, IssuerMark, Plan, Section, Waiver, cited
 from plangen.schema import schema
 
-_OWN: Final = ("series", "title", "issuer", "preamble")
+_OWN: Final = ("series", "title", "issuer", "preamble", "closing", "span", "fields")
 
 
 def page_changes(old: Plan, new: Plan) -> Iterator[Change]:
@@ -42,8 +43,12 @@ def _words(value: Any, part: dict[str, Any]) -> str:
             return "是" if value else "否"
         case date():
             return written(value)
+        case (date() as first, date() as last):
+            return f"{written(first)}至{written(last)}"
         case tuple():
-            return "、".join(value)
+            return "、".join(_words(one, part) for one in value)
+        case Field():
+            return _field_words(value)
         case IssuerMark():
             return "、".join(value.names) + (value.suffix or "")
         case Attendance():
@@ -51,6 +56,14 @@ def _words(value: Any, part: dict[str, Any]) -> str:
             return "\n".join(f"{label}：{people}" for label, people in lists.items() if people)
     choices = dict(zip(part.get("enum", ()), part.get("x-enum-descriptions", ()), strict=True))
     return str(choices.get(value, value))
+
+
+def _field_words(field: Field) -> str:
+    """A column of the bureau's own: 分值（数字）, 任务来源（文字：会议议定、领导批示）."""
+    kind = schema()["$defs"]["field"]["properties"]["type"]
+    called = dict(zip(kind["enum"], kind["x-enum-descriptions"], strict=True))[field.type]
+    choices = f"：{'、'.join(field.choices)}" if field.choices else ""
+    return f"{field.name}（{called}{choices}）"
 
 
 def law_changes(old: Plan, new: Plan) -> Iterator[Change]:
@@ -78,18 +91,21 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
     yield plan.preamble or "", "前言"
     for section in plan.sections:
         yield from _section_texts(section)
+    yield plan.closing or "", "结语"
     for number, annex in enumerate(plan.annexes, 1):
-        cells = (cell for row in annex.table.rows for cell in row) if annex.table else ()
+        rows = annex.table.rows if annex.table else ()
+        cells = (cell.text for row in rows for cell in row)
         yield "\n".join([annex.text or "", *cells]), f"附件{number}"
 
 
 def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
     yield section.text or "", section.clause
-    for item in section.items:
-        tasks = [task.do for task in item.tasks]
-        yield "\n".join([item.wording, *tasks]), item.clause
-    for part in section.parts:
-        yield from _section_texts(part)
+    for entry in section.content:
+        if isinstance(entry, Section):
+            yield from _section_texts(entry)
+        else:
+            tasks = [task.do for task in all_tasks(entry)]
+            yield "\n".join([entry.wording, *tasks]), entry.clause
 
 
 def waiver_changes(old: Plan, new: Plan) -> Iterator[Change]:

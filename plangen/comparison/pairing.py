@@ -79,9 +79,16 @@ def _by_meaning(
 
 
 def same_ids(old: Sequence[Item | Task], new: Sequence[Item | Task]) -> dict[int, int]:
-    """The places of new items or tasks by those of old ones with the same id."""
-    places = {entry.id: place for place, entry in enumerate(new) if entry.id}
-    return {a: places[entry.id] for a, entry in enumerate(old) if entry.id in places}
+    """The places of new items or tasks by those of old ones with the same id.
+
+    An id made from the words is none.
+    """
+    places = {entry.id: place for place, entry in enumerate(new) if not entry.derived}
+    return {
+        a: places[entry.id]
+        for a, entry in enumerate(old)
+        if not entry.derived and entry.id in places
+    }
 
 
 def match_sections(old: Tree, new: Tree, items: Mapping[int, int]) -> dict[int, int]:
@@ -129,7 +136,8 @@ def match_annexes(old: Sequence[Annex], new: Sequence[Annex]) -> dict[int, int]:
 
 
 def _contents(annex: Annex) -> str:
-    cells = (cell for row in annex.table.rows for cell in row) if annex.table else ()
+    cells = [cell.text for row in annex.table.rows for cell in row] if annex.table else []
+    cells += [column.column for column in annex.tasks.columns] if annex.tasks else []
     names = (name for role in annex.roster for name in (role.role, *role.names))
     return "\n".join([annex.text or "", *cells, *names])
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from plangen.comparison.model import Change, Kind
-from plangen.plan import Department, Group, Plan, Responsibility, Unit
+from plangen.plan import UNIT_ROLES, Department, Group, Plan, Responsibility, Unit
 
 Named: TypeAlias = Department | Unit | Group
 
@@ -56,38 +56,32 @@ def _same(old: Sequence[Named], new: Sequence[Named], *, by_id: bool) -> dict[st
 
 def responsible_changes(old: Responsibility, new: Responsibility, known: Who) -> Iterator[Change]:
     """How each role changed; a person who only came with the department is not repeated."""
-    yield from _department(old.department, new.department, known)
-    if not _follows(old, new, "person"):
-        yield from _person("责任人", old.person, new.person)
-    if not _follows(old, new, "lead_official"):
-        yield from _person("责任领导", old.lead_official, new.lead_official)
-    yield from _units("牵头单位", _lead(old), _lead(new), known)
-    yield from _units("责任单位", old.units, new.units, known)
-    yield from _units("配合单位", old.supporting_units, new.supporting_units, known)
-
-
-def _lead(responsible: Responsibility) -> tuple[Unit | Group, ...]:
-    return (responsible.lead_unit,) if responsible.lead_unit else ()
-
-
-def _department(old: Department | None, new: Department | None, known: Who) -> Iterator[Change]:
-    if (old and known.departments.get(old.id, "")) != (new and new.id):
-        before = str(old.name) if old else ""
-        after = str(new.name) if new else ""
-        yield Change(Kind.RESPONSIBLE, "责任科室", before, after)
-
-
-def _follows(old: Responsibility, new: Responsibility, role: str) -> bool:
-    """Whether both years' persons are simply those of the departments."""
-    return all(
-        getattr(each, role) == (getattr(each.department, role) if each.department else None)
-        for each in (old, new)
+    yield from _departments("责任科室", old.departments, new.departments, known)
+    yield from _departments(
+        "配合科室", old.supporting_departments, new.supporting_departments, known
     )
+    for label, role, own in (
+        ("责任人", "persons", "person"),
+        ("责任领导", "lead_officials", "lead_official"),
+    ):
+        before, after = getattr(old, role), getattr(new, role)
+        if before != after and not (_follows(old, role, own) and _follows(new, role, own)):
+            yield Change(Kind.RESPONSIBLE, label, "、".join(before), "、".join(after))
+    for role, label in UNIT_ROLES.items():
+        yield from _units(label, getattr(old, role), getattr(new, role), known)
 
 
-def _person(label: str, old: str | None, new: str | None) -> Iterator[Change]:
-    if old != new:
-        yield Change(Kind.RESPONSIBLE, label, old or "", new or "")
+def _departments(
+    label: str, old: Sequence[Department], new: Sequence[Department], known: Who
+) -> Iterator[Change]:
+    if [known.departments.get(one.id, "") for one in old] != [one.id for one in new]:
+        yield Change(Kind.RESPONSIBLE, label, names(old), names(new))
+
+
+def _follows(responsible: Responsibility, role: str, own: str) -> bool:
+    """Whether the persons are simply those of the departments."""
+    people = (getattr(department, own) for department in responsible.departments)
+    return bool(tuple(dict.fromkeys(filter(None, people))) == getattr(responsible, role))
 
 
 def _units(

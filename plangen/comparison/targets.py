@@ -8,9 +8,10 @@ from typing import Final
 from plangen.comparison.model import Change, Direction, Kind
 from plangen.comparison.pairing import HALF, closest, like
 from plangen.deadline import Deadline
-from plangen.plan import Target
+from plangen.plan import Milestone, Target
 from plangen.tasks import target_words
 
+MILESTONES: Final = "节点"
 _COUNTED: Final = ("%", "％", "次", "场", "期", "场次")
 """Units in which an exact figure other than 0 is a floor: shares, and how often."""
 
@@ -86,6 +87,20 @@ def deadline_changes(old: Deadline | None, new: Deadline | None, years: int) -> 
         return
     direction = _moved(old, new, years) if old and new else None
     yield Change(Kind.DEADLINE, "完成时限", before, after, direction)
+
+
+def milestone_changes(
+    old: Sequence[Milestone], new: Sequence[Milestone], years: int
+) -> Iterator[Change]:
+    """What changed of the steps of a task, where its deadline as a whole is the same."""
+    before, after = _steps(old, 0), _steps(new, 0)
+    if after not in (before, _steps(old, years)):
+        yield Change(Kind.DEADLINE, MILESTONES, before, after)
+
+
+def _steps(milestones: Sequence[Milestone], years: int) -> str:
+    """The steps in words, their dates rolled on so many years: 3月底前制定方案；9月底前完成."""
+    return "；".join(f"{step.by.rolled(years) if step.by else ''}{step.do}" for step in milestones)
 
 
 def _moved(old: Deadline, new: Deadline, years: int) -> Direction | None:

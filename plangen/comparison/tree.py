@@ -4,10 +4,11 @@ A and B in 一, C in 二（一） of 二: sections 一, 二, 二（一） stand 
 [0, 0, 2]; the order is 一 A B 二 二（一） C.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from plangen.plan import Item, Plan, Section
+from plangen.plan import Item, Plan, Section, Task
 
 Key: TypeAlias = tuple[type[Section] | type[Item], int]
 """A section or an item, by its kind and its place in that list of the tree."""
@@ -59,9 +60,17 @@ def _enter(tree: Tree, section: Section, above: int) -> None:
     tree.sections.append(section)
     tree.above.append(above)
     tree.order.append((Section, number))
-    for item in section.items:
-        tree.order.append((Item, len(tree.items)))
-        tree.items.append(item)
-        tree.homes.append(number)
-    for part in section.parts:
-        _enter(tree, part, number)
+    for entry in section.content:
+        if isinstance(entry, Section):
+            _enter(tree, entry, number)
+        else:
+            tree.order.append((Item, len(tree.items)))
+            tree.items.append(entry)
+            tree.homes.append(number)
+
+
+def all_tasks(duty: Item | Task) -> Iterator[Task]:
+    """Every task of an item or a task, subtasks after the task that they are of."""
+    for task in duty.tasks:
+        yield task
+        yield from all_tasks(task)

@@ -76,6 +76,17 @@ Cell: TypeAlias = str | tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class CellSpan:
+    """A cell that takes several rows or columns; what it covers is empty."""
+
+    row: int
+    column: int
+    """Its place, from 0, among the rows below the header and the columns."""
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """A table column; its width is so many 字, a share of what those leave, or by its contents."""
 
@@ -98,6 +109,10 @@ class DocumentTable:
     """Set in 小四 at most instead of 四号; long tables are set smaller still."""
     headings: frozenset[int] = frozenset()
     """The rows, from 0, that head those below them and stay with the next."""
+    size: str = ""
+    """四号, 小四, 五号 or 小五; left empty, by how much there is."""
+    spans: tuple[CellSpan, ...] = ()
+    """The cells that take several rows or columns."""
 
 
 Block: TypeAlias = Paragraph | Heading | Roster | DocumentTable

@@ -23,6 +23,7 @@ from plangen.document.model import (
     AttendanceLine,
     Block,
     Cell,
+    CellSpan,
     Document,
     DocumentHead,
     DocumentTable,
@@ -197,18 +198,21 @@ def _role(role: ET.Element) -> RosterLine:
 
 
 def _table(table: ET.Element) -> DocumentTable:
-    attributes = attributes_of(table, compact="no")
+    attributes = attributes_of(table, compact="no", size="")
     parts = Parts(table, "column*", "header*", "row*")
     columns = tuple(map(_column, parts.all("column", at_least_one=True)))
     headers, rows = parts.all("header"), parts.all("row")
     for header in headers:
         attributes_of(header)
+    body, spans = _grid(rows, len(columns))
     return DocumentTable(
         columns,
         headers=tuple(_row(row, len(columns)) for row in headers),
-        rows=tuple(_row(row, len(columns)) for row in rows),
+        rows=body,
         compact=_is_yes(table, "compact", attributes),
         headings=frozenset(number for number, row in enumerate(rows) if _is_heading(row)),
+        size=one_of(table, "size", attributes["size"], "", "四号", "小四", "五号", "小五"),
+        spans=spans,
     )
 
 
@@ -238,13 +242,52 @@ def _is_heading(row: ET.Element) -> bool:
 
 def _row(row: ET.Element, columns: int) -> tuple[Cell, ...]:
     cells = Parts(row, "cell*").all("cell")
+    for cell in cells:
+        attributes_of(cell)
     if len(cells) != columns:
         refuse_at(row, f"这一行有 {len(cells)} 格，表格有 {columns} 列，应一格对一列")
     return tuple(map(_cell, cells))
 
 
+def _grid(
+    rows: list[ET.Element], columns: int
+) -> tuple[tuple[tuple[Cell, ...], ...], tuple[CellSpan, ...]]:
+    """The rows, what wide and high cells cover filled with empty ones; and those cells.
+
+    <cell rows="2">甲</cell><cell>乙</cell>       甲 乙      spans (0, 0, 2, 1)
+                           <cell>丙</cell>          丙
+    """
+    body: list[tuple[Cell, ...]] = []
+    spans: list[CellSpan] = []
+    reaching = [0] * columns
+    for number, row in enumerate(rows):
+        cells: dict[int, Cell] = {}
+        free = [column for column in range(columns) if not reaching[column]]
+        reaching = [max(left - 1, 0) for left in reaching]
+        for cell in Parts(row, "cell*").all("cell"):
+            attributes = attributes_of(cell, rows="1", columns="1")
+            high, wide = (_count(cell, name, attributes[name]) for name in ("rows", "columns"))
+            if len(free) < wide or free[wide - 1] - free[0] != wide - 1:
+                refuse_at(row, f"这一行有 {len(row)} 格，表格有 {columns} 列，应一格对一列")
+            if high > 1 or wide > 1:
+                spans.append(CellSpan(number, free[0], high, wide))
+            cells[free[0]] = _cell(cell)
+            for column in free[:wide]:
+                reaching[column] = high - 1
+            free = free[wide:]
+        if free:
+            refuse_at(row, f"这一行有 {columns - len(free)} 格，表格有 {columns} 列，应一格对一列")
+        body.append(tuple(cells.get(column, "") for column in range(columns)))
+    return tuple(body), tuple(spans)
+
+
+def _count(cell: ET.Element, name: str, written: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,2}", written):
+        refuse_at(cell, f'{name}="{written}" 读不懂；写跨几行、几列，如 2')
+    return int(written)
+
+
 def _cell(cell: ET.Element) -> Cell:
-    attributes_of(cell)
     if not len(cell):
         return "\n".join(stripped(cell.text))
     return tuple(

@@ -61,7 +61,7 @@ FIXED: Final = re.compile("[^，。；\n]{0,4}为(?:时点|基准日|标准时�
 BESIDE: Final = re.compile("[、和与及]")
 """Between two years of a list: 2022年、2023年."""
 SPOKEN: Final = re.compile(
-    "[^。；\n]{0,16}?(?:作出|发生)|[^，。；\n]*(?:批示|指示|讲话|精神|回信|贺信)"
+    "[^。；\n]{0,16}?(?:作出|发生)|[^，。；\n]{0,24}(?:批示|指示|讲话|精神|回信|贺信)"
 )
 """The first even in the next clause: 2024年2月28日，省委书记作出批示."""
 BORN: Final = re.compile("出生|生于|诞辰|逝世|去世|牺牲|入党|参加工作|地震|解放")

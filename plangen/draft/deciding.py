@@ -148,7 +148,7 @@ def ask_lists(questions: Questions, plan: Plan, root: MappingNode) -> None:
         if annex.roster:
             _ask_at(questions, Question.PEOPLE, node, "roster", title)
         rows = annex.table.rows if annex.table else ()
-        if any(_FIGURE.fullmatch(cell) for row in rows for cell in row[1:]):
+        if any(_FIGURE.fullmatch(cell.text) for row in rows for cell in row[1:]):
             _ask_at(questions, Question.FIGURES, node, "table", title)
 
 

@@ -1,13 +1,14 @@
 """A plan's past: what each commit changed in it, and each year's plan against the year before."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from plangen.comparison import compare
 from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Subject
+from plangen.comparison.tree import all_tasks
 from plangen.findings.finding import CannotGoOn
 from plangen.git import Commit, Repository, repository_at
 from plangen.history.revision import committed, plan_of
@@ -233,41 +234,74 @@ def _keyed(comparison: Comparison) -> Iterator[tuple[tuple[str, ...], Change]]:
 def past_of(whole: Past, word: str) -> Past:
     """The steps that changed one item, named by id or place, under whatever id a year had it.
 
-    Raises CannotGoOn, with the nearest, where no version has such an item.
+    What was split off it is followed too, from that step on. Raises CannotGoOn, with the nearest,
+    where no version has such an item.
     """
-    events: list[Event] = []
+    own: dict[int, Counterparts] = {}
+    """The entry of the item at each step that knows it, by the step's number."""
     item: Item | None = None
     key = ""
     """The id of the item in the version at hand, once it is known."""
-    for event in reversed(whole.events):
+    for number, event in reversed([*enumerate(whole.events)]):
         entry = next((each for each in _items(event) if _is(each, word, key)), None)
         if entry and event.comparison:
             item = item or _item(entry.subject)
             key = _id(entry.old) or _id(entry.kin) or _id(entry.new)
-            alone = _alone(event.comparison, entry)
-            if alone.changes or any(each.kind is not Kind.RENUMBERED for each in entry.changes):
-                events.append(replace(event, comparison=alone, whole=False))
+            own[number] = entry
     if item is None:
         raise CannotGoOn(_unknown(whole, word))
-    return replace(whole, events=tuple(reversed(events)), item=item)
+    return replace(whole, events=tuple(_with_parts(whole.events, own)), item=item)
+
+
+def _with_parts(events: Sequence[Event], own: Mapping[int, Counterparts]) -> Iterator[Event]:
+    """The steps that changed an item or what was split off it.
+
+    `own` has the entry of the item for each step that knows it, by the step's number.
+    """
+    began = max((number for number, entry in own.items() if entry.kin and entry.new), default=-1)
+    parts: set[str] = set()
+    for number, event in enumerate(events):
+        if event.comparison is None:
+            continue
+        followed = [own[number]] if number in own else []
+        if number > began:
+            wholes = {*parts, *(_id(entry.old) for entry in followed)} - {""}
+            pieces = [entry for entry in _items(event) if _is_part(entry, parts, wholes)]
+            pieces = [entry for entry in pieces if entry is not own.get(number)]
+            parts -= {_id(entry.old) for entry in pieces}
+            parts |= {_id(entry.new) for entry in pieces} - {""}
+            followed += pieces
+        alone = _alone(event.comparison, followed)
+        changes = [change for entry in followed for change in entry.changes]
+        if alone.changes or any(change.kind is not Kind.RENUMBERED for change in changes):
+            yield replace(event, comparison=alone, whole=False)
+
+
+def _is_part(entry: Counterparts, parts: Collection[str], wholes: Collection[str]) -> bool:
+    """Whether it was split off one of the wholes, in this step or before."""
+    if entry.old is None:
+        return _id(entry.kin) in wholes
+    return _id(entry.old) in parts
 
 
 _POSTS: Final = ("责任人", "责任领导")
 
 
-def _alone(comparison: Comparison, entry: Counterparts) -> Comparison:
-    """What changed in one item, and in the register for those responsible for it."""
-    item = _item(entry.new)
+def _alone(comparison: Comparison, entries: Sequence[Counterparts]) -> Comparison:
+    """What changed in some items, and in the register for those responsible for them."""
     labels: set[tuple[Kind, str]] = set()
     """The kinds and labels of the register's changes that are about them."""
-    for duty in (item.responsible, *(task.responsible for task in item.tasks)) if item else ():
-        if duty.department:
-            labels |= {(Kind.SUCCESSION, f"{duty.department.name}{post}") for post in _POSTS}
+    items = [item for entry in entries if (item := _item(entry.new))]
+    duties = [item.responsible for item in items]
+    duties += [task.responsible for item in items for task in all_tasks(item)]
+    for duty in duties:
+        for department in duty.departments:
+            labels |= {(Kind.SUCCESSION, f"{department.name}{post}") for post in _POSTS}
         for part in duty.parts:
             labels |= {(Kind.UNIT_JOINED, str(part.name)), (Kind.UNIT_LEFT, str(part.name))}
             labels.add((Kind.REGISTER, f"{part.name}：名称"))
     changes = [change for change in comparison.changes if (change.kind, change.label) in labels]
-    return replace(comparison, entries=(entry,), changes=tuple(changes))
+    return replace(comparison, entries=tuple(entries), changes=tuple(changes))
 
 
 def _items(event: Event) -> tuple[Counterparts, ...]:
@@ -298,6 +332,7 @@ def _unknown(whole: Past, word: str) -> str:
     items = [
         item for event in whole.events for each in _items(event) if (item := _item(each.subject))
     ]
-    near = nearest(word, {name: None for item in items for name in (item.id, item.clause) if name})
+    ids = [item.id for item in items if not item.derived]
+    near = nearest(word, dict.fromkeys(filter(None, [*ids, *(item.clause for item in items)])))
     hint = did_you_mean(near) or "写条目的编号（id），或它在文中的序号，如 二（三）1"
     return f"方案里没有“{word}”这一条，从前也没有。{hint}"

@@ -5,8 +5,10 @@ Headings stand at the margin, facts are indented: git shows the heading above ea
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from datetime import date
 from typing import Any, Final
 
+from plangen.comparison.tables import cell_words, task_table_words
 from plangen.document.gbt9704 import STANDARD, Style
 from plangen.plan import (
     KINDS,
@@ -28,6 +30,13 @@ from plangen.source.folding import sentences
 from plangen.tasks import target_words
 
 _STEP: Final = "  "
+_KEYS: Final = {
+    "departments": "department",
+    "persons": "person",
+    "lead_officials": "lead_official",
+    "leads": "lead_unit",
+}
+"""Roles whose key in the file is of one; a department knows its officers under it too."""
 
 
 def plan_text(plan: Plan) -> str:
@@ -37,7 +46,10 @@ def plan_text(plan: Plan) -> str:
 
 def _plan(plan: Plan) -> Iterator[str]:
     yield f"【{plan.heading}】"
-    yield from _facts("plan", plan, ("series", "year", "title", "issuer"))
+    yield from _facts("plan", plan, ("series", "year", "title", "issuer", "span"))
+    for column in plan.fields:
+        kind = "" if column.type == "text" else column.type
+        yield from _fact("自定栏目", _joined([column.name, kind, *column.choices], "、"))
     yield from _fact("引言", plan.preamble)
     yield "【版面】"
     yield from _facts("issue", plan.issue, _names(plan.issue))
@@ -46,6 +58,9 @@ def _plan(plan: Plan) -> Iterator[str]:
     yield from _register(plan.register)
     for section in plan.sections:
         yield from _section(section)
+    if plan.closing:
+        yield "【结语】"
+    yield from _fact("正文", plan.closing)
     for number, annex in enumerate(plan.annexes, 1):
         yield from _annex(annex, number)
     if plan.waivers:
@@ -77,14 +92,21 @@ def _register(register: Register) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     yield f"【{section.number}{section.title}】"
+    yield from _facts("section", section, ["run_in"])
     yield from _fact("正文", section.text)
-    for item in section.items:
-        yield f"{_joined([item.clause or '（不编号）', KINDS[item.kind]], ' ')} [{item.id}]"
-        yield from _fact("标题", item.title)
-        yield from _fact("正文", item.text)
-        yield from _item_facts(item)
-    for part in section.parts:
-        yield from _section(part)
+    yield from _fact("各条的责任", section.closing)
+    if section.table:
+        yield from _fact("任务表", task_table_words(section.table))
+    for entry in section.content:
+        yield from _section(entry) if isinstance(entry, Section) else _item(entry)
+
+
+def _item(item: Item) -> Iterator[str]:
+    name = _joined([item.clause or "（不编号）", KINDS[item.kind]], " ")
+    yield name if item.derived else f"{name} [{item.id}]"
+    yield from _fact("标题", item.title)
+    yield from _fact("正文", item.text)
+    yield from _item_facts(item)
 
 
 def _item_facts(item: Item) -> Iterator[str]:
@@ -93,18 +115,21 @@ def _item_facts(item: Item) -> Iterator[str]:
     yield from _duty(item, _STEP)
     if item.print_responsible != "none":
         yield from _keyed(schema()["$defs"]["print_responsible"], item.print_responsible)
+    yield from _fact("责任括注", item.bracket)
     for number, task in enumerate(item.tasks, 1):
-        yield from _task(task, number, item)
+        yield from _task(task, str(number), item, _STEP)
 
 
-def _task(task: Task, number: int, item: Item) -> Iterator[str]:
-    """A task; its responsibility and deadline only where they differ from its item's."""
-    key = f" [{task.id}]" if task.id else ""
-    yield f"{_STEP}任务{number}{key}：{_said(task.do)}"
-    yield from _duty(task, _STEP * 2, item)
+def _task(task: Task, number: str, above: Item | Task, indent: str) -> Iterator[str]:
+    """A task; its responsibility and deadline only where they differ from those above it."""
+    key = "" if task.derived else f" [{task.id}]"
+    yield f"{indent}任务{number}{key}：{_said(task.do)}"
+    yield from _duty(task, indent + _STEP, above)
+    for place, subtask in enumerate(task.tasks, 1):
+        yield from _task(subtask, f"{number}.{place}", task, indent + _STEP)
 
 
-def _duty(one: Item | Task, indent: str, above: Item | None = None) -> Iterator[str]:
+def _duty(one: Item | Task, indent: str, above: Item | Task | None = None) -> Iterator[str]:
     if above is None or one.responsible != above.responsible:
         yield from _responsible(one.responsible, indent)
     if one.deadline and (above is None or one.deadline != above.deadline):
@@ -112,17 +137,20 @@ def _duty(one: Item | Task, indent: str, above: Item | None = None) -> Iterator[
     for target in one.targets:
         yield from _fact("指标", target_words(target), indent)
     yield from _fact("佐证材料", one.evidence, indent)
+    for step in one.milestones:
+        by = step.by.text if step.by else ""
+        yield from _fact("节点", _joined([by, step.do], "："), indent)
+    for name, value in one.fields:
+        yield from _fact(name, value, indent)
 
 
 def _responsible(who: Responsibility, indent: str) -> Iterator[str]:
     """Who is responsible; the officers of a department stand in the register alone."""
-    office = who.department
-    own = [
-        name
-        for name in _names(who)
-        if office is None or getattr(who, name) != getattr(office, name, None)
-    ]
-    yield from _facts("responsible", who, own, indent)
+    keys = _keys("responsible")
+    for name in _names(who):
+        people = [getattr(office, _KEYS.get(name, ""), None) for office in who.departments]
+        if getattr(who, name) != tuple(dict.fromkeys(filter(None, people))):
+            yield from _keyed(keys[_KEYS.get(name, name)], getattr(who, name), indent)
 
 
 def _annex(annex: Annex, number: int) -> Iterator[str]:
@@ -132,7 +160,10 @@ def _annex(annex: Annex, number: int) -> Iterator[str]:
     if annex.table:
         yield f"{_STEP}{'│'.join(_said(column.name) for column in annex.table.columns)}"
         yield from _fact("列宽", "│".join(column.width or "" for column in annex.table.columns))
-        yield from (f"{_STEP}{'│'.join(map(_said, row))}" for row in annex.table.rows)
+        yield from _fact("字号", annex.table.size)
+        yield from (f"{_STEP}{'│'.join(map(cell_words, row))}" for row in annex.table.rows)
+    if annex.tasks:
+        yield from _fact("任务表", task_table_words(annex.tasks))
     for role in annex.roster:
         yield from _fact(role.role, "、".join(role.names))
 
@@ -166,6 +197,8 @@ def _said(value: Any) -> str:
             return ""
         case True:
             return "是"
+        case (date() as first, date() as last):
+            return f"{first}—{last}"
         case tuple():
             return "、".join(map(_said, value))
         case Department() | Unit() | Group():

@@ -18,11 +18,16 @@ KINDS: Final = {
     "goals": "item",
     "measures": "item",
     "requirements": "item",
+    "items": "item",
+    "sentences": "sentence",
+    "milestones": "milestone",
     "tasks": "task",
     "targets": "target",
 }
 """The kind of record in each list; a record may move to any list of its kind in the file."""
-_NAMES: Final = ("id", "title", "do", "name", "role", "rule")
+_MIXED: Final = ("sentences", "columns")
+"""Lists whose entries may be words or mappings; each is a record, whichever it is."""
+_NAMES: Final = ("id", "title", "do", "name", "column", "role", "rule", "text")
 """The keys whose value names a record, the best first."""
 
 
@@ -45,6 +50,8 @@ class FileRecord:
     @property
     def kind(self) -> str:
         """Only entries of one kind can be the same record."""
+        if self.path[-1:] == ("items",) and word(self.node, "kind") == "part":
+            return "section"
         return KINDS.get(self.path[-1], ".".join(self.path)) if self.path else ""
 
     @property
@@ -60,6 +67,8 @@ class FileRecord:
     @property
     def name(self) -> str:
         """Its name for people: id, title, wording …"""
+        if isinstance(self.node, Scalar):
+            return as_words(self.node)
         return next(filter(None, (word(self.node, key) for key in _NAMES)), "")
 
     @property
@@ -103,7 +112,7 @@ def _below(entry: FileRecord, node: Node, path: Path) -> Iterator[FileRecord]:
     if isinstance(node, Mapping):
         for key, value in node.entries.items():
             yield from _below(entry, value, (*path, key))
-    elif _holds_records(node):
+    elif _holds_records(node, path):
         for each in node.entries:
             child = FileRecord(each, entry, path)
             entry.children.append(child)
@@ -112,16 +121,21 @@ def _below(entry: FileRecord, node: Node, path: Path) -> Iterator[FileRecord]:
                 yield from _below(child, each, ())
 
 
-def _holds_records(node: Node) -> TypeGuard[Sequence]:
-    return isinstance(node, Sequence) and not all(isinstance(each, Scalar) for each in node.entries)
+def _holds_records(node: Node, path: Path) -> TypeGuard[Sequence]:
+    return isinstance(node, Sequence) and (
+        path[-1] in _MIXED or not all(isinstance(each, Scalar) for each in node.entries)
+    )
 
 
-def without_records(node: Node) -> Node:
-    """A record's own fields; a slot stands for each of its lists of records."""
+def without_records(node: Node, path: Path = ()) -> Node:
+    """A record's own fields; a slot stands for each of its lists of records.
+
+    A row of a table is a record that holds none, though a cell of it may be a mapping.
+    """
     if isinstance(node, Mapping):
-        own = {key: without_records(value) for key, value in node.entries.items()}
+        own = {key: without_records(value, (*path, key)) for key, value in node.entries.items()}
         return Mapping(own, node.notes)
-    return Slot([], node.notes) if _holds_records(node) else node
+    return Slot([], node.notes) if path and _holds_records(node, path) else node
 
 
 def own_fields(record: Record) -> Sides:

@@ -121,7 +121,7 @@ def _key(entry: FileRecord) -> Key:
     return (entry.kind, name or as_words(entry.node))
 
 
-_NAMES = ("title", "do", "name", "role")
+_NAMES = ("title", "do", "name", "column", "role", "text")
 
 
 def _same(

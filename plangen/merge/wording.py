@@ -1,6 +1,6 @@
 """Where two edits clash, cited as people do: 二（三） methadone-retention 的 text."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from yaml.nodes import Node as YamlNode
@@ -12,6 +12,9 @@ from plangen.source.tree import Conflict, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from plangen.readers.reading import ClauseNumber
+
+_LONGEST: Final = 20
+"""Characters by which a record without an id or a title is called."""
 
 
 class Spots:
@@ -53,6 +56,14 @@ def as_text(clash: Clash, spots: Spots) -> str:
     return f"{' 的 '.join(words)}：{clash.why}"
 
 
+def _begun(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+
+
 def _name(entry: FileRecord, place: str) -> str:
-    name = entry.name or str(entry.parent.children.index(entry) + 1 if entry.parent else "")
+    name = (
+        entry.id
+        or _begun(entry.name)
+        or str(entry.parent.children.index(entry) + 1 if entry.parent else "")
+    )
     return f"{place} {name}" if place else f"{'.'.join(entry.path)}“{name}”"

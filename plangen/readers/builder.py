@@ -1,34 +1,48 @@
 """Typed records → the Plan: references, deadlines and defaults resolved, figures checked."""
 
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, get_args
+from hashlib import blake2b
+from typing import Any, cast
 
 from plangen.deadline import Deadline, DeadlineError, read
 from plangen.deadline.dates import written
 from plangen.document.gbt9704 import Style
 from plangen.findings.finding import Severity
+from plangen.nearest import did_you_mean, nearest
 from plangen.plan import (
     Annex,
     Attendance,
+    Cell,
     Column,
+    Field,
     Issue,
     IssuerMark,
     Item,
     Kind,
+    Milestone,
     Plan,
     PrintResponsible,
     Responsibility,
     Role,
     Section,
+    Sentence,
     Table,
     Target,
     Task,
+    TaskColumn,
+    TaskTable,
 )
 from plangen.readers.reading import ClauseNumber, Reading
 from plangen.readers.register.directory import Directory
 from plangen.readers.register.file import Beside
 from plangen.readers.register.names import near_name
+from plangen.readers.responsible import ResponsibilityReader
+from plangen.readers.role_words import is_bracketed
 from plangen.readers.settings import Settings
 from plangen.readers.shape import SPOT, Record
 from plangen.scalar import Integer, Text
@@ -43,10 +57,11 @@ class _Inherited:
     print_responsible: PrintResponsible = "none"
 
 
-_ROLES = ("person", "lead_official")
 _ROOM = {"portrait": 28, "landscape": 40}
 """字 across the type area: 156 mm, or 225 mm on a turned page."""
 _DEEPEST = 4
+_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
+_DATE = re.compile("[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)")
 
 
 class Builder:
@@ -68,6 +83,10 @@ class Builder:
         issue = record.get("issue") or {}
         self.issued = issue.get("signed_on") or issue.get("printed_on")
         self.directory = Directory(record.get("register") or {}, reading, beside)
+        self.who = ResponsibilityReader(self.directory, reading)
+        self.fields = {one.name: one for one in _fields(record)}
+        self.span = _span(record.get("span"))
+        self.derived: Counter[str] = Counter()
         self.ids: dict[str, Text] = {}
         self.goals: set[str] = set()
         self.served: list[tuple[Text, str]] = []
@@ -88,6 +107,9 @@ class Builder:
             register=self.directory.register,
             sections=tuple(sections),
             preamble=record.get("preamble"),
+            closing=record.get("closing"),
+            span=self.span,
+            fields=tuple(self.fields.values()),
             annexes=tuple(self._annex(entry) for entry in _records(record, "annexes")),
             style=self._style(record.get("style") or {}),
             waivers=tuple(self.reading.waivers),
@@ -103,95 +125,138 @@ class Builder:
     def _section(self, record: Record, inherited: _Inherited) -> Section:
         spot: ClauseNumber = record[SPOT]
         inherited = self._inherit(inherited, record.get("defaults"), spot.clause)
-        parts = [self._section(entry, inherited) for entry in _records(record, "parts")]
-        if spot.level == _DEEPEST and parts and record.get("title"):
+        inherited = self._inherit(inherited, record, spot.clause)
+        content = [self._entry(entry, kind, inherited) for entry, kind in _content(record)]
+        if spot.level == _DEEPEST and any(isinstance(entry, Section) for entry in content):
             message = "部分分到了第五层，公文的层次序数只有四层：一、（一）1.（1）"
-            self.reading.say(record["title"], "too-deep", message, "并入上一层", spot.clause)
-        items = [
-            self._item(entry, kind, inherited)
-            for kind in get_args(Kind)
-            for entry in _records(record, f"{kind}s")
-        ]
+            at = record.get("title") or Text("", 1, 1)
+            self.reading.say(at, "too-deep", message, "并入上一层", spot.clause)
         return Section(
             title=record.get("title") or Text(),
             level=spot.level,
             number=spot.number,
             clause=spot.clause,
             text=record.get("text"),
-            parts=tuple(parts),
-            items=tuple(items),
+            run_in=bool(record.get("run_in")),
+            content=tuple(content),
+            closing=_words(record.get("responsible")),
+            table=_task_table(record.get("tasks")),
         )
+
+    def _entry(self, record: Record, kind: str, inherited: _Inherited) -> Section | Item:
+        if kind == "part":
+            return self._section(record, inherited)
+        return self._item(record, cast("Kind", kind), inherited)
 
     def _item(self, record: Record, kind: Kind, inherited: _Inherited) -> Item:
         spot: ClauseNumber = record[SPOT]
         inherited = self._inherit(inherited, record, spot.clause)
+        if kind == "text":
+            inherited = _Inherited()
+        sentences = [_sentence(entry) for entry in record.get("sentences") or () if entry]
+        text = record.get("text") or _joined(sentences)
+        key = record.get("id") or self._derived("", record.get("title") or text or "")
         self._enter_id(record.get("id"), spot.clause)
         if kind == "goal" and record.get("id"):
             self.goals.add(record["id"])
         serves = tuple(goal for goal in record.get("goals") or () if goal)
         self.served += [(goal, spot.clause) for goal in serves]
-        tasks = [self._task(entry, inherited, spot.clause) for entry in _records(record, "tasks")]
+        duties = [_duty(entry) for entry in record.get("sentences") or () if _is_duty(entry)]
+        duties += _records(record, "tasks")
+        tasks = [self._task(entry, inherited, spot.clause, key) for entry in duties]
+        milestones = self._milestones(record, spot.clause)
         return Item(
             kind=kind,
-            id=record.get("id") or Text(),
+            id=key,
             number=spot.number,
             clause=spot.clause,
             level=spot.level,
             title=record.get("title"),
-            text=record.get("text"),
+            text=text,
+            sentences=tuple(sentences),
             goals=serves,
             responsible=inherited.responsible,
-            deadline=inherited.deadline,
+            bracket=_bracket(record.get("responsible")),
+            deadline=_stepwise(milestones) or inherited.deadline,
             targets=self._targets(record, spot.clause),
             evidence=record.get("evidence"),
+            milestones=milestones,
+            fields=self._fields(record, spot.clause),
             tasks=tuple(tasks),
             print_responsible=inherited.print_responsible,
+            derived=not record.get("id"),
         )
 
-    def _task(self, record: Record, inherited: _Inherited, place: str) -> Task:
+    def _task(self, record: Record, inherited: _Inherited, place: str, above: str) -> Task:
         inherited = self._inherit(inherited, record, place)
+        do = record.get("do") or Text()
+        key = record.get("id") or self._derived(above, do)
         self._enter_id(record.get("id"), place)
+        milestones = self._milestones(record, place)
+        subtasks = [self._task(entry, inherited, place, key) for entry in _records(record, "tasks")]
         return Task(
-            do=record.get("do") or Text(),
-            id=record.get("id"),
+            do=do,
+            id=key,
             responsible=inherited.responsible,
-            deadline=inherited.deadline,
+            deadline=_stepwise(milestones) or inherited.deadline,
             targets=self._targets(record, place),
             evidence=record.get("evidence"),
+            milestones=milestones,
+            fields=self._fields(record, place),
+            tasks=tuple(subtasks),
+            derived=not record.get("id"),
         )
+
+    def _derived(self, above: str, words: str) -> Text:
+        """An identity for what has none written, made from its words and not from its place.
+
+        A second one with the same words takes -2 behind it.
+        """
+        digest = blake2b("".join(words.split()).encode(), digest_size=4).hexdigest()
+        key = f"{above}/{digest}" if above else f"m-{digest}"
+        self.derived[key] += 1
+        again = f"-{self.derived[key]}" if self.derived[key] > 1 else ""
+        return Text(f"{key}{again}", getattr(words, "line", 1), getattr(words, "column", 1))
+
+    def _milestones(self, record: Record, place: str) -> tuple[Milestone, ...]:
+        return tuple(
+            Milestone(entry.get("do") or Text(), self._deadline(entry.get("by"), place))
+            for entry in _records(record, "milestones")
+        )
+
+    def _fields(self, record: Record, place: str) -> tuple[tuple[str, Text], ...]:
+        """What stands in the bureau's own columns, each of its declared kind."""
+        values = []
+        for name, value in (record.get("fields") or {}).items():
+            if value is None or name == SPOT:
+                continue
+            if (declared := self.fields.get(name)) is None:
+                near = did_you_mean(nearest(name, self.fields))
+                hint = f"{near}先在最外层的 fields 里写明：fields: [{{name: {name}}}]"
+                self.reading.say(value, "unknown-field", f"没有“{name}”这个栏目", hint, place)
+            elif fault := _field_fault(declared, value):
+                self.reading.say(value, "not-allowed", f"“{name}”不能是“{value}”", fault, place)
+            values.append((name, value))
+        return tuple(values)
 
     def _inherit(self, outer: _Inherited, record: Record | None, place: str) -> _Inherited:
         if not record:
             return outer
         deadline = self._deadline(record.get("deadline"), place) or outer.deadline
-        responsible = self._responsible(outer.responsible, record.get("responsible"), place)
+        responsible = self.who.read(outer.responsible, record.get("responsible"), place)
         printed = record.get("print_responsible") or outer.print_responsible
         return _Inherited(deadline, responsible, printed)
-
-    def _responsible(
-        self, outer: Responsibility, record: Record | None, place: str
-    ) -> Responsibility:
-        """Each role from the nearest that names it; a department brings its own people."""
-        if not record:
-            return outer
-        roles: dict[str, Any] = {key: record[key] for key in _ROLES if record.get(key)}
-        if record.get("department"):
-            department = self.directory.department(record["department"], place)
-            people = {role: getattr(department, role, None) for role in _ROLES}
-            roles = {"department": department, **people, **roles}
-        if record.get("lead_unit"):
-            roles["lead_unit"] = self.directory.unit(record["lead_unit"], place)
-        for key in ("units", "supporting_units"):
-            if record.get(key):
-                roles[key] = self.directory.units(filter(None, record[key]), place)
-        return replace(outer, **roles)
 
     def _deadline(self, text: Text | None, place: str) -> Deadline | None:
         """What a text says of time; words that cannot be read are kept, and said in a warning."""
         if not text or not self.year:
             return None
         try:
-            deadline = read(text, self.year, self.issued, self.workdays, seasons=self.seasons)
+            deadline = read(
+                *(text, self.year, self.issued, self.workdays),
+                seasons=self.seasons,
+                span=self.span,
+            )
         except DeadlineError as error:
             self._misread(text, error, Severity.ERROR, place)
             return None
@@ -240,6 +305,7 @@ class Builder:
             text=record.get("text"),
             orientation=record.get("orientation") or "portrait",
             table=self._table(record.get("table"), record.get("orientation") or "portrait"),
+            tasks=_task_table(record.get("tasks")),
             roster=tuple(roster),
         )
 
@@ -252,13 +318,27 @@ class Builder:
         ]
         if columns:
             self._check_width(columns, orientation)
-        rows = [row for row in record.get("rows") or () if row]
+        rows = [tuple(map(_cell, row)) for row in record.get("rows") or () if row]
+        self._check_rows(rows, len(columns))
+        return Table(tuple(columns), tuple(rows), record.get("size"))
+
+    def _check_rows(self, rows: list[tuple[Cell, ...]], columns: int) -> None:
+        """Each row fills the columns, with the cells that reach into it from above."""
+        reaching = [0] * columns
         for row in rows:
-            at = next(filter(None, row), None)
-            if at and columns and len(row) != len(columns):
-                message = f"这一行有 {len(row)} 格，表有 {len(columns)} 列"
-                self.reading.say(at, "table-row", message, "补齐各格，空格写 /")
-        return Table(tuple(columns), tuple(rows))
+            reached = sum(left > 0 for left in reaching)
+            filled = sum(cell.columns for cell in row) + reached
+            if columns and filled != columns:
+                above = f"（上面跨行的占 {reached} 格）" if reached else ""
+                message = f"这一行有 {filled - reached} 格{above}，表有 {columns} 列"
+                at = next((cell.text for cell in row if cell.text), row[0].text)
+                self.reading.say(at, "table-row", message, "补齐各格，空格写 ''")
+            free = [column for column in range(columns) if reaching[column] == 0]
+            reaching = [max(left - 1, 0) for left in reaching]
+            for cell in row:
+                for column in free[: cell.columns]:
+                    reaching[column] = cell.rows - 1
+                free = free[cell.columns :]
 
     def _check_mark(self, issue: Record) -> None:
         """A letter bears one issuer; 文件 is neither a letter's, minutes' nor an order's."""
@@ -310,3 +390,106 @@ def _issue(record: Record) -> Issue:
     if mark := values.get("issuer_mark"):
         values["issuer_mark"] = IssuerMark(mark.get("names") or (), mark.get("suffix"))
     return Issue(**values)
+
+
+def _content(record: Record) -> Iterator[tuple[Record, str]]:
+    """The entries of a section in the document's order, each with its kind."""
+    for entry in _records(record, "items"):
+        yield entry, entry.get("kind") or "text"
+    for entry in _records(record, "parts"):
+        yield entry, "part"
+    for kind in ("goal", "measure", "requirement"):
+        for entry in _records(record, f"{kind}s"):
+            if isinstance(entry, dict):
+                yield entry, kind
+
+
+def _stepwise(milestones: tuple[Milestone, ...]) -> Deadline | None:
+    """The milestones as one deadline: 3月底前制定方案，9月底前完成."""
+    dated = [(step.do, step.by) for step in milestones if step.by is not None]
+    if not dated:
+        return None
+    first = dated[0][1].text
+    text = Text("，".join(f"{by.text}{do}" for do, by in dated), first.line, first.column)
+    return Deadline(text, tuple(replace(one, words=do) for do, by in dated for one in by.stages))
+
+
+def _words(said: Any) -> Text | None:
+    return said if isinstance(said, Text) else None
+
+
+def _bracket(said: Any) -> Text | None:
+    """A responsibility in words that bring their brackets, and so are printed."""
+    return said if isinstance(said, Text) and is_bracketed(said) else None
+
+
+def _sentence(entry: Any) -> Sentence:
+    if isinstance(entry, Text):
+        return Sentence(entry)
+    return Sentence(entry.get("text") or Text(), _bracket(entry.get("responsible")))
+
+
+def _is_duty(entry: Any) -> bool:
+    """Whether a sentence says who does it, by when or how much: then it is a task."""
+    keys = ("id", "responsible", "deadline", "targets", "evidence", "milestones", "fields")
+    return isinstance(entry, dict) and any(entry.get(key) for key in keys)
+
+
+def _duty(entry: Record) -> Record:
+    return {**entry, "do": entry.get("text")}
+
+
+def _joined(sentences: list[Sentence]) -> Text | None:
+    """The paragraph that sentences make, each with its bracket behind it."""
+    if not sentences:
+        return None
+    first = sentences[0].text
+    text = "".join(f"{one.text}{one.bracket or ''}" for one in sentences)
+    return Text(text, first.line, first.column)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, dict):
+        return Cell(value.get("text") or Text(), value.get("rows") or 1, value.get("columns") or 1)
+    return Cell(value if value is not None else Text())
+
+
+def _task_table(record: Record | None) -> TaskTable | None:
+    if not record:
+        return None
+    columns = [
+        TaskColumn(entry)
+        if isinstance(entry, Text)
+        else TaskColumn(entry.get("column") or Text(), entry.get("name"), entry.get("width"))
+        for entry in record.get("columns") or ()
+        if entry
+    ]
+    return TaskTable(tuple(columns), record.get("group_by"), record.get("size"))
+
+
+def _fields(record: Record) -> Iterator[Field]:
+    for entry in _records(record, "fields") if isinstance(record.get("fields"), tuple) else ():
+        if entry.get("name"):
+            yield Field(entry["name"], entry.get("type") or "text", entry.get("choices") or ())
+
+
+def _field_fault(declared: Field, value: Text) -> str:
+    """How to mend a value that its column does not take; empty where it does."""
+    if declared.choices and value not in declared.choices:
+        return f"可以写：{'、'.join(declared.choices)}"
+    if declared.type == "number" and not _FIGURE.fullmatch(value):
+        return "写数字，不带单位"
+    if declared.type == "date" and not _DATE.fullmatch(value):
+        return "写作 2026-03-07 或 2026年3月7日"
+    return ""
+
+
+def _span(words: Text | None) -> tuple[date, date] | None:
+    """The first day of the first month and the last of the last: 2018-12—2021-03."""
+    if not words:
+        return None
+    year, month, last_year, last_month = map(int, re.findall("[0-9]+", words))
+    first, last = (year, month), (last_year, last_month)
+    if not (1 <= month <= 12 and 1 <= last_month <= 12 and first <= last):
+        return None
+    return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])

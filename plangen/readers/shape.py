@@ -46,7 +46,7 @@ def _instance(node: Any, part: Schema, reading: Reading, place: str) -> Any:
     """A node as JSON would give it; a scalar that is not of the type wanted stays text."""
     kind = node.__class__
     if kind is ScalarNode:
-        return _scalar(node, part["type"])
+        return _scalar(node, part.get("x-or") or part["type"])
     if kind is SequenceNode:
         return _list(node, part.get("items"), reading, place)
     if spot := reading.spots.get(id(node)):
@@ -64,7 +64,7 @@ def _instance(node: Any, part: Schema, reading: Reading, place: str) -> Any:
 def _list(node: Any, entry: Schema | None, reading: Reading, place: str) -> list[Any]:
     if entry is None:
         return []
-    if entry["type"] == "string" and entry.get("x-kind") != "cell":
+    if entry["type"] == "string" and entry.get("x-kind") not in ("unit", "department"):
         node.value = [word for child in node.value for word in _words(child, reading, place)]
     return [_instance(child, entry, reading, place) for child in node.value]
 
@@ -115,13 +115,16 @@ def _value(node: Any, part: Schema, reading: Reading, place: str) -> Any:
     """A node as a value of its type; None where it was refused."""
     if id(node) in reading.refused:
         return None
+    scalar = node.__class__ is ScalarNode
     match part["type"]:
-        case "object":
+        case "object" if not scalar:
             return _record(node, part, reading, place)
-        case "array":
+        case "array" if not scalar:
             entry = part["items"]
             return tuple([_value(child, entry, reading, place) for child in node.value])
-        case "string":
+        case "array":
+            return (_value(node, part["items"], reading, place),)
+        case "string" | "object":
             if node.style == '"' and departures.has_control(node, reading, place):
                 return None
             typed = _STRINGS.get(part.get("x-kind", ""), _line)
@@ -140,8 +143,10 @@ def _record(node: Any, part: Schema, reading: Reading, place: str) -> Record:
     if spot := reading.spots.get(id(node)):
         place = spot.clause
         record[SPOT] = spot
+    properties = part.get("properties", {})
+    other = _OPEN if part.get("x-open") else None
     for key_node, value_node in node.value:
-        known = key_node.__class__ is ScalarNode and part["properties"].get(key_node.value)
+        known = key_node.__class__ is ScalarNode and properties.get(key_node.value, other)
         if known and key_node.value in record:
             departures.duplicate_key(key_node, reading, place)
         elif known:
@@ -149,6 +154,10 @@ def _record(node: Any, part: Schema, reading: Reading, place: str) -> Record:
     if waivers := record.pop("waive", None):
         reading.waive(waivers, node, place)
     return record
+
+
+_OPEN: Schema = {"type": "string"}
+"""What stands under a key that the bureau has named."""
 
 
 def _line(value: str, node: Node, reading: Reading, place: str) -> Text:

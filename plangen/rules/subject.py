@@ -118,29 +118,39 @@ def _wordings(plan: Plan) -> Iterator[Wording]:
     yield from (Wording(text, "", "page") for text in page if text)
     for section in plan.sections:
         yield from _of_section(section)
+    if plan.closing:
+        yield Wording(plan.closing, "", "text")
     for annex in plan.annexes:
         yield from _of_annex(annex)
 
 
 def _of_section(section: Section) -> Iterator[Wording]:
-    yield Wording(section.title, section.clause, "heading")
+    if section.title:
+        yield Wording(section.title, section.clause, "heading")
     if section.text:
         yield Wording(section.text, section.clause, "text")
-    for part in section.parts:
-        yield from _of_section(part)
-    for item in section.items:
-        yield from _of_item(item)
+    for entry in section.content:
+        yield from _of_section(entry) if isinstance(entry, Section) else _of_item(entry)
 
 
 def _of_item(item: Item) -> Iterator[Wording]:
     if item.title:
         yield Wording(item.title, item.clause, "heading")
-    if item.text:
-        yield Wording(item.text, item.clause, "text")
+    sentences = [sentence.text for sentence in item.sentences]
+    texts = sentences or filter(None, [item.text])
+    yield from (Wording(text, item.clause, "text") for text in texts)
     yield from _of_duty(item, item.clause)
     for task in item.tasks:
+        yield from _of_task(task, item)
+
+
+def _of_task(task: Task, item: Item) -> Iterator[Wording]:
+    """The wording of a task; a sentence of the item is none of its own."""
+    if not any(task.do is sentence.text for sentence in item.sentences):
         yield Wording(task.do, item.clause, "task")
-        yield from _of_duty(task, item.clause)
+    yield from _of_duty(task, item.clause)
+    for subtask in task.tasks:
+        yield from _of_task(subtask, item)
 
 
 def _of_duty(duty: Item | Task, clause: str) -> Iterator[Wording]:
@@ -156,4 +166,4 @@ def _of_annex(annex: Annex) -> Iterator[Wording]:
         yield Wording(annex.text, "", "text")
     if annex.table:
         for row in annex.table.rows:
-            yield from (Wording(cell, "", "text") for cell in row if cell)
+            yield from (Wording(cell.text, "", "text") for cell in row if cell.text)

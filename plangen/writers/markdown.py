@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from plangen.assignments import COLUMNS, cells
+from plangen.assignments import filled_columns
 from plangen.checklists import NEWS, Checklist, ChecklistLine, Cover
 from plangen.tasks import TaskRow
 
@@ -32,8 +32,8 @@ class MarkdownChecklists:
 
 def write_assignments(title: str, basis: str, rows: Sequence[TaskRow]) -> str:
     """The 任务分解表 as a table, with its title and what it is drawn from."""
-    bodies = [cells(row, number) for number, row in enumerate(rows, 1)]
-    table = "\n".join(map(_row, [COLUMNS, ("---",) * len(COLUMNS), *bodies]))
+    columns, bodies = filled_columns(rows)
+    table = "\n".join(map(_row, [columns, ["---"] * len(columns), *bodies]))
     return f"# {escaped(title)}\n\n依据：{escaped(basis)}\n\n{table}\n"
 
 

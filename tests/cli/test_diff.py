@@ -284,6 +284,18 @@ def test_a_unit_is_told_what_it_takes_on_and_gives_up(tmp_path: Path) -> None:
     assert "各消防站减少成员：南街消防站" in out
 
 
+def test_a_new_person_and_who_has_a_part_are_told(tmp_path: Path) -> None:
+    plan = ROOT / "tests/comparison/every-key.yaml"
+    edits = (("person: 王一", "person: 王三"), ("guiding_units: [c]", "guiding_units: [b]"))
+    out = told(tmp_path, *edits, text=plan.read_text("utf-8"), by="responsible")
+    parts = dict(re.findall(r"【(.+?)】\n((?:.+\n)+)", out))
+    assert [*parts] == ["单位：乙所、丙所", "责任人：王三", "责任人：王一"]
+    assert "指导单位：丙所 → 乙所" in parts["单位：乙所、丙所"]
+    assert "新承担 一（一）" in parts["责任人：王三"]
+    assert "食品科、法规科，甲所、乙所牵头，乙所指导" in parts["责任人：王三"]
+    assert "不再承担 一（一）" in parts["责任人：王一"]
+
+
 def test_json_says_both_sides(revised: Path) -> None:
     record = json.loads(run("diff", OLD, revised, "--format", "json").out)
     assert record["summary"] == {"added": 1, "removed": 1, "adjusted": 3, "kept": 17}

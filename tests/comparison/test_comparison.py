@@ -24,6 +24,7 @@ from plangen.comparison.model import Change, Comparison, Direction, Kind
 from plangen.comparison.report.affected import by_responsible
 from plangen.comparison.report.entries import comparison_report
 from plangen.comparison.report.notes import notes
+from plangen.comparison.tree import all_tasks
 from plangen.comparison.wording import pieces
 from plangen.deadline import Deadline, parse
 from plangen.document.gbt9704 import Style
@@ -45,6 +46,8 @@ def plan_of(text: str | bytes) -> Plan:
 
 PLANS = {path.stem: plan_of(path.read_bytes()) for path in FILES}
 REAL = PLANS["2018"], PLANS["2022"]
+EVERY_KEY = HERE / "every-key.yaml"
+"""A plan that uses what the others do not."""
 
 
 # The wording: pieces
@@ -124,11 +127,11 @@ def renamed(plan: Plan, ids: dict[str, str]) -> Plan:
 
 
 def _with_items(section: model.Section, change: Any) -> model.Section:
-    return dataclasses.replace(
-        section,
-        items=tuple(each for item in section.items if (each := change(item))),
-        parts=tuple(_with_items(part, change) for part in section.parts),
+    entries = (
+        _with_items(entry, change) if isinstance(entry, model.Section) else change(entry)
+        for entry in section.content
     )
+    return dataclasses.replace(section, content=tuple(filter(None, entries)))
 
 
 def test_two_bureaus_pair_as_a_reader_pairs_them() -> None:
@@ -192,10 +195,10 @@ def variant(plan: Plan, random: Random, share: float) -> tuple[Plan, dict[str, s
         )
 
     def shuffled(section: model.Section) -> model.Section:
-        items = tuple(random.sample(section.items, len(section.items)))
-        parts = tuple(map(shuffled, random.sample(section.parts, len(section.parts))))
+        items = random.sample(section.items, len(section.items))
+        parts = map(shuffled, random.sample(section.parts, len(section.parts)))
         title = reworded(section.title, random, share) or Text()
-        return dataclasses.replace(section, title=title, items=items, parts=parts)
+        return dataclasses.replace(section, title=title, content=(*items, *parts))
 
     sections = tuple(shuffled(_with_items(section, item)) for section in plan.sections)
     return renamed(dataclasses.replace(plan, sections=sections), ids), kept
@@ -233,13 +236,14 @@ def each(names: str, *kinds: Kind) -> dict[str, set[Kind]]:
 UNITS = (Kind.RESPONSIBLE, Kind.UNIT_JOINED, Kind.UNIT_LEFT)
 EXPECTED: dict[type, dict[str, set[Kind]]] = {
     model.Plan: {
-        **each("title issuer preamble", Kind.PAGE),
+        **each("title issuer preamble closing span", Kind.PAGE),
         **each("series", Kind.PAGE, Kind.RENUMBERED),
         **each("year questions"),
     },
     model.Section: {
-        **each("title text", Kind.REWORDED),
+        **each("title text closing", Kind.REWORDED),
         **each("level number clause", Kind.RENUMBERED, Kind.PRINTING),
+        **each("run_in", Kind.PRINTING),
     },
     model.Item: {
         **each("kind", Kind.MOVED),
@@ -249,14 +253,21 @@ EXPECTED: dict[type, dict[str, set[Kind]]] = {
         **each("goals", Kind.GOALS),
         **each("deadline", Kind.DEADLINE),
         **each("evidence", Kind.EVIDENCE),
-        **each("print_responsible", Kind.PRINTING),
+        **each("fields", Kind.FIELDS),
+        **each("print_responsible bracket", Kind.PRINTING),
+        **each("sentences"),
+        **each("derived", Kind.RENUMBERED),
     },
     model.Task: {
         **each("do", Kind.REWORDED, Kind.TASK_ADDED, Kind.TASK_REMOVED),
         **each("id", Kind.RENUMBERED),
         **each("deadline", Kind.DEADLINE),
         **each("evidence", Kind.EVIDENCE),
+        **each("fields", Kind.FIELDS),
+        **each("derived", Kind.RENUMBERED),
     },
+    model.Milestone: fields(model.Milestone, Kind.DEADLINE),
+    model.Field: fields(model.Field, Kind.PAGE),
     model.Target: fields(model.Target, Kind.TARGET),
     model.Responsibility: fields(model.Responsibility, Kind.RESPONSIBLE),
     model.Department: {
@@ -268,26 +279,32 @@ EXPECTED: dict[type, dict[str, set[Kind]]] = {
     model.Group: {**fields(model.Group, Kind.REGISTER), **each("id units", Kind.REGISTER, *UNITS)},
     model.Register: each("source", Kind.REGISTER),
     model.Annex: {**each("title text", Kind.REWORDED), **each("orientation", Kind.PRINTING)},
-    model.Table: each("rows", Kind.REWORDED),
+    model.Table: each("size", Kind.PRINTING),
+    model.Cell: fields(model.Cell, Kind.REWORDED),
+    model.TaskTable: each("group_by size", Kind.PRINTING),
+    model.TaskColumn: fields(model.TaskColumn, Kind.PRINTING),
     model.Column: {**each("name", Kind.REWORDED), **each("width", Kind.PRINTING)},
     model.Role: {**each("role", Kind.REWORDED), **each("names", Kind.SUCCESSION)},
     model.Waiver: {**each("rule reason word", Kind.WAIVER), **each("lines clause")},
     model.Issue: fields(model.Issue, Kind.PAGE),
     Style: fields(Style, Kind.PAGE),
 }
-"""The kinds of change that a changed field may give; a field that is not here holds records."""
+"""The kinds of change that a changed field may give; a field that is not here holds records.
+
+What sentences say is compared as the text that they make, and as the tasks that some of them are.
+"""
 
 
 def test_every_field_of_the_model_is_expected_to_give_some_change() -> None:
-    whole = (Deadline, model.IssuerMark, model.Attendance)
+    whole = (Deadline, model.IssuerMark, model.Attendance, model.Sentence)
     named = [each for each in model.__dict__.values() if isinstance(each, type)]
     assert {each for each in named if dataclasses.is_dataclass(each)} - {*whole} == {*EXPECTED}
     for record, known in EXPECTED.items():
         inner = {each.name for each in dataclasses.fields(record)} - {*known}  # type: ignore[arg-type]
         assert inner <= {
-            *("issue", "register", "sections", "annexes", "style", "waivers", "parts", "items"),
-            *("responsible", "targets", "tasks", "departments", "units", "groups"),
-            *("table", "roster", "columns"),
+            *("issue", "register", "sections", "annexes", "style", "waivers", "content"),
+            *("responsible", "targets", "milestones", "tasks", "departments", "units", "groups"),
+            *("table", "roster", "columns", "rows", "fields"),
         }
 
 
@@ -302,7 +319,9 @@ def leaves(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, set[Kind]]]:
     elif type(value) in EXPECTED:
         for each in dataclasses.fields(value):
             inner = getattr(value, each.name)
-            if each.name in EXPECTED[type(value)]:
+            if each.name == "id" and getattr(value, "derived", False):
+                yield (*path, each.name), set()
+            elif each.name in EXPECTED[type(value)]:
                 yield (*path, each.name), EXPECTED[type(value)][each.name]
             else:
                 yield from leaves(inner, (*path, each.name))
@@ -320,6 +339,7 @@ def changed(value: Any, path: Path_, change: Any) -> Any:
 
 
 CHOICES = {
+    "type": ("number", "date"),
     "kind": ("measure", "goal"),
     "print_responsible": ("inline", "block"),
     "orientation": ("landscape", "portrait"),
@@ -335,8 +355,11 @@ NONE = {
     "deadline": parse("5月底前", 2022),
     "parent": model.Unit(Text("above"), Text("上级单位")),
     "units": (model.Unit(Text("one"), Text("某单位")),),
-    "department": model.Department(Text("new"), Text("新科室")),
-    "lead_unit": model.Unit(Text("one"), Text("某单位")),
+    "departments": (model.Department(Text("new"), Text("新科室")),),
+    "leads": (model.Unit(Text("one"), Text("某单位")),),
+    "fields": (("分值", Text("5")),),
+    "by": parse("5月底前", 2022),
+    "span": (Day(2022, 1, 1), Day(2024, 12, 31)),
     **dict.fromkeys(("at_least", "at_most", "exactly", "increase", "decrease"), Number("7")),
     "baseline": Number("7"),
 }
@@ -351,6 +374,8 @@ def other(name: str, value: Any) -> Any:
         return (
             NONE["units"]
             if "units" in name
+            else NONE["departments"]
+            if "departments" in name
             else NONE.get(name, (Text("新写的"),) if value == () else Text("新写的"))
         )
     return _other(value)
@@ -394,7 +419,7 @@ def _(value: tuple) -> Any:  # type: ignore[type-arg]
 @settings(max_examples=300)
 @given(st.data())
 def test_whatever_field_changes_is_told_as_what_it_is(data: st.DataObject) -> None:
-    plan = PLANS[data.draw(st.sampled_from(sorted(PLANS)))]
+    plan = data.draw(st.sampled_from([*PLANS.values(), plan_of(EVERY_KEY.read_bytes())]))
     path, expected = data.draw(st.sampled_from(list(leaves(plan))))
     new = changed(plan, path, lambda value: other(str(path[-1]), value))
     comparison = compare(plan, new)
@@ -417,13 +442,13 @@ def test_every_page_element_is_told_by_its_chinese_name(name: str) -> None:
 # What is no change
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, EVERY_KEY], ids=lambda path: path.stem)
 def test_a_plan_is_no_other_than_itself(path: Path) -> None:
     assert not compare(plan_of(path.read_bytes()), plan_of(path.read_bytes()))
 
 
 @settings(max_examples=25)
-@given(st.sampled_from(FILES), st.randoms(use_true_random=True))
+@given(st.sampled_from([*FILES, EVERY_KEY]), st.randoms(use_true_random=True))
 def test_another_layout_is_no_change(path: Path, random: Random) -> None:
     def again(value: Any) -> Any:
         if isinstance(value, dict):
@@ -637,16 +662,78 @@ def test_a_repetition_is_not_split_off() -> None:
 TASKS = ", tasks: [{{do: 建立台账, {}}}, {{do: 报送统计报表, deadline: 6月底前}}{}]"
 
 
+def task_ids(plan: Plan) -> dict[str, str]:
+    """The ids of a plan's tasks, written or made from their words, by these words."""
+    return {task.do: str(task.id) for item in plan.items() for task in all_tasks(item)}
+
+
 def test_tasks_are_told_with_their_ids() -> None:
     old = TASKS.format("evidence: 台账", ", {do: 召开会议}")
     new = TASKS.format("id: keep, evidence: 台账、照片", ", {do: 检查场所}").replace("6月", "5月")
     told = [(each.kind, each.task, each.task_id) for each in changes(old, new)]
+    ids = task_ids(demo(FIRST.format(new)))
     assert told == [
         (Kind.RENUMBERED, "建立台账", "keep"),
         (Kind.EVIDENCE, "建立台账", "keep"),
-        (Kind.DEADLINE, "报送统计报表", "retention/2"),
-        (Kind.TASK_ADDED, "检查场所", "retention/3"),
+        (Kind.DEADLINE, "报送统计报表", ids["报送统计报表"]),
+        (Kind.TASK_ADDED, "检查场所", ids["检查场所"]),
         (Kind.TASK_REMOVED, "召开会议", ""),
+    ]
+
+
+def every_key(*pairs: tuple[str, str]) -> list[tuple[str, str, str, str]]:
+    """What changed of the entries of the plan with every key, after some edits of its text."""
+    text = EVERY_KEY.read_text("utf-8")
+    old = plan_of(text)
+    for before, after in pairs:
+        assert before in text
+        text = text.replace(before, after)
+    changes = [c for entry in compare(old, plan_of(text)).entries for c in entry.changes]
+    return [(c.task, c.label, c.before, c.after) for c in changes]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label", "told"),
+    [
+        ("9月底前, do: 全部登记", "8月底前, do: 全部登记", "完成时限", "8月底前全部登记"),
+        ('分值: "5"', '分值: "6"', "分值", "6"),
+        ("[food, law]", "[law, food]", "责任科室", "法规科、食品科"),
+        ("lead_unit: [a, b]", "lead_unit: [a]", "牵头单位", "甲所"),
+        ("guiding_units: [c]", "guiding_units: [b]", "指导单位", "乙所"),
+        ("participating_units", "implementing_units", "落实单位", "甲所"),
+        ("run_in: true", "run_in: false", "正文位置", "另起一段"),
+        ("name: 主要内容, ", "", "任务表", "序号、工作任务（宽2），按责任单位分组"),
+        ("group_by: 部分, ", "", "任务表", "工作任务、牵头单位，小五"),
+        ("{text: 东街, rows: 2}, 早点摊", "{text: 东街, rows: 2}, 小吃摊", "表格第1行", "小吃摊"),
+        ("size: 五号", "size: 小四", "字号", "小四"),
+        ("已经铺开", "全面铺开", "正文", "去年摊点登记工作全面铺开。"),
+        (
+            "（甲所牵头，乙所配合）",
+            "（牵头单位：甲所；配合单位：乙所）",
+            "责任括注",
+            "牵头单位：甲所",
+        ),
+    ],
+)
+def test_what_format_2_brought_is_told(before: str, after: str, label: str, told: str) -> None:
+    said = [(label, now) for _, label, _, now in every_key((before, after))]
+    assert any(label == of and told in now for of, now in said), said
+
+
+def test_subtasks_are_told_as_tasks() -> None:
+    edits = (("印制空白卡片", "印制空白登记卡片"), ("5月底前", "6月底前"))
+    assert every_key(*edits) == [
+        ("印制空白登记卡片", "任务", "印制空白卡片", "印制空白登记卡片"),
+        ("发放到每个摊点", "完成时限", "5月底前", "6月底前"),
+    ]
+
+
+def test_tasks_pair_by_words_where_no_id_is_written() -> None:
+    old = ", tasks: [{do: 建立台账}, {do: 报送统计报表, evidence: 报表}]"
+    new = ", tasks: [{do: 召开会议}, {do: 建立台账}, {do: 按月报送统计报表, evidence: 报表}]"
+    assert [(each.kind, each.task) for each in changes(old, new)] == [
+        (Kind.TASK_ADDED, "召开会议"),
+        (Kind.REWORDED, "按月报送统计报表"),
     ]
 
 
@@ -709,6 +796,41 @@ def test_who_comes_into_a_group_or_an_office_is_told_what_it_brings() -> None:
     }
 
 
+def test_a_new_person_and_a_move_are_told_to_those_they_concern() -> None:
+    rows = [
+        FIRST.format(", responsible: {department: office, units: [a]}"),
+        SECOND.format(", responsible: {units: [b]}"),
+    ]
+    text = HEAD.replace("王一", "王二").format(year=2022)
+    new = plan_of(text + "".join(f"      {row}\n" for row in rows))
+    assert affected(demo(*rows), new) == {
+        "王一": {"retention": ["责任"]},
+        "王二": {"retention": ["责任"]},
+    }
+    told = {name: {"retention": ["移动"]} for name in ("甲医院", "办公室", "赵一")}
+    assert affected(demo(*rows), demo(*rows[::-1])) == told
+
+
+def test_departments_and_their_helpers_are_all_told() -> None:
+    more = "    - {{id: law, name: 法规科}}\n    - {{id: aid, name: 财务科}}\n  units:"
+    head = HEAD.replace("  units:", more).format(year=2022)
+    who = ", responsible: {department: [office, law], supporting_departments: [aid]}"
+    old, new = (
+        plan_of(f"{head}      {FIRST.format(who + proof)}\n") for proof in ("", ", evidence: 照片")
+    )
+    assert [*affected(old, new)] == ["办公室", "法规科", "财务科", "赵一"]
+
+
+def test_notes_of_a_whole_hold_for_its_tasks() -> None:
+    row = ', targets: [{{name: 维持率, at_least: {}, unit: "%"}}]{}'
+    row += ", tasks: [{{do: 随访, tasks: [{{do: 建档}}]}}]"
+    old, new = row.format(85, ""), row.format(90, ", evidence: 名册")
+    plans = demo(FIRST.format(old)), demo(FIRST.format(new))
+    ids = task_ids(plans[1])
+    note = "指标由≥85%提高到≥90%；新定佐证材料：名册"
+    assert notes(compare(*plans)) == {"retention": note, ids["随访"]: note, ids["建档"]: note}
+
+
 def test_notes_say_in_a_few_words_what_is_new_of_a_task() -> None:
     target = ', targets: [{{name: 维持率, at_least: {}, unit: "%"}}]'
     old = demo(
@@ -720,11 +842,12 @@ def test_notes_say_in_a_few_words_what_is_new_of_a_task() -> None:
         SECOND.format(", responsible: {units: [b, c]}, tasks: [{do: 宣传}, {do: 整治}]"),
         THIRD.format(""),
     )
+    ids = task_ids(new)
     assert notes(compare(old, new)) == {
         "retention": "指标由≥85%提高到≥90%；时限由6月底前提前到5月底前",
         "publicity": "责任单位增加丙医院，减少甲医院",
-        "publicity/1": "责任单位增加丙医院，减少甲医院",
-        "publicity/2": "新增",
+        ids["宣传"]: "责任单位增加丙医院，减少甲医院",
+        ids["整治"]: "新增",
         "ledger": "新增",
     }
     assert notes(compare(new, new)) == {}

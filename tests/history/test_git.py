@@ -310,6 +310,7 @@ PLANS = [
     *ROOT.glob("plans/*.yaml"),
     *ROOT.glob("examples/*.yaml"),
     *ROOT.glob("tests/rules/clean/*.yaml"),
+    ROOT / "tests/comparison/every-key.yaml",
 ]
 
 

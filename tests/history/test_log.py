@@ -157,6 +157,28 @@ def test_through_the_years(sandbox: Sandbox) -> None:
     assert len(steps(log("plans/2025.yaml"))) == 2
 
 
+def test_an_item_that_was_split_goes_on_to_its_parts(sandbox: Sandbox) -> None:
+    at = PLAN.index("      - id: teach")
+    both = "宣传教育进机关进学校进社区，发放宣传手册。建立消防档案，逐户登记消防设施和责任人。"
+    whole = PLAN[:at] + f"      - {{id: teach, text: {both}}}\n"
+    first, second = (f"{text}。" for text in both.split("。")[:2])
+    halves = [f"{{id: teach, text: {first}}}", f"{{id: files, text: {second}}}"]
+    split = PLAN[:at] + "".join(f"      - {half}\n" for half in halves)
+    sandbox.commit("写成方案", {PLACE: whole})
+    sandbox.commit("拆开", {PLACE: split})
+    sandbox.commit("换编号", {PLACE: (renamed := split.replace("id: files", "id: archive"))})
+    checked = renamed.replace("逐户登记", "逐户核对登记")
+    sandbox.commit("改档案", {PLACE: checked})
+    sandbox.commit("改宣传", {PLACE: checked.replace("进社区", "进村居")})
+
+    def names(word: str) -> list[str]:
+        return [step.split("\n")[0].split("  ")[3] for step in steps(log(PLACE, word))]
+
+    assert names("teach") == ["写成方案", "拆开", "改档案", "改宣传"]
+    assert "拆分" in steps(log(PLACE, "teach"))[1]
+    assert names("archive") == ["写成方案", "拆开", "改档案"]
+
+
 def test_what_a_merge_decided(sandbox: Sandbox) -> None:
     sandbox.commit("写成方案", {PLACE: PLAN})
     sandbox.git("checkout", "--quiet", "-b", "other")

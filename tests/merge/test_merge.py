@@ -72,14 +72,69 @@ annexes:
         - [组织宣传, 学校]
 # 完
 """
+MIXED = """\
+format: 2
+series: mixed
+year: 2022
+title: 混排方案
+issuer: 某某局
+fields:
+  - {name: 分值, type: number}
+  - {name: 任务来源}
+register:
+  units:
+    - {id: a, name: 甲}
+    - {id: b, name: 乙}
+sections:
+  - title: 措施
+    items:
+      - kind: text
+        text: 去年已经起步。
+      - kind: part
+        title: 登记
+        items:
+          - kind: measure
+            text: 逐户登记。
+            fields: {分值: "2", 任务来源: 会议议定}
+            responsible: （甲牵头，乙配合）
+            milestones:
+              - {by: 3月底前, do: 摸清底数}
+              - {by: 9月底前, do: 全部登记}
+            tasks:
+              - do: 制作卡片
+                id: cards
+                tasks:
+                  - do: 印制卡片
+                  - do: 发放卡片
+                    id: deliver
+      - kind: measure
+        id: patrol
+        sentences:
+          - 每月巡查一遍。
+          - {text: 巡查记入台账。, responsible: （乙负责）}
+          - 年底作一次总结。
+annexes:
+  - title: 分布表
+    table:
+      columns: [{name: 街道}, {name: 摊点}]
+      rows:
+        - [{text: 东街, rows: 2}, 早点摊]
+        - [水果摊]
+  - title: 任务表
+    tasks:
+      columns: [序号, {column: 工作任务, width: "2"}]
+"""
 
 
 @cache
 def original(name: str) -> SourceFile:
-    return read(SMALL if name == "small" else (ROOT / f"plans/{name}.yaml").read_text("utf-8"))
+    texts = {"small": SMALL, "mixed": MIXED}
+    return read(texts.get(name) or (ROOT / f"plans/{name}.yaml").read_text("utf-8"))
 
 
-bases = st.sampled_from(["small", "small", "2018", "2022"])
+bases = st.sampled_from(["small", "mixed", "2018", "2022"])
+with_ids = st.sampled_from(["small", "small", "2018", "2022"])
+"""Plans whose items all have an id, in lists by kind."""
 randoms = st.integers(0, 10**6).map(Random)
 
 
@@ -374,7 +429,7 @@ def after(base: SourceFile, *edits: Edit) -> SourceFile:
     return file
 
 
-@given(bases, randoms, st.integers(1, 4), st.integers(1, 4))
+@given(with_ids, randoms, st.integers(1, 4), st.integers(1, 4))
 @settings(max_examples=60)
 def test_edits_of_different_things_are_all_made(
     name: str, random: Random, here: int, there: int
@@ -391,7 +446,7 @@ def test_edits_of_different_things_are_all_made(
     assert merge(base, after(base, *ours), after(base, *theirs)) == Merged(in_turn, ())
 
 
-@given(bases, randoms)
+@given(with_ids, randoms)
 @settings(max_examples=20)
 def test_edits_of_one_field_clash_there_alone(plan: str, random: Random) -> None:
     base = original(plan)
@@ -547,6 +602,63 @@ def test_a_column_added_and_cells_changed() -> None:
     assert "[组织培训, 年底, 卫生院]" in text
     assert "[组织宣传, 6月, 各学校]" in text
     assert '[督查, "", 教育局]' in text
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (("摸清底数", "摸清全部底数"), ("by: 9月底前", "by: 8月底前")),
+        (("by: 3月底前", "by: 4月底前"), ("do: 摸清底数", "do: 摸清全部底数")),
+        (('分值: "2"', '分值: "3"'), ("任务来源: 会议议定", "任务来源: 领导批示")),
+        (("type: number", "type: text"), ("{name: 任务来源}", "{name: 来源}")),
+        (("每月巡查一遍", "每周巡查一遍"), ("一次总结", "两次总结")),
+        (("          - 每月巡查一遍。\n", ""), ("记入台账", "逐次记入台账")),
+        (
+            ("- 每月巡查一遍。", "- {text: 每月巡查一遍。, deadline: 每月}"),
+            ("一次总结", "两次总结"),
+        ),
+        (("发放卡片", "发放登记卡片"), ("印制卡片", "印制登记卡片")),
+        (("逐户登记。", "逐户上门登记。"), ("（甲牵头，乙配合）", "（乙牵头，甲配合）")),
+        (("- kind: text\n", "- kind: text\n        numbered: false\n"), ("起步。", "铺开。")),
+        (("早点摊", "小吃摊"), ("rows: 2", "rows: 2, columns: 1")),
+        (("[序号, ", "[序号, 完成时限, "), ('width: "2"', 'width: "3"')),
+    ],
+)
+def test_edits_of_what_format_2_brought_are_all_made(
+    ours: tuple[str, str], theirs: tuple[str, str]
+) -> None:
+    both = changed(ours, theirs, text=MIXED)
+    sides = [changed(edit, text=MIXED) for edit in (ours, theirs)]
+    for mine, other in (sides, sides[::-1]):
+        assert merged_text(mine, other, MIXED) == write(read(both))
+
+
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [
+        ("全部登记", "milestones“我方全部登记” 的 do"),
+        ("会议议定", "fields.任务来源"),
+        ("总结", "sentences“年底作一次我方总结。”"),
+        ("发放卡片", "tasks“deliver” 的 do"),
+        ("甲牵头", "responsible"),
+        ("东街", "街道"),
+    ],
+)
+def test_both_changed_one_field_of_what_format_2_brought(old: str, said: str) -> None:
+    sides = [changed((old, f"{who}{old}"), text=MIXED) for who in ("我方", "对方")]
+    text = merged_text(*sides, MIXED)
+    assert len(re.findall(CONFLICT, text)) == 1
+    assert text.endswith("：两边都改了，改得不一样\n")
+    assert said in text.splitlines()[-1]
+
+
+def test_an_entry_moved_within_items_takes_the_edit_along() -> None:
+    item = MIXED[MIXED.index("      - kind: measure\n        id: patrol") : MIXED.index("annexes:")]
+    deeper = re.sub("(?m)^(?=.)", "    ", item)
+    moved = changed((item, ""), ("        items:\n", f"        items:\n{deeper}"), text=MIXED)
+    edit = ("每月巡查", "每周巡查")
+    both = merged_text(moved, changed(edit, text=MIXED), MIXED)
+    assert both == write(read(changed(edit, text=moved)))
 
 
 def test_comments_of_both_are_kept() -> None:

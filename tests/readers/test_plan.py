@@ -89,8 +89,7 @@ def test_duties_have_their_own_deadlines(old: Plan, new: Plan) -> None:
     assert report.deadline
     assert inspection.deadline
     assert report.deadline.due == inspection.deadline.due == quarters
-    assert inspection.responsible.lead_unit
-    assert inspection.responsible.lead_unit.name == "市卫生和计划生育局"
+    assert [unit.name for unit in inspection.responsible.leads] == ["市卫生和计划生育局"]
     supporting = [unit.name for unit in inspection.responsible.supporting_units]
     assert supporting == ["市公安局", "市场监督管理局"]
     lecture = item(new, "study").tasks[1]

@@ -18,10 +18,11 @@ FLOORS = (
     {"docx_file", "plan"},  # 3: a DOCX read without trust; what the bureau decided
     {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read
     {"assignments", "checklists", "comparison", "source", "workspace"},  # 5: a plan, seen whole
-    {"compose", "merge", "rules", "writers"},  # 6: what is made of it, found in it
-    {"delivery", "exports", "history", "page_findings"},  # 7: files; papers; a plan's past
-    {"checking"},  # 8: all that is found in a plan file
-    {"draft"},  # 9: next year's plan
-    {"cli"},  # 10: the commands
-    {"__main__"},  # 11: python -m plangen
+    {"merge", "rules", "task_tables", "writers"},  # 6: what is made of it, found in it
+    {"compose", "history"},  # 7: a plan as pages; a plan's past
+    {"delivery", "exports", "page_findings"},  # 8: files for all; a plan's papers
+    {"checking"},  # 9: all that is found in a plan file
+    {"draft"},  # 10: next year's plan
+    {"cli"},  # 11: the commands
+    {"__main__"},  # 12: python -m plangen
 )

@@ -24,13 +24,13 @@ from support.office import LIBRARY, MODULE, office
 from support.program import ROOT
 from support.rendering import needs_office
 
+from plangen.assignments import filled_columns
 from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
 from plangen.deadline.telling import LISTED
 from plangen.document.gbt9704 import Style
 from plangen.readers.plan_file import read
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
-from plangen.writers.xlsx.assignments import COLUMNS as ASSIGNMENT_COLUMNS
 from plangen.writers.xlsx.assignments import write_assignments
 from plangen.writers.xlsx.checklist import XlsxChecklists, identity, row, rows_of
 from plangen.writers.xlsx.checklist_sheet import (
@@ -428,11 +428,14 @@ def test_the_assignment_table(year: int) -> None:
     rows = task_rows(plan, Workdays())
     data = write_assignments("任务分解表", cover(plan), rows)
     sheet = opened(data)["任务分解表"]
-    assert [cell.value for cell in sheet[3]] == [column.title for column in ASSIGNMENT_COLUMNS]
+    columns, bodies = filled_columns(rows)
+    assert [cell.value for cell in sheet[3]] == [*columns, "到期日"]
     found = [[cell.value for cell in cells] for cells in sheet.iter_rows(4)]
-    assert [cells[:2] for cells in found] == [[n, one.text] for n, one in enumerate(rows, 1)]
+    assert [cells[1:-1] for cells in found] == [list(body[1:]) for body in bodies]
+    assert [cells[0] for cells in found] == list(range(1, len(rows) + 1))
     assert all(value not in (None, "") for cells in found for value in cells)
-    assert [cells[9] for cells in found] == [one.timing or "/" for one in rows]
+    timing = columns.index("完成时限")
+    assert [cells[timing] for cells in found] == [one.timing or "/" for one in rows]
     assert data == write_assignments("任务分解表", cover(plan), rows)
     assert faults(data) == []
 
@@ -507,7 +510,7 @@ def test_what_libreoffice_saves_can_be_read(way: str, returned: dict[str, bytes]
     assert said == said_by(RETURNED)
     assert {each.name for each in book.custom_doc_props.props} >= {"plangen-id", "plangen-revision"}
     found = [sheet.cell(number, len(COLUMNS)).value for number in range(FIRST + 1, FIRST + 6)]
-    assert found == [f"publicity.2@{day}" for day in QUARTERS] + ["other@2022-06-30"]
+    assert found == [f"publicity.2@2022Q{quarter}" for quarter in range(1, 5)] + ["other"]
     assert sheet.column_dimensions["K"].hidden
     assert sheet.protection.sheet
     rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}

@@ -11,27 +11,28 @@ from typing import Final
 
 from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Subject
 from plangen.comparison.responsible import who
+from plangen.comparison.tree import all_tasks
 from plangen.plan import Group, Item, Plan, Responsibility, Unit, leaves
 
 _OLD, _NEW = 0, 1
-_UNIT, _DEPARTMENT, _OFFICIAL = "单位", "科室", "责任领导"
-_ROLES: Final = {_UNIT: "责任单位", _DEPARTMENT: "责任科室", _OFFICIAL: "责任领导"}
-_NOTHING_NEW: Final = {Kind.RENUMBERED, Kind.MOVED, Kind.PRINTING, Kind.GOALS}
+_UNIT, _DEPARTMENT, _PERSON, _OFFICIAL = "单位", "科室", "责任人", "责任领导"
+_ROLES: Final = {_UNIT: "责任单位", _DEPARTMENT: "责任科室", _PERSON: _PERSON, _OFFICIAL: _OFFICIAL}
+_NOTHING_NEW: Final = {Kind.RENUMBERED, Kind.PRINTING, Kind.GOALS}
 """Changes that alter nothing for those who do the work."""
 _CAME_OR_WENT: Final = {Kind.RESPONSIBLE, Kind.TASK_ADDED, Kind.TASK_REMOVED}
 
 Party = tuple[str, str]
-"""The kind of party (单位, 科室, 责任领导) and its id; an official's id is the name."""
+"""The kind of party (单位, 科室, 责任人, 责任领导) and its id; an officer's id is the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A unit, an open group, a department or a lead official, with the changes for them."""
+    """A unit, an open group, a department or an officer, with the changes for them."""
 
     audience: str
-    """单位, 科室 or 责任领导."""
+    """单位, 科室, 责任人 or 责任领导."""
     id: str
-    """In the new register, else in the old one; an official's name."""
+    """In the new register, else in the old one; an officer's name."""
     name: str
     entries: tuple[Counterparts, ...]
     """The items that concern them, each with only the changes that do."""
@@ -43,7 +44,8 @@ def by_responsible(comparison: Comparison) -> tuple[Affected, ...]:
     A change of an item concerns all who have a part in it in either year, a change of a task those
     of the task, a change of responsibility those who joined or left. It also reaches those who
     joined or left though the item reads the same: a group has other members, a department another
-    leader.
+    leader. The 责任人 of a department hears of joining and leaving alone; the department gets the
+    rest.
     """
     parties = _Parties(comparison)
     entries: dict[Party, list[Counterparts]] = {}
@@ -93,7 +95,13 @@ class _Parties:
             changes = concerned.setdefault(party, [])
             if not any(change.kind in _CAME_OR_WENT for change in changes):
                 changes.append(self._came_or_went(party, came=party in after))
-        return concerned
+        stay = before & after
+        by_department = any(audience == _DEPARTMENT for audience, _ in stay)
+        return {
+            party: changes
+            for party, changes in concerned.items()
+            if not (by_department and party in stay and party[0] == _PERSON)
+        }
 
     def _concerned_alone(self, change: Change, items: Sequence[Item | None]) -> set[Party] | None:
         """The only parties a change concerns; None where all who have a part in the item."""
@@ -105,9 +113,10 @@ class _Parties:
         side = _OLD if change.kind is Kind.TASK_REMOVED else _NEW
         item = items[side]
         parties: set[Party] = set()
-        for task in item.tasks if item else ():
+        for task in all_tasks(item) if item else ():
             if task.do == change.task:
-                parties |= self._of(task.responsible, side)
+                for duty in (task, *all_tasks(task)):
+                    parties |= self._of(duty.responsible, side)
         return parties
 
     def _came_or_went(self, party: Party, *, came: bool) -> Change:
@@ -121,11 +130,9 @@ class _Parties:
 
     def _of(self, responsible: Responsibility, side: int) -> set[Party]:
         parties = set().union(*(self._of_unit(unit.id, side) for unit in responsible.parts))
-        if responsible.department:
-            parties.add(self._party(_DEPARTMENT, responsible.department.id, side))
-        if responsible.lead_official:
-            parties.add((_OFFICIAL, str(responsible.lead_official)))
-        return parties
+        for department in (*responsible.departments, *responsible.supporting_departments):
+            parties.add(self._party(_DEPARTMENT, department.id, side))
+        return parties.union(_officers(responsible))
 
     def _leaves(self, unit: str, side: int) -> frozenset[Party]:
         """A unit; the units of a group; an open group itself."""
@@ -137,15 +144,15 @@ class _Parties:
         return audience, self._keys[side][audience].get(key, str(key))
 
     def _named(self, plan: Plan, side: int) -> Iterator[tuple[Party, str]]:
-        """Everybody of one plan by name: units and groups, departments, officials."""
+        """Everybody of one plan by name: units and groups, departments, officers."""
         for key, unit in self._registered[side].items():
             yield self._party(_UNIT, key, side), str(unit.name)
         for department in plan.register.departments:
             yield self._party(_DEPARTMENT, department.id, side), str(department.name)
-        for item in plan.items():
-            for duty in _duties(item):
-                if name := duty.lead_official:
-                    yield (_OFFICIAL, str(name)), str(name)
+        duties = [duty for item in plan.items() for duty in _duties(item)]
+        officers = dict.fromkeys(party for duty in duties for party in _officers(duty))
+        for party in sorted(officers, key=lambda party: party[0] == _OFFICIAL):
+            yield party, party[1]
 
 
 def _item(subject: Subject | None) -> Item | None:
@@ -154,7 +161,12 @@ def _item(subject: Subject | None) -> Item | None:
 
 def _duties(item: Item | None) -> list[Responsibility]:
     """Who is responsible for an item, and for each task of it."""
-    return [item.responsible, *(task.responsible for task in item.tasks)] if item else []
+    return [item.responsible, *(task.responsible for task in all_tasks(item))] if item else []
+
+
+def _officers(responsible: Responsibility) -> Iterator[Party]:
+    yield from ((_PERSON, str(name)) for name in responsible.persons)
+    yield from ((_OFFICIAL, str(name)) for name in responsible.lead_officials)
 
 
 def _registered(plan: Plan) -> dict[str, Unit | Group]:

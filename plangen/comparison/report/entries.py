@@ -9,6 +9,7 @@ from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Sub
 from plangen.comparison.report.facts import facts
 from plangen.comparison.report.lifting import LIFTED, lifted, printed_alike
 from plangen.comparison.report.lines import LAWS, ChangeLine, begun, line, lines, only_years
+from plangen.comparison.tables import task_table_words
 from plangen.comparison.wording import Sign, TextPiece, pieces
 from plangen.plan import Annex, Item, Plan, Section
 
@@ -325,7 +326,8 @@ def _text(subject: Subject) -> str:
     paragraphs = [(subject.text or "").rstrip("\n")]
     if isinstance(subject, Annex):
         rows = subject.table.rows if subject.table else ()
-        paragraphs += map(" ｜ ".join, rows)
+        paragraphs += [" ｜ ".join(cell.text for cell in row) for row in rows]
+        paragraphs += [f"任务表：{task_table_words(subject.tasks)}"] if subject.tasks else []
         paragraphs += [f"{role.role}：{'、'.join(role.names)}" for role in subject.roster]
     return "\n".join(filter(None, paragraphs))
 

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from plangen.comparison.report.lines import ChangeLine, clipped
 from plangen.comparison.responsible import names
-from plangen.plan import Item, Responsibility, Task
+from plangen.comparison.tree import all_tasks
+from plangen.plan import UNIT_ROLES, Item, Responsibility, Task
 from plangen.tasks import target_words
 
 
 def facts(item: Item) -> Iterator[ChangeLine]:
-    """责任, 时限, 指标, 佐证材料 of an item; of a task only what it has other than its item."""
+    """责任, 时限, 指标, 佐证材料 and own columns; of a task only what differs from its item."""
     whole = _facts(item)
     for label, words in whole.items():
         yield ChangeLine(label, after=words)
-    for task in item.tasks:
+    for task in all_tasks(item):
         own = [
             f"{label}：{words}"
             for label, words in _facts(task).items()
@@ -30,18 +31,20 @@ def _facts(duty: Item | Task) -> dict[str, str]:
         "时限": str(duty.deadline.text) if duty.deadline else "",
         "指标": "；".join(map(target_words, duty.targets)),
         "佐证材料": duty.evidence or "",
+        **dict(duty.fields),
     }
     return {label: fact for label, fact in words.items() if fact}
 
 
 def _responsible(responsible: Responsibility) -> str:
     """医政科，县医院牵头，各乡镇卫生院，县公安局配合."""
-    department, lead = responsible.department, responsible.lead_unit
-    supporting = names(responsible.supporting_units)
-    parts: tuple[str | None, ...] = (
-        department.name if department else responsible.person,
-        f"{lead.name}牵头" if lead else "",
-        names(responsible.units),
+    supporting = names(responsible.supporting_departments)
+    parts = [
+        names(responsible.departments) or "、".join(responsible.persons),
         supporting and f"{supporting}配合",
-    )
+    ]
+    for role, label in UNIT_ROLES.items():
+        if units := names(getattr(responsible, role)):
+            verb = "" if role == "units" else label.removesuffix("单位")
+            parts.append(f"{units}{verb}")
     return "，".join(filter(None, parts))

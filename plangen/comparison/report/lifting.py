@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from plangen.comparison.model import Change, Comparison, Counterparts, Kind
-from plangen.plan import Item
+from plangen.plan import Annex, Item
 
 LIFTED: Final = frozenset({Kind.RESPONSIBLE, Kind.DEADLINE})
 """What items mostly inherit from the defaults of their section."""
@@ -22,7 +22,8 @@ _FEWEST: Final = 3
 def lifted(entries: Iterable[Counterparts]) -> Iterator[Counterparts]:
     """The entries; what all items right under a heading share is moved to the heading.
 
-    Only items that are in both plans count.
+    Only duties that are in both plans count; where one of them stands in another section, nothing
+    is moved.
     """
     heading: Counterparts | None = None
     for are_items, run in groupby(entries, lambda entry: isinstance(entry.subject, Item)):
@@ -41,7 +42,7 @@ def _with_heading(
     heading: Counterparts | None, items: list[Counterparts]
 ) -> Iterator[Counterparts]:
     """The heading and the items after it; what the items share stands at the heading."""
-    common = _common(items) if heading else ()
+    common = _common(heading, items) if heading else ()
     if heading:
         yield replace(heading, changes=(*heading.changes, *common))
     for item in items:
@@ -69,11 +70,17 @@ def _without(entry: Counterparts, common: tuple[Change, ...]) -> Counterparts:
     return replace(entry, changes=tuple(each for each in entry.changes if each not in common))
 
 
-def _common(items: list[Counterparts]) -> tuple[Change, ...]:
-    kept = [entry for entry in items if entry.old and entry.new]
-    if len(kept) < _FEWEST:
+def _common(heading: Counterparts, items: list[Counterparts]) -> tuple[Change, ...]:
+    kept = [entry for entry in items if entry.old and entry.new and entry.is_duty]
+    under = all(_number(entry).startswith(_number(heading)) for entry in kept)
+    if len(kept) < _FEWEST or not under:
         return ()
     shared = [change for change in kept[0].changes if change.kind in LIFTED and not change.task]
     for entry in kept[1:]:
         shared = [change for change in shared if change in entry.changes]
     return tuple(shared)
+
+
+def _number(entry: Counterparts) -> str:
+    """Its number in the new plan, which begins with that of the section it stands in."""
+    return "" if entry.new is None or isinstance(entry.new, Annex) else entry.new.clause

@@ -10,13 +10,14 @@ from typing import Final
 
 from plangen.comparison.model import Change, Comparison, Counterparts, Kind
 from plangen.comparison.report.lines import begun, only_years, way
+from plangen.comparison.tree import all_tasks
 from plangen.plan import Group, Item, Plan, Task, Unit
 
 Names = tuple[dict[str, str], dict[str, str]]
 """Names by id, of the units and groups of the old plan and of the new one."""
 
 _NEW: Final = (Kind.TASK_ADDED, Kind.ADDED, Kind.SPLIT)
-_PASSED_ON: Final = ("责任科室", "责任人", "责任领导")
+_PASSED_ON: Final = ("责任科室", "配合科室", "责任人", "责任领导")
 _INHERITED: Final = {Kind.DEADLINE: "deadline", Kind.RESPONSIBLE: "responsible"}
 
 
@@ -50,21 +51,37 @@ def _by_task(entry: Counterparts) -> Iterator[tuple[str, Change]]:
     item = entry.new
     for change in entry.changes:
         if change.task:
-            if change.task_id:
-                yield change.task_id, change
+            for task in all_tasks(item) if change.task_id else ():
+                if task.id == change.task_id:
+                    keys = (change.task_id, *_passed_on(change, task))
+                    yield from ((key, change) for key in keys)
             continue
-        yield item.id, change
-        for number, task in enumerate(item.tasks, 1):
-            if _holds(change, item, task):
-                yield task.id or f"{item.id}/{number}", change
+        yield from ((key, change) for key in (item.id, *_passed_on(change, item)))
 
 
-def _holds(change: Change, item: Item, task: Task) -> bool:
-    """Whether a change of an item changes this task of it too."""
-    if change.kind in (Kind.ADDED, Kind.SPLIT):
-        return True
+def _passed_on(change: Change, above: Item | Task) -> Iterator[str]:
+    """The ids of the tasks of an item or a task that a change of it changes too."""
+    for task in above.tasks:
+        if _holds(change, above, task):
+            yield str(task.id)
+            yield from _passed_on(change, task)
+
+
+def _holds(change: Change, above: Item | Task, task: Task) -> bool:
+    """Whether a change of an item or a task changes this task of it too.
+
+    All its tasks together reach its targets; evidence and own columns hold for a task that has
+    none of its own.
+    """
+    match change.kind:
+        case Kind.ADDED | Kind.SPLIT | Kind.TASK_ADDED | Kind.TARGET:
+            return True
+        case Kind.EVIDENCE:
+            return not task.evidence
+        case Kind.FIELDS:
+            return change.label not in dict(task.fields)
     inherited = _INHERITED.get(change.kind)
-    return inherited is not None and getattr(task, inherited) == getattr(item, inherited)
+    return inherited is not None and getattr(task, inherited) == getattr(above, inherited)
 
 
 def _phrases(changes: Sequence[Change], names: Names) -> Iterable[str]:
@@ -91,6 +108,8 @@ def _phrase(change: Change, names: Names, *, only_target: bool) -> str:
             return _responsible(change, names)
         case Kind.EVIDENCE:
             return _from_to(change, "佐证材料")
+        case Kind.FIELDS:
+            return _from_to(change, change.label)
     return ""
 
 

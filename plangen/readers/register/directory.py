@@ -1,8 +1,9 @@
 """The register's records → departments, units and groups, found by id, name or alias."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plangen.plan import Department, Group, Register, Unit
 from plangen.readers.reading import Reading
@@ -14,6 +15,10 @@ from plangen.scalar import Text
 
 if TYPE_CHECKING:
     from plangen.readers.register.condition import UnitCondition
+
+
+_COMMA = re.compile("[，、；]")
+_PART = re.compile("[^，、；]+")
 
 
 class Directory:
@@ -39,18 +44,51 @@ class Directory:
         groups = chain.from_iterable(map(self._groups, sources))
         self.register = Register(departments, self._all_units, tuple(groups), named)
 
-    def department(self, word: Text, clause: str) -> Department | None:
-        """The department so called by the item at a clause."""
-        return self._departments.find(word, clause, self._reading)
+    @property
+    def whole(self) -> bool:
+        """Whether everybody is known: else nobody is said not to be registered."""
+        return self._whole
+
+    def departments(self, words: Iterable[Text], place: str) -> tuple[Department, ...]:
+        """The departments so called, those not found left out."""
+        found = [
+            self._departments.find(word, place, self._reading)
+            for word in self._apart(words, self._departments, place)
+        ]
+        return tuple(department for department in found if department is not None)
+
+    def find_department(self, word: str) -> Department | None:
+        """The department so called; None without a finding where there is none."""
+        return self._departments.known(word)
 
     def unit(self, word: Text, clause: str) -> Unit | Group | None:
         """The unit or group so called by the item at a clause."""
         return self._units.find(word, clause, self._reading)
 
-    def units(self, words: Iterable[Text], clause: str) -> tuple[Unit | Group, ...]:
-        """The units and groups so called, those that are not registered left out."""
-        named = [self.unit(word, clause) for word in words]
-        return tuple(unit for unit in named if unit is not None)
+    def units(self, words: Iterable[Text], place: str) -> tuple[Unit | Group, ...]:
+        """The units and groups so called, those not found left out."""
+        found = [self.unit(word, place) for word in self._apart(words, self._units, place)]
+        return tuple(unit for unit in found if unit is not None)
+
+    def _apart(self, words: Iterable[Text], names: NameIndex[Any], place: str) -> Iterator[Text]:
+        """The words of a list, those run together by a Chinese comma parted and reported.
+
+        A name may itself hold such a comma: 各中小学、幼儿园.
+        """
+        for word in words:
+            comma = _COMMA.search(word)
+            if comma is None or names.knows(word):
+                yield word
+                continue
+            parts = [
+                Text(each[0], word.line, word.column + each.start())
+                for each in _PART.finditer(word)
+            ]
+            at = Text(comma[0], word.line, word.column + comma.start())
+            message = f"列表的各项之间用了中文标点“{comma[0]}”，会被当成一个名字"
+            hint = f"改成英文逗号：[{', '.join(parts)}]"
+            self._reading.say(at, "fullwidth-comma", message, hint, place)
+            yield from parts
 
     def _enter_departments(self, sources: list[RegisterSource]) -> tuple[Department, ...]:
         entered = []
@@ -85,8 +123,11 @@ class Directory:
             return self._pick(record["where"], reading)
         if record.get("units") is None:
             return None
-        listed = [self._units.find(word, "", reading) for word in words(record, "units")]
-        return tuple(unit for unit in listed if unit is not None)
+        found = [
+            self._units.find(word, "", reading)
+            for word in self._apart(words(record, "units"), self._units, "")
+        ]
+        return tuple(unit for unit in found if unit is not None)
 
     def _pick(self, where: Text, reading: Reading) -> tuple[Unit, ...]:
         if self._choice is None:

@@ -82,6 +82,15 @@ class NameIndex(Generic[Named]):
             reading.say(word, "dangling-reference", message, hint, clause)
         return meant
 
+    def knows(self, word: str) -> bool:
+        """Whether anybody is so called."""
+        return word in self._table
+
+    def known(self, word: str) -> Named | None:
+        """The one so called; None where there is none or several."""
+        found = self._table.get(word)
+        return None if isinstance(found, list) else found
+
     def _near(self, word: str) -> str:
         self._asked += len(self._table) > _MANY
         return near_name(word, self._table) if self._asked <= _ASKED else ""

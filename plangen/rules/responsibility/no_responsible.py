@@ -70,7 +70,7 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _somebody(who: Responsibility) -> bool:
     people = who.department or who.person or who.lead_official
-    return bool(people or who.lead_unit or who.units)
+    return bool(people or who.leads or who.units or who.implementing_units)
 
 
 def _asks(row: TaskRow) -> bool:

@@ -57,6 +57,6 @@ def check(subject: Subject) -> Iterator[Offence]:
 def _both(who: Responsibility, members: Members) -> list[str]:
     if not who.supporting_units:
         return []
-    doing = (*([who.lead_unit] if who.lead_unit else []), *who.units)
+    doing = (*who.leads, *who.units)
     ids = frozenset[str]().union(*map(members.ids, doing))
     return [supporter.name for supporter in who.supporting_units if members.ids(supporter) <= ids]

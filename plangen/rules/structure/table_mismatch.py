@@ -52,11 +52,11 @@ def check(subject: Subject) -> Iterator[Offence]:
         for cells in annex.table.rows:
             if task is None or len(cells) != len(names):
                 continue
-            row = _named(subject, cells[task])
+            row = _named(subject, cells[task].text)
             if row and lead is not None:
-                yield from _of_lead(subject, row, cells[lead])
+                yield from _of_lead(subject, row, cells[lead].text)
             if row and time is not None:
-                yield from _of_time(subject, row, cells[time])
+                yield from _of_time(subject, row, cells[time].text)
 
 
 def _column(names: list[Text], kind: re.Pattern[str]) -> int | None:

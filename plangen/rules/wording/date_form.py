@@ -58,7 +58,7 @@ _SIGN: Final = lazily(r"\d(?:[年月./．]|号|-\d)")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find dates in other forms than 2022年3月7日."""
     cells = {
-        id(cell)
+        id(cell.text)
         for annex in subject.plan.annexes
         for row in (annex.table.rows if annex.table else ())
         for cell in row

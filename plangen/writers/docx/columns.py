@@ -73,6 +73,7 @@ SIZES: Final = (
     TableSize("小五表格文字", "小五表头", 9, 11.5, inf),
 )
 """四号, 小四, 五号 and 小五, the smallest that is read with ease."""
+_NAMES: Final = ("四号", "小四", "五号", "小五")
 
 
 def cell_text(cell: Cell) -> str:
@@ -234,6 +235,8 @@ def table_layout(table: DocumentTable, width: int, height: int) -> TableLayout:
     """The table in the largest size that it fits in; compact ones begin at 小四."""
     contents = TableContents(table)
     sizes = SIZES[1:] if table.compact else SIZES
+    if table.size:
+        return TableLayout(contents, SIZES[_NAMES.index(table.size)], width, height)
     for size in sizes:
         layout = TableLayout(contents, size, width, height)
         if layout.fits:

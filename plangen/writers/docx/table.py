@@ -1,8 +1,7 @@
 """Tables and rosters of a document."""
 
 from collections.abc import Iterator
-from itertools import repeat
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from docx.document import Document as Package
 from docx.oxml import parse_xml
@@ -81,25 +80,63 @@ def _rows(table: DocumentTable, layout: TableLayout) -> Iterator[str]:
     whole = f"<w:cantSplit/>{height}"
     aligned = ['<w:jc w:val="center"/>' if centred else "" for centred in layout.contents.centred]
     plain = [""] * len(aligned)
+    single = [_SINGLE] * len(aligned)
+    merged = _merged(table)
     for row in table.headers:
-        yield _row(row, layout.widths, f"{whole}<w:tblHeader/>", header, plain)
+        yield _row(row, layout.widths, f"{whole}<w:tblHeader/>", header, plain, single)
     for number, row in enumerate(table.rows):
         if number in table.headings:
-            yield _row(row, layout.widths, whole, header, [_HEADING] * len(row))
+            yield _row(row, layout.widths, whole, header, [_HEADING] * len(row), single)
         else:
             may_break = layout.may_break(layout.contents.rows[number])
-            yield _row(row, layout.widths, height if may_break else whole, text, aligned)
+            properties = height if may_break else whole
+            yield _row(row, layout.widths, properties, text, aligned, merged[number])
+
+
+class _Reach(NamedTuple):
+    """How far a cell reaches: over so many columns; begun above (`continue`) or here."""
+
+    columns: int = 1
+    """0 for a cell that one at its left covers."""
+    down: Literal["", "restart", "continue"] = ""
+
+
+_SINGLE: Final = _Reach()
+
+
+def _merged(table: DocumentTable) -> list[list[_Reach]]:
+    """For each cell of the rows how far it reaches."""
+    reaches = [[_SINGLE] * len(table.columns) for _ in table.rows]
+    for span in table.spans:
+        for row in range(span.row, min(span.row + span.rows, len(reaches))):
+            down: Literal["", "restart", "continue"] = "restart" if row == span.row else "continue"
+            reaches[row][span.column] = _Reach(span.columns, down if span.rows > 1 else "")
+            for column in range(span.column + 1, span.column + span.columns):
+                reaches[row][column] = _Reach(0)
+    return reaches
 
 
 def _row(
-    cells: tuple[Cell, ...], widths: list[int], properties: str, style: str, aligned: list[str]
+    cells: tuple[Cell, ...],
+    widths: list[int],
+    properties: str,
+    style: str,
+    aligned: list[str],
+    reaches: list[_Reach],
 ) -> str:
-    inner = "".join(map(_cell, cells, widths, repeat(style), aligned))
+    inner = ""
+    for column, (cell, reach) in enumerate(zip(cells, reaches, strict=True)):
+        if reach.columns:
+            width = sum(widths[column : column + reach.columns])
+            inner += _cell(cell, width, style, aligned[column], reach)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, style: str, aligned: str) -> str:
+def _cell(cell: Cell, width: int, style: str, aligned: str, reach: _Reach) -> str:
     runs = (TextRun(cell),) if isinstance(cell, str) else cell
-    return f"""<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>
+    wide = f'<w:gridSpan w:val="{reach.columns}"/>' if reach.columns > 1 else ""
+    high = f'<w:vMerge w:val="{reach.down}"/>' if reach.down else ""
+    return f"""<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}{high}
+<w:vAlign w:val="center"/></w:tcPr>
 <w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>
 {"".join(run_xml(run.text, run.edit) for run in runs)}</w:p></w:tc>"""

@@ -1,53 +1,48 @@
 """任务分解表 as XLSX: every task of a plan, who does it, by when, shown by what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from plangen.assignments import NONE, filled_columns
 from plangen.checklists import Cover
 from plangen.document.gbt9704 import Style
-from plangen.plan import Group, Unit
-from plangen.tasks import TaskRow, UnitPart
+from plangen.tasks import TaskRow
 from plangen.writers.xlsx.sheet import Sheet, SheetColumn, SheetHead
 
 NAME: Final = "任务分解表"
-_NONE: Final = "/"
-"""What stands where nobody or nothing is named."""
-COLUMNS: Final = (
-    SheetColumn("序号", 5, "center"),
-    SheetColumn("工作任务", 40),
-    SheetColumn("依据条款", 15),
-    SheetColumn("牵头单位", 13),
-    SheetColumn("责任单位", 17),
-    SheetColumn("配合单位", 13),
-    SheetColumn("责任科室", 11, "center"),
-    SheetColumn("责任人", 9, "center"),
-    SheetColumn("责任领导", 9, "center"),
-    SheetColumn("完成时限", 15),
-    SheetColumn("指标", 15),
-    SheetColumn("佐证材料", 16),
-)
+_DUE: Final = "到期日"
+_WIDTHS: Final = {
+    "序号": 5,
+    "工作事项": 18,
+    "工作任务": 40,
+    "责任单位": 17,
+    "责任科室": 11,
+    "配合科室": 11,
+    "责任人": 9,
+    "责任领导": 9,
+    "佐证材料": 16,
+}
+"""How many characters of the sheet's own type a column is wide; 14 where it is not here."""
+_CENTRED: Final = ("序号", "责任科室", "配合科室", "责任人", "责任领导", _DUE)
 
 
 def write_assignments(
     title: str, cover: Cover, rows: Sequence[TaskRow], style: Style | None = None
 ) -> bytes:
-    """Write the tasks of a plan, or of a view of it, under a title."""
-    basis = f"依据：{cover.basis}"
-    head = SheetHead(title, (basis,), cover.issuer, cover.basis, cover.dated)
-    sheet = Sheet(NAME, head, COLUMNS, style or Style())
-    for number, row in enumerate(rows, 1):
-        sheet.add((number, *(text or _NONE for text in _texts(row))))
+    """Write the tasks of a plan, or of a view of it, under a title.
+
+    Columns that are empty throughout are left out; the first day due is a date to sort by.
+    """
+    head = SheetHead(title, (f"依据：{cover.basis}",), cover.issuer, cover.basis, cover.dated)
+    names, bodies = filled_columns(rows)
+    dated = any(row.due for row in rows)
+    columns = [_column(name) for name in [*names, *([_DUE] if dated else [])]]
+    sheet = Sheet(NAME, head, columns, style or Style())
+    for number, (row, body) in enumerate(zip(rows, bodies, strict=True), 1):
+        due = [row.due[0] if row.due else NONE] if dated else []
+        sheet.add((number, *body[1:], *due))
     return sheet.closed()
 
 
-def _texts(row: TaskRow) -> Iterator[str | None]:
-    who = row.responsible
-    yield from (row.text, row.basis)
-    yield from (_names(row.units(part)) for part in UnitPart)
-    yield who.department.name if who.department else None
-    yield from (who.person, who.lead_official)
-    yield from (row.timing, row.target, row.evidence)
-
-
-def _names(units: Iterable[Unit | Group]) -> str:
-    return "、".join(unit.name for unit in units)
+def _column(name: str) -> SheetColumn:
+    return SheetColumn(name, _WIDTHS.get(name, 14), "center" if name in _CENTRED else "left")

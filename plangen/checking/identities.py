@@ -1,0 +1,102 @@
+"""Writes the ids that a plan's items and tasks lack, so that they stay when words are touched up.
+
+A plan says `- do: 制定方案`; it becomes `- id: zdfa` and `do: 制定方案` under it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from plangen.readers.yaml_text import compose
+
+_LISTS = ("goals", "measures", "requirements", "tasks")
+_DUTY = ("responsible", "deadline", "targets", "evidence", "milestones", "fields")
+_LETTERS = 8
+"""How many characters of the words an id is made from."""
+
+
+def with_identities(text: str, file: str) -> str:
+    """The text of a plan with an id in every item and task; as it was where YAML is at fault."""
+    root, faults = compose(text, file)
+    if root is None or faults:
+        return text
+    bare = list(_without_id(root))
+    taken = set(_ids(root))
+    identities = []
+    for node in bare:
+        identities.append(_free(_spelt(_words(node)), taken))
+        taken.add(identities[-1])
+    for node, identity in reversed(list(zip(bare, identities, strict=True))):
+        at = node.start_mark.index
+        if node.flow_style:
+            text = f"{text[: at + 1]}id: {identity}, {text[at + 1 :]}"
+        else:
+            text = f"{text[:at]}id: {identity}\n{' ' * node.start_mark.column}{text[at:]}"
+    return text
+
+
+def _without_id(node: Node) -> Iterator[MappingNode]:
+    """The items and tasks that bear no id, in the file's order."""
+    for key, value in _pairs(node):
+        for entry in value.value if isinstance(value, SequenceNode) else ():
+            if isinstance(entry, MappingNode):
+                if _bears_id(key, entry) and not _has(entry, "id"):
+                    yield entry
+                yield from _without_id(entry)
+
+
+def _bears_id(key: str, entry: MappingNode) -> bool:
+    match key:
+        case "items":
+            return _word(entry, "kind") in ("goal", "measure", "requirement")
+        case "sentences":
+            return any(_has(entry, duty) for duty in _DUTY)
+        case _:
+            return key in _LISTS
+
+
+def _ids(node: Node) -> Iterator[str]:
+    for key, value in _pairs(node):
+        if key == "id" and isinstance(value, ScalarNode):
+            yield value.value
+        yield from _ids(value)
+        for entry in value.value if isinstance(value, SequenceNode) else ():
+            yield from _ids(entry)
+
+
+def _pairs(node: Node) -> Iterator[tuple[str, Node]]:
+    if isinstance(node, MappingNode):
+        yield from ((str(key.value), value) for key, value in node.value)
+
+
+def _has(node: MappingNode, key: str) -> bool:
+    return any(name == key for name, _ in _pairs(node))
+
+
+def _word(node: MappingNode, key: str) -> str:
+    return next((value.value for name, value in _pairs(node) if name == key), "")
+
+
+def _words(node: MappingNode) -> str:
+    """What an item or a task is called, or says."""
+    said = (_word(node, key) for key in ("title", "do", "text"))
+    return next((words for words in said if isinstance(words, str) and words), "")
+
+
+def _spelt(words: str) -> str:
+    """The first letters of the words' pinyin: 加强学习 is jqxx."""
+    from pypinyin import Style, lazy_pinyin
+
+    letters = "".join(re.findall("[A-Za-z0-9\u4e00-\u9fff]", words))[:_LETTERS]
+    spelt = "".join(lazy_pinyin(letters, style=Style.FIRST_LETTER, errors="ignore"))
+    return re.sub("[^a-z0-9]", "", spelt.lower()) or "item"
+
+
+def _free(identity: str, taken: set[str]) -> str:
+    """The identity itself, or with the first number behind it that nobody has."""
+    number, free = 1, identity
+    while free in taken:
+        number += 1
+        free = f"{identity}-{number}"
+    return free
