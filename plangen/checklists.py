@@ -77,7 +77,7 @@ class ChecklistLine:
     shared: bool = False
     """Whether other checklists hold it too."""
     digest: bytes = b""
-    """Changes when, and only when, what it says does."""
+    """Changes when, and only when, what is asked does: another clause number asks nothing new."""
     moved: tuple[tuple[date, date], ...] = ()
     """Due dates that are rest days, each with the working day before it."""
     news: str = ""
@@ -295,10 +295,11 @@ def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> 
     target = row.target and f"指标：{row.target}"
     who = row.responsible
     own = [f"{name}：{value}" for name, value in row.fields.items()]
+    basis = row.basis
     said = (
         row.id,
         "\n".join(filter(None, [titled_text(row), note, target, *own])),
-        row.basis,
+        basis,
         row.timing,
         "\n".join([*(office.name for office in who.departments), *who.persons]),
         row.evidence,
@@ -306,8 +307,8 @@ def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> 
     rule = row.deadline and row.deadline.rrule if len(row.due) > LISTED else ""
     dates = [day.isoformat() for day in row.due]
     new = news.get(row.id, "")
-    told = [*said, *dates, rule or "", *([new] if new else [])]
-    digest = blake2b("\0".join(told).encode(), digest_size=8)
+    asked = [text for text in said if text is not basis]
+    digest = blake2b("\0".join([*asked, *row.laws, *dates, rule or ""]).encode(), digest_size=8)
     return ChecklistLine(
         *said,
         row.due,

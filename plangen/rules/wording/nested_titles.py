@@ -17,21 +17,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.pairs import marks
-from plangen.patterns import lazily
-from plangen.rules.searching import holding, offence
+from plangen.rules.nesting import Nesting, nested
 from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-_SIGN: Final = lazily("《[^》\\n]*《")
+_NESTING: Final = Nesting("《》", "〈〉", "书名号", "双书名号")
 
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find 《》 in 《》."""
-    for wording in holding(subject, _SIGN):
-        for pair in marks(wording.text).pairs:
-            if pair.mark == "《" and pair.around == "《":
-                inside = wording.text[pair.start + 1 : pair.end - 1]
-                message = f"《{inside}》在书名号里面，仍用了双书名号"
-                hint = f"改成〈{inside}〉"
-                yield offence(wording, (pair.start, pair.end), message, hint, f"〈{inside}〉")
+    yield from nested(subject, _NESTING)
