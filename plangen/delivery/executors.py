@@ -16,6 +16,8 @@ R = TypeVar("R")
 
 MOST = 61
 """More processes than these Windows cannot wait for."""
+_PATIENCE = 0.05
+"""How many seconds Ctrl-C may have to wait, at most."""
 AHEAD = 3
 """How many pieces of work wait or are done, for each worker."""
 
@@ -77,9 +79,12 @@ def results(
 
 def _first(waiting: set[Future[R]], most: int) -> tuple[set[Future[R]], set[Future[R]]]:
     """What is done; waits for some where too many are under way."""
-    timeout = None if len(waiting) >= most else 0
-    done, still = wait(waiting, timeout, FIRST_COMPLETED)
-    return done, still
+    full = len(waiting) >= most
+    while True:
+        with _interrupts_held():
+            done, still = wait(waiting, _PATIENCE if full else 0, FIRST_COMPLETED)
+        if done or not full:
+            return done, still
 
 
 def _start() -> str:
@@ -109,15 +114,24 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C and SIGTERM back, so that a worker is never hit before it ignores them."""
-    if sys.platform == "win32":
+    """Hold Ctrl-C and SIGTERM back, to be raised at the end.
+
+    Raised inside, they could hit a worker before it ignores them, or leave the lock of a piece of
+    work taken, for which the executor's own thread would then wait for ever.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    held: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda number, _: held.append(number)) for number in numbers]
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        if held:
+            signal.raise_signal(held[0])
 
 
 def default_jobs(lists: int) -> int:
