@@ -20,7 +20,7 @@
           - id: joint
             title: 联合检查
             text: 对商场开展消防安全检查。
-            responsible: {lead_unit: north, units: [north, schools]}
+            responsible: {lead_unit: north, units: [schools]}
           - id: own
             text: 北街消防站检查商场；区教育局检查学校。
             responsible: {units: [north, schools]}
