@@ -1,13 +1,10 @@
 """Typed records → the Plan: references, deadlines and defaults resolved, figures checked."""
 
-import re
-from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from typing import Any, cast
+from typing import cast
 
 from plangen.deadline import Deadline, DeadlineError, read
 from plangen.deadline.dates import written
@@ -16,12 +13,8 @@ from plangen.findings.finding import Severity
 from plangen.nearest import did_you_mean, nearest
 from plangen.plan import (
     Annex,
-    Attendance,
     Cell,
     Column,
-    Field,
-    Issue,
-    IssuerMark,
     Item,
     Kind,
     Milestone,
@@ -30,19 +23,34 @@ from plangen.plan import (
     Responsibility,
     Role,
     Section,
-    Sentence,
     Table,
     Target,
     Task,
-    TaskColumn,
-    TaskTable,
+)
+from plangen.readers.entries import (
+    bracket_of,
+    cell_of,
+    content_of,
+    declared_fields,
+    duty_of,
+    field_fault,
+    given,
+    is_duty,
+    issue_of,
+    joined,
+    records,
+    sentence_of,
+    span_of,
+    stepwise,
+    target_of,
+    task_table,
+    words_alone,
 )
 from plangen.readers.reading import ClauseNumber, Reading
 from plangen.readers.register.directory import Directory
 from plangen.readers.register.file import Beside
 from plangen.readers.register.names import near_name
 from plangen.readers.responsible import ResponsibilityReader
-from plangen.readers.role_words import is_bracketed
 from plangen.readers.settings import Settings
 from plangen.readers.shape import SPOT, Record
 from plangen.scalar import Integer, Text
@@ -60,8 +68,6 @@ class _Inherited:
 _ROOM = {"portrait": 28, "landscape": 40}
 """字 across the type area: 156 mm, or 225 mm on a turned page."""
 _DEEPEST = 4
-_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
-_DATE = re.compile("[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)")
 
 
 class Builder:
@@ -84,8 +90,8 @@ class Builder:
         self.issued = issue.get("signed_on") or issue.get("printed_on")
         self.directory = Directory(record.get("register") or {}, reading, beside)
         self.who = ResponsibilityReader(self.directory, reading)
-        self.fields = {one.name: one for one in _fields(record)}
-        self.span = _span(record.get("span"))
+        self.fields = {one.name: one for one in declared_fields(record)}
+        self.span = span_of(record.get("span"))
         self.derived: Counter[str] = Counter()
         self.ids: dict[str, Text] = {}
         self.goals: set[str] = set()
@@ -95,7 +101,7 @@ class Builder:
         """Build the plan; what is wrong with it goes to the reading's findings."""
         record = self.record
         inherited = self._inherit(_Inherited(), record.get("defaults"), "")
-        sections = [self._section(entry, inherited) for entry in _records(record, "sections")]
+        sections = [self._section(entry, inherited) for entry in records(record, "sections")]
         self._check_served()
         self._check_mark(record.get("issue") or {})
         return Plan(
@@ -103,21 +109,21 @@ class Builder:
             year=record.get("year") or Integer(0),
             title=record.get("title") or Text(),
             issuer=record.get("issuer") or Text(),
-            issue=_issue(record.get("issue") or {}),
+            issue=issue_of(record.get("issue") or {}),
             register=self.directory.register,
             sections=tuple(sections),
             preamble=record.get("preamble"),
             closing=record.get("closing"),
             span=self.span,
             fields=tuple(self.fields.values()),
-            annexes=tuple(self._annex(entry) for entry in _records(record, "annexes")),
+            annexes=tuple(self._annex(entry) for entry in records(record, "annexes")),
             style=self._style(record.get("style") or {}),
             waivers=tuple(self.reading.waivers),
             questions=self.reading.questions,
         )
 
     def _style(self, record: Record) -> Style:
-        own = _given(record)
+        own = given(record)
         if "mark_size" in own:
             own["mark_size"] = float(own["mark_size"])
         return replace(self.style, **own)
@@ -126,7 +132,7 @@ class Builder:
         spot: ClauseNumber = record[SPOT]
         inherited = self._inherit(inherited, record.get("defaults"), spot.clause)
         inherited = self._inherit(inherited, record, spot.clause)
-        content = [self._entry(entry, kind, inherited) for entry, kind in _content(record)]
+        content = [self._entry(entry, kind, inherited) for entry, kind in content_of(record)]
         if spot.level == _DEEPEST and any(isinstance(entry, Section) for entry in content):
             message = "部分分到了第五层，公文的层次序数只有四层：一、（一）1.（1）"
             at = record.get("title") or Text("", 1, 1)
@@ -139,8 +145,8 @@ class Builder:
             text=record.get("text"),
             run_in=bool(record.get("run_in")),
             content=tuple(content),
-            closing=_words(record.get("responsible")),
-            table=_task_table(record.get("tasks")),
+            closing=words_alone(record.get("responsible")),
+            table=task_table(record.get("tasks")),
         )
 
     def _entry(self, record: Record, kind: str, inherited: _Inherited) -> Section | Item:
@@ -153,16 +159,16 @@ class Builder:
         inherited = self._inherit(inherited, record, spot.clause)
         if kind == "text":
             inherited = _Inherited()
-        sentences = [_sentence(entry) for entry in record.get("sentences") or () if entry]
-        text = record.get("text") or _joined(sentences)
+        sentences = [sentence_of(entry) for entry in record.get("sentences") or () if entry]
+        text = record.get("text") or joined(sentences)
         key = record.get("id") or self._derived("", record.get("title") or text or "")
         self._enter_id(record.get("id"), spot.clause)
         if kind == "goal" and record.get("id"):
             self.goals.add(record["id"])
         serves = tuple(goal for goal in record.get("goals") or () if goal)
         self.served += [(goal, spot.clause) for goal in serves]
-        duties = [_duty(entry) for entry in record.get("sentences") or () if _is_duty(entry)]
-        duties += _records(record, "tasks")
+        duties = [duty_of(entry) for entry in record.get("sentences") or () if is_duty(entry)]
+        duties += records(record, "tasks")
         tasks = [self._task(entry, inherited, spot.clause, key) for entry in duties]
         milestones = self._milestones(record, spot.clause)
         return Item(
@@ -176,8 +182,8 @@ class Builder:
             sentences=tuple(sentences),
             goals=serves,
             responsible=inherited.responsible,
-            bracket=_bracket(record.get("responsible")),
-            deadline=_stepwise(milestones) or inherited.deadline,
+            bracket=bracket_of(record.get("responsible")),
+            deadline=stepwise(milestones) or inherited.deadline,
             targets=self._targets(record, spot.clause),
             evidence=record.get("evidence"),
             milestones=milestones,
@@ -193,12 +199,12 @@ class Builder:
         key = record.get("id") or self._derived(above, do)
         self._enter_id(record.get("id"), place)
         milestones = self._milestones(record, place)
-        subtasks = [self._task(entry, inherited, place, key) for entry in _records(record, "tasks")]
+        subtasks = [self._task(entry, inherited, place, key) for entry in records(record, "tasks")]
         return Task(
             do=do,
             id=key,
             responsible=inherited.responsible,
-            deadline=_stepwise(milestones) or inherited.deadline,
+            deadline=stepwise(milestones) or inherited.deadline,
             targets=self._targets(record, place),
             evidence=record.get("evidence"),
             milestones=milestones,
@@ -221,7 +227,7 @@ class Builder:
     def _milestones(self, record: Record, place: str) -> tuple[Milestone, ...]:
         return tuple(
             Milestone(entry.get("do") or Text(), self._deadline(entry.get("by"), place))
-            for entry in _records(record, "milestones")
+            for entry in records(record, "milestones")
         )
 
     def _fields(self, record: Record, place: str) -> tuple[tuple[str, Text], ...]:
@@ -234,7 +240,7 @@ class Builder:
                 near = did_you_mean(nearest(name, self.fields))
                 hint = f"{near}先在最外层的 fields 里写明：fields: [{{name: {name}}}]"
                 self.reading.say(value, "unknown-field", f"没有“{name}”这个栏目", hint, place)
-            elif fault := _field_fault(declared, value):
+            elif fault := field_fault(declared, value):
                 self.reading.say(value, "not-allowed", f"“{name}”不能是“{value}”", fault, place)
             values.append((name, value))
         return tuple(values)
@@ -276,7 +282,7 @@ class Builder:
         self.reading.say(at, error.code, str(error), error.hint, place, severity=severity)
 
     def _targets(self, record: Record, place: str) -> tuple[Target, ...]:
-        targets = [_target(entry) for entry in _records(record, "targets")]
+        targets = [target_of(entry) for entry in records(record, "targets")]
         for target in targets:
             if target.unit not in ("%", "％"):
                 continue
@@ -298,14 +304,14 @@ class Builder:
     def _annex(self, record: Record) -> Annex:
         roster = [
             Role(entry.get("role") or Text(), tuple(filter(None, entry.get("names") or ())))
-            for entry in _records(record, "roster")
+            for entry in records(record, "roster")
         ]
         return Annex(
             title=record.get("title") or Text(),
             text=record.get("text"),
             orientation=record.get("orientation") or "portrait",
             table=self._table(record.get("table"), record.get("orientation") or "portrait"),
-            tasks=_task_table(record.get("tasks")),
+            tasks=task_table(record.get("tasks")),
             roster=tuple(roster),
         )
 
@@ -314,11 +320,11 @@ class Builder:
             return None
         columns = [
             Column(entry.get("name") or Text(), entry.get("width"))
-            for entry in _records(record, "columns")
+            for entry in records(record, "columns")
         ]
         if columns:
             self._check_width(columns, orientation)
-        rows = [tuple(map(_cell, row)) for row in record.get("rows") or () if row]
+        rows = [tuple(map(cell_of, row)) for row in record.get("rows") or () if row]
         self._check_rows(rows, len(columns))
         return Table(tuple(columns), tuple(rows), record.get("size"))
 
@@ -368,128 +374,3 @@ class Builder:
                 hint = f"{near_name(goal, self.goals)}写某一条工作目标的 id"
                 message = f"没有编号为“{goal}”的工作目标"
                 self.reading.say(goal, "dangling-reference", message, hint, place)
-
-
-def _records(record: Record, key: str) -> list[Record]:
-    return [entry for entry in record.get(key) or () if entry]
-
-
-def _given(record: Record) -> Record:
-    return {key: value for key, value in record.items() if value is not None}
-
-
-def _target(record: Record) -> Target:
-    values = _given(record)
-    return Target(**{"name": Text(), **values})
-
-
-def _issue(record: Record) -> Issue:
-    values = _given(record)
-    if attendance := values.get("attendance"):
-        values["attendance"] = Attendance(**{"present": Text(), **attendance})
-    if mark := values.get("issuer_mark"):
-        values["issuer_mark"] = IssuerMark(mark.get("names") or (), mark.get("suffix"))
-    return Issue(**values)
-
-
-def _content(record: Record) -> Iterator[tuple[Record, str]]:
-    """The entries of a section in the document's order, each with its kind."""
-    for entry in _records(record, "items"):
-        yield entry, entry.get("kind") or "text"
-    for entry in _records(record, "parts"):
-        yield entry, "part"
-    for kind in ("goal", "measure", "requirement"):
-        for entry in _records(record, f"{kind}s"):
-            if isinstance(entry, dict):
-                yield entry, kind
-
-
-def _stepwise(milestones: tuple[Milestone, ...]) -> Deadline | None:
-    """The milestones as one deadline: 3月底前制定方案，9月底前完成."""
-    dated = [(step.do, step.by) for step in milestones if step.by is not None]
-    if not dated:
-        return None
-    first = dated[0][1].text
-    text = Text("，".join(f"{by.text}{do}" for do, by in dated), first.line, first.column)
-    return Deadline(text, tuple(replace(one, words=do) for do, by in dated for one in by.stages))
-
-
-def _words(said: Any) -> Text | None:
-    return said if isinstance(said, Text) else None
-
-
-def _bracket(said: Any) -> Text | None:
-    """A responsibility in words that bring their brackets, and so are printed."""
-    return said if isinstance(said, Text) and is_bracketed(said) else None
-
-
-def _sentence(entry: Any) -> Sentence:
-    if isinstance(entry, Text):
-        return Sentence(entry)
-    return Sentence(entry.get("text") or Text(), _bracket(entry.get("responsible")))
-
-
-def _is_duty(entry: Any) -> bool:
-    """Whether a sentence says who does it, by when or how much: then it is a task."""
-    keys = ("id", "responsible", "deadline", "targets", "evidence", "milestones", "fields")
-    return isinstance(entry, dict) and any(entry.get(key) for key in keys)
-
-
-def _duty(entry: Record) -> Record:
-    return {**entry, "do": entry.get("text")}
-
-
-def _joined(sentences: list[Sentence]) -> Text | None:
-    """The paragraph that sentences make, each with its bracket behind it."""
-    if not sentences:
-        return None
-    first = sentences[0].text
-    text = "".join(f"{one.text}{one.bracket or ''}" for one in sentences)
-    return Text(text, first.line, first.column)
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, dict):
-        return Cell(value.get("text") or Text(), value.get("rows") or 1, value.get("columns") or 1)
-    return Cell(value if value is not None else Text())
-
-
-def _task_table(record: Record | None) -> TaskTable | None:
-    if not record:
-        return None
-    columns = [
-        TaskColumn(entry)
-        if isinstance(entry, Text)
-        else TaskColumn(entry.get("column") or Text(), entry.get("name"), entry.get("width"))
-        for entry in record.get("columns") or ()
-        if entry
-    ]
-    return TaskTable(tuple(columns), record.get("group_by"), record.get("size"))
-
-
-def _fields(record: Record) -> Iterator[Field]:
-    for entry in _records(record, "fields") if isinstance(record.get("fields"), tuple) else ():
-        if entry.get("name"):
-            yield Field(entry["name"], entry.get("type") or "text", entry.get("choices") or ())
-
-
-def _field_fault(declared: Field, value: Text) -> str:
-    """How to mend a value that its column does not take; empty where it does."""
-    if declared.choices and value not in declared.choices:
-        return f"可以写：{'、'.join(declared.choices)}"
-    if declared.type == "number" and not _FIGURE.fullmatch(value):
-        return "写数字，不带单位"
-    if declared.type == "date" and not _DATE.fullmatch(value):
-        return "写作 2026-03-07 或 2026年3月7日"
-    return ""
-
-
-def _span(words: Text | None) -> tuple[date, date] | None:
-    """The first day of the first month and the last of the last: 2018-12—2021-03."""
-    if not words:
-        return None
-    year, month, last_year, last_month = map(int, re.findall("[0-9]+", words))
-    first, last = (year, month), (last_year, last_month)
-    if not (1 <= month <= 12 and 1 <= last_month <= 12 and first <= last):
-        return None
-    return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
