@@ -149,9 +149,13 @@ class _Writer:
 
 
 def _ordered(mapping: Mapping, place: SchemaNode) -> list[str]:
-    """The keys in the schema's order, those that it does not know at the end as they stand."""
+    """The keys in the schema's order, those that it does not know at the end as they stand.
+
+    Keys that the bureau names itself (自定栏目) have no order of their own: they are sorted.
+    """
     known = [key for key in place.keys if key in mapping.entries]
-    return [*known, *(key for key in mapping.entries if key not in place.keys)]
+    others = [key for key in mapping.entries if key not in place.keys]
+    return [*known, *(sorted(others) if place.part.get("x-open") else others)]
 
 
 def _raised(mapping: Mapping, place: SchemaNode) -> Mapping:
