@@ -198,7 +198,7 @@ class _Rows:
         """Yield the row of an item, or those of its tasks."""
         if not item.tasks:
             heading = (item.title or "") if item.text else ""
-            text = str.__str__(item.text or item.title or "")
+            text = str(item.text or item.title or "")  # plain: findings point at the item
             yield self._row(item.id, item, heading, text, item, item.responsible)
             return
         if left := _left_over(item):
