@@ -1,10 +1,10 @@
 """The numerals 一、（一）1.（1） of a document's levels (层次序数): written and recognised."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plangen.numerals import DIGITS
+from plangen.patterns import lazily
 
 LIMIT = 999
 """The highest number recognised: 2022、 is a year, not a numeral."""
@@ -35,10 +35,10 @@ _ARABIC = r"([0-9０-９]{1,3})"
 _NO_DECIMAL = r"(?![0-9０-９])|(?=(?:19|20)[0-9]{2}年)"
 
 _FORMS = (
-    (1, re.compile(rf"{_CHINESE}(?:、|[.．](?![一二三四五六七八九十]))")),
-    (2, re.compile(rf"[（(]{_CHINESE}[）)][、.．]?")),
-    (3, re.compile(rf"{_ARABIC}[.．、](?:{_NO_DECIMAL})")),
-    (4, re.compile(rf"[（(]?{_ARABIC}[）)][、.．]?")),
+    (1, lazily(rf"{_CHINESE}(?:、|[.．](?![一二三四五六七八九十]))")),
+    (2, lazily(rf"[（(]{_CHINESE}[）)][、.．]?")),
+    (3, lazily(rf"{_ARABIC}[.．、](?:{_NO_DECIMAL})")),
+    (4, lazily(rf"[（(]?{_ARABIC}[）)][、.．]?")),
 )
 """The official form of each level and the wrong ones met in real documents."""
 

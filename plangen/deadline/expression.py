@@ -75,8 +75,10 @@ class Expression:
         self.named, self.is_named = other.named, other.is_named
         self.month, self.each = other.month, other.each
 
-    def match(self, pattern: str, span: tuple[int, int]) -> Match | None:
-        """Match the whole of a part."""
+    def match(self, pattern: str, span: tuple[int, int], signs: str = "") -> Match | None:
+        """Match the whole of a part; None at once where it has none of the pattern's `signs`."""
+        if signs and frozenset(signs).isdisjoint(self.text[slice(*span)]):
+            return None
         return re.compile(pattern).fullmatch(self.text, *span)
 
     def number(self, found: Match, group: str, limit: int, unit: str, why: str) -> int:

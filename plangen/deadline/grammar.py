@@ -1,6 +1,8 @@
 """The grammar: every form a deadline may take, one row each, and the term it builds.
 
-A row of FORMS is a pattern of the text without spaces and quotes, in half width, and a builder.
+A row of FORMS is its signs, a pattern of the text without spaces and quotes, in half width, and a
+builder. Signs are characters of which a text has one at least wherever the pattern matches; none
+are asked of it where there are none. They spare the compiling of patterns that cannot match.
 The first row that matches wins, unless its builder returns None: not mine, try the next.
 """
 
@@ -203,8 +205,8 @@ def _local_observance(expression: Expression, found: Match, day: date) -> Term |
 
 def form(expression: Expression, start: int, end: int) -> Term | None:
     """The term of a part that is one of the forms."""
-    for pattern, build in FORMS:
-        found = expression.match(pattern, (start, end))
+    for signs, pattern, build in FORMS:
+        found = expression.match(pattern, (start, end), signs)
         if found and (term := build(expression, found)):
             return term
     return None
@@ -237,50 +239,58 @@ _SINCE = "(?P<from>(?:本[一-鿿]{2,6})?[自从])"
 _IN_FORCE = "起?(?:正式)?(?:施行|实施|执行|生效|试行)"
 _UNTIL = "有效期(?:限)?(?:为|是)?(?:截至|截止到?|到|至)"
 
-FORMS: tuple[tuple[str, Build], ...] = (
+FORMS: tuple[tuple[str, str, Build], ...] = (
     (
+        "",
         rf"(?:于|在|力争|确保|原则上|务必|(?P<latest>最迟|最晚|不晚于|不迟于))*(?P<point>.+?){_BEFORE}",
         _by_or_window,
     ),
-    (rf"(?:持续)?(?:截至|截止到?|到|至)(?P<point>.+?){_BEFORE}", _until),
-    (r"(?:自|从)?(?P<point>.+?)(?:起|开始)", _since),
-    (rf"{_SINCE}(?P<point>.+?){_IN_FORCE}", _validity),
-    (rf"(?P<from>(?!)x)?{_UNTIL}(?P<point>.+?)(?:止|为止)?", _validity),
-    (rf"有效期(?:限)?(?:为|是)?{COUNT}年", lambda _, found: Validity(found[0])),
-    (rf"(?:自|从)?(?P<points>.+?{_DASH}.+?){_BEFORE}", _from_to),
-    (rf"{MAYBE_YEAR}(?:贯穿)?(?:{_ALWAYS})(?:{_MORE})*分?{COUNTED}", _ongoing),
-    (rf"{_EACH}个?工作日{TAIL}", every_workday),
-    (rf"{_EACH}[日天]{TAIL}", every_day),
-    (rf"{_EACH}旬末?{TAIL}", partial(every_part_of_month, ends=(10, 20, 31))),
-    (rf"每半个?月{TAIL}", partial(every_part_of_month, ends=(15, 31))),
-    (rf"{_EACH}(?P<n>{COUNT})?个?{WEEK}(?:最后一个工作日)?{TAIL}", every_week),
+    ("到至止", rf"(?:持续)?(?:截至|截止到?|到|至)(?P<point>.+?){_BEFORE}", _until),
+    ("起始", r"(?:自|从)?(?P<point>.+?)(?:起|开始)", _since),
+    ("自从", rf"{_SINCE}(?P<point>.+?){_IN_FORCE}", _validity),
+    ("效", rf"(?P<from>(?!)x)?{_UNTIL}(?P<point>.+?)(?:止|为止)?", _validity),
+    ("效", rf"有效期(?:限)?(?:为|是)?{COUNT}年", lambda _, found: Validity(found[0])),
+    ("-—–―−~～〜至到", rf"(?:自|从)?(?P<points>.+?{_DASH}.+?){_BEFORE}", _from_to),
+    ("全持长常不随贯", rf"{MAYBE_YEAR}(?:贯穿)?(?:{_ALWAYS})(?:{_MORE})*分?{COUNTED}", _ongoing),
+    ("工", rf"{_EACH}个?工作日{TAIL}", every_workday),
+    ("每逐按", rf"{_EACH}[日天]{TAIL}", every_day),
+    ("旬", rf"{_EACH}旬末?{TAIL}", partial(every_part_of_month, ends=(10, 20, 31))),
+    ("半", rf"每半个?月{TAIL}", partial(every_part_of_month, ends=(15, 31))),
+    ("每逐按", rf"{_EACH}(?P<n>{COUNT})?个?{WEEK}(?:最后一个工作日)?{TAIL}", every_week),
     (
+        "后次下",
         rf"{_EACH}?{PERIOD}?{AFTER}的?(?P<d>{N})(?:[日号]|个?(?P<worked>工作日)|天)(?:之|以)?[前内]?(?:完成)?",
         after_months,
     ),
-    (rf"(?:{_EACH}|(?=逢)){PERIOD}{WHICH_MONTH}的?{DAYS}{TAIL}", every_months),
-    (rf"{_EACH}年(?:度|年?[底末])?{TAIL}", every_year),
-    (rf"每年(?P<point>.+?){TAIL}", every_year),
-    (rf"每个?学期(?P<start>开学|开始)?(?:结束|期?末|底)?{TAIL}", every_term),
-    (rf"{MAYBE_YEAR}{SEASON}{_SIDE}", season),
+    ("每逐按逢", rf"(?:{_EACH}|(?=逢)){PERIOD}{WHICH_MONTH}的?{DAYS}{TAIL}", every_months),
+    ("每逐按", rf"{_EACH}年(?:度|年?[底末])?{TAIL}", every_year),
+    ("每", rf"每年(?P<point>.+?){TAIL}", every_year),
+    ("学", rf"每个?学期(?P<start>开学|开始)?(?:结束|期?末|底)?{TAIL}", every_term),
+    ("季期春考", rf"{MAYBE_YEAR}{SEASON}{_SIDE}", season),
     (
+        "学",
         rf"{MAYBE_YEAR}{TERM}开学后?(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}(?P<edge>(?!)x)?(?P<side>(?!)x)?",
         after_start,
     ),
-    (rf"{MAYBE_YEAR}{TERM}{_SIDE}", school_term),
-    (rf"{MAYBE_YEAR}(?P<vacation>暑|寒)(?:假|期){_SIDE}", vacation),
-    (rf"{MAYBE_YEAR}{HOLIDAY}(?:之|以)?前夕?(?:完成)?", before_holiday),
-    (rf"(?P<each>{_EACH}[^()]+)\((?P<window>[^()]+)\)?", _within),
-    (rf"(?P<window>.+?)(?:期间|内)?,?(?P<each>{_EACH}.+)", _within),
-    (rf"{_ISSUE}(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}", _after_issue),
-    (rf"{MAYBE_YEAR}(?:为期|用)?(?P<n>{COUNT})年(?:之|以)?内?(?:完成)?", _several_years),
+    ("学期", rf"{MAYBE_YEAR}{TERM}{_SIDE}", school_term),
+    ("暑寒", rf"{MAYBE_YEAR}(?P<vacation>暑|寒)(?:假|期){_SIDE}", vacation),
+    ("前", rf"{MAYBE_YEAR}{HOLIDAY}(?:之|以)?前夕?(?:完成)?", before_holiday),
+    ("每逐按", rf"(?P<each>{_EACH}[^()]+)\((?P<window>[^()]+)\)?", _within),
+    ("每逐按", rf"(?P<window>.+?)(?:期间|内)?,?(?P<each>{_EACH}.+)", _within),
+    ("内", rf"{_ISSUE}(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}", _after_issue),
+    ("年", rf"{MAYBE_YEAR}(?:为期|用)?(?P<n>{COUNT})年(?:之|以)?内?(?:完成)?", _several_years),
     (
+        "内",
         rf"(?!{_EACH}){_WORDS}{{0,30}}?{COUNT}个?(?:{_UNIT}|小时|分钟){_WITHIN}",
         _undated(OF_EACH_CASE),
     ),
-    (rf"{_WORDS}{{1,30}}后(?:{_AT_ONCE}){_WORDS}{{0,8}}", _undated(OF_EACH_CASE)),
-    (rf"(?:{_VAGUE}){_WORDS}{{0,8}}", _undated("没有说明是哪一天")),
-    (rf"{_WORDS}{{0,20}}(?:{_EVENT}){_AROUND}", _undated("随事件而定，不是日期")),
-    (rf"(?:每年|{MAYBE_YEAR})(?P<m>{N})(?:{DOT}|月)(?P<d>{N})日?{_NAME}", _dated_observance),
-    (rf"(?:每年|{MAYBE_YEAR}){_NAME}", _observance),
+    ("后", rf"{_WORDS}{{1,30}}后(?:{_AT_ONCE}){_WORDS}{{0,8}}", _undated(OF_EACH_CASE)),
+    ("及尽适即按限近第择待", rf"(?:{_VAGUE}){_WORDS}{{0,8}}", _undated("没有说明是哪一天")),
+    ("前后时间", rf"{_WORDS}{{0,20}}(?:{_EVENT}){_AROUND}", _undated("随事件而定，不是日期")),
+    (
+        ".·•・‧∙月",
+        rf"(?:每年|{MAYBE_YEAR})(?P<m>{N})(?:{DOT}|月)(?P<d>{N})日?{_NAME}",
+        _dated_observance,
+    ),
+    ("", rf"(?:每年|{MAYBE_YEAR}){_NAME}", _observance),
 )

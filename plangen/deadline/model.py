@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from plangen.deadline.dates import written
@@ -196,7 +197,7 @@ class Stage:
         return f"{self.term}{self.words}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deadline:
     """All that one expression says; `str` writes it in the official form."""
 
@@ -206,7 +207,7 @@ class Deadline:
     """One for each part, as in 6·26国际禁毒日、12·1世界艾滋病日 and
     一季度完成方案，三季度完成建设."""
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """What each part says of time."""
         return tuple(stage.term for stage in self.stages)
@@ -218,7 +219,7 @@ class Deadline:
             return ()
         return tuple((Deadline(Text(one.text), (one,)), one.words) for one in self.stages)
 
-    @property
+    @cached_property
     def due(self) -> tuple[date, ...]:
         """Every due date, sorted; empty when ongoing or undated."""
         return tuple(sorted({day for term in self.terms for day in term.due}))

@@ -1,6 +1,6 @@
 """The points of time that deadlines are made of: 10月10日, 6月底, 上半年, 2025年.
 
-A point is its first and last day. It is one row of POINTS: a pattern, and what it builds.
+A point is its first and last day. It is one row of POINTS: signs, a pattern, and what it builds.
 """
 
 import re
@@ -15,8 +15,8 @@ from plangen.numerals import to_int
 
 def point(expression: Expression, span: tuple[int, int]) -> Span | None:
     """The first and last day of a part of the expression; None when it is not a point."""
-    for pattern, build in POINTS:
-        found = expression.match(f"{pattern}(?:期间|内)?", span)
+    for signs, pattern, build in POINTS:
+        found = expression.match(f"{pattern}(?:期间|内)?", span, signs)
         if found and (days := build(expression, found)):
             is_end = found.groupdict().get("part") in ("底", "末", "终")
             return (days[1], days[1]) if is_end else days
@@ -109,17 +109,17 @@ DOT = "[.·•・‧∙]"
 _MONTH = f"(?P<m>{N})月份?"
 _PART = "(?P<part>初|上旬|中旬?|下旬|底|末)?"
 
-POINTS: tuple[tuple[str, Callable[[Expression, Match], Span | None]], ...] = (
-    (rf"{MAYBE_YEAR}{_MONTH}(?P<d>{N})[日号]", _day),
-    (rf"{MAYBE_YEAR}(?P<m>[0-9]{{1,2}}){DOT}(?P<d>[0-9]{{1,2}})", _day),
-    (rf"(?P<y>{_AD})(?P<to>[-/.])(?P<m>[0-9]{{1,2}})(?P=to)(?P<d>[0-9]{{1,2}})日?", _day),
-    (rf"(?P<d>{N})[日号]", _day_alone),
-    (rf"(?P<y>{_AD})[-/.](?P<m>[0-9]{{1,2}})", _month),
-    (rf"{MAYBE_YEAR}{_MONTH}{_PART}", _month),
-    (rf"{MAYBE_YEAR}第?(?P<q>{N})个?季度(?P<part>[底末])?", _quarter),
-    (rf"{MAYBE_YEAR}(?P<half>[上下])半年(?P<part>[底末])?", _half),
-    (rf"(?:{_YEAR}年?|年(?=[底末终内]))(?P<part>[底末终])?", _whole_year),
-    (rf"(?:{_YEAR}年?|年)中", _middle),
-    (r"(?P<plan>十[一二三四五六七八九])五(?:规划)?(?:时期)?(?P<part>[底末])?", _five_years),
-    (r"即日|(?:印发|发文|发布)之日", _issue),
+POINTS: tuple[tuple[str, str, Callable[[Expression, Match], Span | None]], ...] = (
+    ("日号", rf"{MAYBE_YEAR}{_MONTH}(?P<d>{N})[日号]", _day),
+    (".·•・‧∙", rf"{MAYBE_YEAR}(?P<m>[0-9]{{1,2}}){DOT}(?P<d>[0-9]{{1,2}})", _day),
+    ("-/.", rf"(?P<y>{_AD})(?P<to>[-/.])(?P<m>[0-9]{{1,2}})(?P=to)(?P<d>[0-9]{{1,2}})日?", _day),
+    ("日号", rf"(?P<d>{N})[日号]", _day_alone),
+    ("-/.", rf"(?P<y>{_AD})[-/.](?P<m>[0-9]{{1,2}})", _month),
+    ("月", rf"{MAYBE_YEAR}{_MONTH}{_PART}", _month),
+    ("季", rf"{MAYBE_YEAR}第?(?P<q>{N})个?季度(?P<part>[底末])?", _quarter),
+    ("半", rf"{MAYBE_YEAR}(?P<half>[上下])半年(?P<part>[底末])?", _half),
+    ("年", rf"(?:{_YEAR}年?|年(?=[底末终内]))(?P<part>[底末终])?", _whole_year),
+    ("中", rf"(?:{_YEAR}年?|年)中", _middle),
+    ("五", r"(?P<plan>十[一二三四五六七八九])五(?:规划)?(?:时期)?(?P<part>[底末])?", _five_years),
+    ("即之", r"即日|(?:印发|发文|发布)之日", _issue),
 )

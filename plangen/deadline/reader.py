@@ -14,6 +14,7 @@ from plangen.deadline.number import N
 from plangen.deadline.recurring import merged
 from plangen.deadline.season_forms import HOLIDAY
 from plangen.deadline.seasons import USUAL, Seasons
+from plangen.patterns import lazily
 from plangen.scalar import Text
 from plangen.workdays import OFFICIAL, Workdays
 
@@ -117,7 +118,7 @@ def _finished(stage: Stage) -> Stage:
     return Stage(stage.term, stage.text[: done.start()], done[0]) if done else stage
 
 
-_DONE = re.compile("完成$")
+_DONE = lazily("完成$")
 
 
 def _stage(expression: Expression) -> Stage | None:
@@ -190,21 +191,19 @@ def _filled(parts: list[Expression]) -> Iterator[Expression]:
             yield part.lent(part.text[own:] + unit["unit"], places)
 
 
-_VERB = re.compile(
+_VERB = lazily(
     "(?=完成|制定|制订|拟定|编制|出台|印发|下发|部署|启动|开展|开工|竣工|验收|投用|投入|建成|建立|建设|"
     "形成|实现|达到|取得|组织|召开|举办|报送|上报|提交|总结|评估|考核|检查|排查|整改|整治|发放|拨付|落实|"
     "加强|加大|健全|完善|优化|提升|提高|新增|新建|改造|修订|编印|收集|汇总|梳理|研究|调研|摸底|动员|"
     "公布|公示|移交|归档|交付|安装|采购|招标|施工|推进|培训|宣传|基本|全面|全部|初步|力争|确保|进行|做好|签订|上线|试点|推广|巩固|办结|销号|通过|申报)"
 )
 """Where what is done begins, in 一季度完成方案."""
-_TIME = re.compile("[0-9一二三四五六七八九十]+[年月日号季周]|[年季周旬月]|[底末前]$|日前|半年")
-_MORE_DAYS = re.compile(f"{N}[日号]|(?:每?(?:周|星期))?[一二三四五六日天]前?$")
-_DAYS_TOGETHER = re.compile(f"{N}[日号]?[和与及]{N}[日号]")
-_BARE = re.compile(
-    f"(?:每年)?(?P<own>(?:[0-9]{{4}}年|第|每(?:个?月|双月))?{N}|上(?=半|$)|{HOLIDAY})"
-)
+_TIME = lazily("[0-9一二三四五六七八九十]+[年月日号季周]|[年季周旬月]|[底末前]$|日前|半年")
+_MORE_DAYS = lazily(f"{N}[日号]|(?:每?(?:周|星期))?[一二三四五六日天]前?$")
+_DAYS_TOGETHER = lazily(f"{N}[日号]?[和与及]{N}[日号]")
+_BARE = lazily(f"(?:每年)?(?P<own>(?:[0-9]{{4}}年|第|每(?:个?月|双月))?{N}|上(?=半|$)|{HOLIDAY})")
 """A number that a list leaves without its unit, or a holiday without its 前."""
-_AFTER_NUMBER = re.compile(f"(?:{N}|下|{HOLIDAY})(?P<unit>(?:月|日|号|个?季度|半年|前).*)")
+_AFTER_NUMBER = lazily(f"(?:{N}|下|{HOLIDAY})(?P<unit>(?:月|日|号|个?季度|半年|前).*)")
 
 
 def _trimmed(expression: Expression) -> Expression:

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from plangen.patterns import lazily
 from plangen.scalar import Text
 
-_OUTSIDE = re.compile(r"^(?:---|\.\.\.|%.*)|#[^\n]*|-", re.MULTILINE)
-_HEAD = re.compile(r"[|>][0-9+-]*[ \t]+(#[^\n]*)")
-_BLANK = re.compile(r"\n[ \t]*\n")
-_QUESTION = re.compile(r"#+\s*(待定(?:\s*[：:](?:(?!\s#).)*|\s*$))")
+_OUTSIDE = lazily(r"^(?:---|\.\.\.|%.*)|#[^\n]*|-", re.MULTILINE)
+_HEAD = lazily(r"[|>][0-9+-]*[ \t]+(#[^\n]*)")
+_BLANK = lazily(r"\n[ \t]*\n")
+_QUESTION = lazily(r"#+\s*(待定(?:\s*[：:](?:(?!\s#).)*|\s*$))")
 """A question ends where another # begins."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.nearest import did_you_mean, nearest
+from plangen.patterns import lazily
 from plangen.readers.reading import Reading
 from plangen.scalar import Text
 from plangen.schema import Schema
@@ -66,7 +67,7 @@ def wrong_type(node: Any, part: Schema, reading: Reading, place: str) -> None:
     reading.say(node, "wrong-type", message, f"改成{wanted}{_example(part)}", place)
 
 
-_RUN_ON_KEY = re.compile(r"([A-Za-z_]+)([：:])")
+_RUN_ON_KEY = lazily(r"([A-Za-z_]+)([：:])")
 
 
 def run_on_key(node: Any, reading: Reading, place: str) -> bool:
@@ -111,7 +112,7 @@ def not_allowed(node: Any, part: Schema, reading: Reading, place: str) -> None:
     reading.say(node, "not-allowed", message, f"{near}可以写：{says}", place)
 
 
-_CONTROL = re.compile(f"{UNSEEN.pattern}|[\ufffe\uffff]")
+_CONTROL = lazily(f"{UNSEEN.pattern}|[\ufffe\uffff]")
 
 
 def has_control(node: Any, reading: Reading, place: str) -> bool:

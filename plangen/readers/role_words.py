@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from plangen.patterns import lazily
+
 Role = Literal[
     "leads", "units", "supporting_units", "guiding_units", "participating_units",
     "implementing_units", "departments", "supporting_departments", "person", "lead_official",
@@ -28,7 +30,7 @@ _LABELS: Final[dict[str, Role]] = {
     "落实": "implementing_units",
     "实施": "implementing_units",
 }
-_LABEL: Final = re.compile(
+_LABEL: Final = lazily(
     rf"(?:委内|局内|市级|省级)?(?P<role>{'|'.join(_LABELS)})(?P<who>单位|部门|科室|处室|股室|人|领导)[：:]\s*"
 )
 _EACH: Final = "(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?"
@@ -42,14 +44,14 @@ _VERBS: Final[tuple[tuple[str, Role], ...]] = (
     (rf"{_EACH}负责", "units"),
     ("按照?(?:各自)?职责(?:分工)?", "units"),
 )
-_VERB: Final = re.compile("|".join(f"(?P<v{n}>{words})" for n, (words, _) in enumerate(_VERBS)))
-_WITH: Final = re.compile("会同|联合")
-_BETWEEN: Final = re.compile(
+_VERB: Final = lazily("|".join(f"(?P<v{n}>{words})" for n, (words, _) in enumerate(_VERBS)))
+_WITH: Final = lazily("会同|联合")
+_BETWEEN: Final = lazily(
     r"[、，,；;。\s]|和|与|及|以及|等(?:有关|相关)?(?:单位|部门)"
     r"|等(?=[、，,；;。）\s]|$|牵头|负责|配合|参与|指导|落实|按)"
 )
-_TAIL: Final = re.compile("不再(?:一一)?(?:列出|赘述)|下同|(?:列|排)第一位的?为?")
-_FOLLOWING: Final = re.compile(r"以下[^，。；]*?均(?:需|由|要)")
+_TAIL: Final = lazily("不再(?:一一)?(?:列出|赘述)|下同|(?:列|排)第一位的?为?")
+_FOLLOWING: Final = lazily(r"以下[^，。；]*?均(?:需|由|要)")
 _BRACKETS: Final = {"（": "）", "〔": "〕", "(": ")", "[": "]", "【": "】"}
 _DEPARTMENTS: Final = ("科室", "处室", "股室")
 

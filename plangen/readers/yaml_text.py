@@ -13,6 +13,7 @@ import yaml
 from yaml.nodes import Node
 
 from plangen.findings.finding import Finding, Mark
+from plangen.patterns import lazily
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -38,18 +39,18 @@ _MAX_MENDS = 100
 _TOO_DEEP = "exceeded maximum nesting depth"
 """What PyYAML says of more than 1,000 levels, from 6.0.4 on."""
 
-_MAYBE_REFERENCE = re.compile(r"[&*!](?<![^\s\[{,].)\S")
-_BLOCK_SCALAR = re.compile(r"(?:^|[\s:-])[|>][0-9+-]*\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*(?:- +)*[A-Za-z_]+[:：]|\s*- |\s*$")
-_VALUE = re.compile(r"^(\s*(?:- +)*(?:[A-Za-z_]+: +|(?<=- )))([^\s|>\[{](?:.*\S)?)\s*$")
-INVISIBLE = re.compile(
+_MAYBE_REFERENCE = lazily(r"[&*!](?<![^\s\[{,].)\S")
+_BLOCK_SCALAR = lazily(r"(?:^|[\s:-])[|>][0-9+-]*\s*(?:#.*)?$")
+_KEY = lazily(r"\s*(?:- +)*[A-Za-z_]+[:：]|\s*- |\s*$")
+_VALUE = lazily(r"^(\s*(?:- +)*(?:[A-Za-z_]+: +|(?<=- )))([^\s|>\[{](?:.*\S)?)\s*$")
+INVISIBLE = lazily(
     "[\u0085\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """What nobody sees, or what only some take for the end of a line."""
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML does not take."""
 
-_MARKER = re.compile(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?: .*)?$", re.MULTILINE)
+_MARKER = lazily(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?: .*)?$", re.MULTILINE)
 """A line that git leaves where two people changed the same lines."""
 
 _UNDECIDED = (
@@ -76,28 +77,28 @@ class _Slip(NamedTuple):
 
 _SLIPS = (
     _Slip(
-        re.compile(r"^ *(?P<slip>[\t\u3000\u00a0\u2000-\u200a][^\S\n]*)"),
+        lazily(r"^ *(?P<slip>[\t\u3000\u00a0\u2000-\u200a][^\S\n]*)"),
         "tab-indent",
         "缩进用了制表符（Tab）或全角空格，YAML 只认英文空格",
         "删去行首的空白，换成英文空格，每层两个",
         lambda match: re.sub("[\t\u3000]", "  ", match[0]).replace("\u00a0", " "),
     ),
     _Slip(
-        re.compile(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>：)\s*"),
+        lazily(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>：)\s*"),
         "fullwidth-colon",
         "“{key}”后面是中文冒号“：”",
         "改成英文冒号，后面空一格：{key}: ",
         lambda match: match[0].partition("：")[0] + ": ",
     ),
     _Slip(
-        re.compile(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>:)(?=[^\s:/])"),
+        lazily(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>:)(?=[^\s:/])"),
         "no-space",
         "“{key}:”的冒号后面没有空格，会和内容连成一个词",
         "冒号后面空一格：{key}: ",
         lambda match: match[0] + " ",
     ),
     _Slip(
-        re.compile(r"(?<=[^\s，])(?P<slip>，)\s*(?=[a-z_]+[:：])"),
+        lazily(r"(?<=[^\s，])(?P<slip>，)\s*(?=[a-z_]+[:：])"),
         "fullwidth-comma",
         "花括号里用了中文逗号“，”",
         "改成英文逗号，后面空一格",
@@ -394,4 +395,4 @@ def scalar_text(node: Any) -> str:
     return value
 
 
-_FOLD = re.compile(r"(?<=[\u2e80-\uffef“”‘’—…·]) (?=[\u2e80-\uffef“”‘’—…·])")
+_FOLD = lazily(r"(?<=[\u2e80-\uffef“”‘’—…·]) (?=[\u2e80-\uffef“”‘’—…·])")

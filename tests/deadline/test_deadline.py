@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.deadline_table import ROWS
 
@@ -468,8 +468,18 @@ def test_every_row_of_the_grammar_is_used() -> None:
     texts += [text for text, _ in VOCABULARY]
     texts += variants("6月起 全年 3日内 及时 召开前 15日 即日 2022-03 接报后立即 今年年中")
     texts += variants("自3月1日起施行 有效期至2027年底 有效期5年")
-    for pattern, _ in (*FORMS, *POINTS):
+    for _, pattern, _ in (*FORMS, *POINTS):
         assert any(re.fullmatch(pattern, _narrowed(text)) for text in texts), pattern
+
+
+@pytest.mark.parametrize(("signs", "pattern"), [row[:2] for row in (*FORMS, *POINTS) if row[0]])
+def test_whatever_a_row_matches_has_one_of_its_signs(signs: str, pattern: str) -> None:
+    @settings(max_examples=40)
+    @given(st.from_regex(pattern, fullmatch=True))
+    def holds(text: str) -> None:
+        assert set(signs) & set(text)
+
+    holds()
 
 
 def _narrowed(text: str) -> str:
