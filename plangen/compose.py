@@ -11,23 +11,32 @@ from jinja2 import TemplateNotFound, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 
-from plangen.assignments import filled_columns
-from plangen.checklists import cover
+from plangen import sandbox
+from plangen.bytecode import TemplateBytecode
 from plangen.deadline.dates import written
 from plangen.document.checked import DocumentError
 from plangen.document.model import Document
 from plangen.document.title import title_lines
 from plangen.document.xml import parse
 from plangen.findings.finding import CannotGoOn
-from plangen.plan import UNIT_ROLES, Department, Group, Plan, Responsibility, Unit
+from plangen.plan import (
+    UNIT_ROLES,
+    Department,
+    Group,
+    Plan,
+    Responsibility,
+    Section,
+    TaskTable,
+    Unit,
+)
 from plangen.resources import resource
 from plangen.sandbox import Sandbox
-from plangen.task_tables import made_table
-from plangen.tasks import TaskRow
 from plangen.typography import spread, width
 
 if TYPE_CHECKING:
     from plangen.comparison.report.entries import ComparisonReport
+    from plangen.task_tables import MadeTable
+    from plangen.tasks import TaskRow
 
 TITLE_CHARS = 20
 """How many 字 of 2号 fit the type area: 156 mm at 22 pt (§7.3.1)."""
@@ -56,14 +65,19 @@ def compose_checklist(
 
     With `news` they say what is new since last year's plan.
     """
+    from plangen.checklists import cover
+
     context = {"cover": cover(plan, news=news), "lines": list(lines), **fields}
     return _composed("checklist.xml.j2", plan, folders, context)
 
 
 def compose_assignments(
-    plan: Plan, title: str, rows: Sequence[TaskRow], folders: Iterable[Path] = ()
+    plan: Plan, title: str, rows: "Sequence[TaskRow]", folders: Iterable[Path] = ()
 ) -> Document:
     """Compose the 任务分解表 of these tasks."""
+    from plangen.assignments import filled_columns
+    from plangen.checklists import cover
+
     columns, table = filled_columns(rows)
     context = {"cover": cover(plan), "title": title, "columns": columns, "rows": table}
     return _composed("assignments.xml.j2", plan, folders, context)
@@ -87,7 +101,7 @@ def _composed(
     environment = _environment(folders)
     filters = {
         "title_lines": partial(_title, _names(plan)),
-        "tasks_as_table": partial(made_table, plan),
+        "tasks_as_table": partial(_made_table, plan),
     }
     environment.add_filters(filters)
     xml = _rendered(environment, name, context)
@@ -115,6 +129,12 @@ def _title(names: Iterable[str], title: str, limit: float = TITLE_CHARS) -> str:
     return "\n".join(title_lines(title, names, limit))
 
 
+def _made_table(plan: Plan, table: TaskTable, section: Section | None = None) -> "MadeTable":
+    from plangen.task_tables import made_table
+
+    return made_table(plan, table, section)
+
+
 def _names(plan: Plan) -> set[str]:
     """What no line of a title may break: everybody who is registered, by any name."""
     register = plan.register
@@ -127,7 +147,9 @@ def _names(plan: Plan) -> set[str]:
 
 
 def _environment(folders: Iterable[Path]) -> Sandbox:
-    environment = Sandbox([*folders, resource("templates")], extensions=[_Places])
+    own = resource("templates")
+    kept = TemplateBytecode(own, [__file__, sandbox.__file__])
+    environment = Sandbox([*folders, own], extensions=[_Places], bytecode_cache=kept)
     filters = {
         "chinese_date": chinese_date,
         "ended": ended,

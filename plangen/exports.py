@@ -8,18 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from plangen.assignments import as_csv, as_json, as_table, view
-from plangen.checklists import cover, titled
 from plangen.deadline import DeadlineError, parse
 from plangen.findings.finding import CannotGoOn, Finding, Mark
 from plangen.plan import Plan
-from plangen.tasks import TaskRow, task_rows
 from plangen.typography import UNSEEN
-from plangen.workdays import Workdays
 
 if TYPE_CHECKING:
     from plangen.comparison.model import Comparison
     from plangen.comparison.report.entries import ComparisonReport
+    from plangen.tasks import TaskRow
+    from plangen.workdays import Workdays
 
 
 def paper_path(plan: Plan, title: str, suffix: str, folder: Path) -> Path:
@@ -64,14 +62,14 @@ class AssignmentTable:
 
     plan: Plan
     title: str
-    rows: Sequence[TaskRow]
+    rows: "Sequence[TaskRow]"
     templates: Iterable[Path] = ()
     """Folders of the workspace's own templates."""
 
 
 def assignment_table(
     plan: Plan,
-    workdays: Workdays,
+    workdays: "Workdays",
     templates: Iterable[Path],
     unit: str | None = None,
     department: str | None = None,
@@ -81,6 +79,10 @@ def assignment_table(
 
     Raises CannotGoOn for a name that nobody has and for a day that cannot be read.
     """
+    from plangen.assignments import view
+    from plangen.checklists import titled
+    from plangen.tasks import task_rows
+
     rows = view(
         task_rows(plan, workdays),
         plan.register,
@@ -105,8 +107,22 @@ def _day(said: str, year: int) -> date:
 
 def _table(table: AssignmentTable) -> bytes:
     """As wide as the terminal; 120 columns where there is none."""
+    from plangen.assignments import as_table
+
     width = shutil.get_terminal_size((120, 24)).columns
     return as_table(table.rows, max(60, width)).encode()
+
+
+def _json(table: AssignmentTable) -> bytes:
+    from plangen.assignments import as_json
+
+    return as_json(table.rows).encode()
+
+
+def _csv(table: AssignmentTable) -> bytes:
+    from plangen.assignments import as_csv
+
+    return as_csv(table.rows).encode("utf-8-sig")
 
 
 def _docx(table: AssignmentTable) -> bytes:
@@ -118,12 +134,14 @@ def _docx(table: AssignmentTable) -> bytes:
 
 
 def _xlsx(table: AssignmentTable) -> bytes:
+    from plangen.checklists import cover
     from plangen.writers.xlsx.assignments import write_assignments
 
     return write_assignments(table.title, cover(table.plan), table.rows, table.plan.style)
 
 
 def _md(table: AssignmentTable) -> bytes:
+    from plangen.checklists import cover
     from plangen.writers.markdown import write_assignments
 
     return write_assignments(table.title, cover(table.plan).basis, table.rows).encode()
@@ -131,8 +149,8 @@ def _md(table: AssignmentTable) -> bytes:
 
 ASSIGNMENT_WRITERS: Final[dict[str, Callable[[AssignmentTable], bytes]]] = {
     "table": _table,
-    "json": lambda table: as_json(table.rows).encode(),
-    "csv": lambda table: as_csv(table.rows).encode("utf-8-sig"),
+    "json": _json,
+    "csv": _csv,
     "xlsx": _xlsx,
     "docx": _docx,
     "md": _md,

@@ -37,11 +37,12 @@ def test_carries_its_files(wheel: Path) -> None:
         for name in CARRIED
         for folder in (ROOT / name, ROOT / "plangen" / name)
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.suffix != ".pyc"
     ]
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[1] for name in sources} == set(CARRIED)
     assert not set(sources) - set(names)
+    assert not [name for name in names if name.endswith(".pyc")]
     assert all(name.startswith(("plangen/", "plangen-")) for name in names)
 
 

@@ -4,6 +4,7 @@ FLOORS = (
     # 0: plain values, and what stands alone
     {
         "__init__",
+        "bytecode",
         "nearest",
         "numerals",
         "pages",
