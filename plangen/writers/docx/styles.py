@@ -1,6 +1,7 @@
 """The style sheet of a DOCX: what a clerk finds in the style pane, and the document's settings."""
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any, Final
 
@@ -156,6 +157,8 @@ def apply_styles(package: Package, own: Style) -> None:
     _replace_children(package.settings.element, _SETTINGS)
     fonts_part = package.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts_part._blob = _font_table(own).encode()
+    of_name = cache(package.part.get_style_id)  # a search through all of them, once a style
+    package.part.get_style_id = of_name  # type: ignore[method-assign]
 
 
 _KEPT: Final = (
