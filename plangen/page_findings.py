@@ -6,7 +6,13 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from plangen.document.gbt9704 import CHARS, LINES
+from plangen.document.gbt9704 import (
+    CHARS,
+    LINES,
+    LINES_ABOVE_ATTACHMENTS,
+    PARAGRAPH_INDENT_CHARS,
+    SIGNATORIES_A_LINE,
+)
 from plangen.findings.finding import Finding, Mark, Severity
 from plangen.plan import Plan
 from plangen.scalar import Text
@@ -14,10 +20,14 @@ from plangen.typography import width
 
 _TITLE_CHARS: Final = 18
 """字 that a line of a title holds at least, however its words fall."""
-_HEAD: Final = 11
-"""Lines of a 版头 with one mark, at the most."""
-_BLANK: Final = 8
-"""Blank lines around title, attachments and signature, and the line of the date."""
+_WIDEST: Final = 1.3
+"""How much wider a text is set than its characters are, with a digit beside each Chinese one."""
+_HEAD: Final = 9
+"""Lines of a 版头 with one mark of the usual size and a row of signatories, at the most."""
+_BLANK: Final = 6
+"""Blank lines around title and signature, and the line of the date."""
+_ATTACHMENT_CHARS: Final = 21
+"""字 that a line of an attachment's name holds beside its number."""
 
 
 def page_findings(plan: Plan, templates: Iterable[Path], file: str) -> Iterator[Finding]:
@@ -59,9 +69,22 @@ def _surely_together(plan: Plan) -> bool:
     body = (issue.body or "").strip()
     if "\n" in body:
         return True
+    if _has_unusual_head(plan):
+        return False
     has_head = issue.issuer_mark or issue.doc_number or issue.classification or issue.urgency
     title = sum(ceil(width(line) / _TITLE_CHARS) for line in (issue.title or "").split("\n"))
-    texts = (issue.recipients or "", body, *(annex.title for annex in plan.annexes))
-    lines = sum(ceil(width(text) / CHARS) + 1 for text in texts)
-    spare = 2 * len(issue.signature) + _BLANK + (_HEAD if has_head else 0)
-    return title + lines + spare <= LINES
+    lines = sum(ceil(width(annex.title) * _WIDEST / _ATTACHMENT_CHARS) for annex in plan.annexes)
+    lines += LINES_ABOVE_ATTACHMENTS if plan.annexes else 0
+    for text in (issue.recipients or "", body):
+        lines += ceil((PARAGRAPH_INDENT_CHARS + width(text) * _WIDEST) / CHARS)
+    issuers = len(issue.signature)
+    names = 2 * issuers + 1 if issuers > 1 else issuers
+    return title + lines + names + _BLANK + (_HEAD if has_head else 0) <= LINES
+
+
+def _has_unusual_head(plan: Plan) -> bool:
+    """Whether the 版头 may take more lines than most do."""
+    issue = plan.issue
+    is_joint = issue.issuer_mark is not None and len(issue.issuer_mark.names) > 1
+    is_tall = plan.style.mark_size is not None or issue.form == "order"
+    return is_joint or is_tall or len(issue.signatories) > SIGNATORIES_A_LINE

@@ -230,11 +230,23 @@ def test_a_signature_that_would_stand_alone_is_said(tmp_path: Path) -> None:
         assert (code, out, err) == (0, (said if alone else "") + made, "")
 
 
+_MARK = "  issuer_mark: {names: [某某局], suffix: 文件}\n  doc_number: 某发〔2022〕1号\n"
+_LABELS = '  copy_number: "000001"\n  classification: 秘密★1年\n  urgency: 加急\n'
+
+
 @pytest.mark.parametrize("sealed", ["false", "true"])
-def test_a_plainly_short_notice_is_known_to_fit(sealed: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("head", ["", _MARK, _LABELS + _MARK])
+@pytest.mark.parametrize("margins", ["gbt9704", "gbt33476"])
+def test_a_plainly_short_notice_is_known_to_fit(
+    sealed: str, head: str, margins: str, tmp_path: Path
+) -> None:
     """Where the document is not composed to see it, composing it would have said the same."""
     text = (
-        (ROOT / "plans/2022.yaml").read_text("utf-8").replace("sealed: false", f"sealed: {sealed}")
+        (ROOT / "plans/2022.yaml")
+        .read_text("utf-8")
+        .replace("sealed: false", f"sealed: {sealed}")
+        .replace("  form: notice\n", f"  form: notice\n{head}")
+        .replace("issue:", f"style: {{margins: {margins}}}\nissue:", 1)
     )
     body = text[text.index("  body: ") : text.index("  signature:")]
     path = tmp_path / "x.yaml"
