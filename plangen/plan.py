@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Final, Literal
 
 from plangen.deadline import Deadline
@@ -103,6 +105,7 @@ UNIT_ROLES: Final = {
     "implementing_units": "落实单位",
 }
 """The roles that units have, in the order in which lists name them, and what people call each."""
+_unit_roles: Final = attrgetter(*UNIT_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class Responsibility:
     @property
     def parts(self) -> "tuple[Unit | Group, ...]":
         """Every unit and group that has a part in it, those that lead first."""
-        return tuple(one for role in UNIT_ROLES for one in getattr(self, role))
+        return tuple(chain.from_iterable(_unit_roles(self)))
 
     def __bool__(self) -> bool:
         """Tell whether anybody is responsible."""

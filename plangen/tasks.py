@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from enum import StrEnum
@@ -113,7 +113,7 @@ class TaskRow:
         deadline = self.deadline
         return told(deadline, self.due, dict(self.moved), self.year) if deadline else ""
 
-    @property
+    @cached_property
     def laws(self) -> tuple[str, ...]:
         """The laws that its own words cite, or the sentences of the item that hold those words."""
         sentences = _SENTENCE.findall(self.item.text or "")
@@ -193,6 +193,7 @@ class _Rows:
     def __init__(self, plan: Plan, workdays: Workdays) -> None:
         self._plan = plan
         self._workdays = workdays
+        self._members = _Members()
 
     def of_item(self, item: Item) -> Iterator[TaskRow]:
         """Yield the row of an item, or those of its tasks."""
@@ -201,7 +202,7 @@ class _Rows:
             text = str(item.text or item.title or "")  # plain: findings point at the item
             yield self._row(item.id, item, heading, text, item, item.responsible)
             return
-        if left := _left_over(item):
+        if left := _left_over(item, self._members):
             yield self._row(item.id, item, "", item.wording, item, left, targets=False)
         for task in item.tasks:
             yield from self._of_task(task, item, _heading(item), item.evidence, item.targets)
@@ -220,9 +221,16 @@ class _Rows:
                 yield from self._of_task(subtask, item, task.do, evidence, (*whole, *task.targets))
             return
         shown = heading if item.title or _bare(task.do) not in _bare(item.text or "") else ""
-        row = self._row(task.id or "", item, shown, task.do, task, task.responsible)
-        fields = {**dict(item.fields), **dict(task.fields)}
-        yield replace(row, evidence=evidence or "", whole_targets=whole, fields=fields)
+        yield self._row(
+            task.id or "",
+            item,
+            shown,
+            task.do,
+            task,
+            task.responsible,
+            evidence=evidence or "",
+            whole=whole,
+        )
 
     def _row(
         self,
@@ -234,6 +242,8 @@ class _Rows:
         responsible: Responsibility,
         *,
         targets: bool = True,
+        evidence: str = "",
+        whole: tuple[Target, ...] = (),
     ) -> TaskRow:
         deadline = duty.deadline
         due = _due(deadline, self._plan) if deadline else ()
@@ -246,10 +256,11 @@ class _Rows:
             deadline=deadline,
             due=due,
             targets=duty.targets if targets else (),
-            evidence=duty.evidence or "",
+            evidence=evidence or duty.evidence or "",
             year=self._plan.year,
             workdays=self._workdays,
-            fields=dict(duty.fields),
+            whole_targets=whole,
+            fields={**dict(item.fields), **dict(duty.fields)},
         )
 
 
@@ -262,30 +273,45 @@ def _heading(item: Item) -> str:
     return words if len(words) <= _LONGEST_HEADING else f"{words[:_LONGEST_HEADING]}…"
 
 
-def _left_over(item: Item) -> Responsibility | None:
+def _left_over(item: Item, members: "_Members") -> Responsibility | None:
     """Who is responsible for an item but for none of its tasks; None where there is nobody.
 
     A group is left over where one of its members is.
     """
     tasks = [inner for task in item.tasks for inner in (task.tasks or (task,))]
-    busy = {key for task in tasks for who in _everybody(task.responsible) for key in _keys(who)}
-    own = item.responsible
-    left = Responsibility(
-        **{
-            role.name: tuple(who for who in getattr(own, role.name) if not _keys(who) <= busy)
-            for role in dataclass_fields(own)
-        }
-    )
-    return left or None
+    busy = set()
+    for task in tasks:
+        for who in _everybody(task.responsible):
+            busy |= members.of(who)
+    left = {}
+    for role in _EVERY_ROLE:
+        responsible = getattr(item.responsible, role)
+        left[role] = tuple(who for who in responsible if not members.of(who) <= busy)
+    return Responsibility(**left) if any(left.values()) else None
 
 
 def _everybody(responsible: Responsibility) -> Iterator[Unit | Group | Department | str]:
-    for role in dataclass_fields(responsible):
-        yield from getattr(responsible, role.name)
+    for role in _EVERY_ROLE:
+        yield from getattr(responsible, role)
+
+
+_EVERY_ROLE: Final = tuple(role.name for role in dataclass_fields(Responsibility))
+
+
+class _Members:
+    """What tells one apart from everybody else; of a group, all who are in it, walked once."""
+
+    def __init__(self) -> None:
+        self._keys: dict[int, set[tuple[type, str]]] = {}
+
+    def of(self, who: Unit | Group | Department | str) -> set[tuple[type, str]]:
+        """The keys of one of a plan, which stays alive meanwhile."""
+        if id(who) not in self._keys:
+            self._keys[id(who)] = _keys(who)
+        return self._keys[id(who)]
 
 
 def _keys(who: Unit | Group | Department | str) -> set[tuple[type, str]]:
-    """What tells one apart from everybody else; of a group, all who are in it."""
     if isinstance(who, str):
         return {(str, str(who))}
     if isinstance(who, Department):

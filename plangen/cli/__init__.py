@@ -15,7 +15,7 @@ from plangen.findings.finding import CannotGoOn
 __all__ = ["main", "program"]
 
 
-_COLLECT_AFTER = 50_000
+_COLLECT_AFTER = 500_000
 """How many objects are made before the garbage collector first looks for cycles among them."""
 
 

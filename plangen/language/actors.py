@@ -31,6 +31,7 @@ class NameFinder:
 
     def __init__(self, register: Register) -> None:
         self._who: dict[str, Who] = {}
+        self._actors: dict[str, tuple[Actor, ...]] = {}
         lengths: dict[str, set[int]] = defaultdict(set)
         everybody: list[Who] = [*register.groups, *register.units]
         for who in everybody:
@@ -39,9 +40,16 @@ class NameFinder:
                 lengths[name[:2]].add(len(name))
         self._lengths = {start: sorted(counts, reverse=True) for start, counts in lengths.items()}
 
-    def actors(self, text: str) -> Iterator[Actor]:
-        """Yield everybody whom a text makes act."""
+    def actors(self, text: str) -> tuple[Actor, ...]:
+        """Everybody whom a text makes act; found once, for several rules ask."""
+        if text not in self._actors:
+            self._actors[text] = tuple(self._acting(text))
+        return self._actors[text]
+
+    def _acting(self, text: str) -> Iterator[Actor]:
         for head in _HEAD.finditer(text):
+            if text[head.end() : head.end() + 2] not in self._lengths:
+                continue
             actors = list(self._listed(text, head.end()))
             acts = _TOGETHER if head["with"] else _ACTS
             if actors and acts.match(text, actors[-1].end):

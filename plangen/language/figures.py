@@ -81,14 +81,20 @@ class Figure:
 
 def figures(text: Text | None) -> Iterator[Figure]:
     """Every figure of a text that has a unit."""
-    if text:
-        for figure in _figures(text):
-            yield figure if figure.at is text else replace(figure, at=text)
+    yield from _placed(text, text.line, text.column) if text else ()
+
+
+@lru_cache(maxsize=16_384)
+def _placed(text: Text, line: int, column: int) -> tuple[Figure, ...]:
+    """The figures of a text at its place: several rules ask for them."""
+    return tuple(
+        figure if figure.at is text else replace(figure, at=text) for figure in _figures(text)
+    )
 
 
 @lru_cache(maxsize=4096)
 def _figures(text: Text) -> tuple[Figure, ...]:
-    """The figures of a text, or of another of the same words: several rules ask for them."""
+    """The figures of a text, or of another of the same words."""
     matches = list(_FIGURE.finditer(text))
     starts = [*(match.start() for match in matches[1:]), len(text)]
     ends = [0, *(match.end() for match in matches)]

@@ -35,8 +35,8 @@ class _Sheet:
 
     def __init__(self, wordings: tuple[Wording, ...]) -> None:
         self.wordings = wordings
-        texts = [prose(wording.text) for wording in wordings]
-        self.text = "\n" + "\n".join(texts)
+        texts = [wording.text for wording in wordings]
+        self.text = _blotted("\n" + "\n".join(texts))
         self.starts = [1, *accumulate((len(text) + 1 for text in texts), initial=1)][1:]
 
     @classmethod
@@ -59,6 +59,10 @@ class _Sheet:
 @lru_cache(maxsize=16_384)
 def prose(text: str) -> str:
     """A text in which addresses, telephones and codes are blotted out; it keeps its length."""
+    return _blotted(text)
+
+
+def _blotted(text: str) -> str:
     return _NOT_PROSE.sub(lambda match: "\0" * len(match[0]), text)
 
 
@@ -72,7 +76,7 @@ def spots(
 ) -> Iterator[tuple[Wording, re.Match[str]]]:
     """Every place of the plan's prose where a pattern matches.
 
-    `sign` is what stands wherever it does, and is quicker to find.
+    `sign` is what stands wherever it does, and is quicker to find; it may take a line end before.
     """
     for wording in holding(subject, sign or pattern):
         for match in pattern.finditer(prose(wording.text)):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from plangen.findings.finding import Severity
+from plangen.language.actors import NameFinder
 from plangen.language.figures import targets
 from plangen.plan import Annex, Group, Item, Plan, Section, Target, Task, Unit
 from plangen.readers.settings import LOAD
@@ -75,6 +76,11 @@ class Subject:
     def rows(self) -> tuple[TaskRow, ...]:
         """The plan's tasks."""
         return task_rows(self.plan, self.workdays)
+
+    @cached_property
+    def names(self) -> NameFinder:
+        """The names of the register, to be found in texts."""
+        return NameFinder(self.plan.register)
 
     @cached_property
     def parties(self) -> tuple[Unit | Group, ...]:

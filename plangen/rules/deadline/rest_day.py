@@ -50,16 +50,20 @@ _POLICY: Final = lazily(
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find days named with 前 on which nobody works; say once where the year is not announced."""
-    rows = {id(row.deadline): row for row in reversed(subject.rows) if not _policy(row)}
-    named = {key: _named(row.deadline) for key, row in rows.items() if row.deadline}
-    if any(named.values()) and (note := calendar_note(subject.plan, subject.workdays)):
+    deadlines = {id(row.deadline): row.deadline for row in subject.rows if row.deadline}
+    named = {key: words for key, deadline in deadlines.items() if (words := _named(deadline))}
+    rows = {
+        id(row.deadline): row
+        for row in reversed(subject.rows)
+        if id(row.deadline) in named and not _policy(row)
+    }
+    if rows and (note := calendar_note(subject.plan, subject.workdays)):
         yield Offence(subject.plan.year, note, "公布以后再检查一次；本局已知的，写进 plangen.toml")
         return
     for key, row in reversed(rows.items()):
-        words = named.get(key)
-        for day, before in row.moved if words else ():
-            if row.deadline and words and day in words:
-                yield _offence(row.deadline, words[day], day, before, row.item.clause)
+        for day, before in row.moved:
+            if word := named[key].get(day):
+                yield _offence(deadlines[key], word, day, before, row.item.clause)
 
 
 def _policy(row: TaskRow) -> bool:

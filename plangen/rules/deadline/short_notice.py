@@ -57,10 +57,12 @@ def check(subject: Subject) -> Iterator[Offence]:
         return
     soon, seen = issued + _NEAR, set()
     for row in subject.rows:
-        if row.deadline and id(row.deadline) not in seen and _for_others(subject, row):
+        if row.deadline is None or id(row.deadline) in seen:
+            continue
+        days = [day for day in _days(row.deadline) if issued <= day <= soon]
+        if days and _for_others(subject, row):
             seen.add(id(row.deadline))
-            days = [day for day in _days(row.deadline) if issued <= day <= soon]
-            if days and min(days) < subject.workdays.after(issued, _LEAST):
+            if min(days) < subject.workdays.after(issued, _LEAST):
                 message = f"时限离印发日期{month_day(issued)}不到{_LEAST}个工作日，来不及办"
                 yield Offence(row.deadline.text, message, "把时限往后放", row.item.clause)
 

@@ -102,8 +102,8 @@ def _in_the_text(subject: Subject) -> Iterator[Offence]:
     for at in subject.wordings:
         if at.text in page:
             continue
-        titles = [*within(at.text, "《〈")]
         for offset, word, name in units.variants(at.text):
+            titles = within(at.text, "《〈")
             if "\n" in word or any(start < offset < end for start, end in titles):
                 continue
             message = f"“{word}”与名册里的“{name}”写法不一"

@@ -34,7 +34,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.actors import NameFinder, is_issuer
+from plangen.language.actors import is_issuer
 from plangen.plan import leaves
 from plangen.rules.subject import Offence, Severity, Subject
 
@@ -70,6 +70,6 @@ def _busy(subject: Subject) -> set[str]:
 
 
 def _named(subject: Subject) -> set[str]:
-    names, issue = NameFinder(subject.plan.register), subject.plan.issue
+    names, issue = subject.names, subject.plan.issue
     texts = [wording.text for wording in subject.wordings if wording.text is not issue.recipients]
     return {who.id for text in texts for who in names.mentioned(text)}

@@ -39,7 +39,7 @@ SEVERITY: Final = Severity.ADVICE
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find named units that are responsible where each sentence says that others act."""
-    names, members = NameFinder(subject.plan.register), Members()
+    names, members = subject.names, Members()
     for item in subject.items:
         units = [unit for unit in _responsible(item) if not is_issuer(subject.plan, unit)]
         first = _first_actor(item, names) if units and item.text else None

@@ -26,7 +26,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.actors import Actor, Members, NameFinder, Who, is_issuer
+from plangen.language.actors import Actor, Members, Who, is_issuer
 from plangen.plan import Item, Plan, Unit
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
@@ -36,7 +36,7 @@ SEVERITY: Final = Severity.WARNING
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find registered units that the wording makes act, but which have no part in it."""
-    names, members = NameFinder(subject.plan.register), Members()
+    names, members = subject.names, Members()
     for item in subject.items:
         for text, part in _texts(item):
             for actor in names.actors(text) if part else ():

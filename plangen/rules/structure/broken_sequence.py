@@ -25,9 +25,11 @@ from typing import Final
 from unicodedata import numeric
 
 from plangen.patterns import lazily
+from plangen.rules.searching import holding
 from plangen.rules.subject import Offence, Severity, Subject, Wording
 
 SEVERITY: Final = Severity.WARNING
+_SIGN: Final = lazily("[一二三四五六七八九十①-⑩](?:(?<=[①-⑩])|是|(?<=第.)，)")
 _BRACKETS: Final = lazily("（[^（）]*）")
 _FORMS: Final = (
     lazily("(?P<n>一)是|(?:^|(?<=[，。；：:、\n]))(?P<m>[二三四五六七八九十])是(?!否)"),
@@ -38,7 +40,7 @@ _FORMS: Final = (
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find rows of 一是…二是… that skip a number or say one twice."""
-    for wording in subject.wordings:
+    for wording in holding(subject, _SIGN):
         if wording.kind == "text":
             for form in _FORMS:
                 yield from _broken(wording, form)

@@ -69,6 +69,8 @@ def _of_holder(
     for target in holder.targets:
         near = [each for each in own if _comparable(each, target)]
         near = near or [each for each in written if _comparable(each, target)]
+        if not near:
+            continue
         rivals = [each for each in targets if each is not target]
         if offence := _disagreement(near, target, rivals, item.clause):
             yield offence

@@ -29,12 +29,13 @@ SEVERITY: Final = Severity.ADVICE
 _YEAR: Final = lazily(
     rf"(?<![一二三四五六七八九十〇零])[一二][{ZEROS}Oo0九八][{ZEROS}Oo0一二三四五六七八九]{{2}}年"
 )
+_SIGN: Final = lazily(f"[一二][{ZEROS}Oo0九八]")
 _FIGURES: Final = {**FIGURES, **str.maketrans("Oo", "00")}
 
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find years in Chinese figures, outside titles and quotes."""
-    for wording, match in spots(subject, _YEAR):
+    for wording, match in spots(subject, _YEAR, _SIGN):
         quoted = within(wording.text, "《“")
         if not any(start < match.start() < end for start, end in quoted):
             mend = match[0].translate(_FIGURES)

@@ -36,6 +36,8 @@ _OTHER: Final = {term: other for both in _PAIRS for term, other in (both, both[:
 def check(subject: Subject) -> Iterator[Offence]:
     """Find a sentence about another work than the title's, one character apart from it."""
     title = subject.plan.title
+    if not any(term in title for term in _OTHER):
+        return
     for wording, match in spots(subject, _AS_SUBJECT):
         other = _OTHER[match[1]]
         if other in title and match[1] not in title:

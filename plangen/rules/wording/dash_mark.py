@@ -23,10 +23,11 @@ from plangen.rules.subject import Offence, Severity, Subject
 SEVERITY: Final = Severity.WARNING
 
 _DASH: Final = lazily(rf"(?<=[{HAN}”》）])(?:--+|[─━―]{{2}}|－－)(?=[{HAN}“《（])")
+_SIGN: Final = lazily("[-─━―－][-─━―－]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find dashes made of other marks."""
-    for wording, match in spots(subject, _DASH):
+    for wording, match in spots(subject, _DASH, _SIGN):
         message = f"“{match[0]}”不是破折号，破折号占两个字"
         yield offence(wording, match.span(), message, "改成“——”", "——")

@@ -24,7 +24,7 @@ SEVERITY: Final = Severity.WARNING
 
 _DOTS: Final = lazily(r"(?<!…)…(?!…)|…{3}(?!…)|(?<!\.)\.{3,6}(?!\.)|。{3,}|·{3,}")
 _ETC: Final = lazily("……等(?![级待候])")
-_SIGN: Final = lazily(r"…|\.{3}|。{3}|·{3}")
+_SIGN: Final = lazily(r"…|\.\.\.|。。。|···")
 
 
 def check(subject: Subject) -> Iterator[Offence]:

@@ -23,6 +23,7 @@ from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
+_SIGN: Final = lazily(r"[+＋*＊#＃@＠&＆=＝_＿|｜^~\\]")
 _MARK: Final = lazily(rf"(?<=[{HAN}]{{2}})[+＋*＊#＃@＠&＆=＝_＿|｜^~\\](?=[{HAN}])")
 _LONE: Final = lazily(rf"(?:[^{HAN}]|推进|开展|实行|实施|推行|建立|打造)[{HAN}]$")
 """A single character before the mark is meant: 政+企."""
@@ -30,7 +31,7 @@ _LONE: Final = lazily(rf"(?:[^{HAN}]|推进|开展|实行|实施|推行|建立|�
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find marks without which the characters on both sides are one word."""
-    for wording, match in spots(subject, _MARK):
+    for wording, match in spots(subject, _MARK, _SIGN):
         before, after = match.string[: match.start()], match.string[match.end() :]
         joins = is_word(before[-2:]) and is_word(after[:2])
         if not (joins or _LONE.search(before) or part_at(before + after, match.start())):

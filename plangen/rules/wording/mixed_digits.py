@@ -35,7 +35,8 @@ _LETTERS: Final = lazily(
 _FIGURES: Final = str.maketrans("OoIl", "0011")
 _HINT: Final = "统一用阿拉伯数字"
 _SIGN: Final = lazily(
-    r"[0-9][百千]|[年月][一二三四五六七八九十]{1,3}[月日]|[一二三四五六七八九十]月[0-9]|[0-9][OoIl]|[OoIl][0-9]"
+    r"[0-9OoIl年月一二三四五六七八九十](?:(?<=[0-9])[百千OoIl]|(?<=[OoIl])[0-9]"
+    rf"|(?<=[年月]){_CHINESE}[月日]|(?<=[一二三四五六七八九十])月[0-9])"
 )
 
 

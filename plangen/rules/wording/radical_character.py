@@ -27,11 +27,12 @@ SEVERITY: Final = Severity.WARNING
 _LOOKALIKE: Final = lazily(
     "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])"
 )
+_SIGN: Final = lazily("[\u2e80-\u2fdf\ue000-\ufaff\U0002f800-\U0002fa1f\U000f0000-\U0010ffff]")
 
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find radicals and compatibility ideographs, which have a character each, and private ones."""
-    for wording, match in spots(subject, _LOOKALIKE):
+    for wording, match in spots(subject, _LOOKALIKE, _SIGN):
         right = unicodedata.normalize("NFKC", match[0])
         if match["private"]:
             message = "这是私用区的字符，别的机器上显示不出来"

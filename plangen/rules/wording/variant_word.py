@@ -17,10 +17,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import yaml
 
+from plangen.patterns import lazily
 from plangen.resources import resource
 from plangen.rules.searching import offence, spots
 from plangen.rules.subject import Offence, Severity, Subject
@@ -28,15 +29,28 @@ from plangen.rules.subject import Offence, Severity, Subject
 SEVERITY: Final = Severity.WARNING
 
 
+class _Table(NamedTuple):
+    """Every wrong word: what finds it, and what is right."""
+
+    words: dict[str, tuple[str, str]]
+    """Wrong word → the right one and the source."""
+    pattern: re.Pattern[str]
+    sign: re.Pattern[str]
+    """Matches where a word begins; it looks at two characters before it tries the words."""
+
+
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """One pattern for every wrong word, and for each the right one and the source."""
+def _table() -> _Table:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data = resource("data/variants.yaml").read_text("utf-8")
     entries = yaml.load(data, Loader=loader)  # noqa: S506 - a safe one, in C where there is one
     words = {entry["wrong"]: (entry["right"], entry["source"]) for entry in entries}
-    ways = [_way(entry) for entry in sorted(entries, key=lambda entry: -len(entry["wrong"]))]
-    return re.compile("|".join(ways)), words
+    longest_first = sorted(entries, key=lambda entry: -len(entry["wrong"]))
+    ways = "|".join(map(_way, longest_first))
+    first = "".join(sorted({word[0] for word in words}))
+    second = "".join(sorted({word[1] for word in words}))
+    sign = f"[{first}](?=[{second}])(?<=(?={ways}).)"
+    return _Table(words, lazily(ways), lazily(sign))
 
 
 def _way(entry: dict[str, str]) -> str:
@@ -49,8 +63,8 @@ def _way(entry: dict[str, str]) -> str:
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find words of the table."""
-    pattern, words = _table()
-    for wording, match in spots(subject, pattern):
-        right, source = words[match[0]]
+    table = _table()
+    for wording, match in spots(subject, table.pattern, table.sign):
+        right, source = table.words[match[0]]
         message = f"“{match[0]}”应当写作“{right}”（{source}）"
         yield offence(wording, match.span(), message, f"改成“{right}”", right)
