@@ -3,13 +3,8 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, zip_longest
 
 from plangen.findings.finding import Finding
-from plangen.readers.decoding import encoding_of
-
-_BOM = b"\xef\xbb\xbf"
-_END = re.compile("\r\n|\r|\n")
 
 
 def mended(text: str, findings: Iterable[Finding]) -> str:
@@ -57,18 +52,3 @@ def _lines(text: str) -> list[str]:
 
 def _shown(line: str) -> str:
     return line if line.endswith("\n") else f"{line}\n\\ 文件末尾没有换行\n"
-
-
-def as_it_was(text: str, old: bytes) -> bytes:
-    """A mended text in UTF-8, with the byte order mark and each line end of the old bytes.
-
-    Where lines were added, every line ends as most of the old ones do.
-    """
-    encoding = encoding_of(old, "")[0] or "utf-8"
-    ends = _END.findall(old.decode(encoding))
-    lines = text.split("\n")
-    if len(lines) != len(ends) + 1:
-        usual = max(set(ends), key=ends.count, default="\n")
-        ends = [usual] * (len(lines) - 1)
-    data = "".join(chain.from_iterable(zip_longest(lines, ends, fillvalue=""))).encode()
-    return _BOM + data if old.startswith(_BOM) else data

@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 from plangen.checking.examination import Examination, examine
 from plangen.checking.identities import with_identities
 from plangen.checking.law_file import fault_of
-from plangen.checking.mending import as_it_was, bearable, difference, mended
+from plangen.checking.mending import bearable, difference, mended
 from plangen.checking.selection import chosen
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.page_findings import page_findings
-from plangen.readers.decoding import decode, encoding_of
+from plangen.readers.decoding import decode, encoded
 from plangen.workspace import Workspace
 
 _FORMAT_2: Final = re.compile("^format: *2", re.MULTILINE)
@@ -76,8 +76,6 @@ class Mending:
     """The mended file, its byte order mark and line ends as they were, in UTF-8."""
     old: bytes = b""
     """The file as it was."""
-    recoded: bool = False
-    """Whether it was in another encoding before."""
 
 
 def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
@@ -100,8 +98,7 @@ def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
     old = read_bytes(path, "方案文件")
     if decode(old, str(path))[0] != before:
         raise CannotGoOn(f"{path} 刚才被别人改过，没有动它；再运行一次")
-    recoded = encoding_of(old, "")[0] != "utf-8-sig"
-    return Mending(path, difference(before, text, str(path)), as_it_was(text, old), old, recoded)
+    return Mending(path, difference(before, text, str(path)), encoded(text, like=old), old)
 
 
 def _mendable(examined: Examination) -> list[Finding]:

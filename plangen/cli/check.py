@@ -91,14 +91,14 @@ def _differ(examined: "dict[Path, Examination]", choice: "RuleChoice") -> int:
 def _mend(examined: "dict[Path, Examination]", choice: "RuleChoice", *, beside: bool) -> None:
     """Mend what can be, and show how, `beside` the results; what was mended is examined anew."""
     from plangen.checking.session import examine_file, mending
+    from plangen.readers.decoding import recoded
 
     for path, one in examined.items():
         change = mending(path, one, choice)
         if change.difference:
             tell(change.difference.removesuffix("\n"), err=beside)
             save_edit(path, change.data, change.old)
-            coded = "，编码改成了 UTF-8" if change.recoded else ""
-            tell(f"已改 {path}{coded}", err=beside)
+            tell("，".join([f"已改 {path}", *recoded(change.old, change.data)]), err=beside)
             examined[path] = examine_file(path, choice)
 
 

@@ -54,7 +54,7 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
         show([made.file])
         say(f"方案推到{year}年就有上面的错误，没有写出 {target}。")
         ctx.exit(FAULTY)
-    save_edit(target, encoded(made.file.text, read_bytes(path, "方案文件")), None)
+    save_edit(target, encoded(made.file.text, like=read_bytes(path, "方案文件")), None)
     if source is None:
         tell(f"照 {path} 拟的。")
     _tell(made, made.file.plan, target)

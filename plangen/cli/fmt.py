@@ -23,7 +23,7 @@ _STDIN = "-"
 @click.option("--diff", is_flag=True, help="显示会怎样整理，不动文件。")
 @click.pass_context
 def fmt(ctx: click.Context, plans: tuple[str, ...], check: bool, diff: bool) -> None:
-    """把方案文件整理成统一的排版：键的次序、缩进、引号，一句一行；说明留在原处，内容一字不改。
+    """把方案文件整理成统一的排版：键的次序、缩进、引号、换行，一句一行；说明留在原处，内容一字不改。
 
     不写方案，就是 plans 文件夹里的每一份；写 -，从标准输入读，写到标准输出。
     整理好了，退出码是 0；有 YAML 错误的，或 --check、--diff 看到要整理的，是 1；文件读不了是 2。
@@ -58,12 +58,15 @@ def _finish(one: "Formatted", *, check: bool, diff: bool) -> None:
     """Write a file, or show what would be written, or why it cannot be."""
     from plangen.checking.mending import difference
     from plangen.findings.text import as_text
+    from plangen.readers.decoding import recoded
 
     lines = {one.name: one.before.split("\n")}
     for finding in one.findings:
         tell(as_text(finding, lines), err=True)
     if diff:
         emit(difference(one.before, one.after, one.name))
+        if one.changed and one.before == one.after:
+            tell(f"{one.name}：文字已经整齐，要改的只是编码、换行或 BOM", err=True)
     elif check:
         if one.changed:
             tell(f"要整理 {one.name}")
@@ -71,7 +74,7 @@ def _finish(one: "Formatted", *, check: bool, diff: bool) -> None:
         emit_bytes(one.new)
     elif one.changed:
         save_edit(Path(one.name), one.new, one.old)
-        tell(f"已整理 {one.name}{'，编码改成了 UTF-8' if one.recoded else ''}")
+        tell("，".join([f"已整理 {one.name}", *recoded(one.old, one.new)]))
 
 
 def _summary(done: "list[Formatted]", *, check: bool) -> str:

@@ -56,7 +56,7 @@ def git_merge(
         say(f"{path or ours}：没有按编号合并，改由 git 按行合并（{_reason(error)}）")
         ctx.exit(0 if clean else CONFLICT)
     if text != _text(lines):
-        save(paths[1], encoded(text, files[1]))
+        save(paths[1], encoded(text, like=files[1]))
     if said:
         say(f"{path or ours}：有 {len(said)} 处要由人来定：")
         for line in said:

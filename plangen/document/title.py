@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import ceil, fsum
 
+from plangen.document.kinds import OFFICIAL
 from plangen.typography import width
 
 _KEPT_TOGETHER = re.compile(r"[0-9]+年?|[A-Za-z0-9.·-]+|《[^《》]*》|“[^“”]*”|（[^（）]*）")
@@ -13,9 +14,7 @@ _BAD_START = tuple("的和与及或等、，》）”")
 _BOUND = ("的", "和", "与", "及", "或", "等", "以及", "、", "，")
 """Words that stay on the line of the word before them."""
 _BAD_END = ("关于", *"和与及或对在为以由向、《（“")
-_CLOSING = tuple(
-    f"的{kind}" for kind in ["通知", "决定", "意见", "报告", "请示", "批复", "函", "公告", "通报"]
-)
+_CLOSING = tuple(f"的{kind}" for kind in OFFICIAL.split("|"))
 _MOST_LINES = 4
 
 

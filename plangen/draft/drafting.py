@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from plangen.checking.session import examine_file
 from plangen.deadline import By, Deadline, read
+from plangen.document.kinds import flat
 from plangen.draft.deciding import ask_days, ask_deadlines, ask_lists, ask_targets
 from plangen.draft.issuing import empty_issue
 from plangen.draft.questions import Question, Questions
@@ -17,7 +18,6 @@ from plangen.draft.waivers import EVERY_RULE, without_idle_waivers
 from plangen.draft.wording import Rolled, due_days, rolled, rolled_deadline
 from plangen.draft.years import Mention, Roll
 from plangen.findings.finding import CannotGoOn, Finding
-from plangen.language.kinds import flat
 from plangen.plan import Department, Group, Plan, Register, Unit
 from plangen.readers.plan_file import PlanFile, collector_paused
 from plangen.readers.settings import Settings

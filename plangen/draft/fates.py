@@ -4,11 +4,11 @@ import re
 from typing import NamedTuple
 
 from plangen.deadline.observance import observances
+from plangen.document.kinds import flat
 from plangen.draft import cues
 from plangen.draft.past import event, is_done, is_past
 from plangen.draft.questions import Question
 from plangen.draft.years import Mention, Roll
-from plangen.language.kinds import flat
 
 
 class Fate(NamedTuple):

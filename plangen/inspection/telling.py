@@ -3,18 +3,16 @@
 import re
 from typing import Final
 
+from plangen.document.kinds import OFFICIAL, USUAL_PLANS
 from plangen.docx_file.fonts import FontFamily
 from plangen.docx_file.model import DocxParagraph
 from plangen.inspection.wording import DOC_NUMBER_LINE, whole_match
 from plangen.outline import recognise as numeral_of
 from plangen.typography import width
 
-_KIND: Final = (
-    "通知|通报|意见|方案|决定|公告|通告|报告|请示|批复|函|办法|规定|细则|计划|规划|纪要|要点"
-)
 _ASIDE: Final = r"(?:\s*[（(][^（）()]*[）)])?"
 """What may stand after a title in brackets: （试行）, （征求意见稿）."""
-_TITLE: Final = re.compile(rf".*(?:{_KIND}){_ASIDE}[。！]?", re.DOTALL)
+_TITLE: Final = re.compile(rf".*(?:{OFFICIAL}|{USUAL_PLANS}){_ASIDE}[。！]?", re.DOTALL)
 ATTENDED: Final = re.compile(r"(?:出\s*席|请\s*假|列\s*席|缺\s*席|主\s*持|记\s*录)\s*[:：]")
 """The lists of names in minutes (§10.3), which are neither recipients nor text."""
 ATTACHED: Final = re.compile(r"附\s*件\s*[:：]\s*\S.*|附\s*件\s*[:：]", re.DOTALL)

@@ -1,1 +1,1 @@
-"""What official prose is made of: actors, bodies, laws, figures, kinds of document."""
+"""What official prose is made of: actors, bodies, laws, figures."""

@@ -1,14 +1,17 @@
 """Bytes of a plan file → its text, whatever a Windows editor made of it, and back."""
 
 import codecs
+from itertools import chain
 
 from plangen.findings.finding import Finding, Mark, Severity
+from plangen.patterns import lazily
 
 MAX_BYTES = 8 * 1024 * 1024
 """A plan of 10,000 items is under this; what is larger is not a plan."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_LINE_END = lazily("\r\n|\r|\n")
 _RESAVE = "请用记事本或编辑器另存为，编码选 UTF-8"
 
 
@@ -34,12 +37,35 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
 
 
-def encoded(text: str, old: bytes) -> bytes:
-    """A text in UTF-8, with the byte order mark and the line ends of a file's old bytes."""
-    before = old.decode(encoding_of(old, "")[0] or "utf-8", "replace")
-    windows = before.count("\r\n") * 2 > before.count("\n")
-    mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
-    return mark + (text.replace("\n", "\r\n") if windows else text).encode()
+def encoded(text: str, *, like: bytes = b"") -> bytes:
+    """A text in UTF-8, its lines ended by LF; or with the line ends and the BOM of `like`.
+
+    Each line ends as it does in `like`; where lines were added or taken away, every line ends as
+    most of them do there.
+    """
+    lines = text.split("\n")
+    ends = _LINE_END.findall(_text_of(like))
+    if len(ends) != len(lines) - 1:
+        usual = max(set(ends), key=ends.count, default="\n")
+        ends = [usual] * (len(lines) - 1)
+    mark = codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b""
+    return mark + "".join(chain.from_iterable(zip(lines, [*ends, ""], strict=True))).encode()
+
+
+def recoded(old: bytes, new: bytes) -> list[str]:
+    """What was changed of a file's bytes beside its text: 编码改成了 UTF-8, 去掉了 BOM."""
+    changes = []
+    if encoding_of(old, "")[0] != "utf-8-sig":
+        changes.append("编码改成了 UTF-8")
+    if old.startswith(codecs.BOM_UTF8) and not new.startswith(codecs.BOM_UTF8):
+        changes.append("去掉了 BOM")
+    if "\r" in _text_of(old) and b"\r" not in new:
+        changes.append("换行改成了 LF")
+    return changes
+
+
+def _text_of(data: bytes) -> str:
+    return data.decode(encoding_of(data, "")[0] or "utf-8", "replace")
 
 
 def too_large(file: str) -> Finding:

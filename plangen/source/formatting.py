@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plangen.findings.finding import Finding
-from plangen.readers.decoding import decode, encoded, encoding_of
+from plangen.readers.decoding import decode, encoded
 from plangen.source.reading import parse
 from plangen.source.writing import write
 
@@ -15,7 +15,7 @@ class Formatted:
     name: str
     old: bytes
     new: bytes
-    """In UTF-8; the byte order mark and the line ends are those of the old bytes."""
+    """In UTF-8, every line ended by LF, without a byte order mark."""
     before: str = ""
     after: str = ""
     """The texts, their lines ended by LF."""
@@ -29,11 +29,6 @@ class Formatted:
         """Whether the file was not in the canonical layout."""
         return self.new != self.old
 
-    @property
-    def recoded(self) -> bool:
-        """Whether the file was in another encoding before."""
-        return self.changed and encoding_of(self.old, "")[0] != "utf-8-sig"
-
 
 def formatted(data: bytes, name: str) -> Formatted:
     """Format a plan file; one that is no YAML is left as it is, with the findings that say why."""
@@ -44,4 +39,4 @@ def formatted(data: bytes, name: str) -> Formatted:
     if file is None:
         return Formatted(name, data, data, text, text, tuple(sorted(findings)))
     after = write(file)
-    return Formatted(name, data, encoded(after, data), text, after)
+    return Formatted(name, data, encoded(after), text, after)

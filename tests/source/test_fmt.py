@@ -397,14 +397,20 @@ def test_check_and_diff_write_nothing(workspace: Path) -> None:
     assert workspace.read_bytes() == before
 
 
-def test_line_ends_and_mark_stay_and_the_encoding_becomes_utf8(workspace: Path) -> None:
-    text = workspace.read_text("utf-8").replace("\n", "\r\n")
-    tidy = (ROOT / "plans/2018.yaml").read_text("utf-8").replace("\n", "\r\n").encode()
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_windows_editors_file_becomes_plain_utf8(workspace: Path, end: str) -> None:
+    tidy = (ROOT / "plans/2018.yaml").read_bytes()
+    text = tidy.decode().replace("\n", end)
     workspace.write_bytes(b"\xef\xbb\xbf" + text.encode())
-    assert run("fmt", workspace).code == 0
-    assert workspace.read_bytes() == b"\xef\xbb\xbf" + tidy
+    code, out, err = run("fmt", "--diff", workspace)
+    assert (code, out) == (1, "")
+    assert err == f"{workspace}：文字已经整齐，要改的只是编码、换行或 BOM\n"
+    assert run("fmt", "--check", workspace).code == 1
+    done = run("fmt", workspace)
+    assert done.out.startswith(f"已整理 {workspace}，去掉了 BOM，换行改成了 LF\n")
+    assert workspace.read_bytes() == tidy
     workspace.write_bytes(text.encode("gbk"))
-    assert "编码改成了 UTF-8" in run("fmt", workspace).out
+    assert "，编码改成了 UTF-8，换行改成了 LF\n" in run("fmt", workspace).out
     assert workspace.read_bytes() == tidy
 
 

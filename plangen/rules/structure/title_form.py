@@ -24,7 +24,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.kinds import OFFICIAL, PLANS, SUFFIX
+from plangen.document.kinds import OFFICIAL, PLANS, SUFFIX
 from plangen.patterns import lazily
 from plangen.plan import Issue
 from plangen.rules.subject import Offence, Severity, Subject

@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.language.kinds import PLANS, flat
+from plangen.document.kinds import PLANS, flat
 from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
