@@ -62,14 +62,14 @@ class BodyComparison:
         """Under each old section, the position of the last thing that still stands there."""
         gone: dict[int, list[Key]] = {}
         for of, a in self._old.order:
-            above = (self._old.above if of is Section else self._old.homes)[a]
+            above = self._old.around((of, a))
             b = self._pairs[of].get(a)
+            if of is Section:
+                last[a] = last[above] if b is None else positions[of, b]
             if b is None:
                 gone.setdefault(last[above], []).append((of, a))
             elif a not in self._moved[of]:
                 last[above] = ends[b] if of is Section else positions[of, b]
-            if of is Section:
-                last[a] = last[above] if b is None else positions[of, b]
         return gone
 
     def _kept(self, key: Key, b: int) -> Counterparts:
@@ -89,24 +89,20 @@ class BodyComparison:
     def _added(self, key: Key) -> Counterparts:
         of, b = key
         new = self._new.subject(key)
-        whole = self._matches.split.get(b) if of is Item else None
-        if whole is None:
-            return Counterparts(None, new, (Change(Kind.ADDED, after=whole_text(new)),))
-        kin = self._old.items[whole]
-        return Counterparts(
-            None, new, (Change(Kind.SPLIT, "", whole_text(kin), whole_text(new)),), kin=kin
-        )
+        if of is Item and b in self._matches.split:
+            kin = self._old.items[self._matches.split[b]]
+            change = Change(Kind.SPLIT, "", whole_text(kin), whole_text(new))
+            return Counterparts(None, new, (change,), kin=kin)
+        return Counterparts(None, new, (Change(Kind.ADDED, after=whole_text(new)),))
 
     def _removed(self, key: Key) -> Counterparts:
         of, a = key
         old = self._old.subject(key)
-        whole = self._matches.merged.get(a) if of is Item else None
-        if whole is None:
-            return Counterparts(old, None, (Change(Kind.REMOVED, before=whole_text(old)),))
-        kin = self._new.items[whole]
-        return Counterparts(
-            old, None, (Change(Kind.MERGED, "", whole_text(old), whole_text(kin)),), kin=kin
-        )
+        if of is Item and a in self._matches.merged:
+            kin = self._new.items[self._matches.merged[a]]
+            change = Change(Kind.MERGED, "", whole_text(old), whole_text(kin))
+            return Counterparts(old, None, (change,), kin=kin)
+        return Counterparts(old, None, (Change(Kind.REMOVED, before=whole_text(old)),))
 
 
 def whole_text(subject: Subject) -> str:

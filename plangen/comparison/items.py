@@ -1,6 +1,6 @@
 """What changed in a section, an item and its tasks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from plangen.comparison.targets import (
 from plangen.comparison.wording import plain
 from plangen.plan import KINDS, Item, Section, Task
 
+_RUN_IN: Final = {True: "标题后接排", False: "另起一段"}
 _PRINTED: Final = {"none": "不印", "block": "每项一行", "inline": "句末括注"}
 
 
@@ -39,8 +40,7 @@ def section_changes(old: Section, new: Section) -> Iterator[Change]:
     yield from reworded("正文", old.text, new.text)
     yield from reworded("各条的责任", old.closing, new.closing)
     if old.run_in != new.run_in:
-        before, after = ("标题后接排" if one.run_in else "另起一段" for one in (old, new))
-        yield Change(Kind.PRINTING, "正文位置", before, after)
+        yield Change(Kind.PRINTING, "正文位置", _RUN_IN[old.run_in], _RUN_IN[new.run_in])
     yield from task_table_changes(old.table, new.table)
 
 
@@ -62,10 +62,17 @@ def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
 
 
 def _renamed(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
-    """Another id, where ids mean something; one made from the words is none of its own."""
-    before, after = ("" if duty.derived else str(duty.id or "") for duty in (old, new))
+    """Another id, where ids mean something."""
+    before, after = _own_id(old), _own_id(new)
     if between.who.by_id and before != after:
         yield Change(Kind.RENUMBERED, "编号", before, after)
+
+
+def _own_id(duty: Item | Task) -> str:
+    """The id of an item or a task; one made from the words is none of its own."""
+    if duty.derived:
+        return ""
+    return str(duty.id or "")
 
 
 def _terms(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
@@ -89,9 +96,12 @@ def _responsible(old: Item | Task, new: Item | Task, between: Between) -> list[C
 def _goals(old: Item, new: Item, between: Between) -> Iterator[Change]:
     if [between.goals.get(goal) for goal in old.goals] != [*new.goals]:
         old_names, new_names = between.goal_names
-        before = "；".join(old_names.get(goal, goal) for goal in old.goals)
-        after = "；".join(new_names.get(goal, goal) for goal in new.goals)
+        before, after = _listed(old.goals, old_names), _listed(new.goals, new_names)
         yield Change(Kind.GOALS, "服务的目标", before, after)
+
+
+def _listed(goals: Iterable[str], names: Mapping[str, str]) -> str:
+    return "；".join(names.get(goal, goal) for goal in goals)
 
 
 def _tasks(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Change]:
@@ -99,20 +109,19 @@ def _tasks(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Cha
     if not old.tasks and not new.tasks:
         return
     pairs = _paired(old.tasks, new.tasks, by_id=between.who.by_id)
-    moved = [*pairs.values()] != sorted(pairs.values())
+    is_reordered = [*pairs.values()] != sorted(pairs.values())
     old_of = {b: a for a, b in pairs.items()}
     for b, task in enumerate(new.tasks):
-        if b in old_of:
-            a = old_of[b]
-            changes = [*_task(old, old.tasks[a], new, task, between)]
-            if moved and a != b:
-                changes.append(Change(Kind.MOVED, "任务次序", str(a + 1), str(b + 1)))
-        else:
-            changes = [Change(Kind.TASK_ADDED, "任务", "", task.do)]
-        key = task.id or ""
-        yield from (replace(change, task=task.do, task_id=key) for change in changes)
-        if b in old_of:
-            yield from _tasks(old.tasks[old_of[b]], task, between)
+        if b not in old_of:
+            yield Change(Kind.TASK_ADDED, "任务", "", task.do, task=task.do, task_id=task.id or "")
+            continue
+        a = old_of[b]
+        changes = [*_task(old, old.tasks[a], new, task, between)]
+        if is_reordered and a != b:
+            changes.append(Change(Kind.MOVED, "任务次序", str(a + 1), str(b + 1)))
+        for change in changes:
+            yield replace(change, task=task.do, task_id=task.id or "")
+        yield from _tasks(old.tasks[a], task, between)
     for a, task in enumerate(old.tasks):
         if a not in pairs:
             yield Change(Kind.TASK_REMOVED, "任务", task.do, "", task=task.do)

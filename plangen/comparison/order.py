@@ -45,7 +45,9 @@ def moved(
     for a in sorted(pairs):
         if around.get(old[a]) == new[pairs[a]]:
             under.setdefault(old[a], []).append(a)
-    kept = {b for group in under.values() for b in stayed([pairs[a] for a in group])}
+    kept: set[int] = set()
+    for group in under.values():
+        kept |= stayed([pairs[a] for a in group])
     return {a for a, b in pairs.items() if b not in kept}
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from plangen.comparison.model import Change, Kind
 from plangen.comparison.tree import all_tasks
 from plangen.deadline.dates import written
-from plangen.plan import Attendance, Field, IssuerMark, Plan, Section, Waiver, cited
+from plangen.plan import Annex, Attendance, Field, IssuerMark, Plan, Section, Waiver, cited
 from plangen.schema import schema
 
 _OWN: Final = ("series", "title", "issuer", "preamble", "closing", "span", "fields")
@@ -39,31 +39,40 @@ def _words(value: Any, part: dict[str, Any]) -> str:
     match value:
         case None:
             return ""
-        case bool():
-            return "是" if value else "否"
+        case True:
+            return "是"
+        case False:
+            return "否"
         case date():
             return written(value)
         case (date() as first, date() as last):
             return f"{written(first)}至{written(last)}"
         case tuple():
-            return "、".join(_words(one, part) for one in value)
+            return "、".join(_words(member, part) for member in value)
         case Field():
             return _field_words(value)
         case IssuerMark():
             return "、".join(value.names) + (value.suffix or "")
         case Attendance():
-            lists = {"出席": value.present, "请假": value.absent, "列席": value.observers}
-            return "\n".join(f"{label}：{people}" for label, people in lists.items() if people)
+            return "\n".join(_attendance_lines(value))
     choices = dict(zip(part.get("enum", ()), part.get("x-enum-descriptions", ()), strict=True))
     return str(choices.get(value, value))
+
+
+def _attendance_lines(attendance: Attendance) -> Iterator[str]:
+    lists = {"出席": attendance.present, "请假": attendance.absent, "列席": attendance.observers}
+    for label, people in lists.items():
+        if people:
+            yield f"{label}：{people}"
 
 
 def _field_words(field: Field) -> str:
     """A column of the bureau's own: 分值（数字）, 任务来源（文字：会议议定、领导批示）."""
     kind = schema()["$defs"]["field"]["properties"]["type"]
     called = dict(zip(kind["enum"], kind["x-enum-descriptions"], strict=True))[field.type]
-    choices = f"：{'、'.join(field.choices)}" if field.choices else ""
-    return f"{field.name}（{called}{choices}）"
+    if field.choices:
+        called += f"：{'、'.join(field.choices)}"
+    return f"{field.name}（{called}）"
 
 
 def law_changes(old: Plan, new: Plan) -> Iterator[Change]:
@@ -93,9 +102,16 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
         yield from _section_texts(section)
     yield plan.closing or "", "结语"
     for number, annex in enumerate(plan.annexes, 1):
-        rows = annex.table.rows if annex.table else ()
-        cells = (cell.text for row in rows for cell in row)
-        yield "\n".join([annex.text or "", *cells]), f"附件{number}"
+        yield _annex_text(annex), f"附件{number}"
+
+
+def _annex_text(annex: Annex) -> str:
+    """The text of an annex and of the cells of its table."""
+    words = [annex.text or ""]
+    if annex.table:
+        for row in annex.table.rows:
+            words += [cell.text for cell in row]
+    return "\n".join(words)
 
 
 def _section_texts(section: Section) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ old [督导检查, 总结], new [检查督导, 年终总结] → {0: 0, 1: 1}.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
@@ -71,7 +72,7 @@ def _by_meaning(
     for a, (b, score) in meaning.pairs(free, forth, sections).items():
         wordings = (plain(old.items[a].wording), plain(new.items[b].wording))
         pairs[a] = Match(b, ratio(*wordings) / 100, score >= SURE)
-    forth = {a: match.new for a, match in pairs.items()}
+        forth[a] = b
     back = {b: a for a, b in forth.items()}
     split = dict(meaning.parts(1, sorted(set(free[1]) - back.keys()), forth))
     merged = dict(meaning.parts(0, sorted(set(free[0]) - forth.keys()), back))
@@ -84,11 +85,11 @@ def same_ids(old: Sequence[Item | Task], new: Sequence[Item | Task]) -> dict[int
     An id made from the words is none.
     """
     places = {entry.id: place for place, entry in enumerate(new) if not entry.derived}
-    return {
-        a: places[entry.id]
-        for a, entry in enumerate(old)
-        if not entry.derived and entry.id in places
-    }
+    pairs = {}
+    for a, entry in enumerate(old):
+        if not entry.derived and entry.id in places:
+            pairs[a] = places[entry.id]
+    return pairs
 
 
 def match_sections(old: Tree, new: Tree, items: Mapping[int, int]) -> dict[int, int]:
@@ -97,23 +98,21 @@ def match_sections(old: Tree, new: Tree, items: Mapping[int, int]) -> dict[int, 
     for a, b in items.items():
         around_new = new.within(new.homes[b])
         for section in old.within(old.homes[a]):
-            shared.update((section, partner) for partner in around_new)
+            shared.update(product([section], around_new))
     old_sizes, new_sizes = _sizes(old), _sizes(new)
 
     def alike(a: int, b: int) -> float:
         before, after = old.sections[a], new.sections[b]
-        count = old_sizes[a] + new_sizes[b]
         title = like(before.title, after.title)
-        within = _text_likeness(before, after) if not count else 2 * shared[a, b] / count
+        if count := old_sizes[a] + new_sizes[b]:
+            within = 2 * shared[a, b] / count
+        else:
+            within = like(before.text or "", after.text or "")
         if within == 0 and title < HALF:
             return 0
         return (title + within + KIN * (_kinds(before) == _kinds(after))) / 2
 
     return closest(range(len(old.sections)), range(len(new.sections)), alike, SECTION)
-
-
-def _text_likeness(before: Section, after: Section) -> float:
-    return like(before.text or "", after.text or "")
 
 
 def _kinds(section: Section) -> set[str]:
@@ -122,7 +121,10 @@ def _kinds(section: Section) -> set[str]:
 
 def _sizes(tree: Tree) -> Counter[int]:
     """How many items stand in each section, at any depth."""
-    return Counter(section for home in tree.homes for section in tree.within(home))
+    sizes: Counter[int] = Counter()
+    for home in tree.homes:
+        sizes.update(tree.within(home))
+    return sizes
 
 
 def match_annexes(old: Sequence[Annex], new: Sequence[Annex]) -> dict[int, int]:
@@ -136,15 +138,22 @@ def match_annexes(old: Sequence[Annex], new: Sequence[Annex]) -> dict[int, int]:
 
 
 def _contents(annex: Annex) -> str:
-    cells = [cell.text for row in annex.table.rows for cell in row] if annex.table else []
-    cells += [column.column for column in annex.tasks.columns] if annex.tasks else []
-    names = (name for role in annex.roster for name in (role.role, *role.names))
-    return "\n".join([annex.text or "", *cells, *names])
+    contents = [annex.text or ""]
+    if annex.table:
+        for row in annex.table.rows:
+            contents += [cell.text for cell in row]
+    if annex.tasks:
+        contents += [column.column for column in annex.tasks.columns]
+    for role in annex.roster:
+        contents += [role.role, *role.names]
+    return "\n".join(contents)
 
 
 def like(one: str, other: str) -> float:
     """The likeness of two texts, 0 to 1; 0 where both are empty."""
-    return ratio(one, other) / 100 if one or other else 0
+    if not one and not other:
+        return 0
+    return ratio(one, other) / 100
 
 
 def closest(

@@ -47,12 +47,17 @@ def _units(old: Sequence[Unit], new: Sequence[Unit], who: Who) -> Iterator[Chang
 
 
 def _parent(old: Unit, new: Unit, known: Mapping[str, str]) -> Iterator[Change]:
-    before = known.get(old.parent.id, "") if old.parent else None
-    after = new.parent.id if new.parent else None
-    if before != after:
-        old_name = old.parent.name if old.parent else ""
-        new_name = new.parent.name if new.parent else ""
-        yield Change(Kind.REGISTER, f"{new.name}：上级", old_name, new_name)
+    if old.parent and new.parent and known.get(old.parent.id, "") == new.parent.id:
+        return
+    if old.parent or new.parent:
+        label = f"{new.name}：上级"
+        yield Change(Kind.REGISTER, label, _name(old.parent), _name(new.parent))
+
+
+def _name(unit: Unit | None) -> str:
+    if unit is None:
+        return ""
+    return unit.name
 
 
 def _groups(old: Sequence[Group], new: Sequence[Group], who: Who) -> Iterator[Change]:
@@ -72,8 +77,8 @@ def _members(old: Group, new: Group, known: Mapping[str, str]) -> Iterator[Chang
         return
     before = [known.get(unit.id) for unit in old.units]
     after = [unit.id for unit in new.units]
-    joined = [unit for unit in new.units if unit.id not in set(before)]
-    left = [unit for unit in old.units if known.get(unit.id) not in set(after)]
+    joined = [unit for unit in new.units if unit.id not in before]
+    left = [unit for unit, new_id in zip(old.units, before, strict=True) if new_id not in after]
     if joined:
         yield Change(Kind.UNIT_JOINED, new.name, "", names(joined), affected=_ids(joined))
     if left:
@@ -83,7 +88,9 @@ def _members(old: Group, new: Group, known: Mapping[str, str]) -> Iterator[Chang
 
 
 def _listed(group: Group) -> str:
-    return "未列出" if group.units is None else names(group.units)
+    if group.units is None:
+        return "未列出"
+    return names(group.units)
 
 
 def _named(old: Named, new: Named, who: Who) -> Iterator[Change]:
@@ -104,8 +111,8 @@ def _kept(
     """The pairs of what stands in both registers."""
     new_by_id = {str(named.id): named for named in new}
     for named in old:
-        if known.get(named.id) in new_by_id:
-            yield named, new_by_id[known[named.id]]
+        if partner := new_by_id.get(known.get(named.id, "")):
+            yield named, partner
 
 
 def _come_and_gone(
@@ -121,14 +128,18 @@ def _come_and_gone(
     """
     joined, left = kinds
     stayed = set(known.values())
+    before, after = [], []
+    """The new ids of those that stayed, in the order of each register."""
     for named in new:
-        if named.id not in stayed:
+        if named.id in stayed:
+            after.append(str(named.id))
+        else:
             yield Change(joined, label, "", named.name, affected=(str(named.id),))
     for named in old:
-        if named.id not in known:
+        if named.id in known:
+            before.append(known[named.id])
+        else:
             yield Change(left, label, named.name, "", affected=(str(named.id),))
-    before = [known[named.id] for named in old if named.id in known]
-    after = [named.id for named in new if named.id in stayed]
     if before != after:
         yield Change(Kind.REGISTER, f"{label}次序", names(old), names(new))
 

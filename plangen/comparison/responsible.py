@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 from plangen.comparison.model import Change, Kind
@@ -35,8 +36,10 @@ def _same(old: Sequence[Named], new: Sequence[Named], *, by_id: bool) -> dict[st
 
     Old 卫生局 (also 卫计局), new 卫健局 (also 卫计局) → the one is the other.
     """
-    ids = {str(named.id) for named in new} if by_id else set()
-    known = {str(named.id): str(named.id) for named in old if named.id in ids}
+    known: dict[str, str] = {}
+    if by_id:
+        ids = {str(named.id) for named in new}
+        known = {str(named.id): str(named.id) for named in old if named.id in ids}
     taken = set(known.values())
     id_by_name: dict[str, str] = {}
     for named in new:
@@ -74,14 +77,19 @@ def responsible_changes(old: Responsibility, new: Responsibility, known: Who) ->
 def _departments(
     label: str, old: Sequence[Department], new: Sequence[Department], known: Who
 ) -> Iterator[Change]:
-    if [known.departments.get(one.id, "") for one in old] != [one.id for one in new]:
+    before = [known.departments.get(department.id, "") for department in old]
+    after = [str(department.id) for department in new]
+    if before != after:
         yield Change(Kind.RESPONSIBLE, label, names(old), names(new))
 
 
 def _follows(responsible: Responsibility, role: str, own: str) -> bool:
-    """Whether the persons are simply those of the departments."""
-    people = (getattr(department, own) for department in responsible.departments)
-    return bool(tuple(dict.fromkeys(filter(None, people))) == getattr(responsible, role))
+    """Whether the persons are simply those of the departments.
+
+    `role` is the field of the persons, `own` that of a department's person.
+    """
+    people = map(attrgetter(own), responsible.departments)
+    return [*dict.fromkeys(filter(None, people))] == [*getattr(responsible, role)]
 
 
 def _units(
@@ -91,9 +99,14 @@ def _units(
     after = [str(unit.id) for unit in new]
     if before == after:
         return
-    left = [str(unit.id) for unit in old if known.units.get(unit.id, "") not in after]
-    joined = [unit for unit in after if unit not in before]
-    yield Change(Kind.RESPONSIBLE, label, names(old), names(new), affected=(*left, *joined))
+    affected = []
+    for unit, new_id in zip(old, before, strict=True):
+        if new_id not in after:
+            affected.append(str(unit.id))
+    for new_id in after:
+        if new_id not in before:
+            affected.append(new_id)
+    yield Change(Kind.RESPONSIBLE, label, names(old), names(new), affected=tuple(affected))
 
 
 def names(everybody: Iterable[Named]) -> str:

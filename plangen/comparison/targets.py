@@ -1,9 +1,9 @@
 """指标 and 完成时限: what changed in them, and which way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from plangen.comparison.model import Change, Direction, Kind
 from plangen.comparison.pairing import HALF, closest, like
@@ -24,12 +24,18 @@ def target_changes(old: Sequence[Target], new: Sequence[Target]) -> Iterator[Cha
     for a, b in pairs.items():
         if old[a] != new[b]:
             yield _change(old[a], new[b])
-    yield from (_change(None, target) for b, target in enumerate(new) if b not in pairs.values())
-    yield from (_change(target, None) for a, target in enumerate(old) if a not in pairs)
+    for b, target in enumerate(new):
+        if b not in pairs.values():
+            yield _change(None, target)
+    for a, target in enumerate(old):
+        if a not in pairs:
+            yield _change(target, None)
     if [*pairs.values()] != sorted(pairs.values()):
-        before = "；".join(target.name for target in old)
-        after = "；".join(target.name for target in new)
-        yield Change(Kind.TARGET, "指标次序", before, after)
+        yield Change(Kind.TARGET, "指标次序", _names(old), _names(new))
+
+
+def _names(targets: Sequence[Target]) -> str:
+    return "；".join(target.name for target in targets)
 
 
 def _paired(old: Sequence[Target], new: Sequence[Target]) -> dict[int, int]:
@@ -41,15 +47,18 @@ def _paired(old: Sequence[Target], new: Sequence[Target]) -> dict[int, int]:
 
 
 def _change(old: Target | None, new: Target | None) -> Change:
-    if old is None or new is None:
-        target = new or old
-        label = str(target.name) if target else ""
-        return Change(Kind.TARGET, label, _words(old), _words(new))
-    return Change(Kind.TARGET, str(new.name), _words(old), _words(new), _direction(old, new))
+    target = new or old
+    label = str(target.name) if target else ""
+    direction = None
+    if old and new:
+        direction = _direction(old, new)
+    return Change(Kind.TARGET, label, _words(old), _words(new), direction)
 
 
 def _words(target: Target | None) -> str:
-    return target_words(target) if target else ""
+    if target is None:
+        return ""
+    return target_words(target)
 
 
 def _direction(old: Target, new: Target) -> Direction | None:
@@ -63,30 +72,49 @@ def _direction(old: Target, new: Target) -> Direction | None:
         (old.decrease, new.decrease),
         (Decimal(not old.aspirational), Decimal(not new.aspirational)),
     )
-    steps = {(a < b) - (b < a) for a, b in figures if a is not None and b is not None} - {0}
-    if len(steps) != 1:
-        return None
-    return Direction.RAISED if steps == {1} else Direction.LOWERED
+    known = [(a, b) for a, b in figures if a is not None and b is not None]
+    return {1: Direction.RAISED, -1: Direction.LOWERED}.get(_step(known))
+
+
+def _step(pairs: Iterable[tuple[Any, Any]]) -> int:
+    """1 where values rose, -1 where they fell, none of them the other way; else 0."""
+    rose = fell = False
+    for before, after in pairs:
+        rose |= before < after
+        fell |= after < before
+    return rose - fell
 
 
 def _floor(target: Target) -> Decimal | None:
     if target.at_least is not None or not target.exactly:
         return target.at_least
-    return target.exactly if (target.unit or "").partition("/")[0] in _COUNTED else None
+    unit = (target.unit or "").partition("/")[0]
+    if unit in _COUNTED:
+        return target.exactly
+    return None
 
 
 def _ceiling(target: Target) -> Decimal | None:
-    return target.exactly if target.at_most is None and target.exactly == 0 else target.at_most
+    if target.at_most is None and target.exactly == 0:
+        return target.exactly
+    return target.at_most
 
 
 def deadline_changes(old: Deadline | None, new: Deadline | None, years: int) -> Iterator[Change]:
     """How a deadline changed over so many years; one only rolled on to the new year did not."""
-    before = str(old.text) if old else ""
-    after = str(new.text) if new else ""
+    before, after = _as_written(old), _as_written(new)
     if before == after or (old and old.rolled(years) == after):
         return
-    direction = _moved(old, new, years) if old and new else None
+    direction = None
+    if old and new:
+        direction = _moved(old, new, years)
     yield Change(Kind.DEADLINE, "完成时限", before, after, direction)
+
+
+def _as_written(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return ""
+    return str(deadline.text)
 
 
 def milestone_changes(
@@ -105,25 +133,27 @@ def _steps(milestones: Sequence[Milestone], years: int) -> str:
 
 def _moved(old: Deadline, new: Deadline, years: int) -> Direction | None:
     """Earlier or later in its year, by every due date; where their number differs, by the last."""
-    before, after = [_later(day, years) for day in _days(old)], _days(new)
+    before = [_later(day, years) for day in _days(old)]
+    after = _days(new)
     if not before or not after or (len(before) != len(after) and (old.rrule or new.rrule)):
         return None
     if len(before) != len(after):
         before, after = before[-1:], after[-1:]
-    steps = {(b > a) - (b < a) for a, b in zip(before, after, strict=True)} - {0}
-    if len(steps) != 1:
-        return None
-    return Direction.LATER if steps == {1} else Direction.EARLIER
+    pairs = zip(before, after, strict=True)
+    return {1: Direction.LATER, -1: Direction.EARLIER}.get(_step(pairs))
 
 
 def _days(deadline: Deadline) -> list[date]:
     """Its due dates; of one that is ongoing, the day of its review."""
     if deadline.due:
         return [*deadline.due]
-    return [deadline.review] if deadline.review else []
+    if deadline.review:
+        return [deadline.review]
+    return []
 
 
 def _later(day: date, years: int) -> date:
     """The same day so many years on; 29 February becomes the 28th."""
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return date(day.year + years, day.month, last)
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + years, 2, 28)
+    return date(day.year + years, day.month, day.day)

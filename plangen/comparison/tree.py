@@ -32,11 +32,25 @@ class Tree:
 
     def within(self, section: int) -> list[int]:
         """A section and every section around it, the innermost first."""
-        return [section, *self.within(self.above[section])] if section != ROOT else []
+        sections = []
+        while section != ROOT:
+            sections.append(section)
+            section = self.above[section]
+        return sections
+
+    def around(self, key: Key) -> int:
+        """The section that a section or an item stands in."""
+        of, number = key
+        if of is Section:
+            return self.above[number]
+        return self.homes[number]
 
     def subject(self, key: Key) -> Section | Item:
         """The section or item of a key."""
-        return self.sections[key[1]] if key[0] is Section else self.items[key[1]]
+        of, number = key
+        if of is Section:
+            return self.sections[number]
+        return self.items[number]
 
     def ends(self) -> list[int]:
         """For each section the position in the order of the last thing in it; its own if empty."""

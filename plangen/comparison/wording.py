@@ -64,6 +64,11 @@ def plain(text: str) -> str:
     return _YEAR.sub("", text)
 
 
+def side_of(both: tuple[TextPiece, ...], sign: Sign) -> tuple[TextPiece, ...]:
+    """The pieces of one side: what stayed, and what was struck out (-) or put in (+)."""
+    return tuple(piece for piece in both if piece.sign in ("=", sign))
+
+
 def _runs(before: list[str], after: list[str]) -> Iterator[_Run]:
     """What stayed and the edits, by the longest common subsequence; each edit with what follows."""
     from rapidfuzz.distance import Indel

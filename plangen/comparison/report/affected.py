@@ -4,6 +4,7 @@ The units of an item go from 县医院、县中医院 to 县医院、县妇幼�
 县医院 gets the deadline alone, the others also that 县中医院 left and 县妇幼保健院 joined.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -48,19 +49,19 @@ def by_responsible(comparison: Comparison) -> tuple[Affected, ...]:
     rest.
     """
     parties = _Parties(comparison)
-    entries: dict[Party, list[Counterparts]] = {}
+    entries: dict[Party, list[Counterparts]] = defaultdict(list)
     for entry in comparison.items:
         shared: dict[tuple[Change, ...], Counterparts] = {}
         for party, changes in parties.concerned(entry).items():
             key = tuple(changes)
             if key not in shared:
                 shared[key] = replace(entry, changes=key)
-            entries.setdefault(party, []).append(shared[key])
-    return tuple(
-        Affected(*party, name, tuple(entries[party]))
-        for party, name in parties.names.items()
-        if party in entries
-    )
+            entries[party].append(shared[key])
+    affected = []
+    for party, name in parties.names.items():
+        if party in entries:
+            affected.append(Affected(*party, name, tuple(entries[party])))
+    return tuple(affected)
 
 
 class _Parties:
@@ -84,36 +85,38 @@ class _Parties:
         """The changes of an item that concern each party."""
         items = (_item(entry.old), _item(entry.new))
         before, after = self._of_item(items[_OLD], _OLD), self._of_item(items[_NEW], _NEW)
-        concerned: dict[Party, list[Change]] = {}
+        concerned: dict[Party, list[Change]] = defaultdict(list)
         for change in entry.changes:
             if change.kind in _NOTHING_NEW:
                 continue
             only = self._concerned_alone(change, items)
-            for party in before | after if only is None else only:
-                concerned.setdefault(party, []).append(change)
-        for party in before ^ after if entry.old and entry.new else ():
-            changes = concerned.setdefault(party, [])
-            if not any(change.kind in _CAME_OR_WENT for change in changes):
-                changes.append(self._came_or_went(party, came=party in after))
-        stay = before & after
-        by_department = any(audience == _DEPARTMENT for audience, _ in stay)
-        return {
-            party: changes
-            for party, changes in concerned.items()
-            if not (by_department and party in stay and party[0] == _PERSON)
-        }
+            if only is None:
+                only = before | after
+            for party in only:
+                concerned[party].append(change)
+        if entry.old and entry.new:
+            for party in before ^ after:
+                changes = concerned[party]
+                if _CAME_OR_WENT.isdisjoint(change.kind for change in changes):
+                    changes.append(self._came_or_went(party, came=party in after))
+        for party in _told_by_department(before & after):
+            concerned.pop(party, None)
+        return concerned
 
     def _concerned_alone(self, change: Change, items: Sequence[Item | None]) -> set[Party] | None:
         """The only parties a change concerns; None where all who have a part in the item."""
+        parties: set[Party] = set()
         if change.kind is Kind.RESPONSIBLE and change.affected:
-            units = [self._of_unit(unit, side) for unit in change.affected for side in (_OLD, _NEW)]
-            return set().union(*units)
+            for unit in change.affected:
+                parties |= self._of_unit(unit, _OLD) | self._of_unit(unit, _NEW)
+            return parties
         if not change.task:
             return None
         side = _OLD if change.kind is Kind.TASK_REMOVED else _NEW
         item = items[side]
-        parties: set[Party] = set()
-        for task in all_tasks(item) if item else ():
+        if item is None:
+            return parties
+        for task in all_tasks(item):
             if task.do == change.task:
                 for duty in (task, *all_tasks(task)):
                     parties |= self._of(duty.responsible, side)
@@ -121,15 +124,21 @@ class _Parties:
 
     def _came_or_went(self, party: Party, *, came: bool) -> Change:
         label, name = _ROLES[party[0]], self.names[party]
-        before, after = ("", name) if came else (name, "")
-        return Change(Kind.RESPONSIBLE, label, before, after)
+        if came:
+            return Change(Kind.RESPONSIBLE, label, "", name)
+        return Change(Kind.RESPONSIBLE, label, name, "")
 
     def _of_item(self, item: Item | None, side: int) -> set[Party]:
         """Everybody who has a part in an item or a task of it."""
-        return set().union(*(self._of(duty, side) for duty in _duties(item)))
+        parties: set[Party] = set()
+        for duty in _duties(item):
+            parties |= self._of(duty, side)
+        return parties
 
     def _of(self, responsible: Responsibility, side: int) -> set[Party]:
-        parties = set().union(*(self._of_unit(unit.id, side) for unit in responsible.parts))
+        parties: set[Party] = set()
+        for unit in responsible.parts:
+            parties |= self._of_unit(unit.id, side)
         for department in (*responsible.departments, *responsible.supporting_departments):
             parties.add(self._party(_DEPARTMENT, department.id, side))
         return parties.union(_officers(responsible))
@@ -137,8 +146,9 @@ class _Parties:
     def _leaves(self, unit: str, side: int) -> frozenset[Party]:
         """A unit; the units of a group; an open group itself."""
         registered = self._registered[side].get(unit)
-        members = leaves(registered) if registered else ()
-        return frozenset(self._party(_UNIT, member.id, side) for member in members)
+        if registered is None:
+            return frozenset()
+        return frozenset(self._party(_UNIT, member.id, side) for member in leaves(registered))
 
     def _party(self, audience: str, key: str, side: int) -> Party:
         return audience, self._keys[side][audience].get(key, str(key))
@@ -149,24 +159,40 @@ class _Parties:
             yield self._party(_UNIT, key, side), str(unit.name)
         for department in plan.register.departments:
             yield self._party(_DEPARTMENT, department.id, side), str(department.name)
-        duties = [duty for item in plan.items() for duty in _duties(item)]
-        officers = dict.fromkeys(party for duty in duties for party in _officers(duty))
+        officers: dict[Party, None] = {}
+        for item in plan.items():
+            for duty in _duties(item):
+                officers |= dict.fromkeys(_officers(duty))
         for party in sorted(officers, key=lambda party: party[0] == _OFFICIAL):
             yield party, party[1]
 
 
+def _told_by_department(stay: set[Party]) -> set[Party]:
+    """Of those who stay, the persons whose department stays too and gets what changed."""
+    persons = {party for party in stay if party[0] == _PERSON}
+    if any(audience == _DEPARTMENT for audience, _ in stay):
+        return persons
+    return set()
+
+
 def _item(subject: Subject | None) -> Item | None:
-    return subject if isinstance(subject, Item) else None
+    if isinstance(subject, Item):
+        return subject
+    return None
 
 
 def _duties(item: Item | None) -> list[Responsibility]:
     """Who is responsible for an item, and for each task of it."""
-    return [item.responsible, *(task.responsible for task in all_tasks(item))] if item else []
+    if item is None:
+        return []
+    return [item.responsible, *(task.responsible for task in all_tasks(item))]
 
 
 def _officers(responsible: Responsibility) -> Iterator[Party]:
-    yield from ((_PERSON, str(name)) for name in responsible.persons)
-    yield from ((_OFFICIAL, str(name)) for name in responsible.lead_officials)
+    for name in responsible.persons:
+        yield _PERSON, str(name)
+    for name in responsible.lead_officials:
+        yield _OFFICIAL, str(name)
 
 
 def _registered(plan: Plan) -> dict[str, Unit | Group]:

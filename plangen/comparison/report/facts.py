@@ -15,11 +15,10 @@ def facts(item: Item) -> Iterator[ChangeLine]:
     for label, words in whole.items():
         yield ChangeLine(label, after=words)
     for task in all_tasks(item):
-        own = [
-            f"{label}：{words}"
-            for label, words in _facts(task).items()
-            if whole.get(label) != words
-        ]
+        own = []
+        for label, words in _facts(task).items():
+            if whole.get(label) != words:
+                own.append(f"{label}：{words}")
         if own:
             yield ChangeLine(f"任务“{clipped(task.do)}”", after="；".join(own))
 
@@ -38,13 +37,12 @@ def _facts(duty: Item | Task) -> dict[str, str]:
 
 def _responsible(responsible: Responsibility) -> str:
     """医政科，县医院牵头，各乡镇卫生院，县公安局配合."""
-    supporting = names(responsible.supporting_departments)
-    parts = [
-        names(responsible.departments) or "、".join(responsible.persons),
-        supporting and f"{supporting}配合",
-    ]
+    parts = [names(responsible.departments) or "、".join(responsible.persons)]
+    if supporting := names(responsible.supporting_departments):
+        parts.append(f"{supporting}配合")
     for role, label in UNIT_ROLES.items():
-        if units := names(getattr(responsible, role)):
-            verb = "" if role == "units" else label.removesuffix("单位")
-            parts.append(f"{units}{verb}")
+        units = names(getattr(responsible, role))
+        if units and role != "units":
+            units += label.removesuffix("单位")
+        parts.append(units)
     return "，".join(filter(None, parts))

@@ -5,7 +5,7 @@ After: 一、重点任务 with 各项责任科室：医政科 → 疾控科; the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -42,45 +42,49 @@ def _with_heading(
     heading: Counterparts | None, items: list[Counterparts]
 ) -> Iterator[Counterparts]:
     """The heading and the items after it; what the items share stands at the heading."""
-    common = _common(heading, items) if heading else ()
-    if heading:
-        yield replace(heading, changes=(*heading.changes, *common))
+    if heading is None:
+        yield from items
+        return
+    common = _common(heading, items)
+    yield replace(heading, changes=(*heading.changes, *common))
     for item in items:
-        left = tuple(change for change in item.changes if change not in common)
-        yield replace(item, changes=left) if common else item
+        yield _without(item, common)
 
 
 def printed_alike(comparison: Comparison) -> Comparison:
     """The comparison, how its items are printed said once where many have changed alike."""
-    many = Counter(
-        change
-        for entry in comparison.items
-        for change in entry.changes
-        if change.kind is Kind.PRINTING
-    )
-    common = tuple(change for change, count in many.items() if count >= _FEWEST)
+    printing: Counter[Change] = Counter()
+    for entry in comparison.items:
+        printing.update(change for change in entry.changes if change.kind is Kind.PRINTING)
+    common = [change for change, count in printing.items() if count >= _FEWEST]
     if not common:
         return comparison
-    once = (replace(change, label=f"各项{change.label}") for change in common)
+    once = [replace(change, label=f"各项{change.label}") for change in common]
     entries = tuple(_without(entry, common) for entry in comparison.entries)
     return replace(comparison, entries=entries, changes=(*comparison.changes, *once))
 
 
-def _without(entry: Counterparts, common: tuple[Change, ...]) -> Counterparts:
-    return replace(entry, changes=tuple(each for each in entry.changes if each not in common))
+def _without(entry: Counterparts, common: Collection[Change]) -> Counterparts:
+    """An entry without the changes that it has in common with others."""
+    left = [change for change in entry.changes if change not in common]
+    return replace(entry, changes=tuple(left))
 
 
-def _common(heading: Counterparts, items: list[Counterparts]) -> tuple[Change, ...]:
+def _common(heading: Counterparts, items: list[Counterparts]) -> list[Change]:
+    """The changes of who and when that all duties in both plans share."""
     kept = [entry for entry in items if entry.old and entry.new and entry.is_duty]
-    under = all(_number(entry).startswith(_number(heading)) for entry in kept)
-    if len(kept) < _FEWEST or not under:
-        return ()
+    if len(kept) < _FEWEST:
+        return []
     shared = [change for change in kept[0].changes if change.kind in LIFTED and not change.task]
-    for entry in kept[1:]:
+    for entry in kept:
+        if not _number(entry).startswith(_number(heading)):
+            return []
         shared = [change for change in shared if change in entry.changes]
-    return tuple(shared)
+    return shared
 
 
 def _number(entry: Counterparts) -> str:
     """Its number in the new plan, which begins with that of the section it stands in."""
-    return "" if entry.new is None or isinstance(entry.new, Annex) else entry.new.clause
+    if entry.new is None or isinstance(entry.new, Annex):
+        return ""
+    return entry.new.clause

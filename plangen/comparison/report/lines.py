@@ -1,13 +1,13 @@
 """A change in words: 指标 维持率：≥85% → ≥90%（提高）."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from plangen.comparison.model import Change, Direction, Kind
-from plangen.comparison.wording import Sign, TextPiece, pieces, plain
+from plangen.comparison.wording import Sign, TextPiece, pieces, plain, side_of
 
 LAWS: Final = frozenset({Kind.LAW_ADDED, Kind.LAW_DROPPED})
 _STACKED: Final = 40
@@ -18,6 +18,8 @@ _NAME: Final = 20
 """So many characters name a text without a heading."""
 _SHARE: Final = 0.5
 """The share of a wording that must have stayed for its edits to be readable within it."""
+_OF_CEILING: Final = {Direction.RAISED: "收紧", Direction.LOWERED: "放宽"}
+"""Which way a ceiling (≤) went, where more or less is asked than before."""
 ONLY_YEARS: Final = "仅年份"
 """The note on a wording in which nothing but the years changed."""
 
@@ -44,9 +46,11 @@ class ChangeLine:
     def side(self, sign: Sign) -> tuple[TextPiece, ...]:
         """The old (-) or the new (+) side, its edits marked where it has pieces."""
         if self.pieces:
-            return tuple(piece for piece in self.pieces if piece.sign in ("=", sign))
+            return side_of(self.pieces, sign)
         whole = self.before if sign == "-" else self.after
-        return (TextPiece(whole, "="),) if whole else ()
+        if not whole:
+            return ()
+        return (TextPiece(whole, "="),)
 
 
 def lines(changes: Iterable[Change]) -> Iterator[ChangeLine]:
@@ -55,18 +59,22 @@ def lines(changes: Iterable[Change]) -> Iterator[ChangeLine]:
     新增牵头单位：县医院 and 新增配合单位：县公安局 → 新增牵头单位、配合单位：县医院、县公安局.
     """
     for role, run in groupby(changes, _role):
-        group = list(run)
-        if role and len(group) > 1:
-            yield line(
-                replace(
-                    group[0],
-                    label=_listed(change.label for change in group),
-                    before=_listed(change.before for change in group),
-                    after=_listed(change.after for change in group),
-                )
-            )
+        if role:
+            yield line(_joined(list(run)))
         else:
-            yield from map(line, group)
+            yield from map(line, run)
+
+
+def _joined(changes: Sequence[Change]) -> Change:
+    """Changes of several roles as one."""
+    if len(changes) == 1:
+        return changes[0]
+    return replace(
+        changes[0],
+        label=_listed(change.label for change in changes),
+        before=_listed(change.before for change in changes),
+        after=_listed(change.after for change in changes),
+    )
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -76,20 +84,23 @@ def _listed(words: Iterable[str]) -> str:
 def _role(change: Change) -> tuple[str, bool] | None:
     """What changes of roles in one line have in common; None for any other change."""
     one_sided = bool(change.before) != bool(change.after)
-    is_role = change.kind is Kind.RESPONSIBLE and one_sided
-    return (change.task, bool(change.before)) if is_role else None
+    if change.kind is Kind.RESPONSIBLE and one_sided:
+        return change.task, bool(change.before)
+    return None
 
 
 def line(change: Change) -> ChangeLine:
     """A change in words."""
-    both = pieces(change.before, change.after) if _is_wording(change) else ()
+    both: tuple[TextPiece, ...] = ()
+    if _is_wording(change):
+        both = _readable(pieces(change.before, change.after))
     before, after = _values(change)
     return ChangeLine(
         label=_label(change),
         before=before,
         after=after,
         note=ONLY_YEARS if only_years(change) else way(change),
-        pieces=both if _readable(both) else (),
+        pieces=both,
         seen=change.kind is Kind.REWORDED and not change.task,
     )
 
@@ -109,7 +120,7 @@ def way(change: Change) -> str:
     if change.direction is None:
         return ""
     if change.kind is Kind.TARGET and "≤" in change.before + change.after:
-        return "收紧" if change.direction is Direction.RAISED else "放宽"
+        return _OF_CEILING[change.direction]
     return change.direction.label
 
 
@@ -143,10 +154,17 @@ def _cited(clause: str, title: str) -> str:
     return clause and f"{title}（{clause}）"
 
 
-def _readable(both: tuple[TextPiece, ...]) -> bool:
-    stayed = sum(len(piece.text) for piece in both if piece.sign == "=")
-    changed = sum(len(piece.text) for piece in both if piece.sign != "=")
-    return 2 * stayed >= _SHARE * (2 * stayed + changed)
+def _readable(both: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
+    """The pieces of a wording; none where too little of it stayed."""
+    stayed = changed = 0
+    for piece in both:
+        if piece.sign == "=":
+            stayed += len(piece.text)
+        else:
+            changed += len(piece.text)
+    if 2 * stayed < _SHARE * (2 * stayed + changed):
+        return ()
+    return both
 
 
 _JOINED_OR_LEFT: Final = {Kind.UNIT_JOINED: "增加", Kind.UNIT_LEFT: "减少"}
@@ -161,7 +179,9 @@ _VERBS: Final = {
 
 def _label(change: Change) -> str:
     """What changed, as 责任单位; where it has one side only, with the verb, as 取消责任单位."""
-    name = f"任务“{clipped(change.task)}”" if change.task else ""
+    name = ""
+    if change.task:
+        name = f"任务“{clipped(change.task)}”"
     match change.kind:
         case Kind.TASK_ADDED | Kind.TASK_REMOVED:
             name, label = "", "任务"
@@ -190,4 +210,6 @@ def begun(text: str) -> str:
 
 def clipped(text: str) -> str:
     """A text shortened to serve as a name."""
-    return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
+    if len(text) <= _NAME:
+        return text
+    return f"{text[: _NAME - 1]}…"

@@ -16,7 +16,7 @@ from plangen.plan import Group, Item, Plan, Task, Unit
 Names = tuple[dict[str, str], dict[str, str]]
 """Names by id, of the units and groups of the old plan and of the new one."""
 
-_NEW: Final = (Kind.TASK_ADDED, Kind.ADDED, Kind.SPLIT)
+_NEW: Final = (Kind.TASK_ADDED, Kind.ADDED)
 _PASSED_ON: Final = ("责任科室", "配合科室", "责任人", "责任领导")
 _INHERITED: Final = {Kind.DEADLINE: "deadline", Kind.RESPONSIBLE: "responsible"}
 
@@ -31,8 +31,11 @@ def notes(comparison: Comparison) -> dict[str, str]:
         for task_id, change in _by_task(entry):
             changes[task_id].append(change)
     names = (_names(comparison.old), _names(comparison.new))
-    notes = {task_id: "；".join(_phrases(own, names)) for task_id, own in changes.items()}
-    return {task_id: note for task_id, note in notes.items() if note}
+    notes = {}
+    for task_id, own in changes.items():
+        if note := "；".join(_phrases(own, names)):
+            notes[task_id] = note
+    return notes
 
 
 def _names(plan: Plan) -> dict[str, str]:
@@ -43,20 +46,25 @@ def _names(plan: Plan) -> dict[str, str]:
 
 def _by_task(entry: Counterparts) -> Iterator[tuple[str, Change]]:
     """Each change with the id of every task whose note mentions it."""
-    if not isinstance(entry.new, Item):
-        if isinstance(entry.kin, Item):
-            for change in entry.changes:
-                yield entry.kin.id, change
-        return
-    item = entry.new
-    for change in entry.changes:
-        if change.task:
-            for task in all_tasks(item) if change.task_id else ():
-                if task.id == change.task_id:
-                    keys = (change.task_id, *_passed_on(change, task))
-                    yield from ((key, change) for key in keys)
-            continue
-        yield from ((key, change) for key in (item.id, *_passed_on(change, item)))
+    if isinstance(entry.new, Item):
+        for change in entry.changes:
+            for task_id in _concerned(change, entry.new):
+                yield task_id, change
+    elif isinstance(entry.kin, Item):
+        for change in entry.changes:
+            yield entry.kin.id, change
+
+
+def _concerned(change: Change, item: Item) -> Iterator[str]:
+    """The ids of the tasks that a change of an item, or of a task of it, is about."""
+    if not change.task:
+        yield item.id
+        yield from _passed_on(change, item)
+    elif change.task_id:
+        for task in all_tasks(item):
+            if task.id == change.task_id:
+                yield change.task_id
+                yield from _passed_on(change, task)
 
 
 def _passed_on(change: Change, above: Item | Task) -> Iterator[str]:
@@ -86,11 +94,14 @@ def _holds(change: Change, above: Item | Task, task: Task) -> bool:
 
 def _phrases(changes: Sequence[Change], names: Names) -> Iterable[str]:
     """The changes of a task in words, each once; of a new task only that it is new."""
-    if new := next((change for change in changes if change.kind in _NEW), None):
-        return [f"由上年“{begun(new.before)}”拆出" if new.kind is Kind.SPLIT else "新增"]
-    kinds = [change.kind for change in changes]
-    only_target = kinds.count(Kind.TARGET) == 1
-    phrases = [_phrase(change, names, only_target=only_target) for change in changes]
+    targets = 0
+    for change in changes:
+        if change.kind is Kind.SPLIT:
+            return [f"由上年“{begun(change.before)}”拆出"]
+        if change.kind in _NEW:
+            return ["新增"]
+        targets += change.kind is Kind.TARGET
+    phrases = [_phrase(change, names, only_target=targets == 1) for change in changes]
     return dict.fromkeys(filter(None, phrases))
 
 
@@ -99,7 +110,9 @@ def _phrase(change: Change, names: Names, *, only_target: bool) -> str:
         case Kind.MERGED:
             return f"并入了上年“{begun(change.before)}”"
         case Kind.REWORDED:
-            return "仅改年份" if only_years(change) else "文字有改动"
+            if only_years(change):
+                return "仅改年份"
+            return "文字有改动"
         case Kind.TARGET:
             return _target(change, only_target=only_target)
         case Kind.DEADLINE:
@@ -115,8 +128,10 @@ def _phrase(change: Change, names: Names, *, only_target: bool) -> str:
 
 def _target(change: Change, *, only_target: bool) -> str:
     """指标由≥85%提高到≥90%; with the target's name where several changed."""
-    if not change.before or not change.after:
-        return f"新增指标：{change.after}" if change.after else f"取消指标：{change.before}"
+    if not change.before:
+        return f"新增指标：{change.after}"
+    if not change.after:
+        return f"取消指标：{change.before}"
     name = change.label
     if name and name in change.before and name in change.after:
         before, after = _unnamed(change.before, name), _unnamed(change.after, name)
@@ -143,7 +158,9 @@ def _from_to(change: Change, label: str, before: str = "", after: str = "") -> s
 def _responsible(change: Change, names: Names) -> str:
     """责任单位增加甲，减少乙; a role that one person holds goes from one to the next."""
     if not change.affected:
-        return _from_to(change, change.label) if change.label in _PASSED_ON else ""
+        if change.label in _PASSED_ON:
+            return _from_to(change, change.label)
+        return ""
     left = _listed_among(change.affected, names[0], change.before)
     joined = _listed_among(change.affected, names[1], change.after)
     phrases = (joined and f"增加{joined}", left and f"减少{left}")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from plangen.comparison.report.entries import Block, ComparisonReport
+from plangen.comparison.report.blocks import Block
+from plangen.comparison.report.entries import ComparisonReport
 from plangen.comparison.report.lines import ChangeLine
 from plangen.writers.comparison.spans import Span, flat, spans
 from plangen.writers.markdown import escaped, inline

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import click
 
-from plangen.comparison.report.entries import Block, ComparisonReport
+from plangen.comparison.report.blocks import Block
+from plangen.comparison.report.entries import ComparisonReport
 from plangen.comparison.report.lines import ChangeLine
 from plangen.writers.comparison.spans import flat, spans
 
