@@ -52,12 +52,16 @@ class FileRecord:
         """Only entries of one kind can be the same record."""
         if self.path[-1:] == ("items",) and word(self.node, "kind") == "part":
             return "section"
-        return KINDS.get(self.path[-1], ".".join(self.path)) if self.path else ""
+        if not self.path:
+            return ""
+        return KINDS.get(self.path[-1], ".".join(self.path))
 
     @property
     def place(self) -> "Place | None":
         """The list that it stands in; None for the root."""
-        return (self.parent.record, self.path) if self.parent else None
+        if self.parent is None:
+            return None
+        return self.parent.record, self.path
 
     @property
     def id(self) -> str:
@@ -69,7 +73,10 @@ class FileRecord:
         """Its name for people: id, title, wording …"""
         if isinstance(self.node, Scalar):
             return as_words(self.node)
-        return next(filter(None, (word(self.node, key) for key in _NAMES)), "")
+        for key in _NAMES:
+            if name := word(self.node, key):
+                return name
+        return ""
 
     @property
     def alone(self) -> bool:
@@ -94,7 +101,9 @@ class Record:
     def name(self) -> str:
         """Its name before either side changed it."""
         first = self.base or self.ours or self.theirs
-        return first.name if first else ""
+        if first is None:
+            return ""
+        return first.name
 
     @property
     def stays(self) -> bool:
@@ -113,18 +122,18 @@ def _below(entry: FileRecord, node: Node, path: Path) -> Iterator[FileRecord]:
         for key, value in node.entries.items():
             yield from _below(entry, value, (*path, key))
     elif _holds_records(node, path):
-        for each in node.entries:
-            child = FileRecord(each, entry, path)
+        for member in node.entries:
+            child = FileRecord(member, entry, path)
             entry.children.append(child)
             yield child
-            if isinstance(each, Mapping):
-                yield from _below(child, each, ())
+            if isinstance(member, Mapping):
+                yield from _below(child, member, ())
 
 
 def _holds_records(node: Node, path: Path) -> TypeGuard[Sequence]:
-    return isinstance(node, Sequence) and (
-        path[-1] in _MIXED or not all(isinstance(each, Scalar) for each in node.entries)
-    )
+    if not isinstance(node, Sequence):
+        return False
+    return path[-1] in _MIXED or not all(isinstance(member, Scalar) for member in node.entries)
 
 
 def without_records(node: Node, path: Path = ()) -> Node:
@@ -135,7 +144,9 @@ def without_records(node: Node, path: Path = ()) -> Node:
     if isinstance(node, Mapping):
         own = {key: without_records(value, (*path, key)) for key, value in node.entries.items()}
         return Mapping(own, node.notes)
-    return Slot([], node.notes) if path and _holds_records(node, path) else node
+    if path and _holds_records(node, path):
+        return Slot([], node.notes)
+    return node
 
 
 def own_fields(record: Record) -> Sides:
@@ -144,13 +155,19 @@ def own_fields(record: Record) -> Sides:
 
 
 def _own(side: FileRecord | None) -> Node | None:
-    return without_records(side.node) if side else None
+    if side is None:
+        return None
+    return without_records(side.node)
 
 
 def word(node: Node | None, key: str) -> str:
     """The text at a key of a mapping; nothing where there is none."""
-    scalar = node.entries.get(key) if isinstance(node, Mapping) else None
-    return scalar.value.strip() if isinstance(scalar, Scalar) else ""
+    if not isinstance(node, Mapping):
+        return ""
+    scalar = node.entries.get(key)
+    if not isinstance(scalar, Scalar):
+        return ""
+    return scalar.value.strip()
 
 
 def as_words(node: Node | None) -> str:

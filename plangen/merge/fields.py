@@ -5,7 +5,6 @@ text: base 甲, ours 乙, theirs 丙 → Conflict(乙, 丙).
 """
 
 from dataclasses import dataclass, replace
-from operator import eq
 
 from plangen.merge.entries import Path, Record, Sides, as_words
 from plangen.merge.order import merged_list, merged_order, numbered
@@ -37,10 +36,10 @@ class FieldMerge:
         lists = all(map(_is_list, sides))
         if lists and not _noted_and_gone(sides):
             return _merged_words(sides)
-        alike = same if ours and theirs and not lists else eq
-        if same(ours, theirs) or alike(base, theirs):
+        strictly = lists or ours is None or theirs is None
+        if same(ours, theirs) or _unchanged(base, theirs, strictly=strictly):
             merged = ours
-        elif alike(base, ours):
+        elif _unchanged(base, ours, strictly=strictly):
             merged = theirs
         else:
             self.clashes.append(Clash(self.record, path, why(ours, theirs)))
@@ -48,22 +47,33 @@ class FieldMerge:
         return merged and replace(merged, notes=merged_notes(sides))
 
     def _mapping(self, base: Node | None, ours: Mapping, theirs: Mapping, path: Path) -> Mapping:
-        was = base.entries if isinstance(base, Mapping) else {}
+        was: dict[str, Node] = {}
+        if isinstance(base, Mapping):
+            was = base.entries
         here, there = ours.entries, theirs.entries
-        values = {
-            key: merged
-            for key in {**here, **there}
-            if (merged := self.merge((was.get(key), here.get(key), there.get(key)), (*path, key)))
-        }
+        values = {}
+        for key in {**here, **there}:
+            sides = (was.get(key), here.get(key), there.get(key))
+            if merged := self.merge(sides, (*path, key)):
+                values[key] = merged
         order = merged_order(was, here, there, values)
         return Mapping({key: values[key] for key in order}, merged_notes((base, ours, theirs)))
 
 
+def _unchanged(base: Node | None, side: Node | None, *, strictly: bool) -> bool:
+    """Whether a side left a field as it was; `strictly` its comments and the order of keys too."""
+    if strictly:
+        return base == side
+    return same(base, side)
+
+
 def why(ours: object, theirs: object) -> str:
     """What the two sides did, in Chinese; at least one of them still has it."""
-    if ours and theirs:
-        return "两边都改了，改得不一样"
-    return "对方删去了，我方改了" if ours else "我方删去了，对方改了"
+    if not theirs:
+        return "对方删去了，我方改了"
+    if not ours:
+        return "我方删去了，对方改了"
+    return "两边都改了，改得不一样"
 
 
 def same(one: Node | None, other: Node | None) -> bool:
@@ -72,15 +82,13 @@ def same(one: Node | None, other: Node | None) -> bool:
         case Scalar(), Scalar():
             return one.value.strip() == other.value.strip()
         case Mapping(), Mapping():
-            return one.entries.keys() == other.entries.keys() and all(
-                same(value, other.entries[key]) for key, value in one.entries.items()
-            )
+            if one.entries.keys() != other.entries.keys():
+                return False
+            return all(same(value, other.entries[key]) for key, value in one.entries.items())
         case Sequence(), Sequence():
-            return (
-                type(one) is type(other)
-                and len(one.entries) == len(other.entries)
-                and all(map(same, one.entries, other.entries))
-            )
+            if type(one) is not type(other) or len(one.entries) != len(other.entries):
+                return False
+            return all(map(same, one.entries, other.entries))
         case _:
             return one is other
 
@@ -89,14 +97,19 @@ def merged_notes(sides: Sides) -> Notes:
     """The merged comments of a node; none is lost that neither side took away."""
     base, ours, theirs = sides
     if ours is None or theirs is None:
-        kept = ours or theirs
-        return kept.notes if kept else Notes()
-    was, here, there = base.notes if base else Notes(), ours.notes, theirs.notes
+        return _notes(ours or theirs)
+    was, here, there = _notes(base), ours.notes, theirs.notes
     return Notes(
         merged_lines(was.before, here.before, there.before),
         _beside(was.beside, here.beside, there.beside),
         merged_lines(was.after, here.after, there.after),
     )
+
+
+def _notes(node: Node | None) -> Notes:
+    if node is None:
+        return Notes()
+    return node.notes
 
 
 def merged_lines(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
@@ -109,7 +122,9 @@ def merged_lines(base: list[str], ours: list[str], theirs: list[str]) -> list[st
 def _beside(base: str, ours: str, theirs: str) -> str:
     if theirs in (base, ours):
         return ours
-    return theirs if ours == base else f"{ours} {theirs}".strip()
+    if ours == base:
+        return theirs
+    return f"{ours} {theirs}".strip()
 
 
 def _is_list(node: Node | None) -> bool:
@@ -121,11 +136,17 @@ def _merged_words(sides: Sides) -> Sequence | None:
     was, here, there = map(_words, sides)
     entries: list[Node] = []
     for key in merged_list(was, here, there):
-        word = here[key] if key in here else there[key]
+        word = here.get(key) or there[key]
         notes = merged_notes((was.get(key), here.get(key), there.get(key)))
         entries.append(replace(word, notes=notes))
-    emptied = any(side and not as_words(side) for side in sides[1:])
-    return Sequence(entries, merged_notes(sides)) if entries or emptied else None
+    if not entries and not any(map(_is_empty, sides[1:])):
+        return None
+    return Sequence(entries, merged_notes(sides))
+
+
+def _is_empty(node: Node | None) -> bool:
+    """Whether a side has the list, with no word in it."""
+    return node is not None and not as_words(node)
 
 
 def _noted_and_gone(sides: Sides) -> bool:
@@ -134,14 +155,16 @@ def _noted_and_gone(sides: Sides) -> bool:
     if base and not (ours and theirs) and (ours or theirs or base).notes != base.notes:
         return True
     was, here, there = map(_words, sides)
-    return any(
-        was[key] != side[key]
-        for side, other in ((here, there), (there, here))
-        for key in was.keys() & side.keys() - other.keys()
-    )
+    for side, other in ((here, there), (there, here)):
+        for key in was.keys() & side.keys() - other.keys():
+            if was[key] != side[key]:
+                return True
+    return False
 
 
 def _words(node: Node | None) -> dict[tuple[str, int], Scalar]:
-    words = node.entries if isinstance(node, Sequence) else []
-    scalars = [each for each in words if isinstance(each, Scalar)]
-    return dict(zip(numbered([each.value for each in scalars]), scalars, strict=True))
+    """The words of a list, each with the number of equal ones before it."""
+    if not isinstance(node, Sequence):
+        return {}
+    scalars = [entry for entry in node.entries if isinstance(entry, Scalar)]
+    return dict(zip(numbered([scalar.value for scalar in scalars]), scalars, strict=True))

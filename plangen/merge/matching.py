@@ -27,22 +27,37 @@ def matched(
     base: list[FileRecord], ours: list[FileRecord], theirs: list[FileRecord]
 ) -> list[Record]:
     """Every record of the three files, the root first; sets `record` of each FileRecord."""
-    our_pairs = _pairs(base, ours, taken={each.id for each in theirs})
-    their_pairs = _pairs(base, theirs, taken={each.id for each in ours})
+    our_pairs = _pairs(base, ours, taken=_ids(theirs))
+    their_pairs = _pairs(base, theirs, taken=_ids(ours))
     records = [Record(entry, our_pairs.get(entry), their_pairs.get(entry)) for entry in base]
-    paired = {*our_pairs.values(), *their_pairs.values()}
-    our_new = [entry for entry in ours if entry not in paired]
-    their_new = [entry for entry in theirs if entry not in paired]
+    our_new = _without(ours, our_pairs.values())
+    their_new = _without(theirs, their_pairs.values())
     added = _Pairing(our_new, their_new)
     added.by_id()
     added.downwards([(rec.ours, rec.theirs) for rec in records if rec.ours and rec.theirs])
-    records += [Record(None, entry, added.pairs.get(entry)) for entry in our_new]
-    records += [Record(None, None, entry) for entry in their_new if entry in added.new]
+    for entry in our_new:
+        records.append(Record(None, entry, added.pairs.get(entry)))
+    for entry in their_new:
+        if entry in added.new:
+            records.append(Record(None, None, entry))
     for record in records:
         for side in record.sides:
             if side:
                 side.record = record
     return records
+
+
+def _ids(records: Iterable[FileRecord]) -> set[str]:
+    """The ids of those that have one."""
+    return {record.id for record in records} - {""}
+
+
+def _without(entries: Iterable[FileRecord], paired: Iterable[FileRecord]) -> list[FileRecord]:
+    """The entries, in their order, without those that have a partner."""
+    left = dict.fromkeys(entries)
+    for entry in paired:
+        left.pop(entry, None)
+    return [*left]
 
 
 def _pairs(
@@ -59,8 +74,7 @@ def _pairs(
     pairing.downwards()
     pairing.moved()
     pairing.downwards()
-    held = {*taken, *(each.id for each in base)} - {""}
-    pairing.downwards(list(pairing.pairs.items()), reworded_but=held)
+    pairing.downwards([*pairing.pairs.items()], reworded_but={*taken} | _ids(base))
     return pairing.pairs
 
 
@@ -82,12 +96,11 @@ class _Pairing:
 
     def by_id(self) -> None:
         """Pair entries of one id, wherever they stand."""
-        self.join(_same(self.old, self.new, lambda each: (each.kind, each.id) if each.id else ()))
+        self.join(_same(self.old, self.new, _id_key))
 
     def moved(self) -> None:
         """Pair by name what one list lost and another of its kind gained."""
-        movable = KINDS.values()
-        self._named(self.old, self.new, lambda each: _key(each) if each.kind in movable else ())
+        self._named(self.old, self.new, _key_of_movable)
 
     def downwards(
         self, among: Pairs | None = None, reworded_but: Collection[str] | None = None
@@ -99,26 +112,46 @@ class _Pairing:
         self.waiting += among or []
         while self.waiting:
             above, beyond = self.waiting.popleft()
-            old = [each for each in above.children if each in self.old]
-            new = [each for each in beyond.children if each in self.new]
-            if old and new:
-                self._named(old, new, _key)
-            if old and new and reworded_but is not None:
-                left = [each for each in new if each in self.new and each.id not in reworded_but]
-                self.join(_alike([each for each in old if each in self.old], left))
+            self._named(self._free_old(above), self._free_new(beyond), _key)
+            if reworded_but is not None:
+                new = [child for child in self._free_new(beyond) if child.id not in reworded_but]
+                self.join(_alike(self._free_old(above), new))
+
+    def _free_old(self, above: FileRecord) -> list[FileRecord]:
+        return [child for child in above.children if child in self.old]
+
+    def _free_new(self, above: FileRecord) -> list[FileRecord]:
+        return [child for child in above.children if child in self.new]
 
     def _named(
         self, old: Iterable[FileRecord], new: Iterable[FileRecord], key: Callable[[FileRecord], Key]
     ) -> None:
-        self.join([pair for pair in _same(old, new, key) if not all(each.id for each in pair)])
+        """Join what has one name, but for two records with ids: those are two by their ids."""
+        self.join([(a, b) for a, b in _same(old, new, key) if not (a.id and b.id)])
+
+
+def _id_key(entry: FileRecord) -> Key:
+    """The kind and the id; nothing without an id."""
+    if not entry.id:
+        return ()
+    return entry.kind, entry.id
+
+
+def _key_of_movable(entry: FileRecord) -> Key:
+    """The key of an entry that may stand in another list; nothing for the others."""
+    if entry.kind not in KINDS.values():
+        return ()
+    return _key(entry)
 
 
 def _key(entry: FileRecord) -> Key:
     """What distinguishes an entry without an id in its list."""
     if rule := word(entry.node, "rule"):
-        return (entry.kind, rule, word(entry.node, "word"))
-    name = next((each for key in _NAMES if (each := word(entry.node, key))), "")
-    return (entry.kind, name or as_words(entry.node))
+        return entry.kind, rule, word(entry.node, "word")
+    for key in _NAMES:
+        if name := word(entry.node, key):
+            return entry.kind, name
+    return entry.kind, as_words(entry.node)
 
 
 _NAMES = ("title", "do", "name", "column", "role", "text")
@@ -130,8 +163,11 @@ def _same(
     """The entries of one key in pairs: the first with the first, the second with the second."""
     old_by_key = dict(zip(numbered(map(key, old)), old, strict=True))
     new_by_key = dict(zip(numbered(map(key, new)), new, strict=True))
-    shared = [name for name in old_by_key if name[0] and name in new_by_key]
-    return [(old_by_key[name], new_by_key[name]) for name in shared]
+    pairs = []
+    for name, entry in old_by_key.items():
+        if name[0] and name in new_by_key:
+            pairs.append((entry, new_by_key[name]))
+    return pairs
 
 
 def _alike(old: list[FileRecord], new: list[FileRecord]) -> Pairs:
@@ -139,7 +175,7 @@ def _alike(old: list[FileRecord], new: list[FileRecord]) -> Pairs:
     scores = []
     for row, before in enumerate(old):
         for column, after in enumerate(new):
-            score = _likeness(before, after) if before.kind == after.kind else 0
+            score = _likeness(before, after)
             if score >= _ALIKE:
                 scores.append((-score, abs(row - column), row, column))
     rows, columns, pairs = set[int](), set[int](), []
@@ -152,7 +188,12 @@ def _alike(old: list[FileRecord], new: list[FileRecord]) -> Pairs:
 
 
 def _likeness(one: FileRecord, other: FileRecord) -> float:
-    """The likeness of two entries, 0 to 100; above 100 where both hold items with the same ids."""
+    """The likeness of two entries, 0 to 100; above 100 where both hold items with the same ids.
+
+    Entries of two kinds are not alike at all.
+    """
+    if one.kind != other.kind:
+        return 0
     if shared := len(_ids_in(one) & _ids_in(other)):
         return 100 + shared
     return fuzz.ratio(as_words(one.node)[:_ENOUGH], as_words(other.node)[:_ENOUGH])
@@ -160,5 +201,4 @@ def _likeness(one: FileRecord, other: FileRecord) -> float:
 
 def _ids_in(entry: FileRecord) -> set[str]:
     """The ids of the entries within an entry, at any depth."""
-    ids = {child.id for child in entry.children} - {""}
-    return ids.union(*map(_ids_in, entry.children))
+    return _ids(entry.children).union(*map(_ids_in, entry.children))

@@ -1,5 +1,7 @@
 """A table's row as cells named by their columns, so that a column that one side adds fits."""
 
+from collections.abc import Callable
+
 from plangen.merge.entries import FileRecord, Record, Sides
 from plangen.source.tree import Mapping, Node, Scalar, Sequence
 
@@ -12,12 +14,10 @@ def cells(record: Record) -> Sides | None:
     sides = [side for side in record.sides if side]
     if not all(isinstance(side.node, Sequence) for side in sides):
         return None
-    by_name = all(map(_one_each, sides))
-    return (
-        _cells(record.base, by_name=by_name),
-        _cells(record.ours, by_name=by_name),
-        _cells(record.theirs, by_name=by_name),
-    )
+    name = _numbers
+    if all(map(_one_each, sides)):
+        name = _columns
+    return _cells(record.base, name), _cells(record.ours, name), _cells(record.theirs, name)
 
 
 def as_row(own: Mapping, columns: list[Record]) -> Sequence:
@@ -30,20 +30,28 @@ def as_row(own: Mapping, columns: list[Record]) -> Sequence:
 
 
 def _one_each(side: FileRecord) -> bool:
+    """Whether a row has one cell for each column, all of different names."""
     names = _columns(side)
-    cells = side.node.entries if isinstance(side.node, Sequence) else []
-    return len(set(names)) == len(names) == len(cells)
+    return len(set(names)) == len(names) == len(_numbers(side))
 
 
 def _columns(side: FileRecord) -> list[str]:
     """The names of the columns above a row, as `as_row` has them."""
-    above = side.parent.children if side.parent else []
+    if side.parent is None:
+        return []
     path = (*side.path[:-1], "columns")
-    return [child.record.name for child in above if child.path == path]
+    return [child.record.name for child in side.parent.children if child.path == path]
 
 
-def _cells(side: FileRecord | None, *, by_name: bool) -> Mapping | None:
+def _numbers(side: FileRecord) -> list[str]:
+    """A number in place of a name for each cell of a row."""
+    if not isinstance(side.node, Sequence):
+        return []
+    return [*map(str, range(len(side.node.entries)))]
+
+
+def _cells(side: FileRecord | None, name: Callable[[FileRecord], list[str]]) -> Mapping | None:
+    """A row as a mapping; `name` gives the keys of its cells."""
     if side is None or not isinstance(side.node, Sequence):
         return None
-    names = _columns(side) if by_name else map(str, range(len(side.node.entries)))
-    return Mapping(dict(zip(names, side.node.entries, strict=True)), side.node.notes)
+    return Mapping(dict(zip(name(side), side.node.entries, strict=True)), side.node.notes)

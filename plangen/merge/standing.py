@@ -43,7 +43,9 @@ class Standing:
 
 def _listed(side: FileRecord | None, path: Path) -> list[Record]:
     """The records in a list of one side."""
-    return [child.record for child in side.children if child.path == path] if side else []
+    if side is None:
+        return []
+    return [child.record for child in side.children if child.path == path]
 
 
 def kept(record: Record) -> bool:
@@ -61,18 +63,19 @@ def _places(record: Record) -> list[Place]:
     chosen = {*stands} - {base} or {*stands}
     if len(chosen) == 1 and all(holder.stays for holder, _ in chosen):
         return [*chosen]
-    return stands if len(stands) == 2 else []
+    if len(stands) != 2:
+        return []
+    return stands
 
 
 def _edited(entry: FileRecord) -> bool:
     """Whether one side edited what the other took away, or put something into it."""
     base = entry.record.base
-    return (
-        base is None
-        or _moved(entry)
-        or without_records(base.node) != without_records(entry.node)
-        or any(_moved(child) or (child.alone and _edited(child)) for child in entry.children)
-    )
+    if base is None or _moved(entry):
+        return True
+    if without_records(base.node) != without_records(entry.node):
+        return True
+    return any(_moved(child) or (child.alone and _edited(child)) for child in entry.children)
 
 
 def _moved(entry: FileRecord) -> bool:

@@ -25,6 +25,8 @@ def merge_texts(
 
 def _read(name: str, text: str) -> SourceFile:
     try:
-        return read(text) if text.strip() else SourceFile(Mapping({}))
+        if not text.strip():
+            return SourceFile(Mapping({}))
+        return read(text)
     except CannotGoOn as error:
         raise CannotGoOn(f"{name}{error}") from error

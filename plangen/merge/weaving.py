@@ -39,7 +39,10 @@ class Weaver:
         if record not in self.woven:
             self.woven[record] = None
             self.reached.add(record)
-            self.woven[record] = self._whole(record) if record.stays else self._left(record)
+            if record.stays:
+                self.woven[record] = self._whole(record)
+            else:
+                self.woven[record] = self._left(record)
             if reason := self.standing.torn(record):
                 self.clashes.append(Clash(record, (), reason))
         if (node := self.woven[record]) is None:
@@ -74,12 +77,13 @@ class Weaver:
             case Slot():
                 self.filled.add((record, path))
                 entries = self._list((record, path))
-                return Sequence(entries, node.notes) if entries else None
+                if not entries:
+                    return None
+                return Sequence(entries, node.notes)
             case Mapping():
-                values = {
-                    key: self._filled(value, record, (*path, key))
-                    for key, value in node.entries.items()
-                }
+                values = {}
+                for key, value in node.entries.items():
+                    values[key] = self._filled(value, record, (*path, key))
                 return _mapping(values, node)
             case Conflict():
                 ours = self._as_in(record.ours, node.ours, path)
@@ -121,10 +125,9 @@ class Weaver:
                 inner = [self._inner(child) for child in entry.children if child.path == path]
                 return Sequence(_present(inner), node.notes)
             case Mapping():
-                values = {
-                    key: self._as_in(entry, value, (*path, key))
-                    for key, value in node.entries.items()
-                }
+                values = {}
+                for key, value in node.entries.items():
+                    values[key] = self._as_in(entry, value, (*path, key))
                 return _mapping(values, node)
         return node
 
@@ -133,8 +136,9 @@ class Weaver:
         record = child.record
         if child.alone:
             return self._alone(child)
-        torn = self.standing.torn(record)
-        return _side(self._record(record), ours=child is record.ours) if torn else None
+        if not self.standing.torn(record):
+            return None
+        return _side(self._record(record), ours=child is record.ours)
 
     def _alone(self, entry: FileRecord | None) -> Node | None:
         """A record that only this side still has; None where it has it not."""
@@ -147,7 +151,9 @@ class Weaver:
 def _mapping(values: dict[str, Node | None], old: Mapping) -> Mapping | None:
     """The mapping with its remaining values; None where it had some and none remains."""
     left = {key: value for key, value in values.items() if value is not None}
-    return Mapping(left, old.notes) if left or not values else None
+    if values and not left:
+        return None
+    return Mapping(left, old.notes)
 
 
 def _present(nodes: Iterable[Node | None]) -> list[Node]:
@@ -158,7 +164,9 @@ def _side(node: Node | None, *, ours: bool) -> Node | None:
     """A node with every conflict in it settled for one side."""
     match node:
         case Conflict():
-            return node.ours if ours else node.theirs
+            if ours:
+                return node.ours
+            return node.theirs
         case Mapping():
             values = {key: _side(value, ours=ours) for key, value in node.entries.items()}
             return _mapping(values, node)

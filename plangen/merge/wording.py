@@ -27,17 +27,19 @@ class Spots:
     def place(self, entry: FileRecord) -> str:
         """The clause of an entry, 二（三）; empty where it has none."""
         spot = self._spots.get(id(self._yaml.get(id(entry.node))))
-        return spot.clause if spot else ""
+        if spot is None:
+            return ""
+        return spot.clause
 
     def _as_yaml(self, node: Node | None) -> YamlNode:
         match node:
             case Mapping():
-                pairs = [
-                    (ScalarNode("", key), self._as_yaml(each)) for key, each in node.entries.items()
-                ]
+                pairs = []
+                for key, value in node.entries.items():
+                    pairs.append((ScalarNode("", key), self._as_yaml(value)))
                 made: YamlNode = MappingNode("", pairs)
             case Sequence():
-                made = SequenceNode("", [self._as_yaml(each) for each in node.entries])
+                made = SequenceNode("", [*map(self._as_yaml, node.entries)])
             case Scalar():
                 made = ScalarNode("", node.value)
             case Conflict() | None:
@@ -47,23 +49,31 @@ class Spots:
 
 
 def as_text(clash: Clash, spots: Spots) -> str:
-    """Where two edits clash and why, in one line."""
+    """Where two edits clash and why, in one line: the records from outside in, then the field."""
+    words = [".".join(clash.path)]
     entry = clash.record.ours or clash.record.theirs
-    words = [".".join(clash.path)] if clash.path else []
     while entry and entry.parent:
-        words.insert(0, _name(entry, spots.place(entry)))
-        entry = None if spots.place(entry) else entry.parent
-    return f"{' 的 '.join(words)}：{clash.why}"
+        clause = spots.place(entry)
+        words.insert(0, _name(entry, clause))
+        if clause:
+            break
+        entry = entry.parent
+    return f"{' 的 '.join(filter(None, words))}：{clash.why}"
+
+
+def _name(entry: FileRecord, clause: str) -> str:
+    name = entry.id or _begun(entry.name) or _number(entry)
+    if clause:
+        return f"{clause} {name}"
+    return f"{'.'.join(entry.path)}“{name}”"
+
+
+def _number(entry: FileRecord) -> str:
+    """Its number among all that its parent holds, from 1."""
+    if entry.parent is None:
+        return ""
+    return str(entry.parent.children.index(entry) + 1)
 
 
 def _begun(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
-
-
-def _name(entry: FileRecord, place: str) -> str:
-    name = (
-        entry.id
-        or _begun(entry.name)
-        or str(entry.parent.children.index(entry) + 1 if entry.parent else "")
-    )
-    return f"{place} {name}" if place else f"{'.'.join(entry.path)}“{name}”"
