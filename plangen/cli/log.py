@@ -26,7 +26,8 @@ def log(ctx: click.Context, /, plan: str, item: str | None, style: str) -> None:
     条目写编号（id），或它在文中的序号，如 二（三）1；不写，就是整份方案。
     同一个文件夹里同系列往年的方案，也一起看。
     """
-    from plangen.history.past import past, past_of
+    from plangen.history.item_past import past_of
+    from plangen.history.past import past
     from plangen.history.past_report import as_json, as_text
 
     found = past(Path(plan))

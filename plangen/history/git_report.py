@@ -28,14 +28,17 @@ def difference(words: Sequence[str], *, colour: bool) -> str:
     if len(words) < 7:
         return f"* {words[0]} 有冲突，还没有合并\n"
     path, old, _, _, new, _, _, *renamed = words
-    now = renamed[0] if renamed else path
-    head = [f"diff --plangen a/{path} b/{now}", *"".join(renamed[1:]).splitlines()]
-    body = _body(path, old, now, new, colour=colour)
-    return "".join(f"{_bold(line, colour)}\n" for line in head) + body
+    now, *notes = renamed or [path]
+    output = ""
+    for line in [f"diff --plangen a/{path} b/{now}", *"".join(notes).splitlines()]:
+        output += f"{_bold(line, colour)}\n"
+    return output + _body(path, old, now, new, colour=colour)
 
 
 def _bold(text: str, colour: bool) -> str:
-    return click.style(text, bold=True) if colour else text
+    if not colour:
+        return text
+    return click.style(text, bold=True)
 
 
 def _body(path: str, old: str, now: str, new: str, *, colour: bool) -> str:
@@ -54,7 +57,7 @@ def _plan(path: str, file: str, side: str) -> Plan | None:
         return None
     read = Workspace.of(Path(path)).read_plan(Path(path), read_bytes(Path(file), "方案文件"))
     if read.plan is None:
-        error = next(each for each in read.findings if each.severity is Severity.ERROR)
+        error = next(finding for finding in read.findings if finding.severity is Severity.ERROR)
         place = f"{error.mark.file}:{error.mark.line}"
         raise CannotGoOn(f"{side}读不出方案（{place}：{error.message}）")
     return read.plan
@@ -66,4 +69,6 @@ def _comparison(before: Plan | None, after: Plan | None, *, colour: bool) -> str
     if plan is None:
         return ""
     comparison = compare(before or blank(plan), after or blank(plan))
-    return as_terminal(comparison_report(comparison), colour=colour) if comparison else ""
+    if not comparison:
+        return ""
+    return as_terminal(comparison_report(comparison), colour=colour)

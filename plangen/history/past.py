@@ -1,18 +1,17 @@
 """A plan's past: what each commit changed in it, and each year's plan against the year before."""
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Final
 
 from plangen.comparison import compare
-from plangen.comparison.model import Change, Comparison, Counterparts, Kind, Subject
-from plangen.comparison.tree import all_tasks
+from plangen.comparison.model import Change, Comparison, Counterparts, Subject
 from plangen.findings.finding import CannotGoOn
 from plangen.git import Commit, Repository, repository_at
 from plangen.history.revision import committed, plan_of
-from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Item, Plan, Register
 from plangen.workspace import read_plan
 
@@ -68,17 +67,19 @@ def past(path: Path) -> Past:
 
 def _repository(path: Path) -> tuple[Repository | None, tuple[str, ...]]:
     """The repository of a file or None, and why there may be more history than it has."""
-    folder = next(each for each in path.absolute().parents if each.is_dir())
+    folder = next(filter(Path.is_dir, path.absolute().parents))
     try:
-        found = repository_at(folder)
+        repository = repository_at(folder)
     except CannotGoOn as error:
         return None, (f"{error}；没有提交可看，只比较了各年的文件",)
-    return found, (_CUT,) if found.shallow() else ()
+    if repository.shallow():
+        return repository, (_CUT,)
+    return repository, ()
 
 
 def _earlier_years(path: Path) -> list[Path]:
     """The files of earlier years' plans of the same series, the oldest first."""
-    plan = read_plan(path).plan if path.is_file() else None
+    plan = _plan(path)
     if plan is None:
         return []
     earlier = []
@@ -87,6 +88,13 @@ def _earlier_years(path: Path) -> list[Path]:
         if other and other.series == plan.series and other.year < plan.year:
             earlier.append((other.year, file))
     return [file for _, file in sorted(earlier)]
+
+
+def _plan(path: Path) -> Plan | None:
+    """The plan in a file; None where there is no such file, or no plan in it."""
+    if not path.is_file():
+        return None
+    return read_plan(path).plan
 
 
 class _Life:
@@ -104,23 +112,31 @@ class _Life:
 
     def events(self) -> Iterator[Event]:
         """What each commit changed, and what is not committed yet."""
-        commits = self._commits()
-        for commit in commits:
+        last = ""
+        """The file's version in the latest commit, by its name in git."""
+        for commit in self._commits():
+            last = commit.after
             event = self._event(commit)
             own = len(commit.before) == 1 and commit.path not in self._registers
             if event.comparison or event.notes or own:
                 yield event
-        yield from self._uncommitted(commits[-1].after if commits else "")
+        yield from self._uncommitted(last)
 
     def _commits(self) -> list[Commit]:
         """The commits that changed the file, or its register's file, the oldest first."""
         if self._repository is None:
             return []
         commits = self._repository.log(self._repository.place(self._file))
-        self._read(self._repository, {blob: (each.id, each.path) for each, blob in _all(commits)})
+        places: dict[str, tuple[str, str]] = {}
+        for commit, name in _versions(commits):
+            places[name] = (commit.id, commit.path)
+        self._read(self._repository, places)
         if self._registers:
             commits = self._with_registers(self._repository, commits)
-            places = {name: name.partition(":")[::2] for _, name in _all(commits)}
+            places = {}
+            for _, name in _versions(commits):
+                revision, _, path = name.partition(":")
+                places[name] = (revision, path)
             self._read(self._repository, places)
         return commits[::-1]
 
@@ -136,33 +152,46 @@ class _Life:
 
     def _with_registers(self, repository: Repository, commits: list[Commit]) -> list[Commit]:
         """The commits with those of the registers' files; of each, what the plan was by name."""
-        found = {each.id: _by_name(each, each.source, each.path) for each in commits}
-        paths = dict.fromkeys(path for each in commits for path in (each.path, each.source))
+        by_id: dict[str, Commit] = {}
+        paths: dict[str, None] = {}
+        """Every path that the plan's file has had."""
+        for commit in commits:
+            by_id[commit.id] = _by_name(commit, commit.source, commit.path)
+            paths |= dict.fromkeys([commit.path, commit.source])
         for register in sorted(self._registers):
-            others = [each for each in repository.log(register) if each.id not in found]
-            asked = [(each, path) for each in others for path in paths]
-            plans = repository.contents(f"{each.id}:{path}" for each, path in asked)
-            for (each, path), data in zip(asked, plans, strict=True):
+            others = [commit for commit in repository.log(register) if commit.id not in by_id]
+            candidates = [*product(others, paths)]
+            plans = repository.contents(f"{commit.id}:{path}" for commit, path in candidates)
+            for (commit, path), data in zip(candidates, plans, strict=True):
                 if data is not None:
-                    found[each.id] = _by_name(each, path, path)
-        return [found[key] for key in repository.revisions() if key in found]
+                    by_id[commit.id] = _by_name(commit, path, path)
+        return [by_id[revision] for revision in repository.revisions() if revision in by_id]
 
     def _event(self, commit: Commit) -> Event:
-        after = self._plans.get(commit.after)
-        known = [plan for blob in commit.before if (plan := self._plans.get(blob))]
-        befores = known or ([self.plan] if self.plan else [])
-        moved = f"改名：{commit.source} → {commit.path}"
-        notes = (moved,) if commit.source != commit.path else ()
+        notes = []
         if not commit.after:
-            notes = ("删除了这个文件",)
-        elif after is None:
+            notes.append("删除了这个文件")
+        elif commit.source != commit.path:
+            notes.append(f"改名：{commit.source} → {commit.path}")
+        after = self._plans.get(commit.after)
+        if commit.after and after is None:
             return Event(commit.path, commit, notes=(*notes, _UNREADABLE))
-        comparison, whole = _change(befores, after)
+        comparison, whole = _change(self._befores(commit), after)
         self.plan = after
-        return Event(commit.path, commit, comparison, whole, notes)
+        return Event(commit.path, commit, comparison, whole, tuple(notes))
+
+    def _befores(self, commit: Commit) -> list[Plan]:
+        """The plan in each parent of a commit; else the last one that could be read."""
+        befores = []
+        for blob in commit.before:
+            if plan := self._plans.get(blob):
+                befores.append(plan)
+        if not befores and self.plan:
+            befores.append(self.plan)
+        return befores
 
     def _uncommitted(self, last: str) -> Iterator[Event]:
-        """How the file differs from what was committed last."""
+        """How the file differs from what was committed last, its version `last`."""
         if not self._file.is_file():
             return
         after = read_plan(self._file).plan
@@ -170,33 +199,45 @@ class _Life:
             if self._plans[last] or not last:
                 yield Event(str(self._file), notes=(_UNREADABLE,))
             return
-        before = (committed(self._file).plan if last else None) or self.plan
-        comparison, whole = _change([before] if before else [], after)
+        befores = []
+        if before := self._last_committed(last) or self.plan:
+            befores.append(before)
+        comparison, whole = _change(befores, after)
         self.plan = after
         if comparison or not last:
             yield Event(str(self._file), None, comparison, whole)
 
+    def _last_committed(self, last: str) -> Plan | None:
+        if not last:
+            return None
+        return committed(self._file).plan
 
-def _all(commits: Iterable[Commit]) -> Iterator[tuple[Commit, str]]:
+
+def _versions(commits: Iterable[Commit]) -> Iterator[tuple[Commit, str]]:
     """Each commit with each version that the file had before or after it."""
-    return ((each, name) for each in commits for name in (*each.before, each.after) if name)
+    for commit in commits:
+        for name in (*commit.before, commit.after):
+            if name:
+                yield commit, name
 
 
 def _by_name(commit: Commit, source: str, path: str) -> Commit:
     """A commit with the plan's versions by revision and path: a register goes with each."""
-    other = commit.path != path
+    is_of_register = commit.path != path
     before = tuple(
-        f"{commit.id}^{number}:{source}" if blob or other else ""
+        f"{commit.id}^{number}:{source}" if blob or is_of_register else ""
         for number, blob in enumerate(commit.before, 1)
     )
-    after = f"{commit.id}:{path}" if commit.after or other else ""
+    after = f"{commit.id}:{path}" if commit.after or is_of_register else ""
     return replace(commit, before=before, after=after)
 
 
 def _change(befores: Sequence[Plan], after: Plan | None) -> tuple[Comparison | None, bool]:
     """What is new against every plan before, and whether the whole plan came or went."""
+    if after is None and not befores:
+        return None, True
     if after is None:
-        return (compare(befores[0], blank(befores[0])) if befores else None), True
+        return compare(befores[0], blank(befores[0])), True
     comparisons = [compare(before, after) for before in befores or [blank(after)]]
     return _in_all(comparisons), not befores
 
@@ -211,128 +252,32 @@ def _in_all(comparisons: Sequence[Comparison]) -> Comparison:
     first, *others = comparisons
     if not others:
         return first
-    keys = [{key for key, _ in _keyed(other)} for other in others]
-    kept = {id(change) for key, change in _keyed(first) if all(key in own for own in keys)}
-    entries = (
-        replace(entry, changes=tuple(each for each in entry.changes if id(each) in kept))
-        for entry in first.entries
-    )
-    changes = tuple(each for each in first.changes if id(each) in kept)
-    return replace(first, entries=tuple(entries), changes=changes)
+    shared = set.intersection(*map(_keys, others))
+    entries = []
+    for entry in first.entries:
+        own = [change for change in entry.changes if _key(entry, change) in shared]
+        entries.append(replace(entry, changes=tuple(own)))
+    changes = [change for change in first.changes if _key(None, change) in shared]
+    return replace(first, entries=tuple(entries), changes=tuple(changes))
 
 
-def _keyed(comparison: Comparison) -> Iterator[tuple[tuple[str, ...], Change]]:
-    """Each change with a key of its subject and its new value, whatever the old value was."""
+def _keys(comparison: Comparison) -> set[tuple[str, ...]]:
+    keys = {_key(None, change) for change in comparison.changes}
     for entry in comparison.entries:
-        name = f"{type(entry.subject).__name__} {_id(entry.subject) or entry.subject.title}"
-        for change in entry.changes:
-            yield (name, change.kind, change.label, change.task, change.after), change
-    for change in comparison.changes:
-        yield ("", change.kind, change.label, change.task, change.after), change
+        keys |= {_key(entry, change) for change in entry.changes}
+    return keys
 
 
-def past_of(whole: Past, word: str) -> Past:
-    """The steps that changed one item, named by id or place, under whatever id a year had it.
-
-    What was split off it is followed too, from that step on. Raises CannotGoOn, with the nearest,
-    where no version has such an item.
-    """
-    own: dict[int, Counterparts] = {}
-    """The entry of the item at each step that knows it, by the step's number."""
-    item: Item | None = None
-    key = ""
-    """The id of the item in the version at hand, once it is known."""
-    for number, event in reversed([*enumerate(whole.events)]):
-        entry = next((each for each in _items(event) if _is(each, word, key)), None)
-        if entry and event.comparison:
-            item = item or _item(entry.subject)
-            key = _id(entry.old) or _id(entry.kin) or _id(entry.new)
-            own[number] = entry
-    if item is None:
-        raise CannotGoOn(_unknown(whole, word))
-    return replace(whole, events=tuple(_with_parts(whole.events, own)), item=item)
+def _key(entry: Counterparts | None, change: Change) -> tuple[str, ...]:
+    """The subject of a change and its new value, whatever the old value was."""
+    name = ""
+    if entry:
+        name = f"{type(entry.subject).__name__} {item_id(entry.subject) or entry.subject.title}"
+    return name, change.kind, change.label, change.task, change.after
 
 
-def _with_parts(events: Sequence[Event], own: Mapping[int, Counterparts]) -> Iterator[Event]:
-    """The steps that changed an item or what was split off it.
-
-    `own` has the entry of the item for each step that knows it, by the step's number.
-    """
-    began = max((number for number, entry in own.items() if entry.kin and entry.new), default=-1)
-    parts: set[str] = set()
-    for number, event in enumerate(events):
-        if event.comparison is None:
-            continue
-        followed = [own[number]] if number in own else []
-        if number > began:
-            wholes = {*parts, *(_id(entry.old) for entry in followed)} - {""}
-            pieces = [entry for entry in _items(event) if _is_part(entry, parts, wholes)]
-            pieces = [entry for entry in pieces if entry is not own.get(number)]
-            parts -= {_id(entry.old) for entry in pieces}
-            parts |= {_id(entry.new) for entry in pieces} - {""}
-            followed += pieces
-        alone = _alone(event.comparison, followed)
-        changes = [change for entry in followed for change in entry.changes]
-        if alone.changes or any(change.kind is not Kind.RENUMBERED for change in changes):
-            yield replace(event, comparison=alone, whole=False)
-
-
-def _is_part(entry: Counterparts, parts: Collection[str], wholes: Collection[str]) -> bool:
-    """Whether it was split off one of the wholes, in this step or before."""
-    if entry.old is None:
-        return _id(entry.kin) in wholes
-    return _id(entry.old) in parts
-
-
-_POSTS: Final = ("责任人", "责任领导")
-
-
-def _alone(comparison: Comparison, entries: Sequence[Counterparts]) -> Comparison:
-    """What changed in some items, and in the register for those responsible for them."""
-    labels: set[tuple[Kind, str]] = set()
-    """The kinds and labels of the register's changes that are about them."""
-    items = [item for entry in entries if (item := _item(entry.new))]
-    duties = [item.responsible for item in items]
-    duties += [task.responsible for item in items for task in all_tasks(item)]
-    for duty in duties:
-        for department in duty.departments:
-            labels |= {(Kind.SUCCESSION, f"{department.name}{post}") for post in _POSTS}
-        for part in duty.parts:
-            labels |= {(Kind.UNIT_JOINED, str(part.name)), (Kind.UNIT_LEFT, str(part.name))}
-            labels.add((Kind.REGISTER, f"{part.name}：名称"))
-    changes = [change for change in comparison.changes if (change.kind, change.label) in labels]
-    return replace(comparison, entries=tuple(entries), changes=tuple(changes))
-
-
-def _items(event: Event) -> tuple[Counterparts, ...]:
-    return event.comparison.items if event.comparison else ()
-
-
-def _is(entry: Counterparts, word: str, key: str) -> bool:
-    """Whether it is the item with the id `key`, or, while that is empty, what `word` names.
-
-    A clause, in whatever brackets, never names an item that is gone.
-    """
-    if key or _id(entry.subject) == word:
-        return _id(entry.subject) == (key or word)
-    place = word.strip().translate(str.maketrans("()", "（）")).rstrip(".、．")
-    return isinstance(entry.new, Item) and entry.new.clause == place
-
-
-def _item(subject: Subject | None) -> Item | None:
-    return subject if isinstance(subject, Item) else None
-
-
-def _id(subject: Subject | None) -> str:
-    item = _item(subject)
-    return item.id if item else ""
-
-
-def _unknown(whole: Past, word: str) -> str:
-    items = [
-        item for event in whole.events for each in _items(event) if (item := _item(each.subject))
-    ]
-    ids = [item.id for item in items if not item.derived]
-    near = nearest(word, dict.fromkeys(filter(None, [*ids, *(item.clause for item in items)])))
-    hint = did_you_mean(near) or "写条目的编号（id），或它在文中的序号，如 二（三）1"
-    return f"方案里没有“{word}”这一条，从前也没有。{hint}"
+def item_id(subject: Subject | None) -> str:
+    """The id of an item; nothing for what is none."""
+    if isinstance(subject, Item):
+        return subject.id
+    return ""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from plangen.comparison.model import Comparison
 from plangen.comparison.report.entries import comparison_report
 from plangen.history.past import Event, Past
 from plangen.writers.comparison.records import as_record
@@ -18,32 +19,42 @@ _UNCHANGED: Final = "方案的内容没有变，改的是说明、空白或写�
 
 def as_text(past: Past, *, colour: bool) -> str:
     """The steps, the oldest first: who, when and in which file, and below it what changed."""
-    item = past.item
-    head = [f"{item.clause} {_FIRST.split(item.wording)[0]} [{item.id}]"] if item else []
-    lines = [*head, *(f"（{note}）" for note in past.notes)]
+    lines = []
+    if item := past.item:
+        lines.append(f"{item.clause} {_FIRST.split(item.wording)[0]} [{item.id}]")
+    for note in past.notes:
+        lines.append(f"（{note}）")
     for event in past.events:
         lines += ["", *_event(event, alone=item is not None, colour=colour)]
     return "\n".join(lines).strip("\n") + "\n"
 
 
 def _event(event: Event, *, alone: bool, colour: bool) -> Iterator[str]:
+    """The lines of a step; `alone` says that they are about one item."""
     yield _bold(_who(event), colour)
-    yield from (f"  {note}" for note in event.notes)
-    if event.comparison is None:
-        return
-    if not event.comparison:
+    for note in event.notes:
+        yield f"  {note}"
+    if event.comparison is not None:
+        yield from _what(event, event.comparison, alone=alone, colour=colour)
+
+
+def _what(event: Event, comparison: Comparison, *, alone: bool, colour: bool) -> Iterator[str]:
+    if not comparison:
         yield f"  {_UNCHANGED}"
         return
-    old, new, tally = event.comparison.old, event.comparison.new, event.comparison.tally
-    if old.year != new.year:
-        yield f"  和{old.year}年的方案比："
-    if event.whole:
-        yield f"  新增 {tally.added} 项" if tally.added else f"  删除 {tally.removed} 项"
-        return
-    report = comparison_report(event.comparison)
-    if not alone:
-        yield f"  {as_summary(report, colour=colour)}"
-    yield from (f"  {line}" for line in as_lines(report, colour=colour) if line)
+    tally = comparison.tally
+    if comparison.old.year != comparison.new.year:
+        yield f"  和{comparison.old.year}年的方案比："
+    if event.whole and tally.added:
+        yield f"  新增 {tally.added} 项"
+    elif event.whole:
+        yield f"  删除 {tally.removed} 项"
+    else:
+        report = comparison_report(comparison)
+        if not alone:
+            yield f"  {as_summary(report, colour=colour)}"
+        for line in filter(None, as_lines(report, colour=colour)):
+            yield f"  {line}"
 
 
 def _who(event: Event) -> str:
@@ -54,17 +65,18 @@ def _who(event: Event) -> str:
 
 
 def _bold(text: str, colour: bool) -> str:
-    return click.style(text, fg="yellow", bold=True) if colour else text
+    if not colour:
+        return text
+    return click.style(text, fg="yellow", bold=True)
 
 
 def as_json(past: Past) -> str:
     """The steps for programs: the commit, null where there is none, and what changed."""
-    item = past.item
-    record = {
-        "item": {"id": item.id, "place": item.clause, "wording": item.wording} if item else None,
-        "notes": list(past.notes),
-        "events": [_record(event) for event in past.events],
-    }
+    record: dict[str, Any] = {"item": None}
+    if item := past.item:
+        record["item"] = {"id": item.id, "place": item.clause, "wording": item.wording}
+    record["notes"] = list(past.notes)
+    record["events"] = list(map(_record, past.events))
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 

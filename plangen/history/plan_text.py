@@ -22,6 +22,7 @@ from plangen.plan import (
     Register,
     Responsibility,
     Section,
+    Table,
     Task,
     Unit,
 )
@@ -39,6 +40,10 @@ _KEYS: Final = {
 """Roles whose key in the file is of one; a department knows its officers under it too."""
 
 
+_KINDS: Final = {Department: "departments", Unit: "units", Group: "groups"}
+"""The key of each part of a register."""
+
+
 def plan_text(plan: Plan) -> str:
     """The whole plan; nothing that a comparison could report is left out."""
     return "".join(f"{line}\n" for line in _plan(plan))
@@ -48,8 +53,10 @@ def _plan(plan: Plan) -> Iterator[str]:
     yield f"【{plan.heading}】"
     yield from _facts("plan", plan, ("series", "year", "title", "issuer", "span"))
     for column in plan.fields:
-        kind = "" if column.type == "text" else column.type
-        yield from _fact("自定栏目", _joined([column.name, kind, *column.choices], "、"))
+        words: list[str] = [column.name, *column.choices]
+        if column.type != "text":
+            words.insert(1, column.type)
+        yield from _fact("自定栏目", _joined(words, "、"))
     yield from _fact("引言", plan.preamble)
     yield "【版面】"
     yield from _facts("issue", plan.issue, _names(plan.issue))
@@ -69,8 +76,8 @@ def _plan(plan: Plan) -> Iterator[str]:
         yield f"{_STEP}{_joined([waiver.clause, waiver.rule, waiver.word, waiver.reason], ' ')}"
 
 
-def _names(one: Any) -> list[str]:
-    return [each.name for each in fields(one)]
+def _names(record: Any) -> list[str]:
+    return [field.name for field in fields(record)]
 
 
 def _differs(style: Style, name: str) -> bool:
@@ -83,11 +90,10 @@ def _register(register: Register) -> Iterator[str]:
     if everybody or register.source:
         yield "【名册】"
     yield from _fact("名册文件", register.source)
-    for one in everybody:
-        yield f"{one.name} [{one.id}]"
-        named = [name for name in _names(one) if name not in ("id", "name")]
-        kind = {Department: "departments", Unit: "units", Group: "groups"}[type(one)]
-        yield from _facts(kind, one, named)
+    for party in everybody:
+        yield f"{party.name} [{party.id}]"
+        facts = [name for name in _names(party) if name not in ("id", "name")]
+        yield from _facts(_KINDS[type(party)], party, facts)
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -98,15 +104,24 @@ def _section(section: Section) -> Iterator[str]:
     if section.table:
         yield from _fact("任务表", task_table_words(section.table))
     for entry in section.content:
-        yield from _section(entry) if isinstance(entry, Section) else _item(entry)
+        if isinstance(entry, Section):
+            yield from _section(entry)
+        else:
+            yield from _item(entry)
 
 
 def _item(item: Item) -> Iterator[str]:
-    name = _joined([item.clause or "（不编号）", KINDS[item.kind]], " ")
-    yield name if item.derived else f"{name} [{item.id}]"
+    yield f"{_joined([item.clause or '（不编号）', KINDS[item.kind]], ' ')}{_own_id(item)}"
     yield from _fact("标题", item.title)
     yield from _fact("正文", item.text)
     yield from _item_facts(item)
+
+
+def _own_id(duty: Item | Task) -> str:
+    """[its id] behind a blank; nothing for one made from its words."""
+    if duty.derived:
+        return ""
+    return f" [{duty.id}]"
 
 
 def _item_facts(item: Item) -> Iterator[str]:
@@ -122,25 +137,25 @@ def _item_facts(item: Item) -> Iterator[str]:
 
 def _task(task: Task, number: str, above: Item | Task, indent: str) -> Iterator[str]:
     """A task; its responsibility and deadline only where they differ from those above it."""
-    key = "" if task.derived else f" [{task.id}]"
-    yield f"{indent}任务{number}{key}：{_said(task.do)}"
+    yield f"{indent}任务{number}{_own_id(task)}：{_said(task.do)}"
     yield from _duty(task, indent + _STEP, above)
     for place, subtask in enumerate(task.tasks, 1):
         yield from _task(subtask, f"{number}.{place}", task, indent + _STEP)
 
 
-def _duty(one: Item | Task, indent: str, above: Item | Task | None = None) -> Iterator[str]:
-    if above is None or one.responsible != above.responsible:
-        yield from _responsible(one.responsible, indent)
-    if one.deadline and (above is None or one.deadline != above.deadline):
-        yield from _fact("完成时限", one.deadline.text, indent)
-    for target in one.targets:
+def _duty(duty: Item | Task, indent: str, above: Item | Task | None = None) -> Iterator[str]:
+    """Who, by when, how much, with what evidence; who and when only where `above` differs."""
+    if above is None or duty.responsible != above.responsible:
+        yield from _responsible(duty.responsible, indent)
+    if duty.deadline and (above is None or duty.deadline != above.deadline):
+        yield from _fact("完成时限", duty.deadline.text, indent)
+    for target in duty.targets:
         yield from _fact("指标", target_words(target), indent)
-    yield from _fact("佐证材料", one.evidence, indent)
-    for step in one.milestones:
+    yield from _fact("佐证材料", duty.evidence, indent)
+    for step in duty.milestones:
         by = step.by.text if step.by else ""
         yield from _fact("节点", _joined([by, step.do], "："), indent)
-    for name, value in one.fields:
+    for name, value in duty.fields:
         yield from _fact(name, value, indent)
 
 
@@ -158,14 +173,19 @@ def _annex(annex: Annex, number: int) -> Iterator[str]:
     yield from _fact("正文", annex.text)
     yield from _facts("annex", annex, ["orientation"])
     if annex.table:
-        yield f"{_STEP}{'│'.join(_said(column.name) for column in annex.table.columns)}"
-        yield from _fact("列宽", "│".join(column.width or "" for column in annex.table.columns))
-        yield from _fact("字号", annex.table.size)
-        yield from (f"{_STEP}{'│'.join(map(cell_words, row))}" for row in annex.table.rows)
+        yield from _table(annex.table)
     if annex.tasks:
         yield from _fact("任务表", task_table_words(annex.tasks))
     for role in annex.roster:
         yield from _fact(role.role, "、".join(role.names))
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"{_STEP}{'│'.join(_said(column.name) for column in table.columns)}"
+    yield from _fact("列宽", "│".join(column.width or "" for column in table.columns))
+    yield from _fact("字号", table.size)
+    for row in table.rows:
+        yield f"{_STEP}{'│'.join(map(cell_words, row))}"
 
 
 def _facts(kind: str, one: object, names: Iterable[str], indent: str = _STEP) -> Iterator[str]:
@@ -178,15 +198,19 @@ def _facts(kind: str, one: object, names: Iterable[str], indent: str = _STEP) ->
 def _keyed(key: Schema, value: Any, indent: str = _STEP) -> Iterator[str]:
     """A fact under the title of its key; one of a few words as the schema explains that."""
     words = dict(zip(key.get("enum", ()), key.get("x-enum-descriptions", ()), strict=False))
-    said = words[value] if isinstance(value, str) and value in words else _said(value)
-    yield from _fact(key["title"], said, indent)
+    shown = _said(value)
+    if isinstance(value, str):
+        shown = words.get(value, shown)
+    yield from _fact(key["title"], shown, indent)
 
 
 def _keys(kind: str) -> Schema:
     parts = schema()["$defs"]
     register = parts["register"]["properties"]
-    found = register[kind]["items"] if kind in register else parts[kind]
-    keys: Schema = found["properties"]
+    part = parts.get(kind)
+    if kind in register:
+        part = register[kind]["items"]
+    keys: Schema = part["properties"]
     return keys
 
 
@@ -204,7 +228,8 @@ def _said(value: Any) -> str:
         case Department() | Unit() | Group():
             return f"{value.name} [{value.id}]"
         case IssuerMark() | Attendance():
-            return _joined([_said(getattr(value, name)) for name in _names(value)], "；")
+            values = [_said(getattr(value, name)) for name in _names(value)]
+            return _joined(values, "；")
         case _:
             return str(value).rstrip("\n").replace("\n", "↵")
 
@@ -214,8 +239,10 @@ def _fact(label: str, text: str | None, indent: str = _STEP) -> Iterator[str]:
     for number, paragraph in enumerate((text or "").rstrip("\n").split("\n")):
         first, *others = sentences(paragraph)
         if first or number:
-            yield f"{indent}{'另段' if number else label}：{first}"
-        yield from (f"{indent}{_STEP}{sentence}" for sentence in others)
+            yield f"{indent}{label}：{first}"
+        for sentence in others:
+            yield f"{indent}{_STEP}{sentence}"
+        label = "另段"
 
 
 def _joined(words: Iterable[str | None], mark: str) -> str:

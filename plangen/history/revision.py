@@ -27,9 +27,12 @@ def plan_at(word: str) -> PlanFile:
     repository = repository_at(Path.cwd())
     path = path.replace("\\", "/")
     local = posixpath.normpath(posixpath.join(repository.place(Path.cwd()), path))
-    place = local if path.startswith(("./", "../")) else posixpath.normpath(path)
-    outside = place.startswith("../")
-    (data,) = [None] if outside else repository.contents([f"{revision}:{place}"])
+    place = posixpath.normpath(path)
+    if path.startswith(("./", "../")):
+        place = local
+    data = None
+    if not place.startswith("../"):
+        (data,) = repository.contents([f"{revision}:{place}"])
     if data is None:
         raise CannotGoOn(f"{word}：{_missing(repository, revision, place, local)}")
     return plan_of(repository, revision, place, data, word)
@@ -77,8 +80,10 @@ def _missing(repository: Repository, revision: str, place: str, local: str) -> s
     if place.startswith("../"):
         return "路径出了仓库；从仓库的根写起"
     if not repository.holds(revision):
-        cut = "仓库只取了最近的提交，先运行 git fetch --unshallow" if repository.shallow() else ""
-        return f"没有“{revision}”这个版本；{cut or '用 git log --oneline 查有哪些'}"
+        hint = "用 git log --oneline 查有哪些"
+        if repository.shallow():
+            hint = "仓库只取了最近的提交，先运行 git fetch --unshallow"
+        return f"没有“{revision}”这个版本；{hint}"
     if repository.contents([f"{revision}:{local}"]) != [None]:
         return f"路径从仓库的根算起；{did_you_mean(f'{revision}:{local}')}"
     return "这个版本里没有这个文件；用 git log --follow 查它那时叫什么"

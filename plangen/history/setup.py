@@ -63,18 +63,21 @@ def setup(folder: Path, *, remove: bool) -> Setup:
         raise CannotGoOn(f"{folder} 里没有 plans 文件夹；到放着 plans 文件夹的地方再运行")
     if attributes.is_symlink():
         raise CannotGoOn(f"{attributes} 是一个链接；git 不跟着它走，写了也没有用。移开它再运行")
-    before = read_bytes(attributes, "git 的属性文件") if attributes.exists() else b""
-    wanted = {key: None if remove else value for key, value in _settings().items()}
+    before = b""
+    if attributes.exists():
+        before = read_bytes(attributes, "git 的属性文件")
+    wanted: dict[str, str | None] = {**_settings()}
+    if remove:
+        wanted = dict.fromkeys(wanted)
     changes = [(key, new) for key, new in wanted.items() if repository.setting(key) != new]
     return Setup(repository, attributes, before, _changed(before, remove), tuple(changes))
 
 
 def _workspace(folder: Path, repository: Repository) -> Path:
     """The folder itself, or the one above where it is the folder `plans` of that."""
-    within = (
-        folder.name == "plans" and folder != repository.root and not (folder / "plans").exists()
-    )
-    return folder.parent if within else folder
+    if folder.name != "plans" or folder == repository.root or (folder / "plans").exists():
+        return folder
+    return folder.parent
 
 
 def _settings() -> dict[str, str]:
@@ -114,4 +117,6 @@ def _changed(data: bytes, remove: bool) -> bytes:
     lines = ATTRIBUTES.encode().replace(b"\n", end)
     if _BLOCK.search(data):
         return _BLOCK.sub(lambda block: block[1] + lines + block[2], data)
-    return data + (lines + end if data.endswith(b"\n") or not data else end + lines)
+    if data and not data.endswith(b"\n"):
+        return data + end + lines
+    return data + lines + end

@@ -42,7 +42,9 @@ def _plan(text: str, name: str) -> list[str]:
     texts = [plan_text(plan).splitlines(keepends=True) for plan in plans if plan]
     if len(texts) < len(plans):
         return []
-    return [*_both(*texts)] if len(texts) > 1 else texts[0]
+    if len(texts) == 1:
+        return texts[0]
+    return [*_both(*texts)]
 
 
 def _both(ours: list[str], theirs: list[str]) -> Iterator[str]:
