@@ -32,7 +32,7 @@ class TextEdits:
         self._edits: list[tuple[int, int, str]] = []
         self._questions: dict[tuple[int, bool], list[str]] = {}
         """By the row, and whether they stand above it."""
-        self._comments = {each.line - 1: each for each in comments(text, root)}
+        self._comments = {comment.line - 1: comment for comment in comments(text, root)}
         self._run_on: dict[int, int] = {}
         """Rows that a value runs on into, each with the row that it begins in."""
         self._closed: set[int] = set()
@@ -53,7 +53,9 @@ class TextEdits:
     def line(self, value: Text, offset: int) -> int:
         """The line in which a character of a value stands."""
         place = self._source.find(value.line, value.column, value, offset, 1)
-        return place.line if place else value.line
+        if place is None:
+            return value.line
+        return place.line
 
     def put(self, node: Node, new: str) -> None:
         """Write a scalar anew."""
@@ -65,10 +67,12 @@ class TextEdits:
         A question that the file already asks there is not repeated.
         """
         row = line - 1
-        if any(question in self._comments.get(each, "") for each in (row - 1, row)):
+        if question in self._comments.get(row - 1, "") or question in self._comments.get(row, ""):
             return
         above = row in self._closed or row in self._comments
-        asked = self._questions.setdefault((self._start_of(row) if above else row, above), [])
+        if above:
+            row = self._start_of(row)
+        asked = self._questions.setdefault((row, above), [])
         if question not in asked:
             asked.append(question)
 
@@ -99,8 +103,8 @@ class TextEdits:
 
     def take_out_of(self, entries: SequenceNode, doomed: Sequence[Node]) -> None:
         """Remove entries of a list; others must be left."""
-        spans = [self._span(each) for each in entries.value]
-        self._cut_among(spans, [each in doomed for each in entries.value])
+        spans = [*map(self._span, entries.value)]
+        self._cut_among(spans, [node in doomed for node in entries.value])
 
     def written(self) -> str:
         """The edited text; of two edits in one place the larger is made."""
@@ -119,9 +123,10 @@ class TextEdits:
 
     def _mark_rows(self, node: ScalarNode) -> None:
         rows = range(line_of(node) - 1, _last_row(node) + 1)
-        block = node.style in ("|", ">")
         self._run_on.update(dict.fromkeys(rows[1:], rows[0]))
-        self._closed.update(rows[1:] if block or len(rows) == 1 else rows)
+        self._closed.update(rows[1:])
+        if node.style not in ("|", ">") and len(rows) > 1:
+            self._closed.add(rows[0])
 
     def _write_beside(self, row: int, comment: str) -> None:
         line = self._lines[row]
@@ -162,7 +167,10 @@ class TextEdits:
         """Cut whole lines, but for the comments in them."""
         line = self._lines[rows.start]
         indent = line[: len(line) - len(line.lstrip())]
-        left = "".join(f"{indent}{self._comments[row]}\n" for row in rows if row in self._comments)
+        left = ""
+        for row in rows:
+            if row in self._comments:
+                left += f"{indent}{self._comments[row]}\n"
         stop = min(self._starts[rows.stop], len(self._text))
         self._edits.append((self._starts[rows.start], stop, left))
 
@@ -183,7 +191,9 @@ def _last_row(node: Node) -> int:
     last = _last(node)
     end: Any = last.end_mark
     row: int = end.line
-    return row - 1 if getattr(last, "style", "") in ("|", ">") and not end.column else row
+    if getattr(last, "style", "") in ("|", ">") and not end.column:
+        row -= 1
+    return row
 
 
 def _last(node: Node) -> Node:
@@ -205,7 +215,9 @@ def entry(mapping: Node | None, key: str) -> Pair | None:
 def value(mapping: Node | None, key: str) -> Any:
     """The node of a key of a mapping; None where it has none."""
     pair = entry(mapping, key)
-    return pair[1] if pair else None
+    if pair is None:
+        return None
+    return pair[1]
 
 
 def mappings(root: Node) -> Iterator[MappingNode]:

@@ -16,9 +16,13 @@ _PIECE: Final = re.compile(
     r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<sign>.)|$)|\S"
 )
 """A character of a text in double quotes, or its escape; white space is passed over."""
+_INK: Final = re.compile(r"\S+")
 _SINGLE: Final = re.compile(r"''|\S")
+_PIECES: Final = {"'": _SINGLE, '"': _PIECE}
+"""The characters of a text by its quotes."""
 _WHITE_SIGNS: Final = frozenset("nrtvfNLP_ \t")
 """What stands after the backslash of an escaped white character."""
+_LAST_CHARACTER: Final = 0x10FFFF
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -66,7 +70,9 @@ class Source:
         if key not in self._followed:
             self._followed[key] = self._follow(line - 1, column - 1, value)
         followed = self._followed[key]
-        return followed.place(offset, length) if followed else None
+        if followed is None:
+            return None
+        return followed.place(offset, length)
 
     @property
     def height(self) -> int:
@@ -75,7 +81,9 @@ class Source:
 
     def line(self, line: int) -> str:
         """A whole line; empty where there is none."""
-        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        if not 0 < line <= len(self._lines):
+            return ""
+        return self._lines[line - 1]
 
     def _follow(self, row: int, place: int, value: str) -> "_Value | None":
         """A value in the source, character by character; None when it is not there."""
@@ -103,18 +111,22 @@ class Source:
     def _quoted(self, row: int, place: int, value: str, style: str) -> "_Value | None":
         """Where two quotes, or a backslash, may stand for a character."""
         ink = "".join(value.split())
-        found: list[_Ink] = []
-        while len(found) < len(ink) and row < len(self._lines):
-            for piece in (_SINGLE if style == "'" else _PIECE).finditer(self._lines[row], place):
-                if char := _meant(piece):
-                    if len(found) == len(ink) or ink[len(found)] != char:
-                        break
-                    found.append(_Ink(row, *piece.span()))
-            else:
-                row, place = row + 1, 0
-                continue
-            break
-        return _Value(self._lines, value, style, found) if len(found) == len(ink) else None
+        pieces = _PIECES[style]
+        inks: list[_Ink] = []
+        while len(inks) < len(ink):
+            if row >= len(self._lines):
+                return None
+            for piece in pieces.finditer(self._lines[row], place):
+                char = _meant(piece)
+                if not char:
+                    continue
+                if len(inks) == len(ink):
+                    break
+                if ink[len(inks)] != char:
+                    return None
+                inks.append(_Ink(row, *piece.span()))
+            row, place = row + 1, 0
+        return _Value(self._lines, value, style, inks)
 
 
 class _Value:
@@ -181,17 +193,18 @@ def _meant(piece: re.Match[str]) -> str:
     """The character that a piece of a quoted text stands for; none when it is white."""
     if not piece[0].startswith("\\") or piece.re is _SINGLE:
         return piece[0][0]
-    number = piece["x"] or piece["u"] or piece["U"]
-    if number:
-        char = chr(int(number, 16)) if int(number, 16) <= 0x10FFFF else ""
-    else:
-        char = piece["sign"] or ""
-        char = "" if char in _WHITE_SIGNS else char
-    return "" if char.isspace() else char
+    char = ""
+    if digits := piece["x"] or piece["u"] or piece["U"]:
+        if int(digits, 16) <= _LAST_CHARACTER:
+            char = chr(int(digits, 16))
+    elif piece["sign"] and piece["sign"] not in _WHITE_SIGNS:
+        char = piece["sign"]
+    return char.strip()
 
 
 def _same_white(written: str, word: str) -> bool:
-    return [char for char in written if char.isspace()] == [char for char in word if char.isspace()]
+    """Whether two texts have the same white characters."""
+    return _INK.sub("", written) == _INK.sub("", word)
 
 
 def fitted(mend: str, place: SourceSpan, value: str, offset: int, length: int) -> str | None:
@@ -205,7 +218,9 @@ def fitted(mend: str, place: SourceSpan, value: str, offset: int, length: int) -
             return mend.replace("\\", r"\\").replace('"', r"\"")
         case "":
             after = value[:offset] + mend + value[offset + length :]
-            return mend if _plain(_joined(after)) >= _plain(_joined(value)) else None
+            if not _plain(_joined(after)) >= _plain(_joined(value)):
+                return None
+            return mend
         case _:
             return mend
 

@@ -47,7 +47,9 @@ def parse(text: str, name: str) -> tuple[SourceFile | None, list[Finding]]:
             message, hint = "文件里没有方案的内容", "方案的最外层写成几行“键: 内容”"
             return None, findings or [Finding(Mark(name), "empty-file", message, hint)]
         findings = findings or [*_misshapen(root, name)]
-        return (None, findings) if findings else (_Reader(text, root).file(root), [])
+        if findings:
+            return None, findings
+        return _Reader(text, root).file(root), []
 
 
 def _misshapen(node: Any, name: str) -> Iterator[Finding]:
@@ -73,7 +75,7 @@ class _Reader:
     """Builds the tree in the order of the text, giving each node the comments around it."""
 
     def __init__(self, text: str, root: MappingNode) -> None:
-        spans = [span(each) for each in scalars(root)]
+        spans = [*map(span, scalars(root))]
         self.text = f"{text}\n"
         self.starts = deque(start for start, _ in spans)
         """Of the scalars still to come."""
@@ -82,7 +84,7 @@ class _Reader:
 
     def file(self, root: MappingNode) -> SourceFile:
         """Build the whole file; comments parted from the first key by a blank line are its head."""
-        head = [*self._until(self.starts[0] if self.starts else len(self.text))]
+        head = [*self._until(self._next(len(self.text)))]
         blanks = [count for count, comment in enumerate(head[:-1], 1) if comment.blank]
         parted = max(blanks, default=len(head))
         self.waiting.extendleft(reversed(head[parted:]))
@@ -171,12 +173,17 @@ class _Reader:
     def _beside(self, end: int, limit: int) -> Iterator[Comment]:
         """Take the comments on the line where something ends; a block of lines ends with its."""
         stop = self.text.index("\n", end - 1)
-        following = self.starts[0] if self.starts else limit
-        yield from self._until(min(limit, following, stop), alone=False)
+        yield from self._until(min(limit, self._next(limit), stop), alone=False)
+
+    def _next(self, otherwise: int) -> int:
+        """Where the next scalar begins."""
+        if not self.starts:
+            return otherwise
+        return self.starts[0]
 
     def _under(self, column: int) -> Iterator[Comment]:
         """Take the comments up to the next scalar that stand at a column or deeper."""
-        stop = self.starts[0] if self.starts else len(self.text)
+        stop = self._next(len(self.text))
         while self.waiting and self.waiting[0].start < stop:
             first = self.waiting[0]
             if first.dash or not first.alone or first.column < column:
@@ -186,16 +193,20 @@ class _Reader:
 
 def _bounds(node: Any, limit: int) -> tuple[int, int]:
     """The column of a block's entries, and where the comments beside them must end."""
-    return (-1, node.end_mark.index) if node.flow_style else (node.start_mark.column, limit)
+    if node.flow_style:
+        return -1, node.end_mark.index
+    return node.start_mark.column, limit
 
 
 def _push(notes: Notes, comment: Comment) -> None:
     """Put a comment beside a node; one there already, or one on a line of its own, goes above."""
     if notes.beside:
         notes.before.append(notes.beside)
-    notes.beside = "" if comment.alone else comment.text
+    notes.beside = ""
     if comment.alone:
         notes.before.append(comment.text)
+    else:
+        notes.beside = comment.text
 
 
 def _lines(comments: Iterable[Comment]) -> list[str]:
@@ -209,7 +220,10 @@ def _lines(comments: Iterable[Comment]) -> list[str]:
 
 
 def _trimmed(lines: list[str]) -> list[str]:
-    return lines[:-1] if lines and not lines[-1] else lines
+    """Lines without a blank one at their end."""
+    if lines and not lines[-1]:
+        return lines[:-1]
+    return lines
 
 
 def _text(node: Any, place: SchemaNode) -> str:
@@ -218,4 +232,6 @@ def _text(node: Any, place: SchemaNode) -> str:
     if "\n" not in value:
         return value
     value = _ENDS.sub("", value).strip("\n")
-    return "\n\n".join(paragraphs(value)) if place.kind == "paragraphs" else value
+    if place.kind == "paragraphs":
+        return "\n\n".join(paragraphs(value))
+    return value

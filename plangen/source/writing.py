@@ -56,7 +56,9 @@ class _Writer:
             self.lines.append("")
 
     def _above(self, comments: Iterable[str], pad: str) -> None:
-        self.lines += [f"{pad}{comment}" if comment else "" for comment in comments]
+        """Write comments on lines of their own; an empty one is a blank line."""
+        for comment in comments:
+            self.lines.append(comment and f"{pad}{comment}")
 
     def _keys(self, mapping: Mapping, keys: Iterable[str], place: SchemaNode, pad: str) -> None:
         """Write some keys of a mapping."""
@@ -80,7 +82,7 @@ class _Writer:
         key: str = "",
     ) -> None:
         """Write the value after a key or a dash: on its line where it fits, else in a block."""
-        beside = f" {node.notes.beside}" if node.notes.beside else ""
+        beside = node.notes.beside and f" {node.notes.beside}"
         if isinstance(node, Scalar):
             self._scalar(head, node, place, f"{pad}  ", beside)
         elif text := _on_one_line(head, node, place, key):
@@ -99,7 +101,8 @@ class _Writer:
         lines = _lines(scalar.value, place)
         if len(lines) > 1:
             self.lines.append(f"{head} |{beside}")
-            self.lines += [f"{pad}{line}" if line else "" for line in lines]
+            for line in lines:
+                self.lines.append(line and f"{pad}{line}")
         elif scalar.value:
             self.lines.append(f"{head} {scalars.written(scalar.value, place)}{beside}")
         else:
@@ -155,7 +158,9 @@ def _ordered(mapping: Mapping, place: SchemaNode) -> list[str]:
     """
     known = [key for key in place.keys if key in mapping.entries]
     others = [key for key in mapping.entries if key not in place.keys]
-    return [*known, *(sorted(others) if place.part.get("x-open") else others)]
+    if place.part.get("x-open"):
+        others.sort()
+    return [*known, *others]
 
 
 def _raised(mapping: Mapping, place: SchemaNode) -> Mapping:
@@ -184,7 +189,9 @@ def _on_one_line(
     text = _bracketed(node, place, single=key in _SINGLE)
     if text is None or not node.entries or place.entry.kind == "cell":
         return text
-    return text if columns(head) + 1 + columns(text) <= WIDTH else None
+    if columns(head) + 1 + columns(text) > WIDTH:
+        return None
+    return text
 
 
 def _bracketed(node: Sequence | Mapping, place: SchemaNode, *, single: bool = False) -> str | None:
@@ -194,19 +201,23 @@ def _bracketed(node: Sequence | Mapping, place: SchemaNode, *, single: bool = Fa
         return _record(node, place)
     entries = node.entries
     if single and len(entries) == 1 and isinstance(entries[0], Mapping):
-        inner = None if _noted(entries[0]) else _bracketed(entries[0], place.entry)
+        inner = _inner(entries[0], place.entry)
         return inner and f"[{inner}]"
     words = _words(node, place)
-    return None if words is None else f"[{', '.join(words)}]"
+    if words is None:
+        return None
+    return f"[{', '.join(words)}]"
 
 
 def _record(mapping: Mapping, place: SchemaNode) -> str | None:
-    """A short record in braces."""
+    """A short record in braces; what holds a record of its own is none."""
     if mapping.entries and not place.short:
         return None
     pairs = []
     for key in _ordered(mapping, place):
-        value = _inner(mapping.entries[key], place.at(key))
+        node, value = mapping.entries[key], None
+        if not isinstance(node, Mapping):
+            value = _inner(node, place.at(key))
         if value is None:
             return None
         pairs.append(f"{scalars.written(key, UNKNOWN, brackets=True)}: {value}")
@@ -214,21 +225,27 @@ def _record(mapping: Mapping, place: SchemaNode) -> str | None:
 
 
 def _inner(node: Node, place: SchemaNode) -> str | None:
-    """A value inside braces."""
+    """A value inside braces or brackets; None for one that cannot stand there."""
     if isinstance(node, Scalar):
         return _word(node, place)
-    return _bracketed(node, place) if isinstance(node, Sequence) and not _noted(node) else None
+    if isinstance(node, Conflict) or _noted(node):
+        return None
+    return _bracketed(node, place)
 
 
 def _words(sequence: Sequence, place: SchemaNode) -> list[str] | None:
     """The entries of a list of words; None where it is another list."""
+    if sequence.notes.after:
+        return None
     words = []
     for entry in sequence.entries:
-        word = _word(entry, place.entry) if isinstance(entry, Scalar) else None
+        if not isinstance(entry, Scalar):
+            return None
+        word = _word(entry, place.entry)
         if word is None:
             return None
         words.append(word)
-    return None if sequence.notes.after else words
+    return words
 
 
 def _word(scalar: Scalar, place: SchemaNode) -> str | None:
@@ -249,5 +266,7 @@ def _lines(value: str, place: SchemaNode) -> list[str]:
         return value.split("\n")
     if value != value.strip():
         return [value]
-    texts = [sentences(text) for text in paragraphs(value)]
-    return [line for text in texts for line in ("", *text)][1:]
+    lines: list[str] = []
+    for paragraph in paragraphs(value):
+        lines += ["", *sentences(paragraph)]
+    return lines[1:]
