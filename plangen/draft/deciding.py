@@ -11,7 +11,7 @@ from plangen.deadline import By, Deadline, Relative, Term, Window
 from plangen.deadline.dates import month_day
 from plangen.draft.questions import Question, Questions, is_leap
 from plangen.draft.years import Roll
-from plangen.plan import Item, Plan, Target
+from plangen.plan import Item, Plan, Table, Target
 from plangen.source.editing import entry, line_of, value
 
 _PER_CENT: Final = ("%", "％")
@@ -38,27 +38,21 @@ def ask_targets(questions: Questions, plan: Plan) -> None:
 
 
 def _ask_target(questions: Questions, clause: str, target: Target) -> None:
-    unit, limit = target.unit or "", 100 if target.unit in _PER_CENT else None
+    unit, name = target.unit or "", f"{clause}{target.name}"
+    limit = 100 if target.unit in _PER_CENT else None
     if target.at_least is not None and target.at_least != limit:
-        questions.add(
-            Question.TARGETS, target.at_least.line, f"{clause}{target.name}≥{target.at_least}{unit}"
-        )
-    if target.at_most:
-        questions.add(
-            Question.TARGETS, target.at_most.line, f"{clause}{target.name}≤{target.at_most}{unit}"
-        )
+        floor = target.at_least
+        questions.add(Question.TARGETS, floor.line, f"{name}≥{floor}{unit}")
+    if ceiling := target.at_most:
+        questions.add(Question.TARGETS, ceiling.line, f"{name}≤{ceiling}{unit}")
     if target.exactly and target.exactly != limit:
-        questions.add(
-            Question.TARGETS, target.exactly.line, f"{clause}{target.name}{target.exactly}{unit}"
-        )
+        questions.add(Question.TARGETS, target.exactly.line, f"{name}{target.exactly}{unit}")
     for figure, way in ((target.increase, "增长"), (target.decrease, "下降")):
         if figure:
-            name = target.name.removesuffix(way)
-            questions.add(Question.TARGETS, figure.line, f"{clause}{name}{way}{figure}{unit}")
+            bare = target.name.removesuffix(way)
+            questions.add(Question.TARGETS, figure.line, f"{clause}{bare}{way}{figure}{unit}")
     if target.baseline is not None:
-        questions.add(
-            Question.BASELINES, target.baseline.line, f"{clause}{target.name}基数{target.baseline}"
-        )
+        questions.add(Question.BASELINES, target.baseline.line, f"{name}基数{target.baseline}")
 
 
 def ask_deadlines(questions: Questions, plan: Plan) -> None:
@@ -77,7 +71,8 @@ def ask_deadlines(questions: Questions, plan: Plan) -> None:
         for item, _, words in duties:
             if _is_one_off(deadline, words):
                 name = re.split("[。；\n]", words, maxsplit=1)[0]
-                name = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+                if len(name) > _NAME:
+                    name = f"{name[: _NAME - 1]}…"
                 questions.add(Question.ONE_OFF, line, f"{item.clause}“{name}”（{deadline.text}）")
 
 
@@ -130,26 +125,33 @@ def ask_days(questions: Questions, days: dict[tuple[int, int], int], roll: Roll)
             day = 28
         same = date(roll.new, month, day)
         if roll.workdays.is_rest(same):
-            weekend = same.weekday() >= _SATURDAY
-            why = f"星期{_WEEK[same.weekday()]}" if weekend else "放假"
+            why = "放假"
+            if same.weekday() >= _SATURDAY:
+                why = f"星期{_WEEK[same.weekday()]}"
             questions.add(Question.REST, line, f"{month_day(same)}（{why}）")
 
 
 def ask_lists(questions: Questions, plan: Plan, root: MappingNode) -> None:
     """Ask whether the people in register and rosters, and the figures in tables, still hold."""
     register = value(root, "register")
-    if any(each.person or each.lead_official for each in plan.register.departments):
+    departments, units = plan.register.departments, plan.register.units
+    if any(department.person or department.lead_official for department in departments):
         _ask_at(questions, Question.PEOPLE, register, "departments", "责任人、责任领导")
-    if any(each.contact or each.phone for each in plan.register.units):
+    if any(unit.contact or unit.phone for unit in units):
         _ask_at(questions, Question.PEOPLE, register, "units", "联系人、电话")
     nodes = value(root, "annexes")
     for annex, node in zip(plan.annexes, nodes.value if nodes else (), strict=True):
         title = f"附件“{annex.title}”".replace("\n", "")
         if annex.roster:
             _ask_at(questions, Question.PEOPLE, node, "roster", title)
-        rows = annex.table.rows if annex.table else ()
-        if any(_FIGURE.fullmatch(cell.text) for row in rows for cell in row[1:]):
+        if annex.table and _has_figures(annex.table):
             _ask_at(questions, Question.FIGURES, node, "table", title)
+
+
+def _has_figures(table: Table) -> bool:
+    """Whether a cell is a figure; numbers in the first column count the rows."""
+    cells = [cell for row in table.rows for cell in row[1:]]
+    return any(_FIGURE.fullmatch(cell.text) for cell in cells)
 
 
 def _ask_at(

@@ -37,8 +37,9 @@ def fate_of(mention: Mention, others: list[Mention], roll: Roll) -> Fate:
         case -1:
             return _last_year(mention, others, roll)
         case years if years > 1:
-            own = mention.has_month and cues.DUE.match(mention.after)
-            return Fate(moves=True, question=Question.NEXT) if own else later(mention, roll)
+            if mention.has_month and cues.DUE.match(mention.after):
+                return Fate(moves=True, question=Question.NEXT)
+            return later(mention, roll)
     return KEEP
 
 
@@ -79,8 +80,10 @@ def _is_observance(after: str) -> bool:
 def _cited(mention: Mention, roll: Roll) -> Fate | None:
     """A year in a title 《》, or of a version (2024年修订)."""
     title = title_around(mention)
+    if not title and cues.VERSION.match(mention.after):
+        return KEEP
     if not title:
-        return KEEP if cues.VERSION.match(mention.after) else None
+        return None
     is_own = _is_own(title[1:-1], roll)
     if mention.last_year == roll.old and is_own:
         return ROLL
@@ -97,6 +100,13 @@ def title_around(mention: Mention) -> str:
         if title.start() < mention.start < title.end():
             return title[0]
     return ""
+
+
+def _stays(question: Question, *, asked: bool = True) -> Fate:
+    """A date stays; where it is `asked` about, with this question."""
+    if asked:
+        return Fate(moves=False, question=question)
+    return KEEP
 
 
 def _is_own(title: str, roll: Roll) -> bool:
@@ -119,9 +129,9 @@ def _decided(mention: Mention, roll: Roll) -> Fate | None:
         return KEEP
     recent = mention.last_year >= roll.old - 1
     if cues.DECIDED.match(mention.after):
-        return Fate(moves=False, question=Question.CITED if recent else None)
+        return _stays(Question.CITED, asked=recent)
     if cues.ALREADY.search(mention.before) and not mention.has_month:
-        return Fate(moves=False, question=Question.FACT if recent else None)
+        return _stays(Question.FACT, asked=recent)
     return None
 
 
@@ -133,8 +143,7 @@ def _lasting(mention: Mention, roll: Roll) -> Fate | None:
     is_short = mention.has_month or mention.part == "度" or cues.SEASON.search(mention.words)
     programme = cues.PROGRAMME.match(mention.after) or mention.after == ""
     if length > 1 or (length == 1 and programme and not is_short):
-        ends = roll.old <= mention.last_year < roll.new
-        return Fate(moves=False, question=Question.REACHED if ends else None)
+        return _stays(Question.REACHED, asked=roll.old <= mention.last_year < roll.new)
     return None
 
 
@@ -158,23 +167,32 @@ def _begun(mention: Mention, roll: Roll) -> Fate | None:
         return KEEP
     if since or (cues.AFTER.match(after) and mention.has_month):
         recent = roll.old <= mention.last_year <= roll.new or "出生" in after
-        return Fate(moves=False, question=Question.SINCE if recent else None)
+        return _stays(Question.SINCE, asked=recent)
     return None
 
 
 def _policy(mention: Mention, roll: Roll) -> Fate | None:
     """The term of a policy, a limit for those whom it is for, the day of some figures."""
+    question = _policy_question(mention)
+    if question is None:
+        return None
     recent = roll.old - 1 <= mention.last_year <= roll.new or "出生" in mention.after
+    return _stays(question, asked=recent)
+
+
+def _policy_question(mention: Mention) -> Question | None:
+    """What to ask of a date that is a policy's; None of any other."""
     if in_policy(mention):
-        return Fate(moves=False, question=Question.POLICY if recent else None)
+        return Question.POLICY
     if mention.is_period and cues.PHASE.search(mention.before + mention.after):
-        return Fate(moves=False, question=Question.POLICY if recent else None)
+        return Question.POLICY
     if cues.AS_OF.search(mention.before) or cues.FIXED.match(mention.after):
-        asked = Question.POLICY if cues.POLICY.search(mention.before) else Question.AS_OF
-        return Fate(moves=False, question=asked if recent else None)
+        if cues.POLICY.search(mention.before):
+            return Question.POLICY
+        return Question.AS_OF
     ends = mention.has_month and cues.ENDS.match(mention.after)
     if ends or cues.TERM.search(mention.before):
-        return Fate(moves=False, question=Question.POLICY if recent else None)
+        return Question.POLICY
     return None
 
 
@@ -202,7 +220,7 @@ def _done(mention: Mention, roll: Roll) -> Fate | None:
     if mention.last_year == roll.old - 1:
         return Fate(moves=False, question=Question.PAST)
     verb, _ = event(mention)
-    return Fate(moves=False, question=Question.FACT) if cues.WEAK.fullmatch(verb) else KEEP
+    return _stays(Question.FACT, asked=cues.WEAK.fullmatch(verb) is not None)
 
 
 def _this_year(mention: Mention, roll: Roll) -> Fate:
@@ -216,7 +234,9 @@ def _this_year(mention: Mention, roll: Roll) -> Fate:
         return ROLL
     if is_past(mention, roll) and not (mention.is_period or cues.DUE.match(mention.after)):
         return Fate(moves=False, question=Question.FACT)
-    return _on_a_day(mention) if mention.days else ROLL
+    if mention.days:
+        return _on_a_day(mention)
+    return ROLL
 
 
 def _next_year(mention: Mention, roll: Roll) -> Fate:
@@ -229,8 +249,7 @@ def _next_year(mention: Mention, roll: Roll) -> Fate:
 
 def later(mention: Mention, roll: Roll) -> Fate:
     """A year further on stays; one that the new plan has reached is asked about."""
-    reached = mention.last_year <= roll.new
-    return Fate(moves=False, question=Question.REACHED if reached else None)
+    return _stays(Question.REACHED, asked=mention.last_year <= roll.new)
 
 
 def _last_year(mention: Mention, others: list[Mention], roll: Roll) -> Fate:
@@ -242,7 +261,7 @@ def _last_year(mention: Mention, others: list[Mention], roll: Roll) -> Fate:
             return Fate(moves=False, question=Question.PAST)
     is_unit = mention.part == "度" or cues.SEASON.search(mention.words)
     yearly = is_unit or cues.YEARLY_PAPER.match(after)
-    if yearly and any(_is_own_work(each, mention, roll) for each in others):
+    if yearly and any(_is_own_work(other, mention, roll) for other in others):
         return ROLL
     compared = cues.BASE.search(mention.before) or cues.BASED.match(after)
     if compared or (yearly and not mention.has_month):

@@ -31,14 +31,14 @@ _YEAR: Final = re.compile(r"(?<=[〔\[［（(])(?:19|20)[0-9]{2}")
 
 def empty_issue(sheet: TextEdits, issue: MappingNode, roll: Roll) -> None:
     """Make comments of the entries that are filled in on issue, and a blank of the number."""
-    groups = [
-        (name, [pair for key in keys if (pair := entry(issue, key))]) for keys, name in _GROUPS
-    ]
-    for name, pairs in groups:
+    put_by: list[Pair] = []
+    for keys, name in _GROUPS:
+        pairs = [*filter(None, (entry(issue, key) for key in keys))]
         if pairs:
             _put_by(sheet, issue, pairs, name, roll)
+        put_by += pairs
     if issue.flow_style:
-        sheet.take_out(issue, [pair for _, pairs in groups for pair in pairs])
+        sheet.take_out(issue, put_by)
     _blank_number(sheet, value(issue, "doc_number"), roll)
     for key, question in _ASKED:
         if pair := entry(issue, key):
@@ -50,8 +50,7 @@ def empty_issue(sheet: TextEdits, issue: MappingNode, roll: Roll) -> None:
 
 def _put_by(sheet: TextEdits, issue: MappingNode, pairs: list[Pair], name: str, roll: Roll) -> None:
     """Put the entries by until the plan is issued: as comments, or out of the braces."""
-    said = [pair[1].value for pair in pairs if pair[0].value in _OLD]
-    last = f"（上次是{said[0]}）" if said else ""
+    last = _last(pairs)
     if issue.flow_style:
         words = ", ".join(f"{key.value}: {_new(key, node, roll)}" for key, node in pairs)
         sheet.write_above(line_of(issue) - 1, f"# 待定：发文时在 issue 里填上{name}：{words}{last}")
@@ -62,6 +61,14 @@ def _put_by(sheet: TextEdits, issue: MappingNode, pairs: list[Pair], name: str, 
         if key.value in _DATES:
             sheet.put(node, _new(key, node, roll))
         sheet.comment_out((key, node))
+
+
+def _last(pairs: list[Pair]) -> str:
+    """What the first of the old entries said, for the question."""
+    for key, node in pairs:
+        if key.value in _OLD:
+            return f"（上次是{node.value}）"
+    return ""
 
 
 def _new(key: ScalarNode, node: Node, roll: Roll) -> str:
@@ -78,9 +85,9 @@ def _blank_number(sheet: TextEdits, number: ScalarNode | None, roll: Roll) -> No
     if number is None:
         return
     text = str(number.value)
-    changes = [(found, str(roll.year(int(found[0])))) for found in _YEAR.finditer(text)]
-    changes += [(found, "") for found in _SERIAL.finditer(text)]
     at = Text(text, line_of(number), number.start_mark.column + 1)
-    for found, new in changes:
-        sheet.replace(at, found.start(), found[0], new)
+    for year in _YEAR.finditer(text):
+        sheet.replace(at, year.start(), year[0], str(roll.year(int(year[0]))))
+    for serial in _SERIAL.finditer(text):
+        sheet.replace(at, serial.start(), serial[0], "")
     sheet.ask(line_of(number), f"填写发文字号的顺序号（上次是{text}）")

@@ -21,16 +21,18 @@ def without_idle_waivers(text: str, path: Path) -> tuple[str, list[Text]]:
     `path` is where the plan will stand; the rules are those that are looked at there.
     """
     findings = examine_file(path, EVERY_RULE, text.encode()).findings
-    idle = {
-        (each.mark.line, each.mark.column)
-        for each in findings
-        if each.code == "unused-waiver" and each.mark.file == str(path)
-    }
+    idle: set[tuple[int, int]] = set()
+    """The line and column of the rule of each waiver that waives nothing."""
+    for finding in findings:
+        if finding.code == "unused-waiver" and finding.mark.file == str(path):
+            idle.add((finding.mark.line, finding.mark.column))
     root, _ = compose(text, str(path))
     if not idle or not isinstance(root, MappingNode):
         return text, []
     sheet = TextEdits(text, root)
-    gone = [rule for mapping in mappings(root) for rule in _take_out(sheet, mapping, idle)]
+    gone: list[Text] = []
+    for mapping in mappings(root):
+        gone += _take_out(sheet, mapping, idle)
     return sheet.written(), gone
 
 
@@ -39,7 +41,10 @@ def _take_out(sheet: TextEdits, mapping: MappingNode, idle: set[tuple[int, int]]
     pair = entry(mapping, "waive")
     if pair is None or not isinstance(pair[1], SequenceNode):
         return
-    doomed = {each: rule for each in pair[1].value if (rule := _rule(each, idle))}
+    doomed = {}
+    for waiver in pair[1].value:
+        if rule := _rule(waiver, idle):
+            doomed[waiver] = rule
     if len(doomed) < len(pair[1].value):
         if doomed:
             sheet.take_out_of(pair[1], list(doomed))
@@ -56,4 +61,6 @@ def _rule(waiver: Node, idle: set[tuple[int, int]]) -> Text | None:
     if node is None:
         return None
     at = node.start_mark.line + 1, node.start_mark.column + 1
-    return Text(node.value, *at) if at in idle else None
+    if at not in idle:
+        return None
+    return Text(node.value, *at)

@@ -55,6 +55,9 @@ _DOTTED: Final = (
 _MENTION: Final = re.compile(rf"(?<![0-9./-])(?:{_DOTTED}|{_PERIOD}|{_POINT})")
 _YEAR_GROUPS: Final = ("dotted", "y1", "han1", "span", "y2", "han2", "y6", "han6", "cohort")
 _DAY_GROUPS: Final = tuple((f"m{end}", f"d{end}") for end in ("0", "1", "m", "2", "3", "6", "7"))
+_POINT_GROUPS: Final = ("dotted", "y6", "han6", "m7", "cohort")
+"""One of these is in every mention that is no period."""
+_MONTH_GROUPS: Final = ("dotted", "m1", "mm", "m2", "m6", "m7")
 _CLAUSE: Final = re.compile("[，。；：（）\n]")
 _SENTENCE: Final = re.compile("[。；\n]")
 
@@ -74,8 +77,9 @@ class YearWord(NamedTuple):
 
     def as_year(self, year: int) -> str:
         """Another year in the same digits."""
-        digits = str(year)
-        return digits if self.word.isascii() else digits.translate(_CHINESE)
+        if self.word.isascii():
+            return str(year)
+        return str(year).translate(_CHINESE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,9 @@ class Mention:
     @property
     def last_year(self) -> int:
         """The year in which it ends; 0 where it has none."""
-        return self.years[-1].number if self.years else 0
+        if not self.years:
+            return 0
+        return self.years[-1].number
 
     @property
     def before(self) -> str:
@@ -120,11 +126,11 @@ class Mention:
     @property
     def sentence(self) -> tuple[int, int]:
         """Where its sentence begins and ends; a semicolon ends one."""
-        begin = max(
-            (mark.end() for mark in _SENTENCE.finditer(self.text, 0, self.start)), default=0
-        )
-        stop = _SENTENCE.search(self.text, self.end)
-        return begin, stop.start() if stop else len(self.text)
+        opening = _SENTENCE.split(self.text[: self.start])[-1]
+        begin = self.start - len(opening)
+        if stop := _SENTENCE.search(self.text, self.end):
+            return begin, stop.start()
+        return begin, len(self.text)
 
     @property
     def rest(self) -> str:
@@ -135,25 +141,34 @@ class Mention:
 def mentions(text: str) -> Iterator[Mention]:
     """The years, days and periods that a wording mentions, in order."""
     for match in _MENTION.finditer(text):
-        groups = match.groupdict()
-        years = [YearWord(match.start(name), match[name]) for name in _YEAR_GROUPS if groups[name]]
-        days = [
-            (int(match[month]), int(match[day]), match.start(day))
-            for month, day in _DAY_GROUPS
-            if groups[month] and groups[day]
-        ]
-        parts = [groups[f"part{end}"] for end in (6, 4, 3, 2) if groups.get(f"part{end}")]
+        groups = {name for name, words in match.groupdict().items() if words}
+        years = []
+        for name in _YEAR_GROUPS:
+            if name in groups:
+                years.append(YearWord(match.start(name), match[name]))
         yield Mention(
             text,
             match.start(),
             match.end(),
             tuple(years),
-            tuple(days),
-            part=parts[0] if parts else "",
-            is_period=not any(groups[name] for name in ("dotted", "y6", "han6", "m7", "cohort")),
-            has_month=any(groups[name] for name in ("dotted", "m1", "mm", "m2", "m6", "m7")),
-            is_cohort=bool(groups["cohort"]),
+            tuple(_days(match)),
+            part=_part(match),
+            is_period=groups.isdisjoint(_POINT_GROUPS),
+            has_month=not groups.isdisjoint(_MONTH_GROUPS),
+            is_cohort="cohort" in groups,
         )
+
+
+def _days(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
+    """Month and day of each day that is named, and where the day's digits begin."""
+    for month, day in _DAY_GROUPS:
+        if match[month] and match[day]:
+            yield int(match[month]), int(match[day]), match.start(day)
+
+
+def _part(match: re.Match[str]) -> str:
+    """底, 度, 上半年 …; of a period that of its end."""
+    return match["part6"] or match["part4"] or match["part3"] or match["part2"] or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,16 @@ class PageLocation:
 
     def __str__(self) -> str:
         """第3段“一、工作目标”, 第2页第5行“…”, 全文."""
-        page = f"第{self.page}页" if self.page else ""
-        line = f"第{self.line}行" if self.line else ""
-        paragraph = f"第{self.paragraph}段" if self.paragraph and not page else ""
-        quoted = self.words and (self.page or self.paragraph)
-        words = f"“{self.words}”" if quoted else self.words
-        return f"{page}{line}{paragraph}{words}" or "全文"
+        place = ""
+        if self.page:
+            place = f"第{self.page}页"
+        elif self.paragraph:
+            place = f"第{self.paragraph}段"
+        if self.line:
+            place += f"第{self.line}行"
+        if self.words and (self.page or self.paragraph):
+            return f"{place}“{self.words}”"
+        return f"{place}{self.words}" or "全文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,13 @@ class Departure:
     @property
     def message(self) -> str:
         """The departure in one sentence."""
-        clause = f"（GB/T 9704-2012 第{self.clause}条）" if self.clause else ""
-        several = f"，共 {self.count} 处" if self.count > 1 else ""
         required, found = _spaced(self.required), _spaced(self.found)
-        return f"{self.element}：应为{required}，实为{found}{several}{clause}"
+        message = f"{self.element}：应为{required}，实为{found}"
+        if self.count > 1:
+            message += f"，共 {self.count} 处"
+        if self.clause:
+            message += f"（GB/T 9704-2012 第{self.clause}条）"
+        return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +78,6 @@ class Inspected:
 
 def _spaced(text: str) -> str:
     """A figure or a Latin letter after Chinese stands off by a space."""
-    return f" {text}" if text[:1].isascii() and text[:1].isalnum() else text
+    if text[:1].isascii() and text[:1].isalnum():
+        return f" {text}"
+    return text

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import Final
 
 from plangen.findings.departure import Inspected
@@ -14,13 +13,17 @@ _UNUSABLE: Final = "unusable-file"
 
 def as_text(results: Mapping[str, Inspected]) -> str:
     """Each departure of each file, place first, and how many there are in all."""
-    lines = [line for file, result in results.items() for line in _lines(file, result)]
+    lines: list[str] = []
+    for file, result in results.items():
+        lines += _lines(file, result)
     return "\n".join([*lines, _summary(results)])
 
 
 def as_json(results: Mapping[str, Inspected]) -> str:
     """A list of {code, severity, file, page, line, paragraph, words, element, …}."""
-    rows = [row for file, result in results.items() for row in _rows(file, result)]
+    rows: list[dict[str, str | int]] = []
+    for file, result in results.items():
+        rows += _rows(file, result)
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
@@ -58,9 +61,15 @@ def _rows(file: str, result: Inspected) -> Iterable[dict[str, str | int]]:
 
 
 def _summary(results: Mapping[str, Inspected]) -> str:
-    departures = chain.from_iterable(result.departures for result in results.values())
-    counts = counted(departure.severity for departure in departures)
-    if unusable := sum(bool(result.unusable) for result in results.values()):
+    severities: list[Severity] = []
+    unusable = 0
+    for result in results.values():
+        severities += [departure.severity for departure in result.departures]
+        unusable += bool(result.unusable)
+    counts = counted(severities)
+    if unusable:
         counts.append(f"{unusable} 个文件不能检查")
-    outcome = f"发现 {'、'.join(counts)}" if counts else "没有发现不合 GB/T 9704-2012 的地方"
+    outcome = "没有发现不合 GB/T 9704-2012 的地方"
+    if counts:
+        outcome = f"发现 {'、'.join(counts)}"
     return f"检查了 {len(results)} 个文件，{outcome}。"

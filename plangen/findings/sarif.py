@@ -56,4 +56,6 @@ def _location(mark: Mark, length: int) -> dict[str, Any]:
 
 def _uri(path: PurePath) -> str:
     """A file's name as a URI reference: relative to where the program ran, unless it is not."""
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    if path.is_absolute():
+        return path.as_uri()
+    return quote(path.as_posix())

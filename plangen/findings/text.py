@@ -21,8 +21,7 @@ def as_text(finding: Finding, lines: Mapping[str, list[str]]) -> str:
     """
     mark = finding.mark
     head = f"{mark.file}:{mark.line}:{mark.column}: {SEVERITIES[finding.severity]}"
-    item = f"{finding.item}：" if finding.item else ""
-    shown = [f"{head} [{finding.code}] {item}{finding.message}"]
+    shown = [f"{head} [{finding.code}] {_message(finding)}"]
     source = lines.get(mark.file, [])
     if 0 < mark.line <= len(source) and source[mark.line - 1].strip():
         shown += _excerpt(source[mark.line - 1], finding)
@@ -35,14 +34,22 @@ def as_text(finding: Finding, lines: Mapping[str, list[str]]) -> str:
 
 def _elsewhere(finding: Finding) -> str:
     """The other places of the same fault: 同样的还有 9 处：第 12、15 行."""
-    rows = "、".join(map(str, dict.fromkeys(mark.line for mark in finding.others)))
+    rows = "、".join(dict.fromkeys(str(mark.line) for mark in finding.others))
     return f"同样的还有 {len(finding.others)} 处：第 {rows} 行"
+
+
+def _message(finding: Finding) -> str:
+    """What is wrong, behind the item that it is about."""
+    if not finding.item:
+        return finding.message
+    return f"{finding.item}：{finding.message}"
 
 
 def sentence(finding: Finding) -> str:
     """A finding on one line: which item, what is wrong, how to mend it."""
-    item = f"{finding.item}：" if finding.item else ""
-    return item + finding.message + (f"。改法：{finding.hint}" if finding.hint else "")
+    if not finding.hint:
+        return _message(finding)
+    return f"{_message(finding)}。改法：{finding.hint}"
 
 
 def summary(findings: Iterable[Finding], files: int, waived: int = 0, accepted: int = 0) -> str:
@@ -50,25 +57,27 @@ def summary(findings: Iterable[Finding], files: int, waived: int = 0, accepted: 
 
     `waived` and `accepted` are how many others the plans waive and a baseline accepts.
     """
-    found = list(findings)
-    unreported = f"；按方案里的豁免，另有 {waived} 处不报" if waived else ""
-    unreported += f"；基线里记下的 {accepted} 处不报" if accepted else ""
-    counts = counted(finding.severity for finding in found for _ in range(_places(finding)))
-    if not counts:
-        return f"检查了 {files} 个文件，没有发现问题{unreported}。"
-    return f"检查了 {files} 个文件，发现 {'、'.join(counts)}{unreported}。"
+    severities: list[Severity] = []
+    for finding in findings:
+        severities += [finding.severity] * (1 + len(finding.others))
+    outcome = "没有发现问题"
+    if counts := counted(severities):
+        outcome = f"发现 {'、'.join(counts)}"
+    if waived:
+        outcome += f"；按方案里的豁免，另有 {waived} 处不报"
+    if accepted:
+        outcome += f"；基线里记下的 {accepted} 处不报"
+    return f"检查了 {files} 个文件，{outcome}。"
 
 
 def counted(severities: Iterable[Severity]) -> list[str]:
     """How many there are of each severity, the gravest first: 2 处错误, 1 处提醒."""
     counts = Counter(severities)
-    return [
-        f"{counts[severity]} 处{SEVERITIES[severity]}" for severity in Severity if counts[severity]
-    ]
-
-
-def _places(finding: Finding) -> int:
-    return 1 + len(finding.others)
+    words = []
+    for severity in Severity:
+        if counts[severity]:
+            words.append(f"{counts[severity]} 处{SEVERITIES[severity]}")
+    return words
 
 
 def _printable(text: str) -> str:
@@ -87,8 +96,11 @@ def _excerpt(line: str, finding: Finding) -> list[str]:
     shown = line[max(0, start - _SHOWN) : start]
     first = min(start, len(line)) - _fitting(shown[::-1], _SHOWN // 2)
     last = max(min(start + 1, len(line)), first + _fitting(line[first : start + _SHOWN], _SHOWN))
-    before = ("..." if first else "") + line[first:start]
-    after = line[start:last] + ("..." if last < len(line) else "")
+    before, after = line[first:start], line[start:last]
+    if first:
+        before = f"...{before}"
+    if last < len(line):
+        after += "..."
     carets = "^" * max(1, columns(line[start : min(stop, last)]))
     number = str(finding.mark.line)
     before, after = _printable(before), _printable(after)

@@ -59,10 +59,11 @@ class NameFinder:
         """Yield everybody whom a text names, wherever."""
         start = 0
         while start < len(text):
-            actor = self._at(text, start)
-            if actor:
+            if actor := self._at(text, start):
                 yield actor.who
-            start = actor.end if actor else start + 1
+                start = actor.end
+            else:
+                start += 1
 
     def _listed(self, text: str, start: int) -> Iterator[Actor]:
         while actor := self._at(text, start):
@@ -81,9 +82,11 @@ class NameFinder:
 
 def is_issuer(plan: Plan, who: Who) -> bool:
     """Whether a unit is the bureau itself, or one that issues the plan with it."""
-    marks = plan.issue.issuer_mark.names if plan.issue.issuer_mark else ()
-    issuers = (plan.issuer, *plan.issue.signature, *marks)
-    return any(issuer.endswith(name) for name in (who.name, *who.also) for issuer in issuers)
+    issuers = [plan.issuer, *plan.issue.signature]
+    if plan.issue.issuer_mark:
+        issuers += plan.issue.issuer_mark.names
+    names = (who.name, *who.also)
+    return any(issuer.endswith(names) for issuer in issuers)
 
 
 class Members:

@@ -38,7 +38,10 @@ def bodies() -> dict[str, RenamedBody]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = resource("data/bodies.yaml").read_bytes()
     entries = [RenamedBody(**entry) for entry in yaml.load(text, Loader=loader)]  # noqa: S506
-    return {name: entry for entry in entries for name in entry.old}
+    by_name: dict[str, RenamedBody] = {}
+    for entry in entries:
+        by_name |= dict.fromkeys(entry.old, entry)
+    return by_name
 
 
 def old_names(text: str) -> Iterator[re.Match[str]]:
@@ -49,9 +52,14 @@ def old_names(text: str) -> Iterator[re.Match[str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(bodies(), key=len, reverse=True)
-    return re.compile("|".join(_guarded(name) for name in names))
+    return re.compile("|".join(map(_guarded, names)))
 
 
 def _guarded(name: str) -> str:
-    before = _MINISTRY if name.endswith("部") else "(?<!矿山)" if name == "安监局" else ""
+    """A name with what must not stand around it, or it is a part of another one."""
+    before = ""
+    if name.endswith("部"):
+        before = _MINISTRY
+    elif name == "安监局":
+        before = "(?<!矿山)"
     return before + name + _NOT_AFTER.get(name[-1], "")

@@ -25,7 +25,7 @@ _FIGURE: Final = lazily(
     r"|(?<![第每这那另再同十一二三四五六七八九两])(?P<words>[一二两三四五六七八九十]{1,3})"
     r"(?P<counted>人次|批次|场次|[次场期堂])(?!性)"
 )
-_BEFORE: Final = (
+_BEFORE: Final[tuple[tuple[Sense, re.Pattern[str]], ...]] = (
     ("ceiling", lazily("(?:不超过|不高于|不大于|不多于|至多|最多|控制在|降至|降到)在?$")),
     (
         "floor",
@@ -115,13 +115,18 @@ def targets(items: Iterable[Item]) -> Iterator[tuple[Item, Target]]:
     """Every target of these items and of their tasks, with the item."""
     for item in items:
         for holder in holders(item):
-            yield from ((item, target) for target in holder.targets)
+            for target in holder.targets:
+                yield item, target
 
 
 def amounts(target: Target) -> dict[str, Number]:
     """The figures of a target that are to be reached, by their keys."""
-    keys = ("at_least", "at_most", "exactly", "increase", "decrease")
-    return {key: value for key in keys if (value := getattr(target, key)) is not None}
+    figures = {}
+    for key in ("at_least", "at_most", "exactly", "increase", "decrease"):
+        value = getattr(target, key)
+        if value is not None:
+            figures[key] = value
+    return figures
 
 
 def _figure(text: Text, match: re.Match[str], before: int, following: int) -> Figure:
@@ -154,13 +159,24 @@ def _is_weak(lead: str, tail: str) -> bool:
 def _subject(sentence: str, lead: str) -> str:
     """What a bare 达到, 力争达到 speaks of: the clause before it."""
     clauses = _BREAK.split(sentence)
-    return clauses[-2] if len(lead) <= _BARE and len(clauses) > 1 else ""
+    if len(lead) > _BARE or len(clauses) == 1:
+        return ""
+    return clauses[-2]
 
 
 def _sense(lead: str, tail: str) -> Sense:
-    changes: tuple[Sense, ...] = ("increase", "decrease")
-    sense: Sense = next((name for name, form in _BEFORE if form.search(lead)), "")  # type: ignore[misc]
+    sense = _sense_before(lead)
     after = _AFTER.match(tail)
-    if sense in changes or not after:
+    if sense in ("increase", "decrease") or not after:
         return sense
-    return "floor" if after["floor"] else "ceiling"
+    if after["floor"]:
+        return "floor"
+    return "ceiling"
+
+
+def _sense_before(lead: str) -> Sense:
+    """What the words before a figure make of it."""
+    for sense, form in _BEFORE:
+        if form.search(lead):
+            return sense
+    return ""

@@ -99,11 +99,17 @@ def _of_line(line: str) -> Law:
         kind=kind,
         full=name if name.startswith(_REPUBLIC) else "",
         number=number,
-        since=date.fromisoformat(since) if since else None,
-        until=date.fromisoformat(until) if until else None,
+        since=_day(since),
+        until=_day(until),
         by=by,
-        also=tuple(also.split("、")) if also else (),
+        also=tuple(filter(None, also.split("、"))),
     )
+
+
+def _day(written: str) -> date | None:
+    if not written:
+        return None
+    return date.fromisoformat(written)
 
 
 def _added(data: bytes) -> list[Law]:

@@ -10,6 +10,8 @@ from plangen.patterns import lazily
 _PARTICLES: Final = lazily(r"[和与及、的·\s]")
 _TELLING: Final = frozenset("一二三四五六七八九十东西南北中上下前后新老大小省市县区州盟旗乡镇街村")
 """Characters by which one unit's name differs from another's."""
+_NOTHING: Final = r"(?!)"
+"""A pattern that matches nowhere."""
 _SHORTEST: Final = 7
 _PLACE: Final = 3
 """So many characters at its head may name a place."""
@@ -49,7 +51,9 @@ def _one_slip(written: str, right: str) -> bool:
         return False
     short, long = sorted((written, right), key=len)
     at = next((i for i, char in enumerate(short) if char != long[i]), len(short))
-    rest = short[at:] if len(short) < len(long) else short[at + 1 :]
+    rest = short[at + 1 :]
+    if len(short) < len(long):
+        rest = short[at:]
     if at < _PLACE or rest != long[at + 1 :]:
         return False
     return not _TELLING & set(long[at] + short[at : at + 1 + len(short) - len(long)])
@@ -66,13 +70,13 @@ class UnitNames:
             if len(plain(name)) >= _SHORTEST:
                 self._ends.setdefault(name[-2:], []).append(name)
         ends = "|".join(map(re.escape, sorted(self._ends)))
-        self._end = re.compile(ends) if ends else None
+        self._end = re.compile(ends or _NOTHING)
         self._lengths = sorted({len(name) for name in self._known}, reverse=True)
         self._variant = lru_cache(maxsize=None)(self._uncached)
 
     def variants(self, text: str) -> Iterable[tuple[int, str, str]]:
         """Each misspelt name: where it begins, as written, and the name it means."""
-        for match in self._end.finditer(text) if self._end else ():
+        for match in self._end.finditer(text):
             longest = 2 + max(len(name) for name in self._ends[match[0]])
             window = text[max(0, match.end() - longest) : match.end()]
             if not self._is_known(text, match.end()) and (pair := self._variant(window)):

@@ -18,9 +18,12 @@ def part_at(text: str, *indexes: int) -> bool:
     first, last = max(0, min(indexes) - _NEAR), max(indexes) + _NEAR
     before = list(_BREAK.finditer(text, first, min(indexes)))
     after = _BREAK.search(text, max(indexes), last)
-    start = before[-1].end() if before else first
-    edges = _edges(text[start : after.start() if after else last])
-    return all(index - start in edges for index in indexes)
+    if before:
+        first = before[-1].end()
+    if after:
+        last = after.start()
+    edges = _edges(text[first:last])
+    return all(index - first in edges for index in indexes)
 
 
 def is_word(text: str) -> bool:
