@@ -104,17 +104,21 @@ class IcsChecklists:
                 reviewed.setdefault(line.review, []).append(line)
         for day, lines in reviewed.items():
             event = _all_day(day)
-            count = f"常年工作 {len(lines)} 项" if len(lines) > 1 else "常年工作"
+            summary = "年底盘点常年工作"
+            if len(lines) > 1:
+                summary += f" {len(lines)} 项"
             texts = [f"{joined('；', line.text)}（{line.basis}）{line.news}" for line in lines]
-            said = [*texts, f"依据：{self._cover.basis}"]
+            description = "\n".join([*texts, f"依据：{self._cover.basis}"])
             key = f"review:{checklist.audience.name.lower()}:{checklist.id}:{day.year}"
-            self._say(event, key, f"年底盘点{count}", "\n".join(said))
+            self._say(event, key, summary, description)
             self._remind(event, day, self._rings(day, REMINDERS), "年底盘点常年工作")
             yield event
 
     def _event(self, line: ChecklistLine, day: date, period: str) -> "Event":
         event = _all_day(day)
-        key = f"{line.task}:{period}" if period else line.task
+        key = line.task
+        if period:
+            key += f":{period}"
         self._say(event, key, _summary(line.text), self._description(line))
         return event
 
@@ -126,8 +130,11 @@ class IcsChecklists:
         return todo
 
     def _description(self, line: ChecklistLine) -> str:
-        told = [*details(line), ("依据", self._cover.basis)]
-        return "\n".join([line.text, *(f"{label}：{said}" for label, said in told)])
+        rows = [line.text]
+        for label, text in details(line):
+            rows.append(f"{label}：{text}")
+        rows.append(f"依据：{self._cover.basis}")
+        return "\n".join(rows)
 
     def _say(self, component: "Event | Todo", key: str, summary: str, description: str) -> None:
         """Add what events and to-dos have alike.
@@ -145,7 +152,7 @@ class IcsChecklists:
 
     def _rings(self, latest: date, before: Iterable[timedelta]) -> list[date]:
         """The working days to ring on, none before the day of issue; `latest` is one itself."""
-        days = {self._workdays.before(latest - each) for each in before}
+        days = {self._workdays.before(latest - reminder) for reminder in before}
         return sorted(day for day in days if day >= self._cover.dated)
 
     def _remind(self, event: "Event", day: date, rings: Iterable[date], text: str) -> None:
@@ -165,7 +172,9 @@ def _reminders(line: ChecklistLine) -> tuple[timedelta, ...]:
     """None for a daily duty, the day before for a weekly one."""
     if line.rule.startswith("FREQ=DAILY"):
         return ()
-    return REMINDERS[-1:] if line.rule.startswith(_OFTEN) else REMINDERS
+    if line.rule.startswith(_OFTEN):
+        return REMINDERS[-1:]
+    return REMINDERS
 
 
 def _all_day(day: date) -> "Event":
@@ -196,8 +205,12 @@ def _ruled(line: ChecklistLine) -> tuple[tuple[date, ...], list[date]]:
 
 def _rule(rule: str, until: date) -> dict[str, list[str] | date]:
     """The parts of a rule, as icalendar takes them."""
-    parts = dict(part.split("=") for part in rule.split(";"))
-    return {**{name: value.split(",") for name, value in parts.items()}, "UNTIL": until}
+    parts: dict[str, list[str] | date] = {}
+    for part in rule.split(";"):
+        name, _, value = part.partition("=")
+        parts[name] = value.split(",")
+    parts["UNTIL"] = until
+    return parts
 
 
 def _alarm(text: str, at: timedelta) -> "Alarm":
@@ -218,7 +231,9 @@ def _summary(text: str) -> str:
         return first
     start = first[: SUMMARY - 1]
     mark = max(map(start.rfind, "，。；、：,;"))
-    return (start[:mark] if mark >= SUMMARY // 2 else start) + "…"
+    if mark >= SUMMARY // 2:
+        start = start[:mark]
+    return f"{start}…"
 
 
 def _text(text: str) -> "vInline":

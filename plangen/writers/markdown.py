@@ -39,14 +39,16 @@ def write_assignments(title: str, basis: str, rows: Sequence[TaskRow]) -> str:
 
 def details(line: ChecklistLine) -> Iterator[tuple[str, str]]:
     """What is known of a task besides its text: each label with a text of one line."""
-    said = {
+    facts = {
         "依据条款": joined("；", line.basis),
         "完成时限": joined("；", line.deadline),
         "主管科室": joined(" ", line.people),
         "佐证材料": joined("；", line.evidence),
         NEWS: joined("；", line.news),
     }
-    return ((label, text) for label, text in said.items() if text)
+    for label, text in facts.items():
+        if text:
+            yield label, text
 
 
 def inline(text: str) -> str:
@@ -60,17 +62,23 @@ def escaped(text: str) -> str:
     start = _AT_THE_START.match(text)
     if start is None:
         return text
-    mark = start.end() if start[0].isdecimal() else 0
-    return f"{text[:mark]}\\{text[mark:]}"
+    if start[0].isdecimal():
+        return f"{start[0]}\\{text[start.end() :]}"
+    return f"\\{text}"
 
 
 @lru_cache(maxsize=4096)
 def _entry(line: ChecklistLine, number: int) -> str:
     """An entry of the numbered list; all but the first line of its text are listed under it."""
-    first, *others = _lines(line.text) or [""]
-    below = [*map(escaped, others), *(f"{label}：{escaped(said)}" for label, said in details(line))]
     head = f"{number}. "
-    return "\n".join([head + escaped(first), *(f"{' ' * len(head)}- {each}" for each in below)])
+    first, *others = _lines(line.text) or [""]
+    points = [*map(escaped, others)]
+    for label, text in details(line):
+        points.append(f"{label}：{escaped(text)}")
+    rows = [head + escaped(first)]
+    for point in points:
+        rows.append(f"{' ' * len(head)}- {point}")
+    return "\n".join(rows)
 
 
 def _row(texts: Iterable[str]) -> str:

@@ -17,9 +17,11 @@ def as_markdown(report: ComparisonReport) -> str:
     plans = " → ".join(map(escaped, report.plans))
     blocks = [f"# {escaped(report.title)}", plans, f"**{report.summary}**"]
     for chapter in report.chapters:
+        below = 2
         if chapter.name:
             blocks.append(f"## {escaped(chapter.name)}")
-        blocks += _entries(chapter.blocks, below=3 if chapter.name else 2)
+            below = 3
+        blocks += _entries(chapter.blocks, below)
     for chapter in report.general:
         blocks += [f"## {chapter.name}", _list(map(_line, chapter.lines))]
     return "\n\n".join(blocks) + "\n"
@@ -47,14 +49,19 @@ def _list(points: Iterable[str]) -> str:
 
 def _points(block: Block) -> list[str]:
     """The points under a title: the text of what is new or gone, and each change."""
-    text = [inline(flat(block.text))] if block.text else []
-    return [*text, *map(_line, block.lines)]
+    points = [*map(_line, block.lines)]
+    if block.text:
+        points.insert(0, inline(flat(block.text)))
+    return points
 
 
 def _title(block: Block) -> str:
-    state = f"**{block.state}** " if block.state else ""
-    remark = f"（{block.remark}）" if block.remark else ""
-    return f"{state}{inline(block.name + remark)}"
+    title = block.name
+    if block.remark:
+        title += f"（{block.remark}）"
+    if not block.state:
+        return inline(title)
+    return f"**{block.state}** {inline(title)}"
 
 
 def _line(line: ChangeLine) -> str:
@@ -63,6 +70,8 @@ def _line(line: ChangeLine) -> str:
 
 
 def _span(span: Span) -> str:
-    tag = _TAGS.get(span.look)
     text = inline(span.text)
-    return f"<{tag}>{text}</{tag}>" if tag else text
+    if span.look not in _TAGS:
+        return text
+    tag = _TAGS[span.look]
+    return f"<{tag}>{text}</{tag}>"

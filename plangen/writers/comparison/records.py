@@ -82,11 +82,15 @@ def _entry(entry: Counterparts) -> dict[str, Any]:
 def _subject(subject: Subject | None) -> dict[str, Any] | None:
     if subject is None:
         return None
-    kind, key = (subject.kind, subject.id) if isinstance(subject, Item) else (None, None)
+    kind, key, clause = type(subject).__name__.lower(), None, None
+    if isinstance(subject, Item):
+        kind, key = subject.kind, subject.id
+    if not isinstance(subject, Annex):
+        clause = subject.clause
     return {
-        "kind": kind or type(subject).__name__.lower(),
+        "kind": kind,
         "id": key,
-        "place": None if isinstance(subject, Annex) else subject.clause,
+        "place": clause,
         "title": subject.title,
         "text": subject.text,
     }

@@ -31,11 +31,17 @@ def spans(line: ChangeLine) -> list[list[Span]]:
         rows = [[Span(_on_one_line(piece.text), piece.sign) for piece in elided(line.pieces)]]
     elif line.stacked:
         rows = [[Span("原：", "="), old], [Span("现：", "="), new]]
+    elif line.before and line.after:
+        rows = [[old, Span(" → ", "="), new]]
     else:
-        rows = [[old, Span(" → " if line.before and line.after else "", "="), new]]
+        rows = [[old, new]]
     if line.note:
         rows[-1].append(Span(f"（{line.note}）", "="))
-    return [[span for span in row if span.text] for row in rows]
+    return [[*filter(_says_something, row)] for row in rows]
+
+
+def _says_something(span: Span) -> bool:
+    return span.text != ""
 
 
 def elided(pieces: Iterable[TextPiece]) -> Iterator[TextPiece]:

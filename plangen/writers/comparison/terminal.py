@@ -55,11 +55,15 @@ def as_lines(report: ComparisonReport, *, colour: bool) -> list[str]:
 
 
 def _pen(colour: bool) -> Pen:
-    return _coloured if colour else _plain
+    if colour:
+        return _coloured
+    return _plain
 
 
 def _coloured(text: str, look: str) -> str:
-    return click.style(text, **_COLOURED[look]) if look in _COLOURED else text
+    if look not in _COLOURED:
+        return text
+    return click.style(text, **_COLOURED[look])
 
 
 def _plain(text: str, look: str) -> str:
@@ -67,10 +71,14 @@ def _plain(text: str, look: str) -> str:
 
 
 def _block(block: Block, pen: Pen) -> Iterator[str]:
-    remark = pen(f"（{block.remark}）", "remark") if block.remark else ""
-    state = f"{pen(block.state, block.state)} " if block.state else ""
-    name = pen(block.name, "heading") if block.level else block.name
-    yield f"{state}{name}{remark}"
+    title = block.name
+    if block.level:
+        title = pen(title, "heading")
+    if block.state:
+        title = f"{pen(block.state, block.state)} {title}"
+    if block.remark:
+        title += pen(f"（{block.remark}）", "remark")
+    yield title
     if block.text:
         yield f"    {flat(block.text)}"
     yield from _lines(block.lines, pen)

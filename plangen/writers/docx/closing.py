@@ -22,8 +22,11 @@ def add_attachments(package: Package, names: tuple[str, ...], style: Style) -> N
     """附件说明: numbers when several, continued lines under the name's first character (§7.3.4)."""
     label = "附件："
     for number, name in enumerate(names, 1):
-        numeral = f"{number}." if len(names) > 1 else ""
-        first = label if number == 1 else ""
+        numeral = first = ""
+        if len(names) > 1:
+            numeral = f"{number}."
+        if number == 1:
+            first = label
         paragraph = package.add_paragraph(first + numeral + name, "附件说明")
         layout = paragraph.paragraph_format
         indent = gbt9704.PARAGRAPH_INDENT_CHARS + set_width(label + numeral)
@@ -75,7 +78,9 @@ def _add_unsealed(package: Package, signature: Signature, style: Style) -> None:
     date_width = set_width(signature.date)
     shift = gbt9704.UNSEALED_DATE_SHIFT_CHARS
     right = gbt9704.CHARS - gbt9704.UNSEALED_RIGHT_CHARS
-    left = right - (date_width + shift if date_width > issuer_width else issuer_width)
+    left = right - issuer_width
+    if date_width > issuer_width:
+        left = right - date_width - shift
     left = max(0, left)
     for issuer in signature.issuers:
         paragraph = package.add_paragraph(issuer, "发文机关署名")

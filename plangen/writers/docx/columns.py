@@ -78,7 +78,9 @@ _NAMES: Final = ("四号", "小四", "五号", "小五")
 
 def cell_text(cell: Cell) -> str:
     """The text of a cell, edited or not."""
-    return cell if isinstance(cell, str) else "".join(run.text for run in cell)
+    if isinstance(cell, str):
+        return cell
+    return "".join(run.text for run in cell)
 
 
 class TableContents:
@@ -88,21 +90,22 @@ class TableContents:
         self.columns = table.columns
         self.headers = list(map(_row_widths, table.headers))
         self.rows = list(map(_row_widths, table.rows))
-        texts = (row for number, row in enumerate(table.rows) if number not in table.headings)
-        self._texts = list(zip(*texts, strict=True)) or [()] * len(table.columns)
+        self._texts: list[list[str]] = [[] for _ in table.columns]
+        """The texts below the header, column by column; headings between the rows are left out."""
+        for number, row in enumerate(table.rows):
+            if number not in table.headings:
+                for texts, cell in zip(self._texts, row, strict=True):
+                    texts.append(cell_text(cell))
 
     @cached_property
     def centred(self) -> list[bool]:
         """Whether each column stands in the middle: as its template says, or short texts alone."""
-        return [
-            all(map(_is_short, texts)) if column.centred is None else column.centred
-            for column, texts in zip(self.columns, self._cells, strict=True)
-        ]
+        return list(map(_is_centred, self.columns, self._texts))
 
     @cached_property
     def empty(self) -> list[bool]:
         """Whether each column says nothing below its header."""
-        return [all(text in _BLANK for text in texts) for texts in self._cells]
+        return list(map(set(_BLANK).issuperset, self._texts))
 
     @cached_property
     def least(self) -> list[float]:
@@ -118,7 +121,7 @@ class TableContents:
         return self._widest_words(_NAME)
 
     def _widest_words(self, longest: int) -> list[float]:
-        return [max(map(partial(_widest_word, longest), texts), default=1) for texts in self._cells]
+        return [max(map(partial(_widest_word, longest), texts), default=1) for texts in self._texts]
 
     @cached_property
     def wished(self) -> list[float]:
@@ -127,15 +130,17 @@ class TableContents:
         A cell of n 字 in a column of w takes n/w lines. The sum of all (n/w)³, in which the high
         cells outweigh the others, is least where each w is as the fourth root of its sum of n³.
         """
-        return [max(0.1, round(_cubes(texts) ** 0.25, 1)) for texts in self._cells]
-
-    @cached_property
-    def _cells(self) -> list[list[str]]:
-        return [list(map(cell_text, cells)) for cells in self._texts]
+        return [max(0.1, round(_cubes(texts) ** 0.25, 1)) for texts in self._texts]
 
 
 def _row_widths(row: Sequence[Cell]) -> list[LineWidths]:
     return [tuple(map(set_width, cell_text(cell).split("\n"))) for cell in row]
+
+
+def _is_centred(column: TableColumn, texts: Sequence[str]) -> bool:
+    if column.centred is not None:
+        return column.centred
+    return all(map(_is_short, texts))
 
 
 def _is_short(text: str) -> bool:
@@ -146,7 +151,9 @@ def _with_header(least: float, lines: LineWidths) -> float:
     """How wide a column is with its header on two lines alike, or on one; two 字 are not parted."""
     whole = max(lines)
     half = max(ceil(whole / 2), min(2, whole))
-    return whole if half < least < whole <= _HEADER else max(least, half)
+    if half < least < whole <= _HEADER:
+        return whole
+    return max(least, half)
 
 
 def _widest_word(longest: int, text: str) -> float:
@@ -213,31 +220,40 @@ class TableLayout:
 
     @cached_property
     def _least(self) -> list[float]:
-        least = self.contents.tightest if self.tight else self.contents.least
+        least = self.contents.least
+        if self.tight:
+            least = self.contents.tightest
         return list(map(self._least_width, self.contents.columns, least, self.contents.empty))
 
     def _least_width(self, column: TableColumn, least: float, empty: bool) -> float:
         if column.width and not column.is_share:
             return self._outer(column.width)
-        return max(self._outer(least), _ROOM_TO_WRITE if empty else 0)
+        if empty:
+            return max(self._outer(least), _ROOM_TO_WRITE)
+        return self._outer(least)
 
     @cached_property
     def _wished(self) -> list[float]:
-        columns = zip(self.contents.columns, self.contents.wished, strict=True)
-        return [_SHARE * column.width if column.width else own for column, own in columns]
+        return list(map(_share, self.contents.columns, self.contents.wished))
 
     def _outer(self, chars: float) -> float:
         """The width of a column whose lines hold so many 字, digits being a little wider."""
         return (chars + _SLACK) * self.size.char + 2 * self.size.margin
 
 
+def _share(column: TableColumn, own: float) -> float:
+    """What a column wishes for: as its template says, else by what stands in it."""
+    if column.width:
+        return _SHARE * column.width
+    return own
+
+
 def table_layout(table: DocumentTable, width: int, height: int) -> TableLayout:
     """The table in the largest size that it fits in; compact ones begin at 小四."""
     contents = TableContents(table)
-    sizes = SIZES[1:] if table.compact else SIZES
     if table.size:
         return TableLayout(contents, SIZES[_NAMES.index(table.size)], width, height)
-    for size in sizes:
+    for size in SIZES[table.compact :]:
         layout = TableLayout(contents, size, width, height)
         if layout.fits:
             return layout
@@ -254,16 +270,17 @@ def _shared_out(
     """
     narrowed = min(1.0, total / fsum(least))
     widths = [width * narrowed for width in least]
-    growing = set(range(len(widths))) - set(compress(range(len(widths)), fixed))
-    while growing:
-        held = set(range(len(widths))) - growing
-        factor = (total - fsum(widths[column] for column in held)) / fsum(
-            wished[column] for column in growing
-        )
+    columns = range(len(widths))
+    held = set(compress(columns, fixed))
+    """The columns that are as wide as their least; the others grow in proportion."""
+    while len(held) < len(widths):
+        growing = [column for column in columns if column not in held]
+        room = total - fsum(widths[column] for column in held)
+        factor = room / fsum(wished[column] for column in growing)
         too_narrow = {column for column in growing if wished[column] * factor < least[column]}
         if not too_narrow:
             for column in growing:
                 widths[column] = wished[column] * factor
             break
-        growing -= too_narrow
+        held |= too_narrow
     return widths

@@ -39,7 +39,9 @@ def lines_above_body(document: Document, style: Style) -> float:
 
 def text_lines(text: str, indent: int = 0) -> int:
     """How many lines of 28 字 a text takes, its first line indented."""
-    count: int = math.ceil((set_width(text) + indent) / gbt9704.CHARS) if text else 0
+    if not text:
+        return 0
+    count: int = math.ceil((set_width(text) + indent) / gbt9704.CHARS)
     return count
 
 

@@ -1,6 +1,7 @@
 """版头: copy number to red separator, above the title of the first page."""
 
 import math
+from functools import partial
 from typing import Final
 
 from docx.document import Document as Package
@@ -57,8 +58,10 @@ def head_lines(head: DocumentHead, style: Style) -> float:
     if head.mark:
         used = mark_end(head.mark, used, _mark_top(head, style), style)
     rows = math.ceil(len(head.signatories) / gbt9704.SIGNATORIES_A_LINE) or 1
-    below = gbt9704.ORDER_LINES_BELOW_NUMBER if head.form is Form.ORDER else 0
-    return _number_line(used, style) + rows + below
+    height = _number_line(used, style) + rows
+    if head.form is Form.ORDER:
+        height += gbt9704.ORDER_LINES_BELOW_NUMBER
+    return height
 
 
 def _number_line(used: Length, style: Style) -> int:
@@ -67,8 +70,9 @@ def _number_line(used: Length, style: Style) -> int:
 
 
 def _mark_top(head: DocumentHead, style: Style) -> Length:
-    order = head.form is Form.ORDER
-    top = gbt9704.ORDER_MARK_TOP_MM if order else gbt9704.MARK_TOP_MM
+    top = gbt9704.MARK_TOP_MM
+    if head.form is Form.ORDER:
+        top = gbt9704.ORDER_MARK_TOP_MM
     return mm(top + gbt9704.MARGINS[style.margins].down_mm)
 
 
@@ -148,15 +152,9 @@ def _add_number(package: Package, head: DocumentHead) -> list[Paragraph]:
     edge = gbt9704.NUMBER_INDENT_CHARS
     first = gbt9704.CHARS - edge + 1 - pitch * len(rows[0])
     stops = (edge, first - width(_SIGNATORY_LABEL), first, first + pitch)
-    return [
-        _add_signatories(package, stops, row, number, label)
-        for row, number, label in zip(
-            rows,
-            [""] * (len(rows) - 1) + [head.doc_number],
-            [_SIGNATORY_LABEL] + ["\t"] * (len(rows) - 1),
-            strict=True,
-        )
-    ]
+    numbers = [""] * (len(rows) - 1) + [head.doc_number]
+    labels = [_SIGNATORY_LABEL] + ["\t"] * (len(rows) - 1)
+    return list(map(partial(_add_signatories, package, stops), rows, numbers, labels))
 
 
 def _add_signatories(

@@ -1,6 +1,7 @@
 """版记: a text box whose last line lies on the bottom of the last page's type area."""
 
 import math
+from itertools import starmap
 from typing import Final
 
 from docx.document import Document as Package
@@ -40,7 +41,7 @@ def add_imprint(
     up = Length(mm(gbt9704.MARGINS[style.margins].up_mm))
     rows = _rows(imprint, bare)
     content = _CONTENT.format(
-        rows="".join(_row(*row) for row in rows),
+        rows="".join(starmap(_row, rows)),
         width=twips(_WIDTH),
         line="none" if bare else "single",
         outer=_eighths(gbt9704.SEPARATOR_OUTER_MM),
@@ -87,7 +88,9 @@ def _list(text: str) -> tuple[str, int]:
 
 def _printed(imprint: Imprint) -> tuple[str, int]:
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{_RIGHT_STOP}"/></w:tabs>'
-    printed_on = f"{imprint.printed_on}印发" if imprint.printed_on else ""
+    printed_on = ""
+    if imprint.printed_on:
+        printed_on = f"{imprint.printed_on}印发"
     return _paragraph(stop, f'w:left="{_INDENT}"', f"{imprint.printed_by}\t{printed_on}"), 1
 
 

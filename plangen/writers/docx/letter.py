@@ -40,7 +40,9 @@ def add_letter_head(package: Package, head: DocumentHead, style: Style) -> None:
     leave_first_page_unnumbered(package)
     first = _add_labels(package, head)[0]
     first.paragraph_format.space_before = _above_number(head, style)
-    mark = head.mark.issuers[0] + head.mark.suffix if head.mark else ""
+    mark = ""
+    if head.mark:
+        mark = head.mark.issuers[0] + head.mark.suffix
     size = _size(head, style)
     first._p.append(_mark_box(mark, size, _rule_bottom(size)))
     first._p.append(_second_rule_box())

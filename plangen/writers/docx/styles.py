@@ -122,7 +122,9 @@ def face(style: str, own: Style) -> str:
 
 def fallback(font: str, own: Style) -> str:
     """The font of the same kind that has the rare characters this one lacks."""
-    return "宋体" if font == own.title_font else font.removesuffix("_GB2312")
+    if font == own.title_font:
+        return "宋体"
+    return font.removesuffix("_GB2312")
 
 
 _ALIASES: Final = {
@@ -191,32 +193,30 @@ _SETTINGS: Final = """
 
 
 def _font_table(own: Style) -> str:
-    named = dict.fromkeys(
-        (
-            own.body_font,
-            own.title_font,
-            own.heading_1_font,
-            own.heading_2_font,
-            own.page_number_font,
+    fonts = (
+        own.body_font,
+        own.title_font,
+        own.heading_1_font,
+        own.heading_2_font,
+        own.page_number_font,
+    )
+    entries = ""
+    for font in dict.fromkeys(fonts):
+        alias = escape(_ALIASES.get(font) or fallback(font, own))
+        entries += (
+            f'<w:font w:name="{escape(font)}"><w:altName w:val="{alias}"/>'
+            '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
         )
-    )
-    entries = "".join(
-        f'<w:font w:name="{escape(font)}">'
-        f'<w:altName w:val="{escape(_ALIASES.get(font) or fallback(font, own))}"/>'
-        '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
-        for font in named
-    )
     return f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {nsdecls("w")}>{entries}</w:fonts>'
 
 
 def _style_sheet(own: Style) -> str:
-    return "".join(
-        (
-            _defaults(own),
-            *(_style(place, style, own) for place, style in enumerate(STYLES, 1)),
-            *(_run_style(name, face, own) for name, face in RUN_STYLES.items()),
-        )
-    )
+    sheet = [_defaults(own)]
+    for place, style in enumerate(STYLES, 1):
+        sheet.append(_style(place, style, own))
+    for name, face in RUN_STYLES.items():
+        sheet.append(_run_style(name, face, own))
+    return "".join(sheet)
 
 
 def _defaults(own: Style) -> str:
@@ -256,34 +256,44 @@ def _defaults(own: Style) -> str:
 
 
 def _style(place: int, style: ParagraphStyle, own: Style) -> str:
-    above, below = (twips(lines(n, own)) for n in (style.lines_above, style.lines_below))
+    above, below = twips(lines(style.lines_above, own)), twips(lines(style.lines_below, own))
     pitch = round(style.line_pt * 20) or line(own)
-    indent = twips(chars(style.first_line_chars))
-    outline = style.outline
+    keep_next = "<w:keepNext/>" * style.keep_next
+    page_break = "<w:pageBreakBefore/>" * style.page_break
+    indent = color = outline = ""
+    if style.first_line_chars:
+        indent = _first_line(style.first_line_chars)
+    if style.color:
+        color = f'<w:color w:val="{style.color}"/>'
+    if style.outline is not None:
+        outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>'
     return f"""
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.name}">
   <w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>
   <w:next w:val="{style.then}"/>{_link(style.linked)}<w:uiPriority w:val="{place}"/><w:qFormat/>
   <w:pPr>
-    {"<w:keepNext/>" if style.keep_next else ""}
-    {"<w:pageBreakBefore/>" if style.page_break else ""}
+    {keep_next}
+    {page_break}
     <w:spacing w:before="{above}" w:after="{below}" w:line="{pitch}" w:lineRule="exact"/>
-    {_first_line(style.first_line_chars, indent) if indent else ""}
+    {indent}
     <w:jc w:val="{style.align}"/>
-    {"" if outline is None else f'<w:outlineLvl w:val="{outline - 1}"/>'}
+    {outline}
   </w:pPr>
   <w:rPr>{_font_xml(style.face, own)}
-    {f'<w:color w:val="{style.color}"/>' if style.color else ""}
+    {color}
     <w:sz w:val="{style.size_pt * 2:.0f}"/><w:szCs w:val="{style.size_pt * 2:.0f}"/></w:rPr>
 </w:style>
 """
 
 
 def _link(style: str) -> str:
-    return f'<w:link w:val="{style}"/>' if style else ""
+    if not style:
+        return ""
+    return f'<w:link w:val="{style}"/>'
 
 
-def _first_line(count: int, indent: int) -> str:
+def _first_line(count: int) -> str:
+    indent = twips(chars(count))
     return f'<w:ind w:firstLineChars="{count * 100}" w:firstLine="{indent}"/>'
 
 

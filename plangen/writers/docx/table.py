@@ -1,7 +1,8 @@
 """Tables and rosters of a document."""
 
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from itertools import chain
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from docx.document import Document as Package
 from docx.oxml import parse_xml
@@ -27,7 +28,7 @@ _HEADING: Final = '<w:keepNext/><w:jc w:val="left"/>'
 def add_roster(package: Package, roster: Roster) -> None:
     """One paragraph a role; labels as wide as the widest, names under names at tab stops."""
     label = min(_LABEL_CHARS, max(round(width(role.name)) for role in roster.roles))
-    names = [spread(name, _NAME_CHARS) for role in roster.roles for name in role.people]
+    names = chain.from_iterable(map(_spread_names, roster.roles))
     first = gbt9704.PARAGRAPH_INDENT_CHARS + label + 1
     pitch = max(map(width, names)) + 1
     in_a_row = max(1, min(_NAMES_A_ROW, int((gbt9704.CHARS - first + 1) // pitch)))
@@ -39,11 +40,17 @@ def add_roster(package: Package, roster: Roster) -> None:
             layout.tab_stops.add_tab_stop(chars(first + column * pitch))
 
 
+def _spread_names(role: RosterLine) -> list[str]:
+    return [spread(person, _NAME_CHARS) for person in role.people]
+
+
 def _role_text(role: RosterLine, label: int, in_a_row: int) -> str:
-    name = spread(role.name, label) + "："
-    names = [spread(person, _NAME_CHARS) for person in role.people]
+    text = spread(role.name, label) + "："
+    if width(text) != label + 1:
+        text += "\t"
+    names = _spread_names(role)
     rows = ["\t".join(names[i : i + in_a_row]) for i in range(0, len(names), in_a_row)]
-    return name + ("" if width(name) == label + 1 else "\t") + "\n".join(rows)
+    return text + "\n".join(rows)
 
 
 def add_table(package: Package, table: DocumentTable) -> None:
@@ -78,7 +85,7 @@ def _rows(table: DocumentTable, layout: TableLayout) -> Iterator[str]:
     text, header = layout.size.text_style, layout.size.header_style
     height = f'<w:trHeight w:val="{layout.size.least_row}"/>'
     whole = f"<w:cantSplit/>{height}"
-    aligned = ['<w:jc w:val="center"/>' if centred else "" for centred in layout.contents.centred]
+    aligned = ['<w:jc w:val="center"/>' * centred for centred in layout.contents.centred]
     plain = [""] * len(aligned)
     single = [_SINGLE] * len(aligned)
     merged = _merged(table)
@@ -87,10 +94,13 @@ def _rows(table: DocumentTable, layout: TableLayout) -> Iterator[str]:
     for number, row in enumerate(table.rows):
         if number in table.headings:
             yield _row(row, layout.widths, whole, header, [_HEADING] * len(row), single)
+        elif layout.may_break(layout.contents.rows[number]):
+            yield _row(row, layout.widths, height, text, aligned, merged[number])
         else:
-            may_break = layout.may_break(layout.contents.rows[number])
-            properties = height if may_break else whole
-            yield _row(row, layout.widths, properties, text, aligned, merged[number])
+            yield _row(row, layout.widths, whole, text, aligned, merged[number])
+
+
+Down: TypeAlias = Literal["", "restart", "continue"]
 
 
 class _Reach(NamedTuple):
@@ -98,7 +108,7 @@ class _Reach(NamedTuple):
 
     columns: int = 1
     """0 for a cell that one at its left covers."""
-    down: Literal["", "restart", "continue"] = ""
+    down: Down = ""
 
 
 _SINGLE: Final = _Reach()
@@ -108,9 +118,10 @@ def _merged(table: DocumentTable) -> list[list[_Reach]]:
     """For each cell of the rows how far it reaches."""
     reaches = [[_SINGLE] * len(table.columns) for _ in table.rows]
     for span in table.spans:
+        down: Down = "restart" if span.rows > 1 else ""
         for row in range(span.row, min(span.row + span.rows, len(reaches))):
-            down: Literal["", "restart", "continue"] = "restart" if row == span.row else "continue"
-            reaches[row][span.column] = _Reach(span.columns, down if span.rows > 1 else "")
+            reaches[row][span.column] = _Reach(span.columns, down)
+            down = "continue"
             for column in range(span.column + 1, span.column + span.columns):
                 reaches[row][column] = _Reach(0)
     return reaches
@@ -134,8 +145,11 @@ def _row(
 
 def _cell(cell: Cell, width: int, style: str, aligned: str, reach: _Reach) -> str:
     runs = (TextRun(cell),) if isinstance(cell, str) else cell
-    wide = f'<w:gridSpan w:val="{reach.columns}"/>' if reach.columns > 1 else ""
-    high = f'<w:vMerge w:val="{reach.down}"/>' if reach.down else ""
+    wide = high = ""
+    if reach.columns > 1:
+        wide = f'<w:gridSpan w:val="{reach.columns}"/>'
+    if reach.down:
+        high = f'<w:vMerge w:val="{reach.down}"/>'
     return f"""<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}{high}
 <w:vAlign w:val="center"/></w:tcPr>
 <w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>

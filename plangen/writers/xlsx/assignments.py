@@ -7,7 +7,7 @@ from plangen.assignments import NONE, filled_columns
 from plangen.checklists import Cover
 from plangen.document.gbt9704 import Style
 from plangen.tasks import TaskRow
-from plangen.writers.xlsx.sheet import Sheet, SheetColumn, SheetHead
+from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead
 
 NAME: Final = "任务分解表"
 _DUE: Final = "到期日"
@@ -36,11 +36,15 @@ def write_assignments(
     head = SheetHead(title, (f"依据：{cover.basis}",), cover.issuer, cover.basis, cover.dated)
     names, bodies = filled_columns(rows)
     dated = any(row.due for row in rows)
-    columns = [_column(name) for name in [*names, *([_DUE] if dated else [])]]
+    columns = [*map(_column, names)]
+    if dated:
+        columns.append(_column(_DUE))
     sheet = Sheet(NAME, head, columns, style or Style())
     for number, (row, body) in enumerate(zip(rows, bodies, strict=True), 1):
-        due = [row.due[0] if row.due else NONE] if dated else []
-        sheet.add((number, *body[1:], *due))
+        cells: list[Cell] = [number, *body[1:]]
+        if dated:
+            cells.append(row.due[0] if row.due else NONE)
+        sheet.add(cells)
     return sheet.closed()
 
 

@@ -45,15 +45,19 @@ class XlsxChecklists:
 
 def rows_of(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
     """The rows of a task: one for each due date, or one when it has none or more than `LISTED`."""
-    return _dated(line) if 1 < len(line.due) <= LISTED else (line,)
+    if 1 < len(line.due) <= LISTED:
+        return _dated(line)
+    return (line,)
 
 
 def row(line: ChecklistLine, number: int, *, news: bool = False) -> tuple[Cell, ...]:
     """What the cells of a row say, in the sheet's order."""
     due = line.due[-1] if line.due else None
-    said = (number, line.text, line.basis, line.deadline, due, line.people, line.evidence)
-    new = (line.news,) if news else ()
-    return (*said, *new, STATES[0], None, None, identity(line))
+    cells: list[Cell] = [number, line.text, line.basis, line.deadline, due]
+    cells += [line.people, line.evidence]
+    if news:
+        cells.append(line.news)
+    return (*cells, STATES[0], None, None, identity(line))
 
 
 def identity(line: ChecklistLine) -> str:
@@ -62,36 +66,37 @@ def identity(line: ChecklistLine) -> str:
     The period of a recurrence (2026Q1) stays when its date moves; a task that is due once, or too
     often for rows of its own, is known by its id.
     """
-    period = line.periods[0] if len(line.due) == 1 and line.periods else ""
-    return f"{line.task}@{period}" if period else line.task
+    if len(line.due) == 1 and line.periods and line.periods[0]:
+        return f"{line.task}@{line.periods[0]}"
+    return line.task
 
 
 @lru_cache(maxsize=4096)
 def _dated(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
-    words, moved = line.deadline.partition("\n")[0], dict(line.moved)
-    return tuple(
-        replace(
-            line,
-            deadline="\n".join([words, *([earlier(day, moved[day])] if day in moved else [])]),
-            due=(day,),
-            periods=(period,),
-            digest=line.digest + day.isoformat().encode(),
-        )
-        for day, period in zip(line.due, line.periods, strict=True)
-    )
+    moved = dict(line.moved)
+    rows = []
+    for day, period in zip(line.due, line.periods, strict=True):
+        deadline = line.deadline.partition("\n")[0]
+        if day in moved:
+            deadline += f"\n{earlier(day, moved[day])}"
+        digest = line.digest + day.isoformat().encode()
+        rows.append(replace(line, deadline=deadline, due=(day,), periods=(period,), digest=digest))
+    return tuple(rows)
 
 
 def _specimen(cover: Cover, style: Style) -> dict[str, bytes]:
     """A checklist of two rows with slots for texts, whole cells and row numbers."""
     whom = Whom("@@label@@", "@@audience@@", "@@id@@", "@@name@@", "@@revision@@")
-    slots = (*_SLOTS, *(["news"] if cover.news else []))
-    package = checklist_sheet(cover, whom, (_slots(slots, row) for row in range(2)), style)
+    slots = list(_SLOTS)
+    if cover.news:
+        slots.append("news")
+    package = checklist_sheet(cover, whom, [_slots(slots, 0), _slots(slots, 1)], style)
     return slotted(package, FIRST + 1)
 
 
 def _slots(slots: Iterable[str], number: int) -> tuple[Cell, ...]:
-    said = (f"@@{slot}.{number}@@" for slot in slots)
-    return (*said, STATES[0], None, None, f"@@id.{number}@@")
+    cells = [f"@@{slot}.{number}@@" for slot in slots]
+    return (*cells, STATES[0], None, None, f"@@id.{number}@@")
 
 
 def _cells(line: ChecklistLine, number: int) -> Cells:

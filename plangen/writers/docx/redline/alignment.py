@@ -57,7 +57,9 @@ def _shared(old: Sequence[Key], new: Sequence[Key]) -> int:
 
 
 def _shifted(index: int | None, by: int) -> int | None:
-    return None if index is None else index + by
+    if index is None:
+        return None
+    return index + by
 
 
 def _best(old: Sequence[Key], new: Sequence[Key]) -> list[Pair]:

@@ -40,7 +40,7 @@ def in_order(old: Any, new: Any) -> Iterator[Successors]:
     before, after = list(_groups(old)), list(_groups(new))
     pairs = aligned(list(map(_key, before)), list(map(_key, after)))
     successors = ((_at(before, was), _at(after, now)) for was, now in pairs)
-    for stays, run in groupby(successors, key=lambda pair: _NOTHING not in pair):
+    for stays, run in groupby(successors, key=_stays):
         if stays:
             yield from run
         else:
@@ -48,7 +48,13 @@ def in_order(old: Any, new: Any) -> Iterator[Successors]:
 
 
 def _at(groups: Sequence[ParagraphGroup], index: int | None) -> ParagraphGroup:
-    return _NOTHING if index is None else groups[index]
+    if index is None:
+        return _NOTHING
+    return groups[index]
+
+
+def _stays(successors: Successors) -> bool:
+    return _NOTHING not in successors
 
 
 def _groups(container: Any) -> Iterator[ParagraphGroup]:
@@ -79,7 +85,8 @@ def _own_text(group: ParagraphGroup) -> str:
 def _text(elements: Iterable[Any]) -> str:
     texts: list[str] = []
     for element in elements:
-        texts += (text.text or "" for text in element.iter(qn("w:t")))
+        for text in element.iter(qn("w:t")):
+            texts.append(text.text or "")
     return "".join(texts)
 
 
@@ -107,16 +114,15 @@ def _together(
 ) -> Iterator[Successors]:
     """What goes before what comes, within each chapter of the lowest level that both have."""
     if level == len(_CHAPTERS):
-        going = zip(old, repeat(_NOTHING))
-        coming = zip(repeat(_NOTHING), new)
-        yield from chain(coming, going) if _has_box(new[:1]) else chain(going, coming)
+        steps = [zip(old, repeat(_NOTHING)), zip(repeat(_NOTHING), new)]
+        if _has_box(new[:1]):
+            steps.reverse()
+        yield from chain.from_iterable(steps)
         return
     before, after = _chapters(old, level), _chapters(new, level)
     yield from _together(before.pop(0), after.pop(0), level + 1)
     for was, now in aligned(list(map(_heading, before)), list(map(_heading, after))):
-        out = () if was is None else before[was]
-        put = () if now is None else after[now]
-        yield from _together(out, put, level + 1)
+        yield from _together(_chapter(before, was), _chapter(after, now), level + 1)
 
 
 def _has_box(groups: Iterable[ParagraphGroup]) -> bool:
@@ -132,6 +138,15 @@ def _chapters(groups: Iterable[ParagraphGroup], level: int) -> list[list[Paragra
             chapters.append([])
         chapters[-1].append(group)
     return chapters
+
+
+def _chapter(
+    chapters: Sequence[Sequence[ParagraphGroup]], index: int | None
+) -> Sequence[ParagraphGroup]:
+    """The chapter at an index; nothing where there is none."""
+    if index is None:
+        return ()
+    return chapters[index]
 
 
 def _heading(chapter: Sequence[ParagraphGroup]) -> Key:

@@ -100,12 +100,17 @@ def merged_runs(became: Iterable[Step], merge: Merge) -> list[Any]:
 def _atoms(paragraph: Any, names: dict[str, str]) -> list[Atom]:
     """The atoms of a paragraph; `names` gives each name of a box the character it stands for."""
     atoms: list[Atom] = []
-    for run in () if paragraph is None else paragraph.iterchildren(qn("w:r")):
+    if paragraph is None:
+        return atoms
+    for run in paragraph.iterchildren(qn("w:r")):
         look = run.find(qn("w:rPr"))
-        look_bytes = b"" if look is None else canonical(look)
+        look_bytes = b""
+        if look is not None:
+            look_bytes = canonical(look)
         for node in run.iterchildren():
             if node.tag == qn("w:t"):
-                atoms += (Atom(char, look, look_bytes, None) for char in node.text or "")
+                for char in node.text or "":
+                    atoms.append(Atom(char, look, look_bytes, None))
             elif node is not look:
                 char = _CHARS.get(node.tag) or _sign_of(node, names)
                 atoms.append(Atom(char, look, look_bytes, node))
@@ -144,8 +149,10 @@ def _look(step: Step) -> Any:
         return look
     if look is None:
         look = OxmlElement("w:rPr")
-    change, was = OxmlElement("w:rPrChange"), step.before.look
-    change.append(OxmlElement("w:rPr") if was is None else deepcopy(was))
+    change, was = OxmlElement("w:rPrChange"), deepcopy(step.before.look)
+    if was is None:
+        was = OxmlElement("w:rPr")
+    change.append(was)
     look.append(change)
     return look
 

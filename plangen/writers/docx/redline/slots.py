@@ -72,7 +72,9 @@ def line(old: Any, new: Any) -> ParagraphSlot:
 def _mark(old: Any, new: Any) -> Sign:
     if old is None:
         return "+"
-    return "-" if new is None else "="
+    if new is None:
+        return "-"
+    return "="
 
 
 def _stands_apart(paragraph: Any) -> bool:
@@ -136,9 +138,13 @@ def _borrow(slots: list[Slot], index: int) -> None:
     if not lent or lent.bars or (lent.mark == "=" and len(lent.steps) > gbt9704.CHARS):
         return
     slots[index] = _joined(own, lent)
-    rest = line(lent.old, None) if own.mark == "-" else line(None, lent.new)
     at = slots.index(lent)
-    slots[at : at + 1] = [rest] if lent.mark == "=" else []
+    if lent.mark != "=":
+        del slots[at]
+    elif own.mark == "-":
+        slots[at] = line(lent.old, None)
+    else:
+        slots[at] = line(None, lent.new)
 
 
 def _end(done: list[Slot], barred: str) -> None:

@@ -30,13 +30,23 @@ def merged_table(old: Any, new: Any, merge: Merge) -> Any:
     table = deepcopy(new)
     for row in table.tr_lst:
         table.remove(row)
-    before, after = [] if old is None else old.tr_lst, new.tr_lst
+    before, after = _rows(old), _rows(new)
     columns = _columns(table)
     for was, now in aligned(list(map(_key, before)), list(map(_key, after))):
-        old_row = None if was is None else before[was]
-        new_row = None if now is None else after[now]
-        table.append(_row(old_row, new_row, merge, columns))
+        table.append(_row(_at(before, was), _at(after, now), merge, columns))
     return table
+
+
+def _rows(table: Any) -> list[Any]:
+    if table is None:
+        return []
+    return list(table.tr_lst)
+
+
+def _at(rows: list[Any], index: int | None) -> Any:
+    if index is None:
+        return None
+    return rows[index]
 
 
 def _struck(old: Any) -> Any:
@@ -56,7 +66,10 @@ def _columns(table: Any) -> list[int]:
 
 
 def _key(row: Any) -> Key:
-    return Key("head" if row.xpath("./w:trPr/w:tblHeader") else "row", "\n".join(_texts(row)))
+    text = "\n".join(_texts(row))
+    if row.xpath("./w:trPr/w:tblHeader"):
+        return Key("head", text)
+    return Key("row", text)
 
 
 def _texts(row: Any) -> list[str]:

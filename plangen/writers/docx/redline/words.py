@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from plangen.comparison.wording import Sign, TextPiece, pieces
+from plangen.comparison.wording import TextPiece, pieces
 from plangen.outline import recognise
 
 
@@ -28,8 +28,10 @@ def whole_words(before: str, after: str) -> Iterator[TextPiece]:
 
 
 def _edit(out: str, put: str) -> Iterator[TextPiece]:
-    signs: tuple[tuple[str, Sign], ...] = ((out, "-"), (put, "+"))
-    return (TextPiece(text, sign) for text, sign in signs if text)
+    if out:
+        yield TextPiece(out, "-")
+    if put:
+        yield TextPiece(put, "+")
 
 
 def _trimmed(before: str, after: str) -> Iterator[TextPiece]:
@@ -40,8 +42,8 @@ def _trimmed(before: str, after: str) -> Iterator[TextPiece]:
         size = len(piece.text)
         if piece.sign == "=":
             torn = {at - old for at in torn_old} | {at - new for at in torn_new}
-            whole = [at for at in range(size + 1) if at not in torn]
-            start, end = (whole[0], whole[-1]) if whole else (size, size)
+            whole = sorted(set(range(size + 1)) - torn) or [size]
+            start, end = whole[0], whole[-1]
             yield from _edit(piece.text[:start], piece.text[:start])
             yield TextPiece(piece.text[start:end], "=")
             yield from _edit(piece.text[end:], piece.text[end:])
@@ -57,7 +59,9 @@ def _inside_words(text: str) -> set[int]:
     一、加强领导 has 1, inside 一、, and 3 and 5, inside 加强 and 领导.
     """
     numeral = recognise(text)
-    start = len(numeral.numeral) if numeral and text.startswith(numeral.numeral) else 0
+    start = 0
+    if numeral and text.startswith(numeral.numeral):
+        start = len(numeral.numeral)
     places = set(range(1, start))
     for word in _segmenter().cut(text[start:]):
         places.update(range(start + 1, start + len(word)))
