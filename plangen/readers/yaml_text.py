@@ -5,15 +5,23 @@ clerk most likely meant it, and read again, so that one run shows every error of
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.nodes import Node
 
 from plangen.findings.finding import Finding, Mark
 from plangen.patterns import lazily
+from plangen.readers.yaml_slips import (
+    PROBLEMS,
+    REFERENCE,
+    SLIPS,
+    STRAY_MARKER,
+    UNCLOSED,
+    UNDECIDED,
+)
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -52,109 +60,6 @@ ILLEGAL = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\uff
 
 _MARKER = lazily(r"^(?:<{7,}|\|{7,}|={7,}|>{7,})(?: .*)?$", re.MULTILINE)
 """A line that git leaves where two people changed the same lines."""
-
-_UNDECIDED = (
-    "第 {} 行到第 {} 行有没有解决的合并冲突，两边改了同一处",
-    "======= 上下是两种改法：留下要的，删去另一种和 <<<<<<<、=======、>>>>>>> 各行",
-)
-_STRAY_MARKER = ("这一行是合并冲突留下的标记", "核对上下各行，留下要的，删去这一行")
-_QUOTE_IT = "把冒号后面的整段文字放进英文单引号：键: '文字'"
-_REFERENCE = (
-    "以 & * ! 开头的内容，在 YAML 里是引用或标签，方案不用",
-    f"是文字的，{_QUOTE_IT}；是要重复的内容，写进 defaults，由各条继承",
-)
-
-
-class _Slip(NamedTuple):
-    """A slip of the pen that shows in one line; the group `slip` is what is wrong."""
-
-    pattern: re.Pattern[str]
-    code: str
-    message: str
-    hint: str
-    mend: Callable[[re.Match[str]], str]
-
-
-_SLIPS = (
-    _Slip(
-        lazily(r"^ *(?P<slip>[\t\u3000\u00a0\u2000-\u200a][^\S\n]*)"),
-        "tab-indent",
-        "缩进用了制表符（Tab）或全角空格，YAML 只认英文空格",
-        "删去行首的空白，换成英文空格，每层两个",
-        lambda match: re.sub("[\t\u3000]", "  ", match[0]).replace("\u00a0", " "),
-    ),
-    _Slip(
-        lazily(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>：)\s*"),
-        "fullwidth-colon",
-        "“{key}”后面是中文冒号“：”",
-        "改成英文冒号，后面空一格：{key}: ",
-        lambda match: match[0].partition("：")[0] + ": ",
-    ),
-    _Slip(
-        lazily(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>:)(?=[^\s:/])"),
-        "no-space",
-        "“{key}:”的冒号后面没有空格，会和内容连成一个词",
-        "冒号后面空一格：{key}: ",
-        lambda match: match[0] + " ",
-    ),
-    _Slip(
-        lazily(r"(?<=[^\s，])(?P<slip>，)\s*(?=[a-z_]+[:：])"),
-        "fullwidth-comma",
-        "花括号里用了中文逗号“，”",
-        "改成英文逗号，后面空一格",
-        lambda match: ", ",
-    ),
-)
-_UNCLOSED = (
-    "英文引号从这里开始，没有配对的后一个",
-    "补上后一个引号；文字里的引号用中文引号“”",
-)
-_PROBLEMS = (
-    ("expected alphabetic or numeric", *_REFERENCE),
-    ("undefined alias", *_REFERENCE),
-    (
-        "mapping values are not allowed",
-        "这一行多出一个英文冒号加空格，或者缩进比上一行多",
-        f"上下两行同级的，左边对齐；文字里有英文冒号的，改成中文冒号，或{_QUOTE_IT}",
-    ),
-    (
-        "could not find expected ':'",
-        "这一行不是“键: 内容”",
-        "接着上面文字的，比键多缩进两格；另起一项的，写成“键: 内容”，冒号用英文，后面空一格",
-    ),
-    ("found unexpected end of stream", *_UNCLOSED),
-    ("expected ',' or ']'", "方括号 [ 从这里开始，没有配对的 ]", "补上 ]，各项之间用英文逗号分开"),
-    ("expected ',' or '}'", "花括号 { 从这里开始，没有配对的 }", "补上 }，各项之间用英文逗号分开"),
-    (
-        "block sequence entries are not allowed",
-        "“- ”不能写在键的同一行",
-        "另起一行，缩进两格，再写“- ”",
-    ),
-    (
-        "found unknown escape character",
-        "英文双引号里的反斜杠 \\ 有特殊含义，这里的写法不认识",
-        "改用英文单引号",
-    ),
-    (
-        "expected comment or line break",
-        "竖线 | 后面不能再写文字",
-        "文字从下一行写起，比键多缩进两格",
-    ),
-    (
-        "found another document",
-        "文件里出现了第二份文档（--- 分隔线）",
-        "一份文件只写一个方案，删去 --- 和后面的内容",
-    ),
-    ("expected <document start>", "这里的缩进比文件开头少，前后接不上", "最外层的键都顶格写"),
-    ("expected '-' indicator", "这里应当是列表的下一项，却不是以“- ”开头", "补上“- ”，或调整缩进"),
-    (
-        "expected key",
-        "这里接不上：缩进与上文不齐，或者引号后面还有文字",
-        f"同级的键左边对齐；文字以英文引号开头的，{_QUOTE_IT}，或改用中文引号“”",
-    ),
-    ("cannot start any token", "文字不能以这个符号开头", _QUOTE_IT),
-    ("expected node content", "这里应当有内容，却是一个标点", "补上内容，或删去多余的标点"),
-)
 
 
 class _Limit(yaml.YAMLError):
@@ -263,9 +168,9 @@ class _Mending:
         signs = "".join(self.lines[number][0] for number in marks)
         for match in re.finditer(r"<\|?=>|.", signs):
             first, *others = marks[match.start() : match.end()]
-            words, second = _STRAY_MARKER, range(0)
+            words, second = STRAY_MARKER, range(0)
             if others:
-                words = (_UNDECIDED[0].format(first + 1, others[-1] + 1), _UNDECIDED[1])
+                words = (UNDECIDED[0].format(first + 1, others[-1] + 1), UNDECIDED[1])
                 second = range(others[0], others[-1] + 1)
             self._say(first, 0, "merge-conflict", *words)
             for number in (first, *second):
@@ -292,7 +197,7 @@ class _Mending:
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 marks.setdefault(mark.line, mark.column)
         for line, column in marks.items():
-            self._say(line, column, "yaml-reference", *_REFERENCE)
+            self._say(line, column, "yaml-reference", *REFERENCE)
         quoted = [self._quote(line) for line in marks]
         self.hopeless = not all(quoted)
         self.text = "\n".join(self.lines)
@@ -314,16 +219,17 @@ class _Mending:
         """Mend at once every slip of the pen that a line shows by itself, and unclosed quotes."""
         before = len(self.findings)
         for number in list(_structural(self.lines)):
-            for slip in _SLIPS:
+            for slip in SLIPS:
                 line = self.lines[number]
                 for match in slip.pattern.finditer(line):
-                    words = [each.format(**match.groupdict()) for each in (slip.message, slip.hint)]
-                    self._say(number, match.start("slip"), slip.code, *words)
+                    message = slip.message.format(**match.groupdict())
+                    hint = slip.hint.format(**match.groupdict())
+                    self._say(number, match.start("slip"), slip.code, message, hint)
                     self.reindented = self.reindented or slip.code == "tab-indent"
                 self.lines[number] = slip.pattern.sub(slip.mend, line)
             value = _VALUE.match(self.lines[number])
             if value and _unclosed(value[2], self.lines[number + 1 :]):
-                self._say(number, value.start(2), "yaml-syntax", *_UNCLOSED)
+                self._say(number, value.start(2), "yaml-syntax", *UNCLOSED)
                 self._quote(number)
         return len(self.findings) > before
 
@@ -334,12 +240,11 @@ class _Mending:
             mark = error.context_mark or mark
         if mark is None:
             return False
-        known = [words for problem, *words in _PROBLEMS if problem in text]
-        words = (
-            known[0]
-            if known
-            else ["这里不合 YAML 的写法", f"检查缩进、冒号和引号（{error.problem}）"]
-        )
+        words = ("这里不合 YAML 的写法", f"检查缩进、冒号和引号（{error.problem}）")
+        for problem, *known in PROBLEMS:
+            if problem in text:
+                words = (known[0], known[1])
+                break
         line = min(mark.line, len(self.lines) - 1)
         if line in self.mended:
             return False
