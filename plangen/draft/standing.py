@@ -73,9 +73,14 @@ def staged(text: str, roll: Roll) -> Iterator[tuple[int, int]]:
     2024年完成30%，2025年完成70%，2026年全部完成: the year alone must not move.
     """
     for sentence in _SENTENCE.finditer(text):
-        own = [*mentions(sentence[0])]
-        alone = {year.number for each in own if not each.is_period for year in each.years}
-        every = {year.number for each in own for year in each.years}
+        alone: set[int] = set()
+        """The years that stand by themselves, not in a period."""
+        every: set[int] = set()
+        for mention in mentions(sentence[0]):
+            years = {year.number for year in mention.years}
+            every |= years
+            if not mention.is_period:
+                alone |= years
         ahead = max(every, default=0) > roll.old + 1
         if {roll.old, roll.old + 1} <= alone and len(every) >= _STAGES and ahead:
             yield sentence.span()

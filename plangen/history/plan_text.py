@@ -188,11 +188,11 @@ def _table(table: Table) -> Iterator[str]:
         yield f"{_STEP}{'│'.join(map(cell_words, row))}"
 
 
-def _facts(kind: str, one: object, names: Iterable[str], indent: str = _STEP) -> Iterator[str]:
-    """The facts of a value under the titles that the schema gives its keys."""
+def _facts(kind: str, record: object, names: Iterable[str], indent: str = _STEP) -> Iterator[str]:
+    """The facts of a record under the titles that the schema gives its keys."""
     keys = _keys(kind)
     for name in names:
-        yield from _keyed(keys[name], getattr(one, name), indent)
+        yield from _keyed(keys[name], getattr(record, name), indent)
 
 
 def _keyed(key: Schema, value: Any, indent: str = _STEP) -> Iterator[str]:

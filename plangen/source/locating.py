@@ -97,16 +97,16 @@ class Source:
     def _lettered(self, row: int, place: int, value: str, style: str) -> "_Value | None":
         """Where every character stands for itself: whole lines are compared at once."""
         ink, seen = "".join(value.split()), 0
-        found: list[tuple[int, int]] = []
+        rows: list[tuple[int, int]] = []
         while seen < len(ink):
             if row >= len(self._lines):
                 return None
             line = "".join(self._lines[row][place:].split())[: len(ink) - seen]
             if not ink.startswith(line, seen):
                 return None
-            found.append((row, place))
+            rows.append((row, place))
             seen, row, place = seen + len(line), row + 1, 0
-        return _Lettered(self._lines, value, style, found)
+        return _Lettered(self._lines, value, style, rows)
 
     def _quoted(self, row: int, place: int, value: str, style: str) -> "_Value | None":
         """Where two quotes, or a backslash, may stand for a character."""

@@ -90,7 +90,7 @@ class _Reader:
         self.waiting.extendleft(reversed(head[parted:]))
         mapping = Mapping({}, Notes(_lines(head[:parted])))
         self._fill_mapping(mapping, root, plan_place(), -1, len(self.text))
-        rest = _lines(each for each in self.waiting if not each.dash)
+        rest = _lines(comment for comment in self.waiting if not comment.dash)
         tail = [*mapping.notes.after, *filter(None, [mapping.notes.beside]), *_trimmed(rest)]
         mapping.notes = Notes(mapping.notes.before)
         return SourceFile(mapping, tail)

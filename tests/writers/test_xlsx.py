@@ -406,7 +406,7 @@ def test_a_cast_index_is_what_xlsxwriter_writes(entries: list[IndexEntry]) -> No
         return "文件" * bool(one.files)
 
     said = [
-        (no, *(getattr(one, name) for name in index._SAID), one.tasks, one.change, slot(one))
+        (no, *(getattr(one, name) for name in index._TEXTS), one.tasks, one.change, slot(one))
         for no, one in enumerate(entries, 1)
     ]
     cast = parts(write_index("目录", entries, len(entries), date(2022, 3, 7)))

@@ -139,7 +139,7 @@ def _remark() -> dict[str, Any]:
 
 def _identify(book: Any, cover: Cover, whom: Whom) -> None:
     """Say on a hidden sheet, and in the file's properties, whose checklist of what plan it is."""
-    said = {
+    facts = {
         "format": FORMAT,
         "series": cover.series,
         "year": str(cover.year),
@@ -149,7 +149,7 @@ def _identify(book: Any, cover: Cover, whom: Whom) -> None:
         "revision": whom.revision,
     }
     hidden = book.add_worksheet(HIDDEN)
-    for row, (key, value) in enumerate(said.items()):
+    for row, (key, value) in enumerate(facts.items()):
         hidden.write_string(row, 0, key)
         hidden.write_string(row, 1, value)
         book.set_custom_property(f"plangen-{key}", value, "text")

@@ -24,8 +24,8 @@ COLUMNS: Final = (
     SheetColumn("变化", 10, "center"),
     SheetColumn("文件", 38),
 )
-_SAID: Final = ("audience", "id", "name", "above", "contact", "phone")
-_SLOTS: Final = ("number", *_SAID, "tasks", "change", "file")
+_TEXTS: Final = ("audience", "id", "name", "above", "contact", "phone")
+_SLOTS: Final = ("number", *_TEXTS, "tasks", "change", "file")
 _ROOMS: Final = tuple(COLUMNS[place].room for place in (1, 2, 3, 4, 5, 6, 8, 9))
 """Of the cells that hold texts."""
 _FIRST: Final = 3
@@ -87,17 +87,20 @@ def _sheet(title: str, rows: Iterable[Sequence[Cell]], dated: date, style: Style
     return sheet.closed()
 
 
-def _cells(one: IndexEntry, number: int) -> Cells:
-    said = (one.audience, one.id, one.name, one.above, one.contact, one.phone)
-    file = shown(one.files)
+def _cells(entry: IndexEntry, number: int) -> Cells:
+    texts = [getattr(entry, slot) for slot in _TEXTS]
+    file = shown(entry.files)
+    link = BLANK
+    if file:
+        link = _link(entry.files[0], file)
     return {
-        **dict(zip(_SAID, map(text_cell, said), strict=True)),
+        **dict(zip(_TEXTS, map(text_cell, texts), strict=True)),
         "row": b"%d" % (_FIRST + number - 1),
-        "height": b"%d" % row_height(max(map(lines, (*said, one.change, file), _ROOMS))),
+        "height": b"%d" % row_height(max(map(lines, (*texts, entry.change, file), _ROOMS))),
         "number": number_cell(number),
-        "tasks": number_cell(one.tasks),
-        "change": text_cell(one.change),
-        "file": _link(one.files[0], file) if file else BLANK,
+        "tasks": number_cell(entry.tasks),
+        "change": text_cell(entry.change),
+        "file": link,
     }
 
 

@@ -123,8 +123,8 @@ class Sheet:
 
     def _describe(self, head: SheetHead) -> None:
         created = datetime(head.dated.year, head.dated.month, head.dated.day)
-        said = {"title": head.title, "author": head.author, "subject": head.subject}
-        self.book.set_properties(said | {"created": created})
+        about = {"title": head.title, "author": head.author, "subject": head.subject}
+        self.book.set_properties(about | {"created": created})
 
     def _set_up(self) -> None:
         sheet = self.sheet
