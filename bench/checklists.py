@@ -32,7 +32,7 @@ UNITS, TASKS, SAMPLE = 500, 15, 25
 DIFFERING_LIMIT, SHARED_LIMIT, XLSX_LIMIT = 25, 80, 5
 """At least so many times as fast."""
 _MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
-_CELLS = ("number", "text", "basis", "deadline", "people", "evidence")
+_CELLS = ("number", "text", "basis", "deadline", "people", "evidence", "state")
 
 
 def checklists_of_a_county(rounds: int) -> bool:
@@ -126,7 +126,7 @@ _TAGS = tuple(f"{{{{ line.{cell} }}}}" for cell in _CELLS)
 def _by_docxtpl(template: Path, checklist: Checklist, place: str) -> None:
     document = DocxTemplate(str(template))
     lines = [
-        {"number": number, **{cell: getattr(line, cell) for cell in _CELLS[1:]}}
+        {"number": number, "state": "□", **{cell: getattr(line, cell) for cell in _CELLS[1:-1]}}
         for number, line in enumerate(checklist.lines, 1)
     ]
     fields = {"audience": checklist.audience.label, "name": checklist.name, "lines": lines}

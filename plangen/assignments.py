@@ -3,13 +3,14 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from typing import Any, Final, TypeVar
 
 from plangen.findings.finding import CannotGoOn
 from plangen.nearest import did_you_mean, nearest
-from plangen.plan import Department, Group, Register, Unit, leaves
+from plangen.plan import Department, Group, Plan, Register, Unit, leaves
 from plangen.tasks import TaskRow, UnitPart
 
 Named = TypeVar("Named", bound=Department | Unit | Group)
@@ -57,26 +58,62 @@ def filled_columns(rows: Sequence[TaskRow]) -> tuple[list[str], list[tuple[str, 
     return [NUMBER, *kept], [tuple(text or NONE for text in row) for row in table]
 
 
-def view(
-    rows: Iterable[TaskRow],
-    register: Register,
-    unit: str = "",
-    department: str = "",
-    due_before: date | None = None,
-) -> tuple[TaskRow, ...]:
-    """The tasks of one unit or group, of one department, and due by a day, that day included.
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which tasks to show; what is left empty chooses nothing."""
 
-    Raises CannotGoOn for a name that nobody has.
+    unit: str = ""
+    department: str = ""
+    official: str = ""
+    """责任领导."""
+    due_before: date | None = None
+    """That day included."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Columns of the bureau's own, and what stands in them."""
+
+
+def view(rows: Sequence[TaskRow], plan: Plan, chosen: View) -> tuple[TaskRow, ...]:
+    """The tasks of one unit or group, department, official, due by a day, with such fields.
+
+    Raises CannotGoOn for a name that nobody has, and for a column that the plan has not.
     """
-    names = _names_of(find(register, unit), register) if unit else None
-    office = find_department(register, department) if department else None
-    return tuple(
-        row
-        for row in rows
-        if (names is None or any(one.id in names for one in row.responsible.parts))
-        and (office is None or office in _offices(row))
-        and (due_before is None or any(day <= due_before for day in row.due))
-    )
+    tests: list[Callable[[TaskRow], bool]] = []
+    if chosen.unit:
+        names = _names_of(find(plan.register, chosen.unit), plan.register)
+        tests.append(lambda row: any(one.id in names for one in row.responsible.parts))
+    if chosen.department:
+        office = find_department(plan.register, chosen.department)
+        tests.append(lambda row: office in _offices(row))
+    if chosen.official:
+        official = _find_official(rows, chosen.official)
+        tests.append(lambda row: official in row.responsible.lead_officials)
+    if day := chosen.due_before:
+        tests.append(lambda row: any(due <= day for due in row.due))
+    for name, value in chosen.fields:
+        tests.append(_with_field(_find_field(plan, name), value))
+    return tuple(row for row in rows if all(test(row) for test in tests))
+
+
+def _with_field(name: str, value: str) -> Callable[[TaskRow], bool]:
+    return lambda row: str(row.fields.get(name, "")) == value
+
+
+def _find_official(rows: Iterable[TaskRow], word: str) -> str:
+    """The lead official of this name; raises CannotGoOn when no task has one."""
+    officials = {str(name) for row in rows for name in row.responsible.lead_officials}
+    if word not in officials:
+        hint = did_you_mean(nearest(word, officials)) or "写责任领导的姓名"
+        raise CannotGoOn(f"没有哪项任务的责任领导是“{word}”。{hint}")
+    return word
+
+
+def _find_field(plan: Plan, word: str) -> str:
+    """The bureau's own column of this name; raises CannotGoOn when there is none."""
+    names = [str(field.name) for field in plan.fields]
+    if word not in names:
+        known = f"可以写：{'、'.join(names)}" if names else "先在方案最外层的 fields 里写明栏目"
+        raise CannotGoOn(f"没有“{word}”这个栏目。{did_you_mean(nearest(word, names))}{known}")
+    return word
 
 
 def _offices(row: TaskRow) -> tuple[Department, ...]:

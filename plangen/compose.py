@@ -34,6 +34,7 @@ from plangen.sandbox import Sandbox
 from plangen.typography import spread, width
 
 if TYPE_CHECKING:
+    from plangen.checklists import Cover
     from plangen.comparison.report.entries import ComparisonReport
     from plangen.task_tables import MadeTable
     from plangen.tasks import TaskRow
@@ -59,15 +60,15 @@ def compose_checklist(
     lines: Iterable[Mapping[str, str]],
     folders: Iterable[Path] = (),
     *,
-    news: bool = False,
+    face: "Cover | None" = None,
 ) -> Document:
     """Compose a 任务清单: `fields` are whom it is for, `lines` the cells of each task.
 
-    With `news` they say what is new since last year's plan.
+    `face` is what all lists of the plan say alike.
     """
     from plangen.checklists import cover
 
-    context = {"cover": cover(plan, news=news), "lines": list(lines), **fields}
+    context = {"cover": face or cover(plan), "lines": list(lines), **fields}
     return _composed("checklist.xml.j2", plan, folders, context)
 
 
@@ -214,13 +215,13 @@ def roles(responsible: Responsibility, internal: bool = True) -> list[tuple[str,
     `internal` are the bureau's own departments and people, who are not printed in brackets.
     """
     own = [
-        ("责任科室", "、".join(one.name for one in responsible.departments)),
-        ("配合科室", "、".join(one.name for one in responsible.supporting_departments)),
+        ("责任科室", "、".join(one.printed for one in responsible.departments)),
+        ("配合科室", "、".join(one.printed for one in responsible.supporting_departments)),
         ("责任人", "、".join(responsible.persons)),
         ("责任领导", "、".join(responsible.lead_officials)),
     ]
     units = [
-        (label, "、".join(unit.name for unit in getattr(responsible, role)))
+        (label, "、".join(unit.printed for unit in getattr(responsible, role)))
         for role, label in UNIT_ROLES.items()
     ]
     return [(label, names) for label, names in [*(own if internal else []), *units] if names]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plangen.deadline import DeadlineError, parse
+from plangen.deadline.seasons import USUAL, Seasons
 from plangen.findings.finding import CannotGoOn, Finding, Mark
 from plangen.plan import Plan
 from plangen.typography import UNSEEN
@@ -73,31 +74,44 @@ def assignment_table(
     templates: Iterable[Path],
     unit: str | None = None,
     department: str | None = None,
+    official: str | None = None,
     due_before: str | None = None,
+    fields: Iterable[str] = (),
+    *,
+    seasons: Seasons = USUAL,
 ) -> AssignmentTable:
-    """All tasks of a plan, or those of a unit, of a department, or due by a day as plans say it.
+    """All tasks of a plan, or those of a unit, a department or a lead official, due by a day.
 
-    Raises CannotGoOn for a name that nobody has and for a day that cannot be read.
+    The day is said as plans of a bureau with these `seasons` say it, a field as
+    任务来源=会议议定. Raises CannotGoOn for a name that nobody has, and for a day or a field that
+    cannot be read.
     """
-    from plangen.assignments import view
+    from plangen.assignments import View, view
     from plangen.checklists import titled
     from plangen.tasks import task_rows
 
-    rows = view(
-        task_rows(plan, workdays),
-        plan.register,
-        unit or "",
-        department or "",
-        _day(due_before, plan.year) if due_before else None,
-    )
-    chosen = "，".join(filter(None, [unit, department, due_before]))
-    title = titled(plan, "任务分解表") + (f"（{chosen}）" if chosen else "")
+    pairs = tuple(map(_pair, fields))
+    day = _day(due_before, plan, workdays, seasons) if due_before else None
+    chosen = View(unit or "", department or "", official or "", day, pairs)
+    rows = view(task_rows(plan, workdays), plan, chosen)
+    values = (value for _, value in pairs)
+    words = "，".join(filter(None, [unit, department, official, due_before, *values]))
+    title = titled(plan, "任务分解表") + (f"（{words}）" if words else "")
     return AssignmentTable(plan, title, rows, tuple(templates))
 
 
-def _day(said: str, year: int) -> date:
+def _pair(said: str) -> tuple[str, str]:
+    """栏目=值, with an = of either width, as a column and what stands in it."""
+    name, mark, value = said.replace("＝", "=").partition("=")
+    if not mark or not name.strip():
+        raise CannotGoOn(f"--where 要写 栏目=值，如 任务来源=会议议定，不能是“{said}”")
+    return name.strip(), value.strip()
+
+
+def _day(said: str, plan: Plan, workdays: "Workdays", seasons: Seasons) -> date:
+    issued, year = plan.issue.signed_on or plan.issue.printed_on, int(plan.year)
     try:
-        due = parse(said, year).due
+        due = parse(said, year, issued, workdays, seasons=seasons, span=plan.span).due
     except DeadlineError as error:
         raise CannotGoOn(f"--due-before 读不懂：{error}；{error.hint}") from error
     if len(due) != 1:

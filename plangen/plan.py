@@ -44,6 +44,13 @@ class Department:
     """责任人: the officer who answers for what the department does."""
     lead_official: Text | None = None
     """责任领导: the leader who supervises the department."""
+    called: Text | None = field(default=None, compare=False)
+    """The alias by which an item names it, which a notice prints; None where it is the name."""
+
+    @property
+    def printed(self) -> Text:
+        """What a notice calls it."""
+        return self.called or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,13 @@ class Unit:
     contact: Text | None = None
     """联系人: who in the unit receives its checklist."""
     phone: Text | None = None
+    called: Text | None = field(default=None, compare=False)
+    """The alias by which an item names it, which a notice prints; None where it is the name."""
+
+    @property
+    def printed(self) -> Text:
+        """What a notice calls it."""
+        return self.called or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,13 @@ class Group:
     also: tuple[Text, ...] = ()
     units: "tuple[Unit | Group, ...] | None" = None
     """Its members; None where the group is open: named, but not yet listed."""
+    called: Text | None = field(default=None, compare=False)
+    """The alias by which an item names it, which a notice prints; None where it is the name."""
+
+    @property
+    def printed(self) -> Text:
+        """What a notice calls it."""
+        return self.called or self.name
 
 
 def leaves(one: Unit | Group) -> Iterator[Unit | Group]:
@@ -407,6 +428,8 @@ class Annex:
     orientation: Literal["portrait", "landscape"] = "portrait"
     table: Table | None = None
     tasks: TaskTable | None = None
+    notes: Text | None = None
+    """表注: what stands under the table, without 注：."""
     roster: tuple[Role, ...] = ()
 
 
@@ -470,3 +493,9 @@ class Plan:
         """Every item in the document's order, texts that are no duty among them."""
         for section in self.sections:
             yield from section.all_items()
+
+
+def name_of_earlier(old: Plan, new: Plan) -> str:
+    """What an earlier plan is called beside a later one: 上次 in the same year, 上年, 2020年."""
+    years = int(new.year) - int(old.year)
+    return {0: "上次", 1: "上年"}.get(years, f"{old.year}年")

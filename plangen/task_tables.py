@@ -8,8 +8,8 @@ from typing import Final
 from plangen.assignments import COLUMNS, NONE, NUMBER
 from plangen.findings.finding import CannotGoOn
 from plangen.nearest import did_you_mean, nearest
-from plangen.plan import Plan, Section, TaskColumn, TaskTable
-from plangen.tasks import TaskRow, task_rows
+from plangen.plan import Department, Group, Plan, Section, TaskColumn, TaskTable, Unit
+from plangen.tasks import TaskRow, UnitPart, task_rows
 from plangen.workdays import OFFICIAL
 
 SECTION: Final = "部分"
@@ -91,9 +91,21 @@ def _cells(plan: Plan) -> Mapping[str, Callable[[TaskRow], str]]:
         SECTION: lambda row: titles[id(row.item)],
         GOAL: lambda row: "；".join(goals.get(str(goal), str(goal)) for goal in row.item.goals),
         **COLUMNS,
+        **{part.label: _printed(part) for part in UnitPart},
+        "责任科室": lambda row: _listed(row.responsible.departments),
+        "配合科室": lambda row: _listed(row.responsible.supporting_departments),
         "完成时限": lambda row: str(row.deadline.text) if row.deadline else "",
         **{str(field.name): own(str(field.name)) for field in plan.fields},
     }
+
+
+def _printed(part: UnitPart) -> Callable[[TaskRow], str]:
+    return lambda row: _listed(row.units(part))
+
+
+def _listed(everybody: Iterable[Department | Unit | Group]) -> str:
+    """Names as the plan's text uses them."""
+    return "、".join(one.printed for one in everybody)
 
 
 def _must_be_known(name: str, cells: Mapping[str, object]) -> None:

@@ -145,6 +145,15 @@ class TaskRow:
         return tuple(keys.get(day, alone) for day in self.due)
 
     @property
+    def steps(self) -> tuple[str, ...]:
+        """For each due date the step that is taken by then: 3月底前拟出初稿; else empty."""
+        steps = dict.fromkeys(self.due, "")
+        for stage in self.deadline.stages if self.deadline else ():
+            for day in stage.term.due if stage.words else ():
+                steps[day] = f"{stage.text}{stage.words}"
+        return tuple(steps[day] for day in self.due)
+
+    @property
     def review(self) -> date | None:
         """When what goes on all year is looked at; None where something is due that day anyway."""
         review = self.deadline.review if self.deadline else None

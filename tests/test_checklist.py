@@ -94,7 +94,7 @@ def test_everybody_named_gets_a_set_of_files(path: Path, tmp_path: Path) -> None
     assert set(got) - wanted <= officials
     assert set(got.values()) == {"新增"}
     assert f"（{len(got)} 份清单，新增 {len(got)}）" in out
-    files = tree(tmp_path, "index.xlsx", "record.jsonl")
+    files = tree(tmp_path, "index.xlsx", "record.jsonl", "lines.jsonl")
     assert len(files) == 4 * len(got)
     assert {Path(name).suffix[1:] for name in files} == set(FORMATS)
 

@@ -16,6 +16,7 @@ year: {year}
 title: 城东区{year}年消防安全工作方案
 issuer: 城东区应急管理局
 issue: {{form: plan, printed_by: 城东区应急管理局, printed_on: {year}-01-10}}
+fields: [{{name: 任务来源}}, {{name: 分值, type: number}}]
 register:
   departments:
     - {{id: office, name: 办公室, person: 甲, lead_official: 乙}}
@@ -166,18 +167,27 @@ DRILLS = """
 - {id: one, text: 甲。, responsible: {units: [b]}, deadline: 3月底前}
 - {id: two, text: 乙。, responsible: {department: office, units: [城区中队]}, deadline: 每季度}
 - {id: three, text: 丙。, responsible: {lead_unit: a, units: [all]}, deadline: 全年}
-- {id: four, text: 丁。, responsible: {units: [shops]}}
+- id: four
+  text: 丁。
+  responsible: {units: [shops], lead_official: 丙}
+  fields: {任务来源: 会议议定, 分值: 5}
+  tasks: [{id: five, do: 戊}, {id: six, do: 己, fields: {分值: 3}}]
 """
 
 
 @pytest.mark.parametrize(
     ("options", "ids"),
     [
-        ([], {"one", "two", "three", "four"}),
+        ([], {"one", "two", "three", "five", "six"}),
         (["--unit", "二中队"], {"one", "two", "three"}),
         (["--unit", "一队"], {"two", "three"}),
         (["--unit", "c"], {"three"}),
-        (["--unit", "各商场"], {"four"}),
+        (["--unit", "各商场"], {"five", "six"}),
+        (["--official", "乙"], {"two"}),
+        (["--official", "丙"], {"five", "six"}),
+        (["--where", "任务来源=会议议定"], {"five", "six"}),
+        (["--where", "任务来源 ＝ 会议议定", "--where", "分值=3"], {"six"}),
+        (["--where", "分值="], {"one", "two", "three"}),
         (["--department", "办公室"], {"two"}),
         (["--due-before", "2022-03-31"], {"one", "two"}),
         (["--due-before", "3月30日"], set()),
@@ -188,11 +198,23 @@ def test_views(tasks: Any, options: list[str], ids: set[str]) -> None:
     assert {each["id"] for each in tasks(DRILLS, *options)} == ids
 
 
+def test_a_season_is_the_bureaus_own(tasks: Any, tmp_path: Path) -> None:
+    measures = (
+        "- {id: dry, text: 甲。, deadline: 5月20日前}\n- {id: wet, text: 乙。, deadline: 6月5日前}"
+    )
+    assert {each["id"] for each in tasks(measures, "--due-before", "汛期前")} == {"dry"}
+    (tmp_path / "plangen.toml").write_text('[calendar]\nflood = "05-10/09-30"\n', "utf-8")
+    assert tasks(measures, "--due-before", "汛期前") == []
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         (["--unit", "二中对"], "名册里没有“二中对”这个单位或单位组。是不是想写“二中队”？"),
         (["--department", "厨房"], "名册里没有“厨房”这个科室。写名册里的编号、名称或简称"),
+        (["--official", "丁"], "没有哪项任务的责任领导是“丁”。写责任领导的姓名"),
+        (["--where", "任务来元=会议"], "没有“任务来元”这个栏目。是不是想写“任务来源”？"),
+        (["--where", "会议"], "--where 要写 栏目=值，如 任务来源=会议议定，不能是“会议”"),
         (["--due-before", "每季度"], "--due-before 要写一天，如 6月30日 或 2022-06-30"),
         (["--due-before", "2月30日"], "--due-before 读不懂："),
     ],

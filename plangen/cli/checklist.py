@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 @click.option("--scheduler", metavar="tcp://…", default="", help="交给一个 Dask 集群来做。")
 @click.option(
     "--since",
-    metavar="上年方案.yaml",
-    help="清单里加一栏“较上年”：和这份方案比，哪些任务是新的，指标、时限、责任有什么变化。",
+    metavar="旧方案.yaml",
+    help="清单里加一栏“较上年”（同一年度的，“较上次”）：和这份方案比，哪些任务是新的、取消了，"
+    "指标、时限、责任有什么变化。",
 )
 @click.option("--resume", is_flag=True, help="上次中断了，从停下的地方接着做。")
 @click.option("--overwrite", is_flag=True, help="被人改过的清单也覆盖。")
@@ -60,7 +61,7 @@ def checklist(
 ) -> None:
     """给每个单位、科室、责任领导各生成一份任务清单，另有目录 index.xlsx。
 
-    再运行一次，只写有变化的；目录的“变化”一栏说哪些要重新发。
+    再运行一次，只写有变化的；目录的“变化”“变化内容”两栏说哪些要重新发，变了什么。
     """
     from plangen.delivery import choose, default_folder
     from plangen.delivery.report import open_groups, remarks, summary
@@ -75,7 +76,7 @@ def checklist(
     say_registers([file])
     exit_code = code([file])
     if since is not None:
-        how["since"] = _last_year(ctx, since)
+        how["since"] = _earlier_plan(ctx, since)
     if file.plan is not None:
         if note := calendar_note(file.plan, workspace.settings.workdays):
             say(f"提示：{note}，公布以后再生成一次")
@@ -91,7 +92,7 @@ def checklist(
     ctx.exit(exit_code)
 
 
-def _last_year(ctx: click.Context, name: str) -> "Plan":
+def _earlier_plan(ctx: click.Context, name: str) -> "Plan":
     """The plan to say what is new against; with faults, they are said and nothing is made."""
     from plangen.history.revision import plan_at
 

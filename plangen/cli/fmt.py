@@ -25,6 +25,8 @@ _STDIN = "-"
 def fmt(ctx: click.Context, plans: tuple[str, ...], check: bool, diff: bool) -> None:
     """把方案文件整理成统一的排版：键的次序、缩进、引号、换行，一句一行；说明留在原处，内容一字不改。
 
+    旧的方案，还在开头写上最新的格式版本（format: 2），意思不变。
+
     不写方案，就是 plans 文件夹里的每一份；写 -，从标准输入读，写到标准输出。
     整理好了，退出码是 0；有 YAML 错误的，或 --check、--diff 看到要整理的，是 1；文件读不了是 2。
     """
@@ -69,12 +71,15 @@ def _finish(one: "Formatted", *, check: bool, diff: bool) -> None:
             tell(f"{one.name}：文字已经整齐，要改的只是编码、换行或 BOM", err=True)
     elif check:
         if one.changed:
-            tell(f"要整理 {one.name}")
+            tell(f"要整理 {one.name}{'，格式的版本要写成最新的' if one.renewed else ''}")
     elif one.name == _STDIN:
         emit_bytes(one.new)
     elif one.changed:
         save_edit(Path(one.name), one.new, one.old)
-        tell("，".join([f"已整理 {one.name}", *recoded(one.old, one.new)]))
+        done = [f"已整理 {one.name}", *recoded(one.old, one.new)]
+        if one.renewed:
+            done.append("格式的版本写成了最新的")
+        tell("，".join(done))
 
 
 def _summary(done: "list[Formatted]", *, check: bool) -> str:

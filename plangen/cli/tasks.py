@@ -13,6 +13,14 @@ from plangen.files import save
 @click.argument("plan", metavar="方案.yaml")
 @click.option("--unit", metavar="名称", help="只列这个单位的。")
 @click.option("--department", metavar="名称", help="只列这个科室的。")
+@click.option("--official", metavar="姓名", help="只列这位责任领导的。")
+@click.option(
+    "--where",
+    "fields",
+    metavar="栏目=值",
+    multiple=True,
+    help="只列自定栏目是这个值的，如 任务来源=会议议定；可以写几次，都要符合。",
+)
 @click.option("--due-before", metavar="日期", help="只列到这一天为止（含当天）到期的，如 6月底。")
 @click.option(
     "--format",
@@ -30,11 +38,13 @@ def tasks(
     plan: str,
     unit: str | None,
     department: str | None,
+    official: str | None,
+    fields: tuple[str, ...],
     due_before: str | None,
     kind: str | None,
     output: str | None,
 ) -> None:
-    """列出方案的任务（任务分解表）：全部，或者一个单位、一个科室、某日以前到期的。"""
+    """列出方案的任务（任务分解表）：全部，或者一个单位、一个科室、一位责任领导、某日以前到期的。"""
     from plangen.exports import ASSIGNMENT_WRITERS, assignment_table, paper_path
     from plangen.tasks import calendar_note
     from plangen.workspace import Workspace
@@ -44,11 +54,12 @@ def tasks(
     file = workspace.read_plan(Path(plan))
     show([file], err=True)
     if file.plan is not None:
-        chosen = (unit, department, due_before)
+        chosen = (unit, department, official, due_before, fields)
         workdays, templates = workspace.settings.workdays, workspace.templates
         if note := calendar_note(file.plan, workdays):
             say(f"提示：{note}，公布以后再生成一次")
-        table = assignment_table(file.plan, workdays, templates, *chosen)
+        seasons = workspace.settings.seasons
+        table = assignment_table(file.plan, workdays, templates, *chosen, seasons=seasons)
         data = ASSIGNMENT_WRITERS[kind](table)
         if output is None and kind not in ("xlsx", "docx"):
             emit(data.decode())

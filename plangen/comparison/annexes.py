@@ -19,6 +19,7 @@ def annex_changes(old: Annex, new: Annex) -> Iterator[Change]:
         yield Change(Kind.PRINTING, "纸张方向", before, after)
     yield from table_changes(old.table, new.table)
     yield from task_table_changes(old.tasks, new.tasks)
+    yield from reworded("表注", old.notes, new.notes)
     yield from _roster(old.roster, new.roster)
 
 

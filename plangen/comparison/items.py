@@ -6,7 +6,7 @@ from typing import Final
 
 from plangen.comparison.model import Change, Kind, reworded
 from plangen.comparison.pairing import HALF, closest, like, same_ids
-from plangen.comparison.responsible import Who, responsible_changes
+from plangen.comparison.responsible import Who, calling_changes, responsible_changes
 from plangen.comparison.tables import task_table_changes
 from plangen.comparison.targets import (
     MILESTONES,
@@ -58,6 +58,8 @@ def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
         yield Change(Kind.PRINTING, "责任印法", before, after)
     if old.bracket != new.bracket and not _responsible(old, new, between):
         yield Change(Kind.PRINTING, "责任括注", old.bracket or "", new.bracket or "")
+    if "none" not in (old.print_responsible, new.print_responsible):
+        yield from calling_changes(old.responsible, new.responsible, between.who)
     yield from _tasks(old, new, between)
 
 

@@ -74,6 +74,22 @@ def responsible_changes(old: Responsibility, new: Responsibility, known: Who) ->
         yield from _units(label, getattr(old, role), getattr(new, role), known)
 
 
+def calling_changes(old: Responsibility, new: Responsibility, known: Who) -> Iterator[Change]:
+    """Where the same ones, in the same role, are printed by another alias."""
+    roles = {"责任科室": "departments", "配合科室": "supporting_departments"}
+    roles |= {label: role for role, label in UNIT_ROLES.items()}
+    same = {**known.departments, **known.units}
+    for label, role in roles.items():
+        before, after = getattr(old, role), getattr(new, role)
+        unchanged = [same.get(one.id) for one in before] == [one.id for one in after]
+        if unchanged and [one.called for one in before] != [one.called for one in after]:
+            yield Change(Kind.PRINTING, f"{label}的写法", _printed(before), _printed(after))
+
+
+def _printed(everybody: Iterable[Named]) -> str:
+    return "、".join(named.printed for named in everybody)
+
+
 def _departments(
     label: str, old: Sequence[Department], new: Sequence[Department], known: Who
 ) -> Iterator[Change]:

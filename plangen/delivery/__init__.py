@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, tee
 
 from plangen.assignments import find
-from plangen.checklists import Audience, checklists, cover
+from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
 from plangen.delivery.batch import (
     LINES,
     SIZE,
@@ -18,12 +18,13 @@ from plangen.delivery.batch import (
     done_before,
     run_batch,
 )
+from plangen.delivery.changes import KnownLines, gone_since, naming_gone, told
 from plangen.delivery.ending import finish, sweep
 from plangen.delivery.executors import default_jobs, results, workers
 from plangen.delivery.folder import open_folder
 from plangen.delivery.naming import safe, stems
 from plangen.delivery.record import LastRun, Status, take_in
-from plangen.delivery.run import FORMATS, DeliveryRun, Destination, Key, Order
+from plangen.delivery.run import FORMATS, DeliveryRun, Destination, Key, Order, key_of
 from plangen.delivery.storage import RUN, Folder
 from plangen.delivery.troubles import troubles
 from plangen.findings.finding import CannotGoOn
@@ -134,7 +135,7 @@ def _open_groups(run: DeliveryRun) -> Iterator[str]:
 
 def _begun(order: Order, folder: Folder) -> DeliveryRun:
     rows = task_rows(order.plan, order.workdays)
-    face = cover(order.plan, news=order.since is not None)
+    face = cover(order.plan, rows, order.since)
     lists, named = tee(checklists(order.plan, rows))
     destinations = [
         Destination(checklist.audience.value, checklist.id, stem)
@@ -143,11 +144,21 @@ def _begun(order: Order, folder: Folder) -> DeliveryRun:
     take_in(folder)
     if not order.resume:
         folder.clear(RUN)
-    return DeliveryRun(order, face, rows, folder, destinations, LastRun(folder), _news(order))
+    return DeliveryRun(
+        order,
+        face,
+        rows,
+        folder,
+        destinations,
+        LastRun(folder),
+        known=KnownLines(folder),
+        news=_news(order),
+        since=_since(order),
+    )
 
 
 def _news(order: Order) -> Mapping[str, str]:
-    """What is new of each task since last year's plan."""
+    """What is new of each task since an earlier plan."""
     if order.since is None:
         return {}
     from plangen.comparison import compare
@@ -156,10 +167,18 @@ def _news(order: Order) -> Mapping[str, str]:
     return notes(compare(order.since, order.plan))
 
 
+def _since(order: Order) -> Mapping[Key, tuple[ChecklistLine, ...]]:
+    """The lines that everybody had by an earlier plan."""
+    if order.since is None:
+        return {}
+    lists = checklists(order.since, task_rows(order.since, order.workdays))
+    return {key_of(checklist): checklist.lines for checklist in lists}
+
+
 def _make(run: DeliveryRun) -> Make:
     """What the batches share; the DOCX that all are filled in from is laid out here."""
     order = run.order
-    specimen = _specimen(order) if "docx" in order.formats else b""
+    specimen = _specimen(order, run.cover) if "docx" in order.formats else b""
     return Make(
         order.where,
         run.cover,
@@ -171,13 +190,12 @@ def _make(run: DeliveryRun) -> Make:
     )
 
 
-def _specimen(order: Order) -> bytes:
+def _specimen(order: Order, face: Cover) -> bytes:
     from plangen.compose import compose_checklist
     from plangen.writers.docx import write
     from plangen.writers.docx.checklist import FIELDS, LINES
 
-    news = order.since is not None
-    document = compose_checklist(order.plan, FIELDS, LINES, order.templates, news=news)
+    document = compose_checklist(order.plan, FIELDS, LINES, order.templates, face=face)
     return write(document, order.plan.style)
 
 
@@ -223,4 +241,14 @@ def _wanted(run: DeliveryRun) -> Iterator[Wanted]:
         if run.wants(destination.key):
             before = run.record.entry(*destination.key)
             written = run.record.written(destination.stem)
-            yield Wanted(checklist, destination.stem, before, written)
+            changes = told(checklist, before, run.known)
+            run.known.add(checklist.lines)
+            whole = _naming_since(run, changes.checklist, destination.key)
+            yield Wanted(whole, destination.stem, before, written, changes.dropped, changes.said)
+
+
+def _naming_since(run: DeliveryRun, checklist: Checklist, key: Key) -> Checklist:
+    """The list with the tasks that are no more since the plan that is compared."""
+    had = run.since.get(key, ())
+    label = "本次取消" if run.cover.news == "较上次" else "今年取消"
+    return naming_gone(checklist, gone_since(had, checklist), label) if had else checklist

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from plangen import __version__
 from plangen.checklists import Checklist, Cover
+from plangen.delivery.changes import joined_digests
 from plangen.delivery.folder import open_folder
 from plangen.delivery.record import (
     BatchRecord,
@@ -32,6 +33,14 @@ class ChecklistWriter(Protocol):
 
     def write(self, checklist: Checklist, /) -> bytes:
         """The file of one checklist."""
+
+
+@runtime_checkable
+class CancellingWriter(ChecklistWriter, Protocol):
+    """Writes files that say of what was in an earlier one that it is cancelled."""
+
+    def cancelling(self, data: bytes, earlier: bytes, /) -> bytes:
+        """The file with what the earlier one has beside it, as cancelled."""
 
 
 def _docx(make: "Make") -> ChecklistWriter:
@@ -94,6 +103,10 @@ class Wanted:
     """What was delivered last time."""
     written: Mapping[str, tuple[str, ...]]
     """Suffix → the digests of what we may have written there."""
+    dropped: str = ""
+    """The digests of the lines that were taken away since the last run."""
+    said: str = ""
+    """变化内容."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,8 @@ class Batch:
             checklist = wanted.checklist
             shared = bytes(line.shared for line in checklist.lines)
             parts += [checklist.audience, checklist.id, checklist.name, wanted.stem]
-            parts += [checklist.revision, shared]
+            parts += [checklist.revision, shared, [line.digest for line in checklist.shown]]
+            parts.append([line.news for line in checklist.lines])
         return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -160,9 +174,10 @@ def run_batch(batch: Batch) -> BatchResult:
     outdated: dict[str, bytes] = {}
     begun, settled = [], []
     for wanted in batch.wanted:
-        files = _files(batch.make, wanted.checklist)
+        present = {suffix: folder.read(f"{wanted.stem}.{suffix}") for suffix in batch.make.formats}
+        files = _files(batch.make, wanted.checklist, present)
         entry = _entry(wanted, files)
-        changed, kept = _compare(folder, batch.make, wanted, files)
+        changed, kept = _compare(batch.make, wanted, files, present)
         outdated |= changed
         begun.append(entry)
         settled.append(_settled(wanted, entry, kept))
@@ -174,17 +189,17 @@ def run_batch(batch: Batch) -> BatchResult:
 
 
 def _compare(
-    folder: Folder, make: Make, wanted: Wanted, files: Mapping[str, bytes]
+    make: Make, wanted: Wanted, files: Mapping[str, bytes], present: Mapping[str, bytes | None]
 ) -> tuple[dict[str, bytes], list[str]]:
     """Path → bytes of the files to write; and the suffixes of those that somebody has edited."""
     changed, kept = {}, []
     for suffix, data in files.items():
         path = f"{wanted.stem}.{suffix}"
-        present = folder.read(path)
+        there = present[suffix]
         ours = wanted.written.get(suffix, ())
-        if present == data:
+        if there == data:
             continue
-        if make.overwrite or present is None or digest(present) in ours or _cut(present, data):
+        if make.overwrite or there is None or digest(there) in ours or _cut(there, data):
             changed[path] = data
         else:
             kept.append(suffix)
@@ -196,9 +211,16 @@ def _cut(present: bytes, data: bytes) -> bool:
     return data.startswith(present) or not present.strip(b"\0")
 
 
-def _files(make: Make, checklist: Checklist) -> dict[str, bytes]:
+def _files(
+    make: Make, checklist: Checklist, present: Mapping[str, bytes | None]
+) -> dict[str, bytes]:
+    """The files as they should be; a calendar cancels what the one that is there has beside it."""
     writers = _writers(make)
-    return {suffix: writer.write(checklist) for suffix, writer in writers.items()}
+    files = {suffix: writer.write(checklist) for suffix, writer in writers.items()}
+    for suffix, writer in writers.items():
+        if isinstance(writer, CancellingWriter) and (earlier := present[suffix]):
+            files[suffix] = writer.cancelling(files[suffix], earlier)
+    return files
 
 
 @lru_cache(maxsize=1)
@@ -220,6 +242,9 @@ def _entry(wanted: Wanted, files: Mapping[str, bytes]) -> Delivered:
         tasks=len(checklist.lines),
         files=_delivered_there(wanted) | digests,
         change=_change(wanted.before, revision, digests),
+        lines=joined_digests(checklist.lines),
+        dropped=wanted.dropped,
+        said=wanted.said,
     )
 
 
@@ -233,8 +258,10 @@ def _change(before: Delivered | None, revision: str, digests: Mapping[str, str])
     """What became of a checklist; a format that is made for the first time changes nothing."""
     if before is None:
         return Status.NEW
+    if before.revision != revision:
+        return Status.CHANGED
     same = {**digests, **before.files} == {**before.files, **digests}
-    return Status.SAME if same and before.revision == revision else Status.CHANGED
+    return Status.SAME if same else Status.RESTATED
 
 
 def _settled(wanted: Wanted, entry: Delivered, kept: list[str]) -> Delivered:

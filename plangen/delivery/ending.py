@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plangen.checklists import Audience
+from plangen.delivery.changes import digests_of, taken_away
 from plangen.delivery.record import (
     Delivered,
     Status,
@@ -48,13 +49,16 @@ def finish(run: DeliveryRun) -> int:
     The record is in force when the index stands: until then, the run can go on.
     """
     total = gone = 0
+    named: dict[str, None] = {}
     with writing_record(run.folder) as keep:
         for entry in _entries(run):
             total += 1
             if entry.change is Status.GONE:
                 gone += 1
             else:
-                keep(replace(entry, change=Status.SAME, kept=()))
+                keep(replace(entry, change=Status.SAME, kept=(), said=""))
+                named |= dict.fromkeys(digests_of(entry))
+        run.known.write(run.folder, named)
         _put_index(run, total)
     run.folder.clear(RUN)
     return gone
@@ -74,7 +78,7 @@ def _entries(run: DeliveryRun) -> Iterator[Delivered]:
         if run.wants(destination.key):
             yield next(made)
         elif before := run.record.entry(*destination.key):
-            yield replace(before, change=Status.LEFT, kept=())
+            yield replace(before, change=Status.LEFT, kept=(), said="")
     yield from _gone(run)
 
 
@@ -92,7 +96,7 @@ def _gone(run: DeliveryRun) -> Iterator[Delivered]:
     change = Status.GONE if run.order.chosen is None else Status.LEFT
     for entry in run.record:
         if not entry.unfinished and key_of(entry) in gone:
-            yield replace(entry, change=change, kept=())
+            yield replace(entry, change=change, kept=(), said=taken_away(entry, run.known))
 
 
 def _index_entries(run: DeliveryRun) -> Iterator[IndexEntry]:
@@ -114,5 +118,6 @@ def _index_entries(run: DeliveryRun) -> Iterator[IndexEntry]:
             phone=(unit and unit.phone) or "",
             tasks=entry.tasks,
             change=f"{entry.change}，未覆盖" if entry.kept else entry.change.value,
+            said=entry.said,
             files=files,
         )

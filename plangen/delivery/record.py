@@ -30,6 +30,8 @@ class Status(StrEnum):
 
     NEW = "新增"
     CHANGED = "有变化"
+    RESTATED = "任务未变"
+    """What is asked stays; a clause number, a title or the like reads otherwise."""
     SAME = "未变"
     GONE = "已撤销"
     LEFT = "本次未选"
@@ -53,6 +55,12 @@ class Delivered:
     """The suffixes of files that somebody has edited: they are left as they are."""
     unfinished: bool = False
     """Whether only a run that was interrupted has written it."""
+    lines: str = ""
+    """The digests of its lines, joined."""
+    dropped: str = ""
+    """Those of the lines that it names as taken away."""
+    said: str = ""
+    """变化内容: what changed since the run before."""
 
     @property
     def paths(self) -> list[str]:
@@ -71,7 +79,10 @@ def digest(data: bytes) -> str:
 
 
 _FIELDS: Final = tuple(entry_field.name for entry_field in fields(Delivered))
+_OLDER: Final = _FIELDS[: _FIELDS.index("lines")]
+"""The fields of records before lines were kept."""
 _TEXTS: Final = ("audience", "id", "name", "stem", "revision")
+_LATER: Final = _FIELDS[len(_OLDER) :]
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -83,7 +94,8 @@ def _line(entry: Delivered) -> bytes:
 def _entry(line: bytes) -> Delivered:
     """The entry of a line; raises ValueError for one that this program has not written."""
     values: Any = json.loads(line)
-    if not isinstance(values, dict) or tuple(values) != _FIELDS or not _is_sound(values):
+    known = isinstance(values, dict) and tuple(values) in (_FIELDS, _OLDER)
+    if not known or not _is_sound(values):
         raise ValueError(line)
     change, kept = Status(values.pop("change")), tuple(values.pop("kept"))
     return Delivered(**values, change=change, kept=kept)
@@ -94,6 +106,7 @@ def _is_sound(values: dict[str, Any]) -> bool:
     files, kept = values["files"], values["kept"]
     return (
         all(isinstance(values[name], str) for name in _TEXTS)
+        and all(isinstance(values.get(name, ""), str) for name in _LATER)
         and type(values["tasks"]) is int
         and isinstance(files, dict)
         and isinstance(kept, list)

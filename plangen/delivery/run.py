@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from plangen.checklists import Checklist, Cover
+from plangen.checklists import Checklist, ChecklistLine, Cover
 from plangen.delivery.batch import WRITERS
+from plangen.delivery.changes import KnownLines
 from plangen.delivery.record import Delivered, LastRun
 from plangen.delivery.storage import Folder
 from plangen.plan import Plan
@@ -39,7 +40,7 @@ class Order:
     """Whether to go on where an interrupted run stopped."""
     overwrite: bool = False
     since: Plan | None = None
-    """Last year's plan, where the checklists say what is new."""
+    """An earlier plan, where the checklists say what is new."""
 
 
 class Destination(NamedTuple):
@@ -66,8 +67,12 @@ class DeliveryRun:
     destinations: Sequence[Destination]
     """Of everybody's checklists, those that are not to be made included."""
     record: LastRun
+    known: KnownLines
+    """What the lines of earlier deliveries said."""
     news: Mapping[str, str] = field(default_factory=dict)
-    """What is new of a task since last year's plan, by its id."""
+    """What is new of a task since an earlier plan, by its id."""
+    since: Mapping[Key, tuple[ChecklistLine, ...]] = field(default_factory=dict)
+    """The lines that everybody had by that plan."""
     batches: int = 0
     stray: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 

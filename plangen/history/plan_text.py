@@ -92,7 +92,7 @@ def _register(register: Register) -> Iterator[str]:
     yield from _fact("名册文件", register.source)
     for party in everybody:
         yield f"{party.name} [{party.id}]"
-        facts = [name for name in _names(party) if name not in ("id", "name")]
+        facts = [name for name in _names(party) if name not in ("id", "name", "called")]
         yield from _facts(_KINDS[type(party)], party, facts)
 
 
@@ -176,6 +176,7 @@ def _annex(annex: Annex, number: int) -> Iterator[str]:
         yield from _table(annex.table)
     if annex.tasks:
         yield from _fact("任务表", task_table_words(annex.tasks))
+    yield from _fact("表注", annex.notes)
     for role in annex.roster:
         yield from _fact(role.role, "、".join(role.names))
 

@@ -90,7 +90,7 @@ class Builder:
         self.issued = issue.get("signed_on") or issue.get("printed_on")
         self.directory = Directory(record.get("register") or {}, reading, beside)
         self.who = ResponsibilityReader(self.directory, reading)
-        self.fields = {one.name: one for one in declared_fields(record)}
+        self.fields = {one.name: one for one in (*settings.fields, *declared_fields(record))}
         self.span = span_of(record.get("span"))
         self.derived: Counter[str] = Counter()
         self.ids: dict[str, Text] = {}
@@ -238,7 +238,8 @@ class Builder:
                 continue
             if (declared := self.fields.get(name)) is None:
                 near = did_you_mean(nearest(name, self.fields))
-                hint = f"{near}先在最外层的 fields 里写明：fields: [{{name: {name}}}]"
+                where = "最外层的 fields（或 plangen.toml）"
+                hint = f"{near}先在{where}里写明：fields: [{{name: {name}}}]"
                 self.reading.say(value, "unknown-field", f"没有“{name}”这个栏目", hint, place)
             elif fault := field_fault(declared, value):
                 self.reading.say(value, "not-allowed", f"“{name}”不能是“{value}”", fault, place)
@@ -312,6 +313,7 @@ class Builder:
             orientation=record.get("orientation") or "portrait",
             table=self._table(record.get("table"), record.get("orientation") or "portrait"),
             tasks=task_table(record.get("tasks")),
+            notes=record.get("notes"),
             roster=tuple(roster),
         )
 

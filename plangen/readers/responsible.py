@@ -8,7 +8,7 @@ from typing import Any, Final
 from plangen.nearest import did_you_mean, nearest
 from plangen.plan import UNIT_ROLES, Department, Group, Responsibility, Unit
 from plangen.readers.reading import Reading
-from plangen.readers.register.directory import Directory
+from plangen.readers.register.directory import Directory, as_called
 from plangen.readers.role_words import Named, named
 from plangen.scalar import Text
 
@@ -73,12 +73,12 @@ class ResponsibilityReader:
         if department := self._directory.find_department(one.name):
             supports = one.role in ("supporting_units", "supporting_departments")
             role = "supporting_departments" if supports else "departments"
-            roles.setdefault(role, []).append(department)
+            roles.setdefault(role, []).append(as_called(department, at))
         elif unit := self._directory.unit(at, clause):
             role = {"departments": "units", "supporting_departments": "supporting_units"}.get(
                 one.role, one.role
             )
-            roles.setdefault(role, []).append(unit)
+            roles.setdefault(role, []).append(as_called(unit, at))
 
     def _unknown(self, word: Text, clause: str) -> None:
         if not self._directory.whole:

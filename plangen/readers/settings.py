@@ -10,7 +10,9 @@ from typing import Any
 from plangen.deadline.seasons import NAMES, USUAL, Seasons, is_season
 from plangen.document.gbt9704 import STANDARD, Style
 from plangen.findings.finding import CannotGoOn
+from plangen.plan import Field
 from plangen.readers.decoding import decode
+from plangen.readers.own_fields import own_fields
 from plangen.schema import Schema, schema
 from plangen.workdays import OFFICIAL, Workdays
 
@@ -19,6 +21,7 @@ PROJECT_FILE = "pyproject.toml"
 """Its part [tool.plangen] is read where there is no plangen.toml."""
 
 _SECTIONS = ("style", "calendar", "check")
+_FIELDS = "fields"
 _CHECKS = ("select", "ignore", "load", "laws")
 _LISTS = ("holidays", "workdays")
 
@@ -44,6 +47,8 @@ class Settings:
     """How many tasks an officer may answer for."""
     laws: str = ""
     """A file of more laws, beside the settings."""
+    fields: tuple[Field, ...] = ()
+    """自定栏目: the columns that the plans of the workspace have; a plan may declare others."""
 
 
 def read_settings(data: bytes, file: str) -> Settings | None:
@@ -56,10 +61,11 @@ def read_settings(data: bytes, file: str) -> Settings | None:
         settings = settings.get("tool", {}).get("plangen")
         if settings is None:
             return None
+    fields = tuple(own_fields(settings.pop(_FIELDS, []), file))
     sections = _sections(settings, file)
     style, calendar = _style(sections["style"], file), sections["calendar"]
     workdays, seasons = _workdays(calendar, file), _seasons(calendar, file)
-    return Settings(style, workdays, seasons, **_check(sections["check"], file))
+    return Settings(style, workdays, seasons, **_check(sections["check"], file), fields=fields)
 
 
 def _toml(data: bytes, file: str) -> dict[str, Any]:
@@ -84,7 +90,7 @@ def _sections(settings: dict[str, Any], file: str) -> dict[str, dict[str, Any]]:
     for name, section in settings.items():
         if name not in _SECTIONS:
             said = "、".join(f"[{known}]" for known in _SECTIONS)
-            raise CannotGoOn(f"{file}：没有“{name}”这一节；可以写 {said}")
+            raise CannotGoOn(f"{file}：没有“{name}”这一节；可以写 {said}、[[{_FIELDS}]]")
         if not isinstance(section, dict):
             raise CannotGoOn(f"{file}：[{name}] 是一节，单独占一行，各项写在它下面")
     return {name: settings.get(name, {}) for name in _SECTIONS}

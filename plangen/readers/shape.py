@@ -88,12 +88,14 @@ def _scalar(node: ScalarNode, wanted: str) -> str | bool | Decimal:
 
 
 _FULLWIDTH_COMMA = re.compile("[，、；]")
+_COLLECTIVE = re.compile("(?:各|全[省市县区]|所有|有关|相关)[^，；]*")
+"""A name for many, which may hold 、 of its own: 各中小学、幼儿园."""
 
 
 def _words(node: Any, reading: Reading, place: str) -> list[Node]:
     """One entry of a list of words; entries run together by a Chinese comma are parted."""
     comma = _FULLWIDTH_COMMA.search(node.value) if node.__class__ is ScalarNode else None
-    if comma is None or node.style:
+    if comma is None or node.style or _COLLECTIVE.fullmatch(node.value):
         return [node]
     at = Text(comma[0], node.start_mark.line + 1, node.start_mark.column + 1 + comma.start())
     words = [*re.finditer("[^，、；]+", node.value)]

@@ -168,8 +168,8 @@ def _of_duty(duty: Item | Task, clause: str) -> Iterator[Wording]:
 
 def _of_annex(annex: Annex) -> Iterator[Wording]:
     yield Wording(annex.title, "", "title")
-    if annex.text:
-        yield Wording(annex.text, "", "text")
+    for text in filter(None, (annex.text, annex.notes)):
+        yield Wording(text, "", "text")
     if annex.table:
         for row in annex.table.rows:
             yield from (Wording(cell.text, "", "text") for cell in row if cell.text)

@@ -12,7 +12,7 @@ from plangen.typography import columns
 
 WIDTH = 100
 """The columns that a list or record in brackets may fill; a sentence always has one line."""
-_TOGETHER = ("series", "year", "title", "issuer")
+_TOGETHER = ("format", "series", "year", "title", "issuer")
 """The keys at the top with no blank line between them."""
 _APART = frozenset({"sections", "parts", "goals", "measures", "requirements", "annexes"})
 """The lists with a blank line between their entries."""

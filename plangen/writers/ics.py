@@ -1,5 +1,6 @@
 """Checklists as calendars: an all-day event for each due date, with reminders (RFC 5545)."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,14 @@ SUMMARY: Final = 60
 _OFTEN: Final = ("FREQ=DAILY", "FREQ=WEEKLY")
 """How the rules of daily and weekly duties begin."""
 _END: Final = b"END:VCALENDAR\r\n"
+_COMPONENT: Final = re.compile(rb"BEGIN:(VEVENT|VTODO)\r\n(.*?)END:\1\r\n", re.DOTALL)
+_ALARMS: Final = re.compile(rb"BEGIN:VALARM\r\n.*?END:VALARM\r\n", re.DOTALL)
+_UID: Final = re.compile(rb"^UID:([\x21-\x7e]+\.plangen)\r\n", re.MULTILINE)
+_KEPT: Final = re.compile(
+    rb"^(?:UID|DTSTAMP|DTSTART|DTEND|RRULE|SUMMARY)[;:].*\r\n(?:[ \t].*\r\n)*", re.MULTILINE
+)
+"""What is left of an event that is cancelled."""
+_FOLD: Final = re.compile(rb"\r\n[ \t]")
 _MOST_KEPT: Final = 4096
 """Tasks kept as written, of some 2 kB each."""
 
@@ -51,6 +60,21 @@ class IcsChecklists:
         head = self._head(checklist).to_ical().removesuffix(_END)
         reviews = [event.to_ical() for event in self._reviews(checklist)]
         return b"".join([head, *map(self._block, checklist.lines), *reviews, _END])
+
+    @staticmethod
+    def cancelling(data: bytes, earlier: bytes) -> bytes:
+        """The calendar with what an earlier one has beside it, as cancelled events.
+
+        Whoever takes in both keeps no event of a task that was taken away, nor one under the UID
+        that another version of this program gave it (20260325-task).
+        """
+        present = set(_UID.findall(_FOLD.sub(b"", data)))
+        gone: dict[bytes, bytes] = {}
+        for kind, body in _COMPONENT.findall(earlier):
+            uid = _UID.search(_FOLD.sub(b"", body))
+            if uid and uid[1] not in present:
+                gone.setdefault(uid[1], _cancelled(kind, _ALARMS.sub(b"", body)))
+        return b"".join([data.removesuffix(_END), *gone.values(), _END])
 
     def _head(self, checklist: Checklist) -> "Calendar":
         from icalendar import Calendar
@@ -82,16 +106,17 @@ class IcsChecklists:
         if ruled:
             event = self._event(line, ruled[0], "every")
             if not line.rule.startswith("FREQ=DAILY"):
-                self._remind(event, ruled[0], [_weekday_before(ruled[0])], _summary(line.text))
+                self._remind(event, ruled[0], [_weekday_before(ruled[0])], _summary(line.titled))
             event.add("rrule", _rule(line.rule, until=ruled[-1]))
             if left_out:
                 event.add("exdate", left_out)
             yield event
+        steps = dict(zip(line.due, line.steps, strict=False))
         for day, period in zip(line.due, line.periods, strict=True):
             if day not in ruled and day != line.review:
-                event = self._event(line, day, period)
+                event = self._event(line, day, period, steps.get(day, ""))
                 rings = self._rings(dict(line.moved).get(day, day), _reminders(line))
-                self._remind(event, day, rings, _summary(line.text))
+                self._remind(event, day, rings, _summary(line.titled))
                 yield event
         if not line.due:
             yield self._todo(line)
@@ -107,31 +132,34 @@ class IcsChecklists:
             summary = "年底盘点常年工作"
             if len(lines) > 1:
                 summary += f" {len(lines)} 项"
-            texts = [f"{joined('；', line.text)}（{line.basis}）{line.news}" for line in lines]
+            texts = [f"{joined('；', line.titled)}（{line.basis}）{line.news}" for line in lines]
             description = "\n".join([*texts, f"依据：{self._cover.basis}"])
             key = f"review:{checklist.audience.name.lower()}:{checklist.id}:{day.year}"
             self._say(event, key, summary, description)
             self._remind(event, day, self._rings(day, REMINDERS), "年底盘点常年工作")
             yield event
 
-    def _event(self, line: ChecklistLine, day: date, period: str) -> "Event":
+    def _event(self, line: ChecklistLine, day: date, period: str, step: str = "") -> "Event":
         event = _all_day(day)
         key = line.task
         if period:
             key += f":{period}"
-        self._say(event, key, _summary(line.text), self._description(line))
+        summary = _summary(line.titled)
+        if step:
+            summary = f"{summary.rstrip('。')}：{step}"
+        self._say(event, key, summary, self._description(line))
         return event
 
     def _todo(self, line: ChecklistLine) -> "Todo":
         from icalendar import Todo
 
         todo = Todo()
-        self._say(todo, line.task, _summary(line.text), self._description(line))
+        self._say(todo, line.task, _summary(line.titled), self._description(line))
         return todo
 
     def _description(self, line: ChecklistLine) -> str:
-        rows = [line.text]
-        for label, text in details(line):
+        rows = [line.titled]
+        for label, text in details(line, self._cover.news):
             rows.append(f"{label}：{text}")
         rows.append(f"依据：{self._cover.basis}")
         return "\n".join(rows)
@@ -160,6 +188,13 @@ class IcsChecklists:
         for ring in rings:
             at = datetime.combine(ring, OPENS) - datetime.combine(day, time())
             event.add_component(_alarm(text, at))
+
+
+def _cancelled(kind: bytes, body: bytes) -> bytes:
+    """An event or to-do as cancelled: its UID, day and summary, as they were written."""
+    free = b"TRANSP:TRANSPARENT\r\n" if kind == b"VEVENT" else b""
+    kept = b"".join(_KEPT.findall(body))
+    return b"BEGIN:%s\r\n%sSTATUS:CANCELLED\r\n%sEND:%s\r\n" % (kind, kept, free, kind)
 
 
 def _weekday_before(day: date) -> date:

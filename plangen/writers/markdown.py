@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from plangen.assignments import filled_columns
-from plangen.checklists import NEWS, Checklist, ChecklistLine, Cover
+from plangen.checklists import Checklist, ChecklistLine, Cover
 from plangen.tasks import TaskRow
 
 _ANYWHERE: Final = re.compile(r"[\\`*_\[~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|#$")
@@ -21,11 +21,14 @@ class MarkdownChecklists:
     def __init__(self, cover: Cover) -> None:
         self._title = f"# {escaped(cover.title)}"
         self._basis = f"依据：{escaped(cover.basis)}"
+        self._news = cover.news
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.05 ms where its tasks are shared."""
         owner = f"{checklist.audience.label}：{escaped(checklist.name)}"
-        entries = (_entry(line, number) for number, line in enumerate(checklist.lines, 1))
+        entries = (
+            _entry(line, number, self._news) for number, line in enumerate(checklist.shown, 1)
+        )
         blocks = [self._title, owner, self._basis, *entries]
         return ("\n\n".join(blocks) + "\n").encode()
 
@@ -37,14 +40,17 @@ def write_assignments(title: str, basis: str, rows: Sequence[TaskRow]) -> str:
     return f"# {escaped(title)}\n\n依据：{escaped(basis)}\n\n{table}\n"
 
 
-def details(line: ChecklistLine) -> Iterator[tuple[str, str]]:
-    """What is known of a task besides its text: each label with a text of one line."""
+def details(line: ChecklistLine, news: str) -> Iterator[tuple[str, str]]:
+    """What is known of a task besides its text: each label with a text of one line.
+
+    `news` labels what is new of it.
+    """
     facts = {
         "依据条款": joined("；", line.basis),
         "完成时限": joined("；", line.deadline),
         "主管科室": joined(" ", line.people),
         "佐证材料": joined("；", line.evidence),
-        NEWS: joined("；", line.news),
+        news: joined("；", line.news),
     }
     for label, text in facts.items():
         if text:
@@ -68,12 +74,12 @@ def escaped(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _entry(line: ChecklistLine, number: int) -> str:
+def _entry(line: ChecklistLine, number: int, news: str) -> str:
     """An entry of the numbered list; all but the first line of its text are listed under it."""
     head = f"{number}. "
-    first, *others = _lines(line.text) or [""]
+    first, *others = _lines(line.titled) or [""]
     points = [*map(escaped, others)]
-    for label, text in details(line):
+    for label, text in details(line, news):
         points.append(f"{label}：{escaped(text)}")
     rows = [head + escaped(first)]
     for point in points:

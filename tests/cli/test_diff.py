@@ -478,20 +478,20 @@ def test_checklists_say_what_is_new(tmp_path: Path, revised: Path) -> None:
     before = revision(tmp_path / "with", name)
     code, out, _ = run("checklist", revised, "--since", OLD, "-o", tmp_path / "with")
     assert code == 0
-    assert "有变化 17" in out
+    assert "任务未变 17" in out
     assert revision(tmp_path / "with", name) == before, "what is new since alone asks nothing new"
     rows = cells(checklist(tmp_path / "with", name, "docx"))
-    place = rows[0].index("较上年")
-    assert rows[0][place - 1 : place + 2] == ["佐证材料", "较上年", "完成情况"]
-    notes = {row[1]: row[place] for row in rows[1:]}
+    place = rows[0].index("较上次")
+    assert rows[0][place - 1 : place + 2] == ["佐证材料", "较上次", "完成情况"]
+    notes = {row[2]: row[place] for row in rows[1:]}
     told = next(note for text, note in notes.items() if "治疗点维持率90%以上" in text)
     assert "指标由≥85%提高到≥90%" in told
     assert "" in notes.values()
     book = openpyxl.load_workbook(checklist(tmp_path / "with", name, "xlsx"))
     table = list(book.worksheets[0].iter_rows(min_row=4, values_only=True))
-    assert [str(head) for head in table[0][6:10]] == ["佐证材料", "较上年", "完成情况", "完成日期"]
-    assert told in [row[7] for row in table]
-    assert {row[8] for row in table[1:]} == {"未开始"}
+    assert [str(head) for head in table[0][7:11]] == ["佐证材料", "较上次", "完成情况", "完成日期"]
+    assert told in [row[8] for row in table]
+    assert {row[9] for row in table[1:]} == {"未开始", "不适用"}
     for suffix in ("md", "ics"):
         text = checklist(tmp_path / "with", name, suffix).read_text("utf-8")
         assert "提高到≥90%" in text.replace("\r\n ", "")
@@ -502,13 +502,13 @@ def test_checklists_of_another_bureau(tmp_path: Path) -> None:
     assert run("checklist", NEW, "--since", OLD, "-o", tmp_path).code == 0
     heads = [cells(path)[0] for path in tmp_path.glob("*/*.docx")]
     assert heads
-    assert all("较上年" in head for head in heads)
+    assert all("较2018年" in head for head in heads)
 
 
 def test_checklists_since_nothing_say_nothing(tmp_path: Path, revised: Path) -> None:
     run("checklist", revised, "-o", tmp_path / "without", "--format", "docx,md")
     for path in (tmp_path / "without").glob("*/*.docx"):
-        assert "较上年" not in cells(path)[0]
+        assert not [head for head in cells(path)[0] if head.startswith("较")]
     faulty = ROOT / "tests/readers/faults/duplicate-id.yaml"
     code, _, err = run("checklist", revised, "--since", faulty, "-o", tmp_path / "none")
     assert code == 2
@@ -550,4 +550,21 @@ def test_a_checklist_names_what_a_task_was_made_of(tmp_path: Path) -> None:
     since = ("--since", tmp_path / "old.yaml", "--format", "md")
     assert run("checklist", tmp_path / "new.yaml", *since, "-o", tmp_path / "lists").code == 0
     said = checklist(tmp_path / "lists", "北街消防站", "md").read_text("utf-8")
-    assert "较上年：由上年“组织演练”拆出" in said
+    assert "较上次：由上次“组织演练”拆出" in said
+
+
+def test_another_alias_is_another_print_and_no_other_duty(tmp_path: Path) -> None:
+    plan = (
+        "{series: hall, year: 2026, title: 某市2026年大厅方案, issuer: 某局, issue: {form: plan},\n"
+        "defaults: {deadline: 全年, print_responsible: inline},\n"
+        "register: {units: [{id: n, name: 北街政务大厅, also: [北街大厅]}]},\n"
+        "sections: [{title: 任务,\n"
+        "measures: [{id: a, text: 改造窗口。, responsible: {units: [北街大厅]}}]}]}\n"
+    )
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(plan, "utf-8")
+    new.write_text(plan.replace("units: [北街大厅]}}", "units: [n]}}"), "utf-8")
+    out = run("diff", old, new).out
+    assert "责任单位的写法" in out
+    assert "北街大厅" in out
+    assert "北街" not in run("diff", old, new, "--by", "responsible").out

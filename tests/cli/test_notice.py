@@ -223,7 +223,7 @@ def test_a_signature_that_would_stand_alone_is_said(tmp_path: Path) -> None:
         path.write_text(text.replace(body, f"  body: {'各' * characters}。\n"), "utf-8")
         code, out, err = run("notice", path, "-o", tmp_path / "x.docx")
         said = (
-            f"{path}:16:15: 提醒 [signature-alone] 落款会独占一面，上面没有正文\n"
+            f"{path}:17:15: 提醒 [signature-alone] 落款会独占一面，上面没有正文\n"
             "  改法：增减几个字，或调整段落，再看一遍版面\n"
         )
         made = f"已生成 {tmp_path / 'x.docx'}\n"

@@ -578,7 +578,42 @@ def test_every_duty_is_in_exactly_the_lists_of_its_units(who: list[dict[str, Any
     told: dict[str, set[str]] = {text: set() for text in rows}
     for checklist in checklists(plan, list(rows.values())):
         for line in checklist.lines:
-            heading, _, text = line.text.partition("】")
-            assert heading == "【办事"
-            told[text.split("\n")[0]].add(checklist.id)
+            assert line.heading == "办事"
+            told[line.text.split("\n")[0]].add(checklist.id)
     assert told == {text: leaf_ids(row.responsible) for text, row in rows.items()}
+
+
+@pytest.mark.parametrize(
+    "who", [{"lead_unit": "水务局", "units": ["west"]}, "水务局牵头，责任单位：西城街道"]
+)
+def test_an_alias_prints_as_it_is_typed(who: Any) -> None:
+    """Lists of those who do it say the name that is registered."""
+    item = {"text": "清淤。", "responsible": who}
+    table = {"columns": ["牵头单位", "责任单位"]}
+    plan = built(
+        [{"title": "措施", "measures": [item]}],
+        defaults={"deadline": "全年", "print_responsible": "inline"},
+        annexes=[{"title": "分工表", "tasks": table}],
+    )
+    assert printed(plan)[1] == "（一）清淤。（牵头单位：水务局；责任单位：西城街道）"
+    (made,) = (block for block in compose(plan).annexes[0].body if isinstance(block, DocumentTable))
+    assert made.rows[0][0] == "水务局"
+    names = {each.name for each in checklists(plan, task_rows(plan, Workdays()))}
+    assert names == {"市水务局", "西城街道"}
+
+
+@pytest.mark.parametrize(
+    ("notes", "lines"),
+    [
+        ("标★的当日上报。", ["注：标★的当日上报。"]),
+        ("注释：甲。\n\n乙。", ["注释：甲。", "乙。"]),
+        (None, []),
+    ],
+)
+def test_notes_stand_under_the_table_of_an_annex(notes: str | None, lines: list[str]) -> None:
+    annex = {"title": "分工表", "tasks": {"columns": ["工作任务"]}, "notes": notes}
+    annex = {key: value for key, value in annex.items() if value}
+    plan = built([{"title": "措施", "measures": measures("清淤。")}], annexes=[annex])
+    table, *below = compose(plan).annexes[0].body
+    assert isinstance(table, DocumentTable)
+    assert [getattr(block, "text", "") for block in below] == lines

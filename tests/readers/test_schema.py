@@ -198,9 +198,9 @@ MODELS: dict[str, tuple[type, set[str], set[str]]] = {
     "task_table.columns": (plan.TaskColumn, set(), set()),
     "annex": (plan.Annex, set(), set()),
     "register": (plan.Register, {"from"}, {"source"}),
-    "register.departments": (plan.Department, set(), set()),
-    "register.units": (plan.Unit, set(), set()),
-    "register.groups": (plan.Group, {"where"}, set()),
+    "register.departments": (plan.Department, set(), {"called"}),
+    "register.units": (plan.Unit, set(), {"called"}),
+    "register.groups": (plan.Group, {"where"}, {"called"}),
     "annex.roster": (plan.Role, set(), set()),
 }
 

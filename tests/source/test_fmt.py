@@ -448,3 +448,53 @@ def test_the_hooks_name_our_commands_and_only_plans() -> None:
             "myplans/c.yaml",
         ]
         assert [file for file in files if re.search(hook["files"], file)] == files[:2]
+
+
+# The newest format
+
+
+OLD = """\
+series: fire-safety
+year: 2026 # 年度
+title: 城东区2026年消防安全工作方案
+issuer: 城东区应急管理局
+
+issue:
+  form: plan
+
+defaults: {deadline: 6月底前}
+
+register:
+  units:
+    - {id: north, name: 北街消防站}
+
+sections:
+  - title: 主要措施
+    measures:
+      - id: drill
+        text: 开展演练。
+        responsible: {units: [north]}
+"""
+
+
+@pytest.mark.parametrize("said", ["", "format: 1 # 版本\n", "format: '1'\n"])
+def test_a_plan_is_brought_to_the_newest_format(tmp_path: Path, said: str) -> None:
+    """The version is all that is new, and comments stay; the plan means the same."""
+    path = tmp_path / "x.yaml"
+    path.write_text(f"# 头\n{said}{OLD}", "utf-8")
+    tasks = run("tasks", path, "--format", "json").out
+    renewed = f"要整理 {path}，格式的版本要写成最新的\n1 个文件要整理，0 个原来就整齐\n"
+    assert run("fmt", "--check", path) == (1, renewed, "")
+    assert run("fmt", path).out.startswith(f"已整理 {path}，格式的版本写成了最新的\n")
+    remark = " # 版本" if "#" in said else ""
+    assert path.read_text("utf-8") == f"# 头\nformat: 2{remark}\n{OLD}"
+    assert run("fmt", "--check", path).code == 0
+    assert run("tasks", path, "--format", "json").out == tasks
+
+
+@pytest.mark.parametrize("text", [f"format: 3\n{OLD}", "units:\n  - {id: north, name: 北街}\n"])
+def test_another_version_and_what_is_no_plan_are_left(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(text, "utf-8")
+    assert "版本" not in run("fmt", path).out
+    assert ("format: 2" in path.read_text("utf-8")) is False

@@ -82,7 +82,7 @@ def entry(line: ChecklistLine) -> list[str]:
         "主管科室": " ".join(parts(line.people)),
         "佐证材料": "；".join(parts(line.evidence)),
     }
-    return [*parts(line.text), *(f"{label}：{said}" for label, said in facts.items() if said)]
+    return [*parts(line.titled), *(f"{label}：{said}" for label, said in facts.items() if said)]
 
 
 def made(title: str = "任务清单", basis: str = "《方案》") -> MarkdownChecklists:

@@ -67,7 +67,8 @@ def test_filled_in_as_written(checklist: Checklist) -> None:
     cells = [
         {
             "number": str(number),
-            **{name: getattr(each, name) for name in list(LINES[0])[1:]},
+            **{name: getattr(each, name) for name in list(LINES[0])[1:-1]},
+            "state": "□",
         }
         for number, each in enumerate(checklist.lines, 1)
     ]

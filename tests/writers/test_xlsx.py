@@ -91,7 +91,8 @@ class Real(NamedTuple):
 def real(year: int) -> Real:
     plan = read((ROOT / f"plans/{year}.yaml").read_bytes(), f"{year}.yaml").plan
     assert plan is not None
-    return Real(cover(plan), tuple(checklists(plan, task_rows(plan, Workdays()))))
+    rows = task_rows(plan, Workdays())
+    return Real(cover(plan, rows), tuple(checklists(plan, rows)))
 
 
 years = pytest.mark.parametrize("year", [2018, 2022])
@@ -99,11 +100,13 @@ years = pytest.mark.parametrize("year", [2018, 2022])
 
 @years
 def test_every_task_and_due_date_has_its_row(year: int) -> None:
+    """The item stands once, in a cell over all rows that share it."""
     said, lists = real(year)
     write = XlsxChecklists(said).write
     for one in lists:
         book = opened(write(one))
         found = [[cell.value for cell in cells] for cells in book[NAME].iter_rows(FIRST + 1)]
+        spread_out(book[NAME], found)
         wanted = []
         for line in one.lines:
             days = line.due if len(line.due) <= LISTED else line.due[-1:]
@@ -119,12 +122,24 @@ def test_every_task_and_due_date_has_its_row(year: int) -> None:
                         for rest, before in line.moved
                         if rest == day
                     )
-                texts = [line.text, line.basis, said or None, due]
+                texts = [line.heading or None, line.text, line.basis, said or None, due]
                 texts += [line.people or None, line.evidence or None]
                 wanted.append([number, *texts, "未开始", None, None, task])
         assert found == wanted
         identities = [cells[-1] for cells in found]
         assert len(set(identities)) == len(identities)
+
+
+def spread_out(sheet: Any, rows: list[list[Any]]) -> None:
+    """Write what a cell over several rows says into each of them."""
+    for area in sheet.merged_cells.ranges:
+        if area.min_row > FIRST:
+            assert (area.min_col, area.max_col) == (2, 2)
+            texts = [row[1] for row in rows[area.min_row - FIRST - 1 : area.max_row - FIRST]]
+            assert texts[0]
+            assert set(texts[1:]) == {None}
+            for row in rows[area.min_row - FIRST - 1 : area.max_row - FIRST]:
+                row[1] = texts[0]
 
 
 def test_a_task_with_several_due_dates_has_a_row_for_each() -> None:
@@ -341,6 +356,7 @@ ENTRIES = (
         3,
         "新增",
         ("单位/a 1.docx", "单位/a.xlsx"),
+        "新增1项：演练",
     ),
     IndexEntry("科室", "b", "办公室", "", "", "", 0, "已撤销"),
 )
@@ -356,9 +372,10 @@ def test_the_index() -> None:
     assert [cell.value for cell in sheet[3]][:9] == [
         *(1, "单位", "a", "县医院", "县卫健局", "张三", "0955-1", 3, "新增")
     ]
-    assert sheet["J3"].value == '=HYPERLINK("单位/a 1.docx","a 1.docx、.xlsx")'
-    assert sheet["J4"].value is None
-    assert sheet.auto_filter.ref == "A2:J4"
+    assert sheet["K3"].value == '=HYPERLINK("单位/a 1.docx","a 1.docx、.xlsx")'
+    assert sheet["J3"].value == "新增1项：演练"
+    assert sheet["K4"].value is None
+    assert sheet.auto_filter.ref == "A2:K4"
     assert sheet.freeze_panes == "A3"
     assert sheet.print_title_rows == "$2:$2"
     assert len(sheet.conditional_formatting) == 1
@@ -373,7 +390,7 @@ def test_an_index_of_any_length(total: int) -> None:
     assert faults(data) == []
     sheet = opened(data)["目录"]
     assert [sheet.cell(row, 3).value for row in range(3, total + 3)] == [x.id for x in entries]
-    assert sheet.auto_filter.ref == f"A2:J{total + 2}"
+    assert sheet.auto_filter.ref == f"A2:K{total + 2}"
     assert [str(area.sqref) for area in sheet.conditional_formatting] == [f"A3:I{total + 2}"]
 
 
@@ -384,7 +401,7 @@ def test_an_index_of_nothing() -> None:
 @pytest.mark.parametrize("name", ["a#1.docx", "50%.docx", "长" * 256])
 def test_a_path_that_no_formula_holds_is_a_text(name: str) -> None:
     entry = replace(ENTRIES[0], files=(f"单位/{name}", "单位/a.xlsx"))
-    assert index_sheet(entry)["J3"].value == f"{name}、.xlsx"
+    assert index_sheet(entry)["K3"].value == f"{name}、.xlsx"
 
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=40)
@@ -394,6 +411,7 @@ entries_ = st.builds(
     *(words, words, words, words, words, words, st.integers(0, 99)),
     st.sampled_from(["新增", "未变", "已撤销"]),
     st.lists(paths.map(lambda path: f"{path}.docx"), max_size=3).map(tuple),
+    words,
 )
 
 
@@ -406,7 +424,14 @@ def test_a_cast_index_is_what_xlsxwriter_writes(entries: list[IndexEntry]) -> No
         return "文件" * bool(one.files)
 
     said = [
-        (no, *(getattr(one, name) for name in index._TEXTS), one.tasks, one.change, slot(one))
+        (
+            no,
+            *(getattr(one, name) for name in index._TEXTS),
+            one.tasks,
+            one.change,
+            one.said,
+            slot(one),
+        )
         for no, one in enumerate(entries, 1)
     ]
     cast = parts(write_index("目录", entries, len(entries), date(2022, 3, 7)))
@@ -418,7 +443,7 @@ def test_a_cast_index_is_what_xlsxwriter_writes(entries: list[IndexEntry]) -> No
 def without_files(part: str) -> str:
     """What the file's cell says, and how high it makes its row, is for other tests."""
     part = re.sub(r' ht="[0-9]+"', "", part)
-    return re.sub(r'(<c r="J[0-9]+" s="[0-9]+").*?(?=</row>)', r"\1", part)
+    return re.sub(r'(<c r="K[0-9]+" s="[0-9]+").*?(?=</row>)', r"\1", part)
 
 
 @years

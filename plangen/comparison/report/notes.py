@@ -1,4 +1,4 @@
-"""较上年: what changed of each task since last year, in a few words for a column of a checklist.
+"""较上年, 较上次: what changed of each task, in a few words for a column of a checklist.
 
 A task with its target 维持率≥85% → ≥90% and 县中医院 gone from its units gets:
 指标由≥85%提高到≥90%；责任单位减少县中医院.
@@ -11,10 +11,7 @@ from typing import Final
 from plangen.comparison.model import Change, Comparison, Counterparts, Kind
 from plangen.comparison.report.lines import begun, only_years, way
 from plangen.comparison.tree import all_tasks
-from plangen.plan import Group, Item, Plan, Task, Unit
-
-Names = tuple[dict[str, str], dict[str, str]]
-"""Names by id, of the units and groups of the old plan and of the new one."""
+from plangen.plan import Group, Item, Plan, Task, Unit, name_of_earlier
 
 _NEW: Final = (Kind.TASK_ADDED, Kind.ADDED)
 _PASSED_ON: Final = ("责任科室", "配合科室", "责任人", "责任领导")
@@ -30,12 +27,22 @@ def notes(comparison: Comparison) -> dict[str, str]:
     for entry in comparison.items:
         for task_id, change in _by_task(entry):
             changes[task_id].append(change)
-    names = (_names(comparison.old), _names(comparison.new))
+    plans = _Plans(comparison.old, comparison.new)
     notes = {}
     for task_id, own in changes.items():
-        if note := "；".join(_phrases(own, names)):
+        if note := "；".join(_phrases(own, plans)):
             notes[task_id] = note
     return notes
+
+
+class _Plans:
+    """What the phrases need of the two plans."""
+
+    def __init__(self, old: Plan, new: Plan) -> None:
+        self.names = (_names(old), _names(new))
+        """Names by id, of the units and groups of each."""
+        self.earlier = name_of_earlier(old, new)
+        """上年, 上次."""
 
 
 def _names(plan: Plan) -> dict[str, str]:
@@ -92,23 +99,23 @@ def _holds(change: Change, above: Item | Task, task: Task) -> bool:
     return inherited is not None and getattr(task, inherited) == getattr(above, inherited)
 
 
-def _phrases(changes: Sequence[Change], names: Names) -> Iterable[str]:
+def _phrases(changes: Sequence[Change], plans: _Plans) -> Iterable[str]:
     """The changes of a task in words, each once; of a new task only that it is new."""
     targets = 0
     for change in changes:
         if change.kind is Kind.SPLIT:
-            return [f"由上年“{begun(change.before)}”拆出"]
+            return [f"由{plans.earlier}“{begun(change.before)}”拆出"]
         if change.kind in _NEW:
             return ["新增"]
         targets += change.kind is Kind.TARGET
-    phrases = [_phrase(change, names, only_target=targets == 1) for change in changes]
+    phrases = [_phrase(change, plans, only_target=targets == 1) for change in changes]
     return dict.fromkeys(filter(None, phrases))
 
 
-def _phrase(change: Change, names: Names, *, only_target: bool) -> str:
+def _phrase(change: Change, plans: _Plans, *, only_target: bool) -> str:
     match change.kind:
         case Kind.MERGED:
-            return f"并入了上年“{begun(change.before)}”"
+            return f"并入了{plans.earlier}“{begun(change.before)}”"
         case Kind.REWORDED:
             if only_years(change):
                 return "仅改年份"
@@ -118,7 +125,7 @@ def _phrase(change: Change, names: Names, *, only_target: bool) -> str:
         case Kind.DEADLINE:
             return _from_to(change, "时限")
         case Kind.RESPONSIBLE:
-            return _responsible(change, names)
+            return _responsible(change, plans.names)
         case Kind.EVIDENCE:
             return _from_to(change, "佐证材料")
         case Kind.FIELDS:
@@ -155,7 +162,7 @@ def _from_to(change: Change, label: str, before: str = "", after: str = "") -> s
     return f"{label}由{before}{turned}{after}"
 
 
-def _responsible(change: Change, names: Names) -> str:
+def _responsible(change: Change, names: tuple[dict[str, str], dict[str, str]]) -> str:
     """责任单位增加甲，减少乙; a role that one person holds goes from one to the next."""
     if not change.affected:
         if change.label in _PASSED_ON:

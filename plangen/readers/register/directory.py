@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from plangen.plan import Department, Group, Register, Unit
 from plangen.readers.reading import Reading
@@ -16,6 +17,8 @@ from plangen.scalar import Text
 if TYPE_CHECKING:
     from plangen.readers.register.condition import UnitCondition
 
+
+Named = TypeVar("Named", bound=Department | Unit | Group)
 
 _COMMA = re.compile("[，、；]")
 _PART = re.compile("[^，、；]+")
@@ -50,12 +53,12 @@ class Directory:
         return self._whole
 
     def departments(self, words: Iterable[Text], place: str) -> tuple[Department, ...]:
-        """The departments so called, those not found left out."""
+        """The departments so called, those not found left out; each knows its alias."""
         found = [
-            self._departments.find(word, place, self._reading)
+            (self._departments.find(word, place, self._reading), word)
             for word in self._apart(words, self._departments, place)
         ]
-        return tuple(department for department in found if department is not None)
+        return tuple(as_called(one, word) for one, word in found if one is not None)
 
     def find_department(self, word: str) -> Department | None:
         """The department so called; None without a finding where there is none."""
@@ -66,9 +69,9 @@ class Directory:
         return self._units.find(word, clause, self._reading)
 
     def units(self, words: Iterable[Text], place: str) -> tuple[Unit | Group, ...]:
-        """The units and groups so called, those not found left out."""
-        found = [self.unit(word, place) for word in self._apart(words, self._units, place)]
-        return tuple(unit for unit in found if unit is not None)
+        """The units and groups so called, those not found left out; each knows its alias."""
+        found = [(self.unit(word, place), word) for word in self._apart(words, self._units, place)]
+        return tuple(as_called(one, word) for one, word in found if one is not None)
 
     def _apart(self, words: Iterable[Text], names: NameIndex[Any], place: str) -> Iterator[Text]:
         """The words of a list, those run together by a Chinese comma parted and reported.
@@ -135,6 +138,11 @@ class Directory:
 
             self._choice = UnitCondition(self._all_units, whole=self._whole)
         return self._choice.pick(where, reading)
+
+
+def as_called(one: Named, word: Text) -> Named:
+    """The one that is meant, with the alias that it is called by."""
+    return replace(one, called=word) if word in one.also else one
 
 
 def _department(record: Record) -> Department:

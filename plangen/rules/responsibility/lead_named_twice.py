@@ -37,15 +37,17 @@ SEVERITY: Final = Severity.WARNING
 def check(subject: Subject) -> Iterator[Offence]:
     """Find units that lead and are responsible by name as well; what is inherited once.
 
-    A lead that does a task of its own alone is no fault.
+    A lead that does a task of its own alone is no fault, unless two names make two of it.
     """
     seen = set()
     for row in subject.rows:
         if id(row.responsible) in seen:
             continue
         seen.add(id(row.responsible))
-        leads = {lead.id for lead in row.responsible.leads}
-        twice = [unit.name for unit in row.responsible.units if unit.id in leads]
-        if twice and len(row.responsible.units) > 1:
+        leads = {lead.id: lead for lead in row.responsible.leads}
+        both = [unit for unit in row.responsible.units if unit.id in leads]
+        renamed = any(unit.printed != leads[unit.id].printed for unit in both)
+        twice = [unit.name for unit in both]
+        if twice and (renamed or len(row.responsible.units) > 1):
             message = f"{'、'.join(twice)}既是牵头单位，又列在责任单位里，同一个单位写了两遍"
             yield at_row(row, message, "从责任单位里去掉")

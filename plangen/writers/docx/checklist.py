@@ -1,23 +1,46 @@
 """任务清单 as DOCX: filled in from a specimen that the ordinary writer lays out once."""
 
 import re
+from functools import partial
 from html import escape
 from typing import Final
 
 from plangen.checklists import Checklist, ChecklistLine
 from plangen.writers.docx.text import LINE_BREAK
+from plangen.writers.placed import PlacedLine, placed
 from plangen.writers.specimen import Cells, Specimen, parts_of
 
 FIELDS: Final = {"audience": "@@audience@@", "name": "@@name@@"}
 """What the specimen's template is given for whom a list is for."""
-_CELLS: Final = ("number", "text", "basis", "deadline", "people", "evidence", "news")
-LINES: Final = tuple({cell: f"@@{cell}.{row}@@" for cell in _CELLS} for row in range(2))
+_SLOTS: Final = {
+    "number": "n",
+    "heading": "h",
+    "text": "t",
+    "basis": "b",
+    "deadline": "d",
+    "people": "p",
+    "evidence": "e",
+    "news": "c",
+    "state": "s",
+}
+"""Cell → its slot, short so that no column is wider for it."""
+LINES: Final = tuple(
+    {cell: f"@@{slot}.{row}@@" for cell, slot in _SLOTS.items()} for row in range(2)
+)
 """And for the cells of its two lines."""
 
 _BODY: Final = "word/document.xml"
 _WHOLE_ROW: Final = re.compile(
     rb"(<w:tr><w:trPr>)<w:cantSplit/>(?=(?:(?!</w:tr>).)*?@@[a-z]+\.([01])@@)", re.DOTALL
 )
+_HEADING: Final = re.compile(
+    rb"(<w:tc><w:tcPr><w:tcW [^>]*/>)(?=\s*<w:vAlign[^>]*/></w:tcPr>(?:(?!</w:tc>).)*?"
+    rb"@@h\.([01])@@)",
+    re.DOTALL,
+)
+"""Up to where a cell says that it reaches over several rows."""
+_REACH: Final = b'<w:vMerge w:val="%s"/>'
+_TO_DO, _DROPPED = "□", "取消"
 _MOST_TEXT, _MOST_BESIDE, _MOST_BREAKS = 200, 60, 8
 """Characters of a task, and characters and line breaks beside it, on half a page."""
 
@@ -26,36 +49,45 @@ class DocxChecklists:
     """Writes checklists after a specimen made with FIELDS and LINES."""
 
     def __init__(self, specimen: bytes) -> None:
-        self._specimen = Specimen(_slotted(parts_of(specimen)), _cells)
+        parts = _slotted(parts_of(specimen))
+        headed = b"@@h.0@@" in parts[_BODY]
+        self._specimen = Specimen(parts, partial(_cells, headed=headed))
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.1 ms."""
         fields = {"audience": _xml(checklist.audience.label), "name": _xml(checklist.name)}
-        return self._specimen.filled(fields, checklist.lines)
+        return self._specimen.filled(fields, list(placed(checklist.shown)))
 
 
 def _slotted(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Put a slot into each line for whether it is kept whole on a page."""
-    return parts | {_BODY: _WHOLE_ROW.sub(rb"\1@@whole.\2@@", parts[_BODY])}
+    """Put slots into each line: whether it is kept whole on a page, how far its item reaches."""
+    body = _WHOLE_ROW.sub(rb"\1@@whole.\2@@", parts[_BODY])
+    return parts | {_BODY: _HEADING.sub(rb"\1@@reach.\2@@", body)}
 
 
 def _is_high(line: ChecklistLine) -> bool:
     """Whether a line kept whole might not fit on a page."""
-    beside = (line.basis, line.deadline, line.people, line.evidence, line.news)
+    beside = (line.heading, line.basis, line.deadline, line.people, line.evidence, line.news)
     narrow = any(len(cell) > _MOST_BESIDE or cell.count("\n") > _MOST_BREAKS for cell in beside)
     return narrow or len(line.text) > _MOST_TEXT
 
 
-def _cells(line: ChecklistLine, number: int) -> Cells:
+def _cells(placed_line: PlacedLine, number: int, *, headed: bool) -> Cells:
+    """The cells of a line; without a column for it, the item stands before the task."""
+    line, first = placed_line.line, placed_line.place == 1
+    merged = _REACH % (b"restart" if first else b"continue") if placed_line.of > 1 else b""
     return {
         "whole": b"" if _is_high(line) else b"<w:cantSplit/>",
-        "number": b"%d" % number,
-        "text": _xml(line.text),
-        "basis": _xml(line.basis),
-        "deadline": _xml(line.deadline),
-        "people": _xml(line.people),
-        "evidence": _xml(line.evidence),
-        "news": _xml(line.news),
+        "n": b"%d" % number,
+        "reach": merged,
+        "h": _xml(line.heading) if first else b"",
+        "t": _xml(line.text if headed else line.titled),
+        "b": _xml(line.basis),
+        "d": _xml(line.deadline),
+        "p": _xml(line.people),
+        "e": _xml(line.evidence),
+        "c": _xml(line.news),
+        "s": _xml(_DROPPED if line.dropped else _TO_DO),
     }
 
 

@@ -1,25 +1,32 @@
 """任务清单 as XLSX: filled in from a specimen of two rows that XlsxWriter writes once."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from math import ceil
 from typing import Final
 
 from plangen.checklists import Checklist, ChecklistLine, Cover
 from plangen.deadline.telling import LISTED, earlier
 from plangen.document.gbt9704 import Style
+from plangen.writers.placed import PlacedLine, placed
 from plangen.writers.specimen import Cells, Specimen
-from plangen.writers.xlsx.cells import BLANK, day_cell, number_cell, slotted, text_cell, xml
+from plangen.writers.xlsx.cells import BLANK, SHEET, day_cell, number_cell, slotted, text_cell, xml
 from plangen.writers.xlsx.checklist_sheet import (
     COLUMNS,
     FIRST,
-    NEWS_COLUMN,
+    HEADING_COLUMN,
+    NEWS_ROOM,
     STATES,
     Whom,
     checklist_sheet,
 )
 from plangen.writers.xlsx.sheet import Cell, lines, row_height
 
+_MERGES: Final = re.compile(rb'<mergeCells count="\d+">((?:(?!</mergeCells>).)*)')
+_MERGED_HEAD: Final = 3
+"""Cells of the head that are merged: the title and two lines."""
 _SLOTS: Final = ("number", "text", "basis", "deadline", "due", "people", "evidence")
 
 
@@ -27,11 +34,14 @@ class XlsxChecklists:
     """Writes the checklists of a plan."""
 
     def __init__(self, cover: Cover, style: Style | None = None) -> None:
-        self._specimen = Specimen(_specimen(cover, style or Style()), _cells)
+        parts = _specimen(cover, style or Style())
+        self._specimen = Specimen(parts, partial(_cells, headed=cover.headed))
+        self._headed = cover.headed
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.1 ms where its tasks are shared."""
-        lines = [row for line in checklist.lines for row in rows_of(line)]
+        lines = list(placed(row for line in checklist.shown for row in rows_of(line)))
+        merged = list(_merged(lines)) if self._headed else []
         fields = {
             "label": xml(checklist.audience.label),
             "audience": xml(checklist.audience),
@@ -39,6 +49,8 @@ class XlsxChecklists:
             "name": xml(checklist.name),
             "revision": xml(checklist.revision),
             "last": b"%d" % (FIRST + len(lines)),
+            "merges": b"%d" % (_MERGED_HEAD + len(merged)),
+            "merged": b"".join(merged),
         }
         return self._specimen.filled(fields, lines)
 
@@ -51,9 +63,9 @@ def rows_of(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
 
 
 def row(line: ChecklistLine, number: int, *, news: bool = False) -> tuple[Cell, ...]:
-    """What the cells of a row say, in the sheet's order."""
+    """What the cells of a row say, in the sheet's order, in a sheet without the items."""
     due = line.due[-1] if line.due else None
-    cells: list[Cell] = [number, line.text, line.basis, line.deadline, due]
+    cells: list[Cell] = [number, line.titled, line.basis, line.deadline, due]
     cells += [line.people, line.evidence]
     if news:
         cells.append(line.news)
@@ -74,9 +86,10 @@ def identity(line: ChecklistLine) -> str:
 @lru_cache(maxsize=4096)
 def _dated(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
     moved = dict(line.moved)
+    steps = line.steps or ("",) * len(line.due)
     rows = []
-    for day, period in zip(line.due, line.periods, strict=True):
-        deadline = line.deadline.partition("\n")[0]
+    for day, period, step in zip(line.due, line.periods, steps, strict=True):
+        deadline = step or line.deadline.partition("\n")[0]
         if day in moved:
             deadline += f"\n{earlier(day, moved[day])}"
         digest = line.digest + day.isoformat().encode()
@@ -88,37 +101,59 @@ def _specimen(cover: Cover, style: Style) -> dict[str, bytes]:
     """A checklist of two rows with slots for texts, whole cells and row numbers."""
     whom = Whom("@@label@@", "@@audience@@", "@@id@@", "@@name@@", "@@revision@@")
     slots = list(_SLOTS)
+    if cover.headed:
+        slots.insert(1, "heading")
     if cover.news:
         slots.append("news")
     package = checklist_sheet(cover, whom, [_slots(slots, 0), _slots(slots, 1)], style)
-    return slotted(package, FIRST + 1)
+    parts = slotted(package, FIRST + 1)
+    merges = rb'<mergeCells count="@@merges@@">\1@@merged@@'
+    return parts | {SHEET: _MERGES.sub(merges, parts[SHEET])}
 
 
 def _slots(slots: Iterable[str], number: int) -> tuple[Cell, ...]:
     cells = [f"@@{slot}.{number}@@" for slot in slots]
-    return (*cells, STATES[0], None, None, f"@@id.{number}@@")
+    return (*cells, f"@@state.{number}@@", None, None, f"@@id.{number}@@")
 
 
-def _cells(line: ChecklistLine, number: int) -> Cells:
+def _merged(lines: Iterable[PlacedLine]) -> Iterator[bytes]:
+    """The cells that hold the item of several rows."""
+    for number, line in enumerate(lines, FIRST + 1):
+        if line.of > line.place == 1:
+            yield b'<mergeCell ref="B%d:B%d"/>' % (number, number + line.of - 1)
+
+
+def _cells(placed_line: PlacedLine, number: int, *, headed: bool) -> Cells:
+    """The cells of a row; without a column for it, the item stands before the task."""
+    line = placed_line.line
+    text = line.text if headed else line.titled
+    high = max(_lines(line, text), _heading_lines(placed_line) if headed else 1)
     return {
         "row": b"%d" % (FIRST + number),
-        "height": b"%d" % row_height(_lines(line)),
+        "height": b"%d" % row_height(high),
         "number": number_cell(number),
-        "text": text_cell(line.text),
+        "heading": text_cell(line.heading if placed_line.place == 1 else ""),
+        "text": text_cell(text),
         "basis": text_cell(line.basis),
         "deadline": text_cell(line.deadline),
         "due": day_cell(line.due[-1]) if line.due else BLANK,
         "people": text_cell(line.people),
         "evidence": text_cell(line.evidence),
         "news": text_cell(line.news),
+        "state": text_cell(STATES[-1] if line.dropped else STATES[0]),
         "id": text_cell(identity(line)),
     }
 
 
-_ROOMS: Final = (*(COLUMNS[place].room for place in (1, 2, 3, 5, 6)), NEWS_COLUMN.room)
+_ROOMS: Final = (*(COLUMNS[place].room for place in (1, 2, 3, 5, 6)), NEWS_ROOM)
 
 
-def _lines(line: ChecklistLine) -> int:
+def _heading_lines(placed_line: PlacedLine) -> int:
+    """How many lines a row must have, so that the rows of an item together hold its name."""
+    return ceil(lines(placed_line.line.heading, HEADING_COLUMN.room) / placed_line.of)
+
+
+def _lines(line: ChecklistLine, text: str) -> int:
     """How many lines the longest cell takes."""
-    cells = (line.text, line.basis, line.deadline, line.people, line.evidence, line.news)
+    cells = (text, line.basis, line.deadline, line.people, line.evidence, line.news)
     return max(map(lines, cells, _ROOMS))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from plangen.checklists import NEWS, Cover
+from plangen.checklists import Cover
 from plangen.document.gbt9704 import Style
 from plangen.writers.specimen import parts_of
 from plangen.writers.xlsx.cells import SHEET
@@ -31,8 +31,11 @@ COLUMNS: Final = (
     SheetColumn("说明", 18, filled=True),
     SheetColumn("标识", 12, hidden=True),
 )
-NEWS_COLUMN: Final = SheetColumn(NEWS, 16)
-"""Stands before what is to be filled in, where lines say what is new."""
+HEADING_COLUMN: Final = SheetColumn("工作事项", 16)
+"""Stands before the tasks, where any shows the item that it is a part of."""
+_NEWS_WIDTH: Final = 16
+"""Of the column before what is to be filled in, where lines say what is new."""
+NEWS_ROOM: Final = SheetColumn("", _NEWS_WIDTH).room
 FIRST: Final = 4
 """The first task's row, from 0."""
 _OVERDUE: Final = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
@@ -55,7 +58,9 @@ class Whom:
 def columns(cover: Cover) -> tuple[SheetColumn, ...]:
     """The columns of the checklists of a plan."""
     filled = next(place for place, column in enumerate(COLUMNS) if column.filled)
-    return (*COLUMNS[:filled], *([NEWS_COLUMN] if cover.news else []), *COLUMNS[filled:])
+    heading = [HEADING_COLUMN] if cover.headed else []
+    news = [SheetColumn(cover.news, _NEWS_WIDTH)] if cover.news else []
+    return (COLUMNS[0], *heading, *COLUMNS[1:filled], *news, *COLUMNS[filled:])
 
 
 def checklist_sheet(
@@ -87,7 +92,7 @@ def _growing(package: bytes) -> bytes:
 def _mark(sheet: Sheet, places: Mapping[str, int]) -> None:
     """Grey what is done; overdue red, due within a week blue."""
     due, state = (
-        f"${'ABCDEFGHIJKL'[places[title]]}{FIRST + 1}" for title in ("到期日", "完成情况")
+        f"${'ABCDEFGHIJKLM'[places[title]]}{FIRST + 1}" for title in ("到期日", "完成情况")
     )
     is_open = f'{due}<>"",{state}<>"已完成",{state}<>"不适用"'
     done = f'=OR({state}="已完成",{state}="不适用")'

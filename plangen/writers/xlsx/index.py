@@ -22,11 +22,12 @@ COLUMNS: Final = (
     SheetColumn("电话", 15, "center"),
     SheetColumn("任务数", 8, "center"),
     SheetColumn("变化", 10, "center"),
+    SheetColumn("变化内容", 46),
     SheetColumn("文件", 38),
 )
 _TEXTS: Final = ("audience", "id", "name", "above", "contact", "phone")
-_SLOTS: Final = ("number", *_TEXTS, "tasks", "change", "file")
-_ROOMS: Final = tuple(COLUMNS[place].room for place in (1, 2, 3, 4, 5, 6, 8, 9))
+_SLOTS: Final = ("number", *_TEXTS, "tasks", "change", "said", "file")
+_ROOMS: Final = tuple(COLUMNS[place].room for place in (1, 2, 3, 4, 5, 6, 8, 9, 10))
 """Of the cells that hold texts."""
 _FIRST: Final = 3
 """The first entry's row, from 1."""
@@ -54,11 +55,13 @@ class IndexEntry:
     phone: str
     tasks: int
     change: str
-    """新增, 有变化, 未变, 已撤销 or 本次未选."""
+    """新增, 有变化, 任务未变, 未变, 已撤销 or 本次未选."""
     shared: ClassVar[bool] = False
     digest: ClassVar[bytes] = b""
     files: tuple[str, ...] = ()
     """Their paths from the index, with forward slashes; the first is linked."""
+    said: str = ""
+    """变化内容: what changed, a line for each kind of change."""
 
 
 def write_index(
@@ -83,7 +86,7 @@ def _sheet(title: str, rows: Iterable[Sequence[Cell]], dated: date, style: Style
     for row in rows:
         sheet.add(row)
     for change, look in _LOOKS.items():
-        sheet.mark((0, len(COLUMNS) - 2), f'=$I{_FIRST}="{change}"', **look)
+        sheet.mark((0, len(COLUMNS) - 3), f'=$I{_FIRST}="{change}"', **look)
     return sheet.closed()
 
 
@@ -93,13 +96,15 @@ def _cells(entry: IndexEntry, number: int) -> Cells:
     link = BLANK
     if file:
         link = _link(entry.files[0], file)
+    cells = (*texts, entry.change, entry.said, file)
     return {
         **dict(zip(_TEXTS, map(text_cell, texts), strict=True)),
         "row": b"%d" % (_FIRST + number - 1),
-        "height": b"%d" % row_height(max(map(lines, (*texts, entry.change, file), _ROOMS))),
+        "height": b"%d" % row_height(max(map(lines, cells, _ROOMS))),
         "number": number_cell(number),
         "tasks": number_cell(entry.tasks),
         "change": text_cell(entry.change),
+        "said": text_cell(entry.said),
         "file": link,
     }
 

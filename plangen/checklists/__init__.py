@@ -3,111 +3,22 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache, lru_cache
-from hashlib import blake2b
 from types import MappingProxyType
-from typing import Final
 
-from plangen.deadline.telling import LISTED
-from plangen.plan import Department, Group, Plan, Register, Unit, leaves
+from plangen.checklists.line import line_of, note_for_the_bureau, note_for_unit
+from plangen.checklists.model import Audience, Checklist, ChecklistLine, Cover
+from plangen.plan import Department, Group, Plan, Register, Unit, leaves, name_of_earlier
 from plangen.tasks import TaskRow, UnitPart
 
-NEWS = "较上年"
-"""What heads that which is new of a task since last year's plan."""
+__all__ = ["Audience", "Checklist", "ChecklistLine", "Cover", "checklists", "cover", "titled"]
+
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-class Audience(StrEnum):
-    """Whom a checklist is for."""
-
-    UNIT = "单位"
-    GROUP = "单位组"
-    """An open group: one checklist, shared by members that nobody has listed."""
-    DEPARTMENT = "科室"
-    OFFICIAL = "责任领导"
-
-    @property
-    def label(self) -> str:
-        """What a list calls those it is for, who fill it in."""
-        match self:
-            case Audience.OFFICIAL:
-                return "责任领导"
-            case Audience.DEPARTMENT:
-                return "填报科室"
-            case _:
-                return "填报单位"
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What all the checklists of a plan say alike."""
-
-    series: str
-    year: int
-    title: str
-    """卫生计生系统2018年禁毒工作任务清单"""
-    basis: str
-    """依据: the plan, by its title and number."""
-    issuer: str
-    dated: date
-    """When the plan was signed or printed; the first day of its year where it does not say."""
-    news: bool = False
-    """Whether the lines say what is new since last year's plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChecklistLine:
-    """A task as a checklist words it; line breaks are kept."""
-
-    task: str
-    """The id of the task."""
-    text: str
-    """工作任务, with the unit's part in it and the 指标."""
-    basis: str
-    deadline: str
-    people: str
-    """主管科室: the bureau's department and the officer who answer for it."""
-    evidence: str
-    due: tuple[date, ...]
-    rule: str = ""
-    """RFC 5545 RRULE without an end, where the due dates are too many to list."""
-    shared: bool = False
-    """Whether other checklists hold it too."""
-    digest: bytes = b""
-    """Changes when, and only when, what is asked does: another clause number asks nothing new."""
-    moved: tuple[tuple[date, date], ...] = ()
-    """Due dates that are rest days, each with the working day before it."""
-    news: str = ""
-    """较上年: what is new of it since last year's plan."""
-    periods: tuple[str, ...] = ()
-    """For each due date a key that stays when the date moves."""
-    review: date | None = None
-    """The due date that is only the year's review of what goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    """What one unit, open group, department or lead official must do."""
-
-    audience: Audience
-    id: str
-    name: str
-    above: tuple[str, ...]
-    """The names of the units it stands under, the highest first."""
-    lines: tuple[ChecklistLine, ...]
-
-    @property
-    def revision(self) -> str:
-        """Changes when, and only when, what is asked of them does: 16 hexadecimal digits."""
-        digests = b"".join(line.digest for line in self.lines)
-        return blake2b(digests, digest_size=8, person=b"checklist").hexdigest()
-
-
-def cover(plan: Plan, *, news: bool = False) -> Cover:
-    """What the checklists of a plan say at their top."""
+def cover(plan: Plan, rows: Iterable[TaskRow] = (), since: Plan | None = None) -> Cover:
+    """What the checklists of a plan, with these tasks, say alike; `since` is what is compared."""
     number = f"（{plan.issue.doc_number}）" if plan.issue.doc_number else ""
     dated = plan.issue.signed_on or plan.issue.printed_on or date(plan.year, 1, 1)
     return Cover(
@@ -117,7 +28,8 @@ def cover(plan: Plan, *, news: bool = False) -> Cover:
         basis=f"《{plan.name}》{number}",
         issuer=plan.issuer,
         dated=date(dated.year, dated.month, dated.day),
-        news=news,
+        news=f"较{name_of_earlier(since, plan)}" if since else "",
+        headed=any(row.heading for row in rows),
     )
 
 
@@ -141,7 +53,7 @@ def checklists(
     """Yield every checklist that has a task on it, one at a time.
 
     Units come in the register's order, then open groups, departments and lead officials. `news`
-    says by a task's id what is new of it since last year's plan.
+    says by a task's id what is new of it since an earlier plan.
     """
     twins = _twins(plan.register)
     addressed = _Addressed(rows, news, twins)
@@ -177,7 +89,7 @@ def _of_the_bureau(
         ]
         if not offices and not who.lead_officials:
             continue
-        line = _line(row, _roles(row), news, shared=True)
+        line = line_of(row, note_for_the_bureau(row), news, shared=True)
         for office in offices:
             found[Audience.DEPARTMENT, office.id, office.name].append(line)
         for official in who.lead_officials:
@@ -239,7 +151,8 @@ class _Addressed:
 
     def _worded(self, place: int, part: UnitPart) -> ChecklistLine:
         row = self._rows[place]
-        return _line(row, _own(row, part), self._news, shared=self._holders[place, part] > 1)
+        shared = self._holders[place, part] > 1
+        return line_of(row, note_for_unit(row, part), self._news, shared=shared)
 
 
 def _parts_of_departments(row: TaskRow) -> Iterator[tuple[Department, UnitPart]]:
@@ -252,71 +165,7 @@ def _parts_of_departments(row: TaskRow) -> Iterator[tuple[Department, UnitPart]]
 
 _PARTS = tuple(UnitPart)
 """The weightiest first."""
-_DOING: Final = (UnitPart.LEAD, UnitPart.RESPONSIBLE)
-
-
-def _partners(part: UnitPart) -> tuple[UnitPart, ...]:
-    """Of whom those with a part are told: who leads, of all others; who helps, of who does it."""
-    if part is UnitPart.LEAD:
-        return tuple(other for other in UnitPart if other is not part)
-    return (UnitPart.LEAD,) if part is UnitPart.RESPONSIBLE else _DOING
 
 
 def _above(unit: Unit) -> tuple[str, ...]:
     return (*_above(unit.parent), unit.parent.name) if unit.parent else ()
-
-
-def _own(row: TaskRow, part: UnitPart) -> str:
-    """What a unit is told of its part, where it does not do the task alone."""
-    others = [other for other in _partners(part) if row.units(other)]
-    named = [_names(other.label, row.units(other)) for other in others]
-    own = "" if part is UnitPart.RESPONSIBLE else f"你单位{part.verb}"
-    if part is UnitPart.LEAD and len(row.units(part)) > 1:
-        own = f"你单位牵头（并列牵头：{'、'.join(unit.name for unit in row.units(part))}）"
-    return "，".join(filter(None, [own, *named]))
-
-
-def _roles(row: TaskRow) -> str:
-    """Which units have what part in a task, for the bureau's own people."""
-    return "\n".join(_names(part.label, row.units(part)) for part in UnitPart if row.units(part))
-
-
-def _names(label: str, units: Iterable[Unit | Group]) -> str:
-    return f"{label}：{'、'.join(unit.name for unit in units)}"
-
-
-def titled_text(row: TaskRow) -> str:
-    """What to do, with the item that it is a part of: 【建设项目】招标."""
-    return f"【{row.heading}】{row.text}" if row.heading else row.text
-
-
-def _line(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -> ChecklistLine:
-    """The line of a row, with a note on who does what."""
-    target = row.target and f"指标：{row.target}"
-    who = row.responsible
-    own = [f"{name}：{value}" for name, value in row.fields.items()]
-    basis = row.basis
-    said = (
-        row.id,
-        "\n".join(filter(None, [titled_text(row), note, target, *own])),
-        basis,
-        row.timing,
-        "\n".join([*(office.name for office in who.departments), *who.persons]),
-        row.evidence,
-    )
-    rule = row.deadline and row.deadline.rrule if len(row.due) > LISTED else ""
-    dates = [day.isoformat() for day in row.due]
-    new = news.get(row.id, "")
-    asked = [text for text in said if text is not basis]
-    digest = blake2b("\0".join([*asked, *row.laws, *dates, rule or ""]).encode(), digest_size=8)
-    return ChecklistLine(
-        *said,
-        row.due,
-        rule or "",
-        shared,
-        digest.digest(),
-        row.moved,
-        new,
-        row.periods,
-        row.review,
-    )

@@ -1,0 +1,114 @@
+"""Checklists as values: whom they are for, what their lines say."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import blake2b
+
+
+class Audience(StrEnum):
+    """Whom a checklist is for."""
+
+    UNIT = "单位"
+    GROUP = "单位组"
+    """An open group: one checklist, shared by members that nobody has listed."""
+    DEPARTMENT = "科室"
+    OFFICIAL = "责任领导"
+
+    @property
+    def label(self) -> str:
+        """What a list calls those it is for, who fill it in."""
+        match self:
+            case Audience.OFFICIAL:
+                return "责任领导"
+            case Audience.DEPARTMENT:
+                return "填报科室"
+            case _:
+                return "填报单位"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What all the checklists of a plan say alike."""
+
+    series: str
+    year: int
+    title: str
+    """卫生计生系统2018年禁毒工作任务清单"""
+    basis: str
+    """依据: the plan, by its title and number."""
+    issuer: str
+    dated: date
+    """When the plan was signed or printed; the first day of its year where it does not say."""
+    news: str = ""
+    """What heads that which is new since an earlier plan, 较上年 or 较上次; else empty."""
+    headed: bool = False
+    """Whether any task is part of an item that it shows (工作事项)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """A task as a checklist words it; line breaks are kept."""
+
+    task: str
+    """The id of the task."""
+    text: str
+    """工作任务, with the unit's part in it and the 指标."""
+    basis: str
+    deadline: str
+    people: str
+    """主管科室: the bureau's department and the officer who answer for it."""
+    evidence: str
+    due: tuple[date, ...]
+    rule: str = ""
+    """RFC 5545 RRULE without an end, where the due dates are too many to list."""
+    shared: bool = False
+    """Whether other checklists hold it too."""
+    digest: bytes = b""
+    """Changes when, and only when, what it says does, what is new of it aside."""
+    moved: tuple[tuple[date, date], ...] = ()
+    """Due dates that are rest days, each with the working day before it."""
+    news: str = ""
+    """较上年, 较上次: what is new of it since an earlier plan."""
+    periods: tuple[str, ...] = ()
+    """For each due date a key that stays when the date moves."""
+    review: date | None = None
+    """The due date that is only the year's review of what goes on."""
+    steps: tuple[str, ...] = ()
+    """For each due date the step that is taken by then: 3月底前拟出初稿; else empty."""
+    heading: str = ""
+    """工作事项: the item that the task is a part of."""
+    asked: bytes = b""
+    """Changes when, and only when, what is asked does: another clause number asks nothing new."""
+    dropped: bool = False
+    """Whether the task has been taken away, and is only named."""
+
+    @property
+    def titled(self) -> str:
+        """What to do, with the item that it is a part of: 【建设项目】招标."""
+        return f"【{self.heading}】{self.text}" if self.heading else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What one unit, open group, department or lead official must do."""
+
+    audience: Audience
+    id: str
+    name: str
+    above: tuple[str, ...]
+    """The names of the units it stands under, the highest first."""
+    lines: tuple[ChecklistLine, ...]
+    dropped: tuple[ChecklistLine, ...] = ()
+    """The tasks that were taken away since an earlier list."""
+
+    @property
+    def shown(self) -> tuple[ChecklistLine, ...]:
+        """All its lines, those of the tasks that were taken away last."""
+        return (*self.lines, *self.dropped)
+
+    @property
+    def revision(self) -> str:
+        """Changes when, and only when, what is asked of them does: 16 hexadecimal digits."""
+        digests = b"".join(line.asked for line in self.lines)
+        return blake2b(digests, digest_size=8, person=b"checklist").hexdigest()
