@@ -91,7 +91,8 @@ class Repository:
             return []
         out = git(self.root, "log", *_LOG, "--", f":(top,literal){place}")
         records = _RECORD.split(out.decode("utf-8", "replace"))[1:]
-        return list(_without_copies(map(_commit, records)))
+        changes = filter(None, map(_commit, records))
+        return list(_without_copies(changes))
 
     def revisions(self) -> list[str]:
         """The hashes of all commits that HEAD comes from, the newest first."""
@@ -200,10 +201,16 @@ def _words(out: bytes) -> list[str]:
     return out.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
-def _commit(text: str) -> Commit:
-    """One record of `Repository.log`: five fields, then how the file went, then its path."""
+def _commit(text: str) -> Commit | None:
+    """One record of `Repository.log`: five fields, then how the file went, then its path.
+
+    None for a merge that took the file as one side had it.
+    """
     key, short, date, author, subject, *rest = text.split("\0")
-    raw, *paths = [word for word in (each.strip("\n") for each in rest) if word]
+    stripped = [word.strip("\n") for word in rest]
+    raw, *paths = list(filter(None, stripped)) or [""]
+    if not raw:
+        return None
     parents = len(raw) - len(raw.lstrip(":"))
     *_, status = words = raw.split(" ")
     *before, after = (blob.strip("0") and blob for blob in words[parents + 1 : 2 * parents + 2])

@@ -198,6 +198,16 @@ def test_what_a_merge_decided(sandbox: Sandbox) -> None:
     assert "93" in decided
 
 
+def test_a_merge_of_other_files_is_no_step(sandbox: Sandbox) -> None:
+    sandbox.commit("写成方案", {PLACE: PLAN})
+    sandbox.git("checkout", "--quiet", "-b", "other")
+    sandbox.commit("甲", {"notes.txt": "甲"})
+    sandbox.git("checkout", "--quiet", "main")
+    sandbox.commit("乙", {"more.txt": "乙"})
+    sandbox.git("merge", "--quiet", "--no-edit", "other")
+    assert len(steps(log(PLACE))) == 1
+
+
 def test_without_git(tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "2025.yaml").write_text(PLAN.replace("2026", "2025").replace("85", "80"), "utf-8")
     path = tmp_path / "2026.yaml"
