@@ -7,7 +7,7 @@ from plangen.patterns import lazily
 
 _VERB: Final = lazily(
     r"(?:上报|报送|呈报|汇报)(?!制度|机制|渠道|系统|平台|内容|质量|率|口径|程序|流程|人员|单位|义务|会|"
-    r"要求|时限|责任|的)"
+    r"要求|时限|责任|信息|名单|工作情况|的)"
 )
 _SENTENCE: Final = lazily(r"[^。；;\n]+")
 _NOT_ITS_OWN: Final = lazily("听取|召开|举行|接受|督促|指导|请示$|除|可以?[^，]{0,30}$|未|不")
@@ -18,7 +18,7 @@ _NO_DUTY: Final = lazily(
 """After it: the report is a condition, or but the subject of another verb."""
 _CASE: Final = lazily(
     "发现|遇|如有|如果|若|一旦|发生|出现|接到|突发|紧急|异常|重大|事故|疫情|险情|案件|隐患|"
-    "立即|第一时间|随时|逐级"
+    "立即|第一时间|随时|逐级|违法|违规|审核|审批|申请|系统报送|信用|贷款"
 )
 """Words of a report on an event, which has no day."""
 _LIMIT: Final = lazily("[0-9一二三四五六七八九十]+个?(?:分钟|小时|日|天|工作日)[之以]?内|当[日天]")

@@ -54,8 +54,12 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 
 def _joint(issue: Issue) -> bool:
-    """Whether others sign with the issuer, whose mark alone stands on a letter."""
-    return issue.form == "letter" or bool(issue.title and _SEVERAL.search(issue.title))
+    """Whether others sign with the issuer.
+
+    On a letter its mark alone stands; a title says 等2部门; a page without a mark names nobody.
+    """
+    bare = issue.issuer_mark is None and len(issue.signature) > 1
+    return bare or issue.form == "letter" or bool(issue.title and _SEVERAL.search(issue.title))
 
 
 def _alike(name: str, issuer: str) -> bool:

@@ -24,7 +24,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.document.kinds import OFFICIAL, PLANS, SUFFIX
+from plangen.document.kinds import OFFICIAL, PLANS, SUFFIX, flat
 from plangen.patterns import lazily
 from plangen.plan import Issue
 from plangen.rules.subject import Offence, Severity, Subject
@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     plan = subject.plan
     for title in filter(None, (plan.title, plan.issue.title)):
         yield from _marks(title)
-    if not _KIND.search(_bare(plan.title)):
+    if not (_KIND.search(flat(_bare(plan.title))) or plan.title.strip("…") == ""):
         message = "标题没有文种，看不出是方案、计划还是要点"
         yield _offence(plan.title, 0, len(plan.title), message, "末尾加上文种，如“方案”")
     if plan.issue.title:

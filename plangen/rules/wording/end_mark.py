@@ -27,6 +27,9 @@ SEVERITY: Final = Severity.ADVICE
 
 _ENDS: Final = "。！？；：…）〕】].,!?;:()"
 """Of those that are half-width, halfwidth-punctuation speaks."""
+_SAYS: Final = lazily(rf"[，。；：]|[{HAN}].{{11}}")
+"""A shorter paragraph without a mark is a name or a figure, as pages that were tables have."""
+_AFTER: Final = ("。", "；")
 _LABELLED: Final = lazily(rf"[{HAN}]{{2,8}}：[^。；]*(?:；[{HAN}]{{2,8}}：[^。；]*)*$")
 _NO_SENTENCE: Final = lazily(
     rf"附件.*|特此(?:通知|通告|公告|函告|报告)|\d{{4}}年\d{{1,2}}月\d{{1,2}}日"
@@ -37,11 +40,11 @@ _NO_SENTENCE: Final = lazily(
 
 def check(subject: Subject) -> Iterator[Offence]:
     """Find paragraphs of the body that end in no final mark."""
-    annexes = {id(annex.text) for annex in subject.plan.annexes}
+    elsewhere = {id(annex.text) for annex in subject.plan.annexes} | set(_closed(subject))
     for wording in subject.wordings:
         if (
             wording.kind == "text"
-            and id(wording.text) not in annexes
+            and id(wording.text) not in elsewhere
             and _is_body(subject, wording)
         ):
             start = 0
@@ -53,6 +56,16 @@ def check(subject: Subject) -> Iterator[Offence]:
                 start = end + 1
 
 
+def _closed(subject: Subject) -> Iterator[int]:
+    """The texts whose mark stands behind their bracket: 建立台账（市应急局牵头）。"""
+    for item in subject.plan.entries():
+        if (item.bracket or "")[-1:] in _AFTER:
+            yield id(item.text)
+        for sentence in item.sentences:
+            if (sentence.bracket or "")[-1:] in _AFTER:
+                yield id(sentence.text)
+
+
 def _is_body(subject: Subject, wording: Wording) -> bool:
     """Whether it is a sentence of notice, preamble, section or item, not a cell of a table."""
     return bool(wording.clause) or wording.text in (subject.plan.preamble, subject.plan.issue.body)
@@ -62,4 +75,4 @@ def _ended(paragraph: str) -> bool:
     last = paragraph.rstrip("”’")[-1:]
     if not paragraph or last in _ENDS or _LABELLED.match(paragraph):
         return True
-    return bool(_NO_SENTENCE.fullmatch(paragraph))
+    return bool(_NO_SENTENCE.fullmatch(paragraph)) or not _SAYS.search(paragraph)
