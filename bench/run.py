@@ -15,6 +15,7 @@ import thousand
 import yaml
 from checklists import checklists_of_a_county
 from compare import comparing
+from importing import importing
 from timing import process, ratio, row, times
 
 from plangen.compose import compose
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
     kept = [start_up(rounds), commands(rounds), reading(rounds), rendering(rounds)]
-    kept += [comparing(rounds), checklists_of_a_county(rounds)]
+    kept += [importing(min(rounds, 5)), comparing(rounds), checklists_of_a_county(rounds)]
     sys.exit(0 if all(kept) else 1)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateNotFound, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -36,7 +36,7 @@ from plangen.typography import spread, width
 if TYPE_CHECKING:
     from plangen.checklists import Cover
     from plangen.comparison.report.entries import ComparisonReport
-    from plangen.task_tables import MadeTable
+    from plangen.task_tables import MadeTable, TableCell
     from plangen.tasks import TaskRow
 
 TITLE_CHARS = 20
@@ -103,6 +103,7 @@ def _composed(
     filters = {
         "title_lines": partial(_title, _names(plan)),
         "tasks_as_table": partial(_made_table, plan),
+        "header_rows": _header_rows,
     }
     environment.add_filters(filters)
     xml = _rendered(environment, name, context)
@@ -134,6 +135,12 @@ def _made_table(plan: Plan, table: TaskTable, section: Section | None = None) ->
     from plangen.task_tables import made_table
 
     return made_table(plan, table, section)
+
+
+def _header_rows(columns: Sequence[Any]) -> "tuple[tuple[TableCell, ...], ...]":
+    from plangen.task_tables import header_rows
+
+    return header_rows(columns)
 
 
 def _names(plan: Plan) -> set[str]:

@@ -1,6 +1,5 @@
 """DOCX bytes as a reader sees them: LibreOffice renders, pdfplumber reads glyphs and rules."""
 
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pdfplumber
 from PIL import Image, ImageChops
+
+from plangen.libreoffice import convert
 
 _PT_A_MM = 72 / 25.4
 _DPI = 300
@@ -147,15 +148,7 @@ def _convert(documents: Sequence[bytes], folder: Path) -> list[Path]:
     sources = [folder / f"{number}.docx" for number in range(len(documents))]
     for source, document in zip(sources, documents, strict=True):
         source.write_bytes(document)
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
-            *("--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=300,
-    )
+    convert(sources, "pdf", folder)
     return [source.with_suffix(".pdf") for source in sources]
 
 

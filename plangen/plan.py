@@ -257,6 +257,8 @@ class Item:
     responsible: Responsibility = field(default_factory=Responsibility)
     bracket: Text | None = None
     """Its responsibility as the notice prints it, brackets included."""
+    closing: Text | None = None
+    """Its responsibility in words that stand on a line of their own below it."""
     deadline: Deadline | None = None
     targets: tuple[Target, ...] = ()
     evidence: Text | None = None
@@ -376,6 +378,8 @@ class Column:
     name: Text
     width: Text | None = None
     """So many 字 (4字), or a share of what those leave (2)."""
+    under: Text | None = None
+    """The head above it, which equal neighbours share."""
 
 
 FontSize = Literal["四号", "小四", "五号", "小五"]
@@ -408,6 +412,8 @@ class TaskColumn:
     name: Text | None = None
     """What heads it, where that is another word."""
     width: Text | None = None
+    under: Text | None = None
+    """The head above it, which equal neighbours share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +423,12 @@ class TaskTable:
     columns: tuple[TaskColumn, ...]
     group_by: Text | None = None
     size: FontSize | None = None
+    merge: tuple[Text, ...] = ()
+    """More columns whose equal neighbours are one cell."""
+    headings: bool = False
+    """Whether each group is headed by a row that says its name, from edge to edge."""
+    blanks: bool = False
+    """Whether a cell with nothing to say stays empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A plan's tasks → the table that an annex or a section prints (任务分工表)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 
 from plangen.assignments import COLUMNS, NONE, NUMBER
 from plangen.findings.finding import CannotGoOn
@@ -33,6 +33,8 @@ class HeadedColumn:
 
     name: str
     width: str
+    under: str | None = None
+    """The head above it, which equal neighbours share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def made_table(plan: Plan, table: TaskTable, section: Section | None = None) -> 
     cells = _cells(plan)
     names = [str(column.column) for column in table.columns]
     grouping = str(table.group_by) if table.group_by else ""
-    for name in filter(None, [*names, grouping]):
+    for name in filter(None, [*names, *map(str, table.merge), grouping]):
         _must_be_known(name, cells)
     rows = _rows(plan, section)
     if grouping:
@@ -63,13 +65,59 @@ def made_table(plan: Plan, table: TaskTable, section: Section | None = None) -> 
         [str(number) if name == NUMBER else cells[name](row) for name in names]
         for number, row in enumerate(rows, 1)
     ]
-    merged = {place for place, name in enumerate(names) if name in (*_MERGED, grouping)}
-    return MadeTable(tuple(map(_headed, table.columns)), tuple(_spanned(texts, merged)))
+    merged = _merged(names, grouping, [str(name) for name in table.merge])
+    groups = list(map(cells[grouping], rows)) if grouping and table.headings else []
+    made = _spanned(texts, merged, "" if table.blanks else NONE, groups)
+    return MadeTable(tuple(map(_headed, table.columns)), tuple(made))
+
+
+def _merged(names: Sequence[str], grouping: str, later: Sequence[str]) -> list[int]:
+    """The places of the columns whose equal neighbours are one cell, those that part others first.
+
+    These are that of the groups, and from left to right the usual ones; then those of `merge`, in
+    its order.
+    """
+    first = [grouping, *(name for name in names if name in _MERGED and name not in later)]
+    ordered = dict.fromkeys((*first, *later))
+    return [names.index(name) for name in ordered if name in names]
+
+
+class _Headed(Protocol):
+    """A column with a name, and maybe with a head above it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def under(self) -> str | None: ...
+
+
+def header_rows(columns: Sequence[_Headed]) -> tuple[tuple[TableCell, ...], ...]:
+    """The rows of a header: two where some columns stand under a head of their own.
+
+    序号, 牵头单位 under 责任分工, 配合单位 under 责任分工 give
+
+    序号 (2 rows)  责任分工 (2 columns)
+                   牵头单位  配合单位
+    """
+    if not any(column.under for column in columns):
+        return (tuple(TableCell(column.name) for column in columns),)
+    above: list[TableCell] = []
+    below: list[TableCell] = []
+    for head, group in groupby(columns, lambda column: column.under or ""):
+        names = [column.name for column in group]
+        if head:
+            above.append(TableCell(head, columns=len(names)))
+            below += map(TableCell, names)
+        else:
+            above += [TableCell(name, rows=2) for name in names]
+    return tuple(above), tuple(below)
 
 
 def _headed(column: TaskColumn) -> HeadedColumn:
     narrow = column.column == NUMBER
-    return HeadedColumn(column.name or column.column, column.width or ("3字" if narrow else "1"))
+    width = column.width or ("3字" if narrow else "1")
+    return HeadedColumn(column.name or column.column, width, column.under)
 
 
 def _rows(plan: Plan, section: Section | None) -> list[TaskRow]:
@@ -115,15 +163,16 @@ def _must_be_known(name: str, cells: Mapping[str, object]) -> None:
 
 
 def _spanned(
-    texts: Sequence[Sequence[str]], merged: Iterable[int]
-) -> Iterable[tuple[TableCell, ...]]:
+    texts: Sequence[Sequence[str]], merged: Sequence[int], blank: str, groups: Sequence[str]
+) -> Iterator[tuple[TableCell, ...]]:
     """The rows with equal neighbours of the merged columns made one cell.
 
-    A cell never reaches over the end of a cell left of it that was merged.
+    A cell never reaches over the end of a cell of a column that was merged before, nor over the end
+    of its group: each of the `groups`, one for each row, is headed by a row of its name.
     """
     spans = [[1] * len(row) for row in texts]
-    keys: list[tuple[str, ...]] = [() for _ in texts]
-    for column in sorted(merged):
+    keys: list[tuple[str, ...]] = [(group,) for group in groups] or [() for _ in texts]
+    for column in merged:
         keys = [(*key, row[column]) for key, row in zip(keys, texts, strict=True)]
         start = 0
         for key, alike in groupby(keys):
@@ -133,6 +182,10 @@ def _spanned(
                 for covered in range(start + 1, start + height):
                     spans[covered][column] = 0
             start += height
-    for row, heights in zip(texts, spans, strict=True):
+    before = ""
+    for number, (row, heights) in enumerate(zip(texts, spans, strict=True)):
+        if groups and groups[number] not in ("", before):
+            before = groups[number]
+            yield (TableCell(before, columns=len(row)),)
         cells = zip(row, heights, strict=True)
-        yield tuple(TableCell(text or NONE, height) for text, height in cells if height)
+        yield tuple(TableCell(text or blank, height) for text, height in cells if height)

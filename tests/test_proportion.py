@@ -70,14 +70,21 @@ WHOLE = {
 
 
 def grows(cost: Callable[[int], object]) -> bool:
-    """Whether twice the size takes much more than twice the time, three times over."""
+    """Whether twice the size takes much more than twice the time, and twice that too, thrice over.
+
+    A cost that only begins at some size, as laying a page out, is no such growth.
+    """
 
     def seconds(times: int) -> float:
         start = process_time()
         cost(times)
         return process_time() - start
 
-    return all((twice := seconds(2)) > ENOUGH and twice > TWICE * seconds(1) for _ in range(3))
+    def grew() -> bool:
+        twice = seconds(2)
+        return twice > ENOUGH and twice > TWICE * seconds(1) and seconds(4) > TWICE * twice
+
+    return all(grew() for _ in range(3))
 
 
 def patterns(value: Any, depth: int = 4) -> Iterator[re.Pattern[str]]:

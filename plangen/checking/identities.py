@@ -25,7 +25,7 @@ def with_identities(text: str, file: str) -> str:
     taken = set(_ids(root))
     identities = []
     for node in bare:
-        identities.append(_free(_spelt(_words(node)), taken))
+        identities.append(free(spelt(_words(node)), taken))
         taken.add(identities[-1])
     for node, identity in reversed(list(zip(bare, identities, strict=True))):
         at = node.start_mark.index
@@ -84,7 +84,7 @@ def _words(node: MappingNode) -> str:
     return next((words for words in said if isinstance(words, str) and words), "")
 
 
-def _spelt(words: str) -> str:
+def spelt(words: str) -> str:
     """The first letters of the words' pinyin: 加强学习 is jqxx."""
     from pypinyin import Style, lazy_pinyin
 
@@ -93,7 +93,7 @@ def _spelt(words: str) -> str:
     return re.sub("[^a-z0-9]", "", spelt.lower()) or "item"
 
 
-def _free(identity: str, taken: set[str]) -> str:
+def free(identity: str, taken: set[str]) -> str:
     """The identity itself, or with the first number behind it that nobody has."""
     number, free = 1, identity
     while free in taken:

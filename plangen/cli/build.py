@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.checklist import order
-from plangen.cli.program import FAULTY, UNUSABLE, code, program, show
+from plangen.cli.program import FAULTY, UNUSABLE, code, overwrite_option, program, show
 from plangen.cli.terminal import say, tell
-from plangen.files import save
 from plangen.findings.finding import CannotGoOn
 
 if TYPE_CHECKING:
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
     default="build",
     help="写到哪个文件夹；不写，就是 build。",
 )
+@overwrite_option
 @click.pass_context
-def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
+def build(ctx: click.Context, plans: tuple[str, ...], output: str, overwrite: bool) -> None:
     """生成每份方案的公文、任务分解表和任务清单；不写方案，就是 plans 文件夹里的每一份。"""
     paths = [Path(name) for name in plans] or sorted(Path("plans").glob("*.yaml"))
     if not paths:
@@ -36,8 +36,7 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
     from plangen.workspace import Workspace
 
     files: list[PlanFile] = []
-    made = _Made(output)
-    troubles: list[str] = []
+    made = _Made(output, overwrite=overwrite)
     with click.progressbar(
         paths, label="生成", hidden=not sys.stderr.isatty(), file=sys.stderr
     ) as progress:
@@ -48,25 +47,28 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str) -> None:
                 if file.plan is not None:
                     made.make(file.plan, path, workspace)
             except CannotGoOn as error:
-                troubles.append(f"错误：{error}")
+                made.troubles.append(f"错误：{error}")
     show(files)
     for line in made.said:
         tell(line)
-    for trouble in troubles:
+    for trouble in made.troubles:
         say(trouble)
     tell(f"共 {len(paths)} 份方案，生成 {made.papers} 个文件、{made.lists} 份清单。")
-    ctx.exit(UNUSABLE if troubles else FAULTY if made.unfinished else code(files))
+    ctx.exit(UNUSABLE if made.troubles else FAULTY if made.unfinished else code(files))
 
 
 class _Made:
     """What a build has made so far, and what is to be said of it."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, *, overwrite: bool) -> None:
         self.said: list[str] = []
+        self.troubles: list[str] = []
+        """Why something could not be made, or was not overwritten."""
         self.papers = self.lists = 0
         self.unfinished = False
         """Whether a notice was left out for want of its document number."""
         self._root = root
+        self._overwrite = overwrite
         self._taken: dict[str, Path] = {}
 
     def make(self, plan: "Plan", path: Path, workspace: "Workspace") -> None:
@@ -88,16 +90,27 @@ class _Made:
             tell(as_text(finding, {}))
         self.unfinished |= bool(unfilled)
         if not unfilled:
-            self._save(notice_path(plan, Path(self._root)), notice_docx(plan, templates), path)
+            place = notice_path(plan, Path(self._root))
+            self._save(place, notice_docx(plan, templates), path, edits_return=True)
         table = assignment_table(plan, workspace.settings.workdays, templates)
         for kind in ("docx", "xlsx"):
             place = paper_path(plan, table.title, kind, Path(self._root))
             self._save(place, ASSIGNMENT_WRITERS[kind](table), path)
         self._deliver(plan, path, workspace)
 
-    def _save(self, place: Path, data: bytes, path: Path) -> None:
+    def _save(self, place: Path, data: bytes, path: Path, *, edits_return: bool = False) -> None:
+        """Write a paper; one that somebody has edited stays, and the others are made."""
+        from plangen.fingerprint import save_paper
+
         self._take(str(place), path)
-        save(place, data)
+        plan = path if edits_return else None
+        try:
+            remark = save_paper(place, data, overwrite=self._overwrite, plan=plan)
+        except CannotGoOn as error:
+            self.troubles.append(f"错误：{error}")
+            return
+        if remark:
+            self.said.append(f"提示：{remark}")
         self.papers += 1
         self.said.append(f"{path} → {place}")
 

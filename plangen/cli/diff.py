@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, format_of, program, show
-from plangen.cli.terminal import colours, emit, tell
-from plangen.files import save
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, format_of, overwrite_option, program, show
+from plangen.cli.terminal import colours, emit, save_output, tell
 
 if TYPE_CHECKING:
     from plangen.plan import Plan
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     metavar="auto|always|never",
     help="屏幕上用不用颜色；不写，是终端就用。",
 )
+@overwrite_option
 @click.pass_context
 def diff(
     ctx: click.Context,
@@ -54,6 +54,7 @@ def diff(
     redline: bool,
     by: str | None,
     color: str,
+    overwrite: bool,
 ) -> None:
     """比较两份方案；只写一份，就和它上次提交时比。
 
@@ -72,7 +73,8 @@ def diff(
     comparison = compare(before, after)
     templates = Workspace.of(Path(new or old)).templates
     if redline:
-        _save(after, f"{after.heading}（修订）", output, _redline(before, after, templates))
+        data = _redline(before, after, templates)
+        _save(after, f"{after.heading}（修订）", output, data, overwrite=overwrite)
     else:
         coloured = _coloured(color, output)
         table = ComparisonTable(comparison, by is not None, coloured, templates)
@@ -80,7 +82,7 @@ def diff(
         if output is None and kind != "docx":
             emit(data.decode(), color=coloured)
         else:
-            _save(after, f"{after.name}对照表", output, data)
+            _save(after, f"{after.name}对照表", output, data, kind, overwrite=overwrite)
     ctx.exit(FAULTY if comparison else CLEAN)
 
 
@@ -110,9 +112,17 @@ def _redline(old: "Plan", new: "Plan", templates: tuple[Path, ...]) -> bytes:
     return redline(compose(old, templates), compose(new, templates), old.style, new.style)
 
 
-def _save(plan: "Plan", title: str, output: str | None, data: bytes) -> None:
+def _save(
+    plan: "Plan",
+    title: str,
+    output: str | None,
+    data: bytes,
+    kind: str = "docx",
+    *,
+    overwrite: bool,
+) -> None:
     from plangen.exports import paper_path
 
     path = Path(output) if output else paper_path(plan, title, "docx", Path("build"))
-    save(path, data)
+    save_output(path, data, kind, overwrite=overwrite)
     tell(f"已生成 {path}", err=True)

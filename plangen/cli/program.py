@@ -1,6 +1,7 @@
 """The program that the commands belong to, and how they all read, print and exit."""
 
 import sys
+from keyword import iskeyword
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from plangen.readers.plan_file import PlanFile
 
 CLEAN, FAULTY, UNUSABLE = 0, 1, 2
+overwrite_option: Final = click.option(
+    "--overwrite",
+    is_flag=True,
+    help="原来的 DOCX、XLSX 有人改过，或者不是 plangen 生成的，也照样覆盖。",
+)
 COMMANDS: Final = (
     "check",
     "rule",
@@ -30,6 +36,7 @@ COMMANDS: Final = (
     "inspect",
     "init",
     "draft",
+    "import",
     "schema",
     "git-setup",
     "git-diff",
@@ -39,9 +46,15 @@ COMMANDS: Final = (
 """Each in the file of its name, in the order in which help lists them."""
 
 
+def _module(command: str) -> str:
+    """The module of a command; one whose name Python keeps for itself has a _ behind it."""
+    name = command.replace("-", "_")
+    return f"plangen.cli.{name}_" if iskeyword(name) else f"plangen.cli.{name}"
+
+
 @click.group(
     cls=ChineseGroup,
-    lazy_subcommands={name: f"plangen.cli.{name.replace('-', '_')}" for name in COMMANDS},
+    lazy_subcommands={name: _module(name) for name in COMMANDS},
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="年度工作实施方案：写一份 YAML，检查它，生成党政机关公文格式（GB/T 9704-2012）的 DOCX。",

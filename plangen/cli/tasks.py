@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from plangen.cli.program import code, format_of, program, show
-from plangen.cli.terminal import emit, say, tell
-from plangen.files import save
+from plangen.cli.program import code, format_of, overwrite_option, program, show
+from plangen.cli.terminal import emit, save_output, say, tell
 
 
 @program.command(short_help="列出任务：做什么、谁做、什么时候做完。")
@@ -32,6 +31,7 @@ from plangen.files import save
 @click.option(
     "-o", "--output", metavar="文件", help="写到哪里；不写，xlsx 和 docx 写到 build/年度。"
 )
+@overwrite_option
 @click.pass_context
 def tasks(
     ctx: click.Context,
@@ -43,6 +43,7 @@ def tasks(
     due_before: str | None,
     kind: str | None,
     output: str | None,
+    overwrite: bool,
 ) -> None:
     """列出方案的任务（任务分解表）：全部，或者一个单位、一个科室、一位责任领导、某日以前到期的。"""
     from plangen.exports import ASSIGNMENT_WRITERS, assignment_table, paper_path
@@ -67,6 +68,6 @@ def tasks(
             path = (
                 Path(output) if output else paper_path(table.plan, table.title, kind, Path("build"))
             )
-            save(path, data)
+            save_output(path, data, kind, overwrite=overwrite)
             tell(f"已生成 {path}", err=True)
     ctx.exit(code([file]))

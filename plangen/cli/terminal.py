@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Final
 
 import click
@@ -46,6 +47,22 @@ def emit_bytes(data: bytes) -> None:
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
+
+
+def save_output(path: Path, data: bytes, kind: str, *, overwrite: bool) -> None:
+    """Write what was asked for; a DOCX or XLSX that somebody has edited is not overwritten.
+
+    Raises CannotGoOn where it is not, or cannot be, written.
+    """
+    from plangen.files import save
+
+    if kind not in ("docx", "xlsx"):
+        save(path, data)
+        return
+    from plangen.fingerprint import save_paper
+
+    if remark := save_paper(path, data, overwrite=overwrite):
+        say(f"提示：{remark}")
 
 
 def colours() -> bool:

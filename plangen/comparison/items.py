@@ -56,8 +56,11 @@ def item_changes(old: Item, new: Item, between: Between) -> Iterator[Change]:
     if old.print_responsible != new.print_responsible:
         before, after = _PRINTED[old.print_responsible], _PRINTED[new.print_responsible]
         yield Change(Kind.PRINTING, "责任印法", before, after)
-    if old.bracket != new.bracket and not _responsible(old, new, between):
-        yield Change(Kind.PRINTING, "责任括注", old.bracket or "", new.bracket or "")
+    if not _responsible(old, new, between):
+        if old.bracket != new.bracket:
+            yield Change(Kind.PRINTING, "责任括注", old.bracket or "", new.bracket or "")
+        if old.closing != new.closing:
+            yield Change(Kind.PRINTING, "责任行", old.closing or "", new.closing or "")
     if "none" not in (old.print_responsible, new.print_responsible):
         yield from calling_changes(old.responsible, new.responsible, between.who)
     yield from _tasks(old, new, between)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from plangen.comparison.model import Change, Kind, reworded
-from plangen.plan import Cell, Table, TaskColumn, TaskTable
+from plangen.plan import Cell, Column, Table, TaskColumn, TaskTable
 
 _NONE = Table((), ())
 
@@ -27,7 +27,7 @@ def table_changes(old: Table | None, new: Table | None) -> Iterator[Change]:
 
 
 def _names(table: Table) -> str:
-    return _row(column.name for column in table.columns)
+    return _row(map(_head, table.columns))
 
 
 def _widths(table: Table) -> str:
@@ -36,6 +36,11 @@ def _widths(table: Table) -> str:
 
 def _rows(rows: Iterable[Iterable[Cell]]) -> str:
     return "\n".join(_row(map(cell_words, row)) for row in rows)
+
+
+def _head(column: Column) -> str:
+    """What heads a column, the upper head first: 责任分工/牵头单位."""
+    return "/".join(filter(None, [column.under, column.name]))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -71,6 +76,12 @@ def task_table_words(table: TaskTable | None) -> str:
     words = ["、".join(map(_column, table.columns))]
     if table.group_by:
         words.append(f"按{table.group_by}分组")
+    if table.merge:
+        words.append(f"{'、'.join(table.merge)}并格")
+    if table.headings:
+        words.append("组名通栏")
+    if table.blanks:
+        words.append("空格留空")
     if table.size:
         words.append(table.size)
     return "，".join(words)
@@ -80,6 +91,8 @@ def _column(column: TaskColumn) -> str:
     own = []
     if column.name:
         own.append(f"表头：{column.name}")
+    if column.under:
+        own.append(f"上层表头：{column.under}")
     if column.width:
         own.append(f"宽{column.width}")
     return _with_remark(column.column, "，".join(own))

@@ -81,7 +81,7 @@ class CellSpan:
 
     row: int
     column: int
-    """Its place, from 0, among the rows below the header and the columns."""
+    """Its place, from 0, among the columns, and the rows below the header or those of it."""
     rows: int
     columns: int
 
@@ -113,6 +113,8 @@ class DocumentTable:
     """四号, 小四, 五号 or 小五; left empty, by how much there is."""
     spans: tuple[CellSpan, ...] = ()
     """The cells that take several rows or columns."""
+    header_spans: tuple[CellSpan, ...] = ()
+    """Those of the header; its rows are counted from 0."""
 
 
 Block: TypeAlias = Paragraph | Heading | Roster | DocumentTable

@@ -204,15 +204,17 @@ def _table(table: ET.Element) -> DocumentTable:
     headers, rows = parts.all("header"), parts.all("row")
     for header in headers:
         attributes_of(header)
+    heads, header_spans = _grid(headers, len(columns))
     body, spans = _grid(rows, len(columns))
     return DocumentTable(
         columns,
-        headers=tuple(_row(row, len(columns)) for row in headers),
+        headers=heads,
         rows=body,
         compact=_is_yes(table, "compact", attributes),
         headings=frozenset(number for number, row in enumerate(rows) if _is_heading(row)),
         size=one_of(table, "size", attributes["size"], "", "四号", "小四", "五号", "小五"),
         spans=spans,
+        header_spans=header_spans,
     )
 
 
@@ -238,15 +240,6 @@ def _column(column: ET.Element) -> TableColumn:
 
 def _is_heading(row: ET.Element) -> bool:
     return _is_yes(row, "heading", attributes_of(row, heading="no"))
-
-
-def _row(row: ET.Element, columns: int) -> tuple[Cell, ...]:
-    cells = Parts(row, "cell*").all("cell")
-    for cell in cells:
-        attributes_of(cell)
-    if len(cells) != columns:
-        refuse_at(row, f"这一行有 {len(cells)} 格，表格有 {columns} 列，应一格对一列")
-    return tuple(map(_cell, cells))
 
 
 def _grid(

@@ -105,10 +105,10 @@ def open_package(data: bytes) -> Package:
     parts = {relation.kind: relation.target for relation in inside}
     return Package(
         document=_document(archive, main),
-        styles=_parsed(archive, parts.get("styles", "")),
-        numbering=_parsed(archive, parts.get("numbering", "")),
-        settings=_parsed(archive, parts.get("settings", "")),
-        theme=_parsed(archive, parts.get("theme", "")),
+        styles=parsed(archive, parts.get("styles", "")),
+        numbering=parsed(archive, parts.get("numbering", "")),
+        settings=parsed(archive, parts.get("settings", "")),
+        theme=parsed(archive, parts.get("theme", "")),
         related=dict(_page_edges(archive, inside)),
         outside=tuple(sorted({*_fetched(archive), *_fields(archive)})),
     )
@@ -122,7 +122,7 @@ def _main_part(archive: UntrustedZip) -> str:
 
 
 def _document(archive: UntrustedZip, main: str) -> Element:
-    document = _parsed(archive, main)
+    document = parsed(archive, main)
     if document is None:
         raise Unusable("文件里没有正文，不是完整的 DOCX；请在 Word 或 WPS 里另存一份")
     if str(document.tag).startswith(_STRICT):
@@ -147,7 +147,7 @@ def _page_edges(archive: UntrustedZip, relations: list[_Relation]) -> Iterator[t
     """Headers and footers, each with its relationship's id."""
     for relation in relations:
         if relation.kind in ("header", "footer"):
-            part = _parsed(archive, relation.target)
+            part = parsed(archive, relation.target)
             if part is not None:
                 yield relation.key, part
 
@@ -159,7 +159,7 @@ def _relations(archive: UntrustedZip, part: str) -> Iterator[_Relation]:
 
 def _relations_in(archive: UntrustedZip, name: str, folder: str) -> Iterator[_Relation]:
     """What a part's list of relations says; its targets are named from a folder."""
-    tree = _parsed(archive, name)
+    tree = parsed(archive, name)
     for child in tree if tree is not None else ():
         if local(child) == "Relationship" and child.get("Target"):
             yield _Relation(
@@ -187,7 +187,7 @@ def _fetched(archive: UntrustedZip) -> Iterator[str]:
 def _fields(archive: UntrustedZip) -> Iterator[str]:
     """The fields that pull something in; one field's code may be cut over several runs."""
     for name in filter(_PAGE_PART.fullmatch, archive.names):
-        tree = _parsed(archive, name)
+        tree = parsed(archive, name)
         if tree is None:
             continue
         simple = [field.get(w("instr"), "") for field in tree.iter(w("fldSimple"))]
@@ -196,15 +196,16 @@ def _fields(archive: UntrustedZip) -> Iterator[str]:
             yield pull[0]
 
 
-def _parsed(archive: UntrustedZip, name: str) -> Element | None:
+def parsed(archive: UntrustedZip, name: str) -> Element | None:
     """A part's XML; None where the file has no such part."""
     data = archive.read(name) if name else None
     if data is None:
         return None
-    return _tree(_as_utf8(data), name)
+    return tree_of(_as_utf8(data), name)
 
 
-def _tree(data: bytes, name: str) -> Element:
+def tree_of(data: bytes, name: str) -> Element:
+    """The tree of a part's XML in UTF-8. Raises Unusable for a damaged or a hostile one."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unusable(f"文件里的 {name[:60]} 带有 DOCTYPE 声明，DOCX 里不该有；核对文件的来源")
     if data.count(b"<") > MAX_NODES * 2:

@@ -42,6 +42,8 @@ class StreamParagraph:
     """Its level in the navigation pane from 1; 0 for text."""
     starts_page: bool = False
     """Whether a page break, or a section's, stands right before it."""
+    page: int = 0
+    """The page on which it begins, from 1; 0 where the format knows no pages."""
 
     @property
     def shown(self) -> str:

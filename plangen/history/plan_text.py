@@ -131,6 +131,7 @@ def _item_facts(item: Item) -> Iterator[str]:
     if item.print_responsible != "none":
         yield from _keyed(schema()["$defs"]["print_responsible"], item.print_responsible)
     yield from _fact("责任括注", item.bracket)
+    yield from _fact("责任行", item.closing)
     for number, task in enumerate(item.tasks, 1):
         yield from _task(task, str(number), item, _STEP)
 

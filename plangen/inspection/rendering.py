@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from subprocess import SubprocessError
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from plangen.docx_file.archive import Unusable
 from plangen.docx_file.fonts import FontFamily, family
 from plangen.inspection.parts import DocumentPart, Recognised
+from plangen.libreoffice import soffice
 
 if TYPE_CHECKING:
     from plangen.docx_file.model import DocxParagraph
@@ -22,7 +22,7 @@ Seen: TypeAlias = Callable[[int, int], None]
 
 def lay_out(data: bytes, seen: Seen) -> Pages:
     """The pages of a DOCX. Raises Unusable where they cannot be had."""
-    if shutil.which("soffice") is None:
+    if soffice() is None:
         raise Unusable("没有安装 LibreOffice，不能量版面；安装它，或不加 --render")
     try:
         from plangen.pages import render

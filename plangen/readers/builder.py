@@ -38,6 +38,7 @@ from plangen.readers.entries import (
     is_duty,
     issue_of,
     joined,
+    own_line_of,
     records,
     sentence_of,
     span_of,
@@ -183,6 +184,7 @@ class Builder:
             goals=serves,
             responsible=inherited.responsible,
             bracket=bracket_of(record.get("responsible")),
+            closing=own_line_of(record),
             deadline=stepwise(milestones) or inherited.deadline,
             targets=self._targets(record, spot.clause),
             evidence=record.get("evidence"),
@@ -321,7 +323,7 @@ class Builder:
         if not record:
             return None
         columns = [
-            Column(entry.get("name") or Text(), entry.get("width"))
+            Column(entry.get("name") or Text(), entry.get("width"), entry.get("under"))
             for entry in records(record, "columns")
         ]
         if columns:

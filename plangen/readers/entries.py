@@ -82,8 +82,17 @@ def words_alone(said: Any) -> Text | None:
 
 
 def bracket_of(said: Any) -> Text | None:
-    """A responsibility in words that bring their brackets, and so are printed."""
-    return said if isinstance(said, Text) and is_bracketed(said) else None
+    """A responsibility in words that bring their brackets, and so are printed in the sentence."""
+    if not isinstance(said, Text) or not is_bracketed(said):
+        return None
+    return Text(said.replace("\n", ""), said.line, said.column)
+
+
+def own_line_of(record: Record) -> Text | None:
+    """A responsibility in words that an item prints on a line of its own."""
+    said = record.get("responsible")
+    own = record.get("print_responsible") == "block" and not bracket_of(said)
+    return words_alone(said) if own else None
 
 
 def sentence_of(entry: Any) -> Sentence:
@@ -125,13 +134,23 @@ def task_table(record: Record | None) -> TaskTable | None:
     if not record:
         return None
     columns = [
-        TaskColumn(entry)
-        if isinstance(entry, Text)
-        else TaskColumn(entry.get("column") or Text(), entry.get("name"), entry.get("width"))
+        TaskColumn(entry) if isinstance(entry, Text) else _task_column(entry)
         for entry in record.get("columns") or ()
         if entry
     ]
-    return TaskTable(tuple(columns), record.get("group_by"), record.get("size"))
+    return TaskTable(
+        tuple(columns),
+        group_by=record.get("group_by"),
+        size=record.get("size"),
+        merge=tuple(filter(None, record.get("merge") or ())),
+        headings=bool(record.get("headings")),
+        blanks=bool(record.get("blanks")),
+    )
+
+
+def _task_column(entry: Record) -> TaskColumn:
+    name, width, under = (entry.get(key) for key in ("name", "width", "under"))
+    return TaskColumn(entry.get("column") or Text(), name, width, under)
 
 
 def declared_fields(record: Record) -> Iterator[Field]:

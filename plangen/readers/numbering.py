@@ -7,11 +7,11 @@ from collections import defaultdict
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from plangen.outline import numeral, place
+from plangen.outline import LIMIT, numeral, place
 from plangen.readers.reading import ClauseNumber
 from plangen.readers.shape import paragraphs
 
-_LEVELS = {"（一）": 2, "1.": 3, "（1）": 4, "none": 0}
+_LEVELS = {"一、": 1, "（一）": 2, "1.": 3, "（1）": 4, "none": 0}
 _LISTS = ("items", "parts", "goals", "measures", "requirements")
 _NO = ("false", "no", "否")
 _DEEPEST = 4
@@ -35,21 +35,22 @@ class _Numbering:
             level for level in (2, 3, 4) if _word(written, f"level_{level}") == "continue"
         }
         self._counts: dict[int, int] = defaultdict(int)
-        titled = 0
         before = _Before("", 0)
         for section in _entries(_child(root, "sections")):
             numbered = (
                 _child(section, "title") is not None and _word(section, "numbered") not in _NO
             )
-            titled += numbered
-            written_number = numeral(1, titled) if numbered else ""
+            if numbered:
+                self._counts[1] = _written_number(section) or self._counts[1] + 1
+            written_number = numeral(1, self._counts[1]) if numbered else ""
             clause = place([written_number]) if numbered else before.clause
             self._section(section, ClauseNumber(written_number, clause, 1))
 
     def _section(self, section: Node, own: ClauseNumber) -> None:
         self.clauses[id(section)] = own
         level = _LEVELS.get(_word(section, "numbering"), min(own.level + 1, _DEEPEST))
-        if level not in self._running:
+        counts_itself = level == own.level and own.number
+        if level > 1 and level not in self._running and not counts_itself:
             self._counts[level] = 0
         before = _Before(own.clause, _paragraphs(section))
         for key in _LISTS:
@@ -61,14 +62,15 @@ class _Numbering:
     ) -> "_Before":
         """Number a part or an item; what it is followed by is cited from what is returned."""
         if level > 0 and _is_numbered(node):
-            self._counts[level] += 1
+            self._counts[level] = _written_number(node) or self._counts[level] + 1
             written = numeral(level, self._counts[level])
             clause = place([above.clause, written])
             after = _Before(clause, _paragraphs(node) or 1)
         else:
             written, clause = "", before.next_paragraph
             after = _Before(before.clause, before.paragraphs + (_paragraphs(node) or 1))
-        own = ClauseNumber(written, clause, level or above.level + 1)
+        is_group = is_part and not written and _child(node, "title") is None
+        own = ClauseNumber(written, clause, above.level if is_group else level or above.level + 1)
         if is_part:
             self._section(node, own)
         else:
@@ -101,6 +103,12 @@ def _is_numbered(node: Node) -> bool:
     if said:
         return said not in _NO
     return _word(node, "kind") != "text" or _child(node, "title") is not None
+
+
+def _written_number(node: Node) -> int:
+    """The number that an entry says it has, as one whose source leaves numbers out; else 0."""
+    word = _word(node, "number")
+    return int(word) if word.isascii() and word.isdigit() and 0 < int(word) <= LIMIT else 0
 
 
 def _paragraphs(node: Node) -> int:

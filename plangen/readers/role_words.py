@@ -48,7 +48,7 @@ _VERB: Final = lazily("|".join(f"(?P<v{n}>{words})" for n, (words, _) in enumera
 _WITH: Final = lazily("会同|联合")
 _BETWEEN: Final = lazily(
     r"[、，,；;。\s]|和|与|及|以及|等(?:有关|相关)?(?:单位|部门)"
-    r"|等(?=[、，,；;。）\s]|$|牵头|负责|配合|参与|指导|落实|按)"
+    r"|等(?=[、，,；;。）)〕\s]|$|牵头|负责|配合|参与|指导|落实|按)"
 )
 _TAIL: Final = lazily("不再(?:一一)?(?:列出|赘述)|下同|(?:列|排)第一位的?为?")
 _FOLLOWING: Final = lazily(r"以下[^，。；]*?均(?:需|由|要)")
@@ -70,7 +70,7 @@ class Named:
 def is_bracketed(words: str) -> bool:
     """Tell whether the words bring the brackets that they are printed in."""
     text = words.strip()
-    return text[:1] in _BRACKETS and text.rstrip("。").endswith(_BRACKETS[text[:1]])
+    return text[:1] in _BRACKETS and text.rstrip("。；").endswith(_BRACKETS[text[:1]])
 
 
 def named(words: str, known: Collection[str]) -> list[Named]:
@@ -93,7 +93,7 @@ class _Reader:
         at = len(words) - len(words.lstrip())
         end = len(words.rstrip())
         if is_bracketed(words):
-            at, end = at + 1, len(words.rstrip().rstrip("。")) - 1
+            at, end = at + 1, len(words.rstrip().rstrip("。；")) - 1
         while at < end:
             if match := _FOLLOWING.match(words, at):
                 yield from self._settle("units")

@@ -7,15 +7,19 @@ deadline: 2026年6月底前 # 待定：是否保留
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.readers.comments import comments, scalars
 from plangen.scalar import Text
-from plangen.source.locating import Source
+from plangen.source.locating import Source, fitted
 
 Pair = tuple[ScalarNode, Node]
+Edit = tuple[int, int, str]
+"""Where in a text it begins and ends, and what stands there instead."""
+_LONG: Final = ("sections", "items", "parts", "goals", "measures", "requirements", "tasks")
+"""The keys of what runs on over many lines; what is added stands before it."""
 
 
 class TextEdits:
@@ -29,7 +33,7 @@ class TextEdits:
         self._lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._source = Source(text)
-        self._edits: list[tuple[int, int, str]] = []
+        self._edits: list[Edit] = []
         self._questions: dict[tuple[int, bool], list[str]] = {}
         """By the row, and whether they stand above it."""
         self._comments = {comment.line - 1: comment for comment in comments(text, root)}
@@ -50,6 +54,33 @@ class TextEdits:
             self._edits.append((start, start + len(old), new))
         return place.line
 
+    def fit(self, value: Text, offset: int, old: str, new: str) -> Edit | None:
+        """Prepare to replace `old` at an offset of a value by what reads as `new` there.
+
+        None where it stands in several lines, would not read so, or would leave a line blank or
+        deeper than it was.
+        """
+        place = self._source.find(value.line, value.column, value, offset, len(old))
+        mend = place and fitted(new, place, value, offset, len(old))
+        if place is None or mend is None:
+            return None
+        line, start = self._lines[place.line - 1], place.column - 1
+        left = line[:start] + mend + line[start + place.length :]
+        if not left.strip() or _indent(left) != _indent(line):
+            return None
+        if self._runs_on(value) and not _joins_alike(line, left):
+            return None
+        at = self._starts[place.line - 1] + start
+        return at, at + place.length, mend
+
+    def _runs_on(self, value: Text) -> bool:
+        """Whether a value stands in several lines."""
+        return self.line(value, 0) != self.line(value, len(value) - 1)
+
+    def make(self, edits: Sequence[Edit]) -> None:
+        """Take prepared edits."""
+        self._edits += edits
+
     def line(self, value: Text, offset: int) -> int:
         """The line in which a character of a value stands."""
         place = self._source.find(value.line, value.column, value, offset, 1)
@@ -60,6 +91,27 @@ class TextEdits:
     def put(self, node: Node, new: str) -> None:
         """Write a scalar anew."""
         self._edits.append((*self._span(node), new))
+
+    def put_lines(self, node: ScalarNode, lines: Sequence[str], indent: int) -> None:
+        """Write a scalar of a block mapping or list anew, in a block of lines where it has several.
+
+        The comment beside it stays beside its first line.
+        """
+        start: Any = node.start_mark
+        row = _last_row(node)
+        while not self._lines[row].strip():
+            row -= 1
+        end: Any = node.end_mark
+        in_block = node.style in ("|", ">")
+        rest = (
+            self._lines[start.line][start.column :] if in_block else self._lines[row][end.column :]
+        )
+        beside = " " + rest[rest.index("#") :].rstrip() if "#" in rest else ""
+        pad = "\n" + " " * indent
+        block = "".join(f"{pad}{line}" if line else "\n" for line in lines)
+        new = f"|{beside}{block}" if len(lines) > 1 else f"{lines[0]}{beside}"
+        stop = self._starts[row] + len(self._lines[row])
+        self._edits.append((self._starts[start.line] + start.column, stop, new))
 
     def ask(self, line: int, question: str) -> None:
         """Add a question as a comment beside a line, or above it where no comment fits at its end.
@@ -91,6 +143,42 @@ class TextEdits:
             if written and not written.startswith("#"):
                 indent = min(column, len(self._lines[row]) - len(written))
                 self._edits.append((at := self._starts[row] + indent, at, "# "))
+
+    def add(self, mapping: MappingNode, key: str, written: str) -> None:
+        """Add an entry to a mapping, its value written on one line; long lists stay last."""
+        entry = f"{key}: {written}"
+        if mapping.flow_style:
+            self._put_in_brackets(mapping, entry)
+            return
+        keys = [pair[0].value for pair in mapping.value]
+        ahead = min((keys.index(long) for long in _LONG if long in keys), default=len(keys))
+        pair = mapping.value[max(ahead, 1) - 1]
+        column: Any = mapping.start_mark.column
+        self._put_below(_last_row(pair[1]), " " * column + entry)
+
+    def append(self, entries: SequenceNode, written: str, comment: str = "") -> None:
+        """Add an entry at the end of a list, written on one line, maybe with a comment above it."""
+        if entries.flow_style:
+            self._put_in_brackets(entries, written)
+            if comment:
+                self.ask(line_of(entries), comment)
+            return
+        start: Any = entries.start_mark
+        indent = " " * start.column
+        above = f"{indent}# 待定：{comment}\n" if comment else ""
+        self._put_below(_last_row(entries), f"{above}{indent}- {written}")
+
+    def _put_in_brackets(self, node: MappingNode | SequenceNode, entry: str) -> None:
+        end = self._span(node)[1] - 1
+        self._edits.append((end, end, f", {entry}" if node.value else entry))
+
+    def _put_below(self, row: int, lines: str) -> None:
+        if row + 1 < len(self._lines):
+            at = self._starts[row + 1]
+            self._edits.append((at, at, f"{lines}\n"))
+        else:
+            at = len(self._text)
+            self._edits.append((at, at, f"\n{lines}"))
 
     def take_out(self, mapping: MappingNode, doomed: Sequence[Pair]) -> None:
         """Remove entries of a mapping, keeping the clerk's comments; other entries must be left."""
@@ -179,6 +267,16 @@ class TextEdits:
 
     def _comment_at(self, row: int) -> int:
         return self._starts[row] + self._comments[row].column - 1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _joins_alike(line: str, other: str) -> bool:
+    """Whether lines are joined alike to those around them: a space stands between Latin words."""
+    ends = [(text.strip()[0].isascii(), text.strip()[-1].isascii()) for text in (line, other)]
+    return ends[0] == ends[1]
 
 
 def _rows(pair: Pair) -> range:

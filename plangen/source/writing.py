@@ -98,7 +98,7 @@ class _Writer:
             self._above(node.notes.after, f"{pad}  ")
 
     def _scalar(self, head: str, scalar: Scalar, place: SchemaNode, pad: str, beside: str) -> None:
-        lines = _lines(scalar.value, place)
+        lines = value_lines(scalar.value, place)
         if len(lines) > 1:
             self.lines.append(f"{head} |{beside}")
             for line in lines:
@@ -258,7 +258,7 @@ def _noted(node: Node) -> bool:
     return bool(node.notes.before or node.notes.beside)
 
 
-def _lines(value: str, place: SchemaNode) -> list[str]:
+def value_lines(value: str, place: SchemaNode) -> list[str]:
     """The lines of a text: its sentences where it has paragraphs, else its own."""
     if not scalars.folds(value):
         return [value]

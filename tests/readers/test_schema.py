@@ -159,8 +159,8 @@ def test_a_key_is_explained(name: str) -> None:
 
 
 # The model's names are the schema's, but for what the reader works out or names otherwise.
-PLACED = {"number", "clause", "level"}
-ITEM = PLACED | {"kind", "bracket", "derived", "print_responsible"}
+PLACED = {"clause", "level"}
+ITEM = PLACED | {"kind", "bracket", "closing", "derived"}
 SECTION = PLACED | {"content", "closing", "table"}
 PART = {"numbering", "defaults", "items", "run_in"}
 WHO = {"department", "person", "lead_official", "lead_unit"}

@@ -35,6 +35,7 @@ _MALFORMED: Final = re.compile(rb"""=\s*(?:"[^"<]*<|'[^'<]*<)""")
 """A < within a value, which is not XML: what looks for tags would be led astray."""
 _COUNT: Final = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*["'](\d{1,20})""")
 _SHORTEST_STRING: Final = len("<si/>")
+NOWHERE: Final = (0, 0)
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -63,17 +64,21 @@ class WorkbookView:
         self._archive = archive
         self._strikes = _Strikes(archive)
         targets = {}
-        for relation in _parsed(archive, _RELATIONS):
+        for relation in parsed(archive, _RELATIONS):
             path = f"/xl/{relation.get('Target', '')}"
             targets[relation.get("Id")] = path[path.rfind("/xl/") + 1 :]
         self._paths: dict[str, str] = {}
-        for sheet in _parsed(archive, _WORKBOOK).iter("{*}sheet"):
+        for sheet in parsed(archive, _WORKBOOK).iter("{*}sheet"):
             relation = sheet.get(_RELATION_ID) or sheet.get(_STRICT)
             self._paths[sheet.get("name", "")] = targets.get(relation, "")
 
+    def part(self, name: str) -> str:
+        """The part of the file that holds a sheet; empty where there is none."""
+        return self._paths.get(name, "")
+
     def sheet(self, name: str) -> SheetView:
         """What is seen of a sheet. Raises Broken, or TooFar where it would fill the memory."""
-        path = self._paths.get(name, "")
+        path = self.part(name)
         scan = _Scan()
         try:
             with self._archive.open(path) as stream:
@@ -181,19 +186,23 @@ class _Strikes:
     def cells(self, path: str) -> frozenset[tuple[int, int]]:
         """The cells of a sheet that are."""
         struck = set()
-        for cell in _elements(self._archive, path, "{*}c"):
+        for cell in elements(self._archive, path, "{*}c"):
             shared = cell.get("t") == "s" and cell.findtext("{*}v", "")
             if cell.get("s", "") in self._styles or shared in self._strings:
-                place = re.fullmatch(r"([A-Za-z]+)(\d+)", cell.get("r", ""))
-                if place:
-                    struck.add((int(place[2]), _number(place[1].encode())))
-        return frozenset(struck)
+                struck.add(place_of(cell))
+        return frozenset(struck - {NOWHERE})
+
+
+def place_of(cell: Any) -> tuple[int, int]:
+    """The row and the column of a cell, from 1; NOWHERE where it does not say them."""
+    place = re.fullmatch(r"([A-Za-z]+)(\d+)", cell.get("r", ""))
+    return (int(place[2]), _number(place[1].encode())) if place else NOWHERE
 
 
 def _struck_styles(archive: zipfile.ZipFile) -> Iterator[str]:
     """The numbers of the cell formats whose font is struck through."""
     try:
-        styles = _parsed(archive, "xl/styles.xml")
+        styles = parsed(archive, "xl/styles.xml")
     except Broken:
         return
     struck = set()
@@ -210,7 +219,7 @@ def _struck_strings(archive: zipfile.ZipFile) -> Iterator[str]:
     path = "xl/sharedStrings.xml"
     if path not in archive.namelist() or not _mentions(archive, path, b"strike"):
         return
-    for number, string in enumerate(_elements(archive, path, "{*}si")):
+    for number, string in enumerate(elements(archive, path, "{*}si")):
         if any(map(_is_struck, string.iter("{*}rPr"))):
             yield str(number)
 
@@ -225,7 +234,7 @@ def _mentions(archive: zipfile.ZipFile, path: str, word: bytes) -> bool:
         return any(word in piece for piece in _pieces(stream))
 
 
-def _elements(archive: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:
+def elements(archive: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:
     """The elements of one name in a part, each forgotten once it is read."""
     try:
         with archive.open(path) as stream:
@@ -238,7 +247,7 @@ def _elements(archive: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:
         raise Broken(path) from fault
 
 
-def _parsed(archive: zipfile.ZipFile, path: str) -> Any:
+def parsed(archive: zipfile.ZipFile, path: str) -> Any:
     """A part that is parsed whole."""
     try:
         if archive.getinfo(path).file_size > _MAX_PART:

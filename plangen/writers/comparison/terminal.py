@@ -54,6 +54,11 @@ def as_lines(report: ComparisonReport, *, colour: bool) -> list[str]:
     return lines
 
 
+def as_changes(lines: Iterable[ChangeLine], *, colour: bool) -> list[str]:
+    """Single changes, a line each; those of a value of several rows in as many."""
+    return [*_lines(lines, _pen(colour))]
+
+
 def _pen(colour: bool) -> Pen:
     if colour:
         return _coloured

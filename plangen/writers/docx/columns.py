@@ -1,14 +1,14 @@
 """The type size of a table and the widths of its columns, chosen by what stands in it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import compress
 from math import ceil, fsum, inf
 from typing import Final, TypeAlias
 
-from plangen.document.model import Cell, DocumentTable, TableColumn
+from plangen.document.model import Cell, CellSpan, DocumentTable, TableColumn
 from plangen.writers.docx.units import TIGHTENING, mm, set_width, twips
 
 _ROOM_TO_WRITE: Final = twips(mm(20))
@@ -88,11 +88,12 @@ class TableContents:
 
     def __init__(self, table: DocumentTable) -> None:
         self.columns = table.columns
-        self.headers = list(map(_row_widths, table.headers))
-        self.rows = list(map(_row_widths, table.rows))
+        headers, rows = _narrow(table.headers, table.header_spans), _narrow(table.rows, table.spans)
+        self.headers = list(map(_row_widths, headers))
+        self.rows = list(map(_row_widths, rows))
         self._texts: list[list[str]] = [[] for _ in table.columns]
         """The texts below the header, column by column; headings between the rows are left out."""
-        for number, row in enumerate(table.rows):
+        for number, row in enumerate(rows):
             if number not in table.headings:
                 for texts, cell in zip(self._texts, row, strict=True):
                     texts.append(cell_text(cell))
@@ -131,6 +132,15 @@ class TableContents:
         cells outweigh the others, is least where each w is as the fourth root of its sum of n³.
         """
         return [max(0.1, round(_cubes(texts) ** 0.25, 1)) for texts in self._texts]
+
+
+def _narrow(rows: Sequence[Sequence[Cell]], spans: Iterable[CellSpan]) -> list[list[Cell]]:
+    """Rows without the texts of cells that reach over several columns: they widen none of them."""
+    narrow = list(map(list, rows))
+    for span in spans:
+        if span.columns > 1:
+            narrow[span.row][span.column] = ""
+    return narrow
 
 
 def _row_widths(row: Sequence[Cell]) -> list[LineWidths]:

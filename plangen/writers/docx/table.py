@@ -1,6 +1,6 @@
 """Tables and rosters of a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from plangen.document import gbt9704
-from plangen.document.model import Cell, DocumentTable, Roster, RosterLine, TextRun
+from plangen.document.model import Cell, CellSpan, DocumentTable, Roster, RosterLine, TextRun
 from plangen.typography import spread, width
 from plangen.writers.docx.columns import TableLayout, table_layout
 from plangen.writers.docx.page import is_turned
@@ -88,9 +88,9 @@ def _rows(table: DocumentTable, layout: TableLayout) -> Iterator[str]:
     aligned = ['<w:jc w:val="center"/>' * centred for centred in layout.contents.centred]
     plain = [""] * len(aligned)
     single = [_SINGLE] * len(aligned)
-    merged = _merged(table)
-    for row in table.headers:
-        yield _row(row, layout.widths, f"{whole}<w:tblHeader/>", header, plain, single)
+    merged = _merged(table.rows, table.spans)
+    for row, reaches in zip(table.headers, _merged(table.headers, table.header_spans), strict=True):
+        yield _row(row, layout.widths, f"{whole}<w:tblHeader/>", header, plain, reaches)
     for number, row in enumerate(table.rows):
         if number in table.headings:
             yield _row(row, layout.widths, whole, header, [_HEADING] * len(row), single)
@@ -114,10 +114,10 @@ class _Reach(NamedTuple):
 _SINGLE: Final = _Reach()
 
 
-def _merged(table: DocumentTable) -> list[list[_Reach]]:
-    """For each cell of the rows how far it reaches."""
-    reaches = [[_SINGLE] * len(table.columns) for _ in table.rows]
-    for span in table.spans:
+def _merged(rows: Sequence[Sequence[Cell]], spans: Iterable[CellSpan]) -> list[list[_Reach]]:
+    """For each cell of some rows how far it reaches."""
+    reaches = [[_SINGLE] * len(row) for row in rows]
+    for span in spans:
         down: Down = "restart" if span.rows > 1 else ""
         for row in range(span.row, min(span.row + span.rows, len(reaches))):
             reaches[row][span.column] = _Reach(span.columns, down)

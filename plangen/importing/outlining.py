@@ -1,0 +1,253 @@
+"""The numerals of a document read as a sequence: which paragraph stands under which.
+
+A numeral's form gives its level (一、（一）1.（1）); the sequence says whether a level runs on
+through the document or begins anew under each heading, and where a number is left out or stands
+twice.
+
+一、甲   （一）乙   二、丙   （二）丁    level 2 runs on
+一、甲   （一）乙   （三）丙            （三） is not what follows （一）: it is kept, and told
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from plangen.importing.lines import Line
+from plangen.outline import Numeral
+from plangen.patterns import lazily
+
+_CHAPTER: Final = lazily("第[一二三四五六七八九十百零]{1,5}[章节编部](?:分)?[　 ]*\\S.{0,38}")
+_THIRD: Final = 3
+_FIGURE: Final = lazily("([0-9]{1,3})[.．、](?=[0-9]+[月日个项次家])")
+_CLOSES: Final = lazily(
+    "(?:各地|各单位|各县|各市|各区|各乡镇|各有关|各部门|各级|未纳入|本(?:方案|行动方案|措施|政策|意见|计划|通知|办法|文件)"
+    "|以上|上述|此前|凡|对(?:本|上述)|特此|各[一-鿿、，（）]{1,30}?要)"
+)
+"""How a paragraph opens that closes a document."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """A numbered paragraph or a heading, and what stands under it."""
+
+    level: int
+    """1 to 4; 0 for the whole document."""
+    number: int = 0
+    """0 for a heading without a numeral."""
+    line: Line | None = None
+    text: str = ""
+    """The paragraph without its numeral."""
+    out_of_sequence: bool = False
+    """Whether its number is not the one that counting gives."""
+    paragraphs: list[Line] = field(default_factory=list)
+    """Unnumbered paragraphs and tables right under it."""
+    children: "list[Clause]" = field(default_factory=list)
+
+    def walk(self) -> "Iterator[Clause]":
+        """The clauses under it, in the document's order."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class Outline:
+    """A document's clauses."""
+
+    root: Clause
+    running: frozenset[int]
+    """The levels that run on through the document."""
+    closing: list[Line]
+    """What follows the last clause and belongs to the whole."""
+
+    @property
+    def breaks(self) -> list[Clause]:
+        """The clauses whose number does not follow."""
+        return [clause for clause in self.root.walk() if clause.out_of_sequence]
+
+
+def outline(lines: Sequence[Line]) -> Outline:
+    """Read the clauses of a document's body."""
+    lines = _without_false_numerals(lines)
+    root = _tree(lines)
+    running = _running(root)
+    _count(root, running)
+    return Outline(root, running, _closing(root))
+
+
+def _tree(lines: Sequence[Line]) -> Clause:
+    root = Clause(0)
+    path = [root]
+    for line in lines:
+        clause = _clause(line)
+        if clause is None:
+            path[-1].paragraphs.append(line)
+            continue
+        while path[-1].level >= clause.level:
+            path.pop()
+        path[-1].children.append(clause)
+        path.append(clause)
+    return root
+
+
+def _clause(line: Line) -> Clause | None:
+    if line.numeral:
+        return Clause(line.numeral.level, line.numeral.number, line, line.numeral.rest.strip())
+    if line.text and _CHAPTER.fullmatch(line.text):
+        return Clause(1, 0, line, line.text)
+    return None
+
+
+def _without_false_numerals(lines: Sequence[Line]) -> list[Line]:
+    """Lines with the numerals that the sequence confirms.
+
+    1.甲  24.乙  2.丙: 24 is no numeral, as 2 follows 1; it is text.
+    1.甲  2.3月底前乙  3.丙: 2.3 is no decimal, as 1 stands before it; it is 2. and 3月底前乙.
+    """
+    kept = list(lines)
+    last: dict[int, int] = {}
+    for at, line in enumerate(kept):
+        numeral = line.numeral or _before_figure(line.text, last)
+        if numeral is None:
+            continue
+        expected = last.get(numeral.level, 0) + 1
+        jumps = numeral.number not in (1, expected)
+        if jumps and _follows_later(kept[at + 1 :], numeral, expected):
+            kept[at] = replace(line, numeral=None)
+            continue
+        kept[at] = replace(line, numeral=numeral)
+        last[numeral.level] = numeral.number
+        for deeper in range(numeral.level + 1, 5):
+            last.setdefault(deeper, 0)
+    return kept
+
+
+def _before_figure(text: str, last: Mapping[int, int]) -> Numeral | None:
+    """The numeral of a paragraph that goes on with a figure, where it follows the one before it."""
+    match = _FIGURE.match(text)
+    if match is None or int(match[1]) != last.get(_THIRD, 0) + 1 or not last.get(_THIRD):
+        return None
+    return Numeral(_THIRD, int(match[1]), match[0], text[match.end() :])
+
+
+def _follows_later(lines: Sequence[Line], jumped: Numeral, expected: int) -> bool:
+    """Whether the next numeral of its level is the expected one, not the one that follows it."""
+    for line in lines:
+        if line.numeral and line.numeral.level == jumped.level:
+            return line.numeral.number == expected != jumped.number + 1
+        if line.numeral and line.numeral.level < jumped.level:
+            return False
+    return False
+
+
+def _running(root: Clause) -> frozenset[int]:
+    """The levels that are counted through the whole document."""
+    goes_on: Counter[int] = Counter()
+    begins: Counter[int] = Counter()
+    last: dict[int, int] = {}
+    for parent in [root, *root.walk()]:
+        seen: set[int] = set()
+        for clause in parent.children:
+            level = clause.level
+            if clause.number and level not in seen and last.get(level):
+                goes_on[level] += clause.number == last[level] + 1
+                begins[level] += clause.number == 1
+            seen.add(level)
+            last[level] = _last_number(clause, level, last)
+    return frozenset(level for level in (2, 3, 4) if goes_on[level] > begins[level])
+
+
+def _last_number(clause: Clause, level: int, last: dict[int, int]) -> int:
+    return clause.number or last.get(level, 0)
+
+
+def _count(root: Clause, running: frozenset[int]) -> None:
+    """Mark the clauses whose number counting does not give."""
+    counts: Counter[int] = Counter()
+    for clause in _with_restarts(root, running, counts):
+        if clause.number:
+            clause.out_of_sequence = clause.number != counts[clause.level] + 1
+            counts[clause.level] = clause.number
+
+
+def _with_restarts(
+    parent: Clause, running: frozenset[int], counts: Counter[int]
+) -> Iterator[Clause]:
+    """The clauses in order; each level that does not run on is begun anew under its parent."""
+    for level in {clause.level for clause in parent.children} - running:
+        counts[level] = 0
+    for clause in parent.children:
+        yield clause
+        yield from _with_restarts(clause, running, counts)
+
+
+def _closing(root: Clause) -> list[Line]:
+    """Take the paragraphs that close the document from its last clause."""
+    if not root.children:
+        return []
+    last = root
+    while last.children:
+        last = last.children[-1]
+    says_itself = bool(heading_of(last.text)[1]) or last.text.endswith("。")
+    for at, line in enumerate(last.paragraphs):
+        if (at or says_itself) and _CLOSES.match(line.text):
+            closing = last.paragraphs[at:]
+            del last.paragraphs[at:]
+            return closing
+    return []
+
+
+def heading_of(text: str) -> tuple[str, str]:
+    """A paragraph's run-in heading and the rest; the whole is the heading where nothing follows.
+
+    >>> heading_of("加强检查。每季度检查一次。")
+    ('加强检查', '每季度检查一次。')
+    >>> heading_of("指导思想。")
+    ('指导思想。', '')
+    >>> heading_of("落实责任，健全制度，确保全年任务完成，并于每季度末报送情况。")
+    ('', '落实责任，健全制度，确保全年任务完成，并于每季度末报送情况。')
+    """
+    end = _sentence_end(text)
+    if end is None:
+        is_short = len(text) <= _HEADING_MOST and text[-1:] not in "；，、"
+        return (text, "") if is_short else ("", text)
+    head, mark, rest = text[:end], text[end], text[end + 1 :].strip()
+    if not _is_heading(head, mark):
+        return "", text
+    if not rest:
+        is_alone = mark == "：" or (len(head) <= _ALONE and "，" not in head)
+        return (f"{head}{mark}", "") if is_alone else ("", text)
+    if rest[0] in "（〔(【[":
+        return "", text
+    return (head if mark == "。" else f"{head}{mark}"), rest
+
+
+_HEADING_MOST: Final = 60
+_RUN_IN_MOST: Final = 45
+_LABEL_MOST: Final = 20
+_ALONE: Final = 22
+"""The most 字 of a heading that stands alone with its full stop."""
+
+
+def _is_heading(head: str, mark: str) -> bool:
+    """Whether a first sentence is a heading: short, without figures to reach or several steps."""
+    if mark == "：":
+        return len(head) <= _LABEL_MOST and "，" not in head
+    if len(head) > _RUN_IN_MOST or head.count("，") > 2 or "；" in head:
+        return False
+    return not re.search("[0-9]+(?:\\.[0-9]+)?[%％万亿个户家]|责任单位|牵头|（.{0,20}负责）", head)
+
+
+def _sentence_end(text: str) -> int | None:
+    """Where the first sentence ends, or a label with its colon; marks in brackets left aside."""
+    depth = 0
+    for at, char in enumerate(text):
+        if char in "（〔《“‘(":
+            depth += 1
+        elif char in "）〕》”’)":
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in "。！？：":
+            return at
+    return None

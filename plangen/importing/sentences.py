@@ -1,0 +1,46 @@
+"""What a sentence of a duty says: by when, how much, and who must do it."""
+
+from typing import Any, Final
+
+from plangen.importing.proposing import proposed_tasks
+from plangen.importing.targets import targets_in
+from plangen.patterns import lazily
+
+_DONE_BY: Final = lazily(
+    "完成|实现|建成|达到|报送?|上报|印发|出台|制定|编制|启动|开工|投用|全部|基本|整改|验收|建立|发布|公布"
+    "|公开|总结|开展|组织|落实|力争|确保|形成|召开|清零|到位"
+)
+"""What is done by a time that is a deadline; 年底前购买住房的 is a condition."""
+_NEAR: Final = 40
+
+
+class SentenceReader:
+    """Reads the sentences of a plan of a year."""
+
+    def __init__(self, year: int, *, proposes: bool = False) -> None:
+        """With `proposes`, sentences that say who must do something are proposed as tasks."""
+        self._year = year
+        self._proposes = proposes
+
+    def deadline(self, text: str) -> str:
+        """The one time that a text names to be done by; empty for none that a plan reads."""
+        from plangen.deadline import DeadlineError, parse
+        from plangen.rules.times import only_time
+        from plangen.workdays import Workdays
+
+        match = only_time(text)
+        if match is None or not _DONE_BY.search(text[match.end() :][:_NEAR]):
+            return ""
+        try:
+            deadline = parse(match[0], self._year, None, Workdays())
+        except DeadlineError:
+            return ""
+        return match[0] if deadline.due else ""
+
+    def targets(self, text: str, title: str = "") -> list[dict[str, Any]]:
+        """The figures that a text demands."""
+        return targets_in(text, title, self._year)
+
+    def tasks(self, text: str) -> list[dict[str, Any]]:
+        """The tasks that the sentences of a text propose."""
+        return proposed_tasks(text) if self._proposes else []

@@ -1,0 +1,1 @@
+"""Files of any format → one stream of paragraphs and tables: one reader a format."""

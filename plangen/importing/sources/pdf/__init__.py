@@ -1,0 +1,1 @@
+"""A PDF with a text layer → its stream: glyphs to lines, lines to paragraphs, rules to tables."""
