@@ -22,7 +22,7 @@ MISSING := $(strip \
 	$(if $(wildcard $(NOTO)),,fonts-noto-cjk) \
 	$(if $(wildcard $(FANDOL)),,texlive-lang-chinese))
 
-.PHONY: build test coverage versions newest lint bench fuzz manual layout pictures clean office
+.PHONY: build test coverage versions newest lint bench fuzz kill manual layout pictures clean office
 
 build: .venv/installed
 	@$(BIN)/plangen build
@@ -55,8 +55,13 @@ bench: .venv/installed-dev
 SECONDS ?= 60
 fuzz: .venv/installed-dev
 	@$(INSTALL) atheris
-	@for target in plan register settings document records; do \
+	@for target in plan register settings document stream records; do \
 		$(BIN)/python tools/fuzz.py $$target $(SECONDS) || exit 1; done
+
+# A delivery killed KILLS times at random moments and resumed: the same bytes each time.
+KILLS ?= 50
+kill: .venv/installed-dev
+	@$(BIN)/python tools/kill.py --kills $(KILLS)
 
 manual: .venv/installed
 	@$(BIN)/python tools/manual.py

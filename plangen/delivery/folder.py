@@ -109,9 +109,16 @@ class Local:
         return []
 
     def clear(self, path: str) -> None:
-        """Remove a folder with all that is in it."""
+        """Remove a folder with all that is in it: at once, whatever stops the rest.
+
+        What is left of it half removed would be taken for a run that is half done.
+        """
+        place, old = self._place(f"{path}/").rstrip("/"), self._place(f"{path}.old/").rstrip("/")
         with suppress(FileNotFoundError):
-            shutil.rmtree(self._place(f"{path}/"))
+            shutil.rmtree(old)
+        with suppress(FileNotFoundError):
+            os.replace(place, old)
+            shutil.rmtree(old)
         self._own = {""}
 
     @contextmanager

@@ -38,10 +38,10 @@ class Numbering:
             if child.tag == w("abstractNum"):
                 definitions[child.get(w("abstractNumId"), "")] = _levels(child, styles)
         for child in tree if tree is not None else ():
-            pointed = child.find(w("abstractNumId"))
-            if child.tag == w("num") and pointed is not None:
+            named, pointed = child.get(w("numId")), child.find(w("abstractNumId"))
+            if child.tag == w("num") and named and pointed is not None:
                 key = pointed.get(w("val"), "")
-                self._lists[child.get(w("numId"), "")] = (key, definitions.get(key, {}))
+                self._lists[named] = (key, definitions.get(key, {}))
         self._counts: dict[str, dict[int, int]] = {}
 
     def layout(self, properties: Properties) -> Properties:

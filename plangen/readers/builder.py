@@ -236,7 +236,7 @@ class Builder:
         """What stands in the bureau's own columns, each of its declared kind."""
         values = []
         for name, value in (record.get("fields") or {}).items():
-            if value is None or name == SPOT:
+            if value is None:
                 continue
             if (declared := self.fields.get(name)) is None:
                 near = did_you_mean(nearest(name, self.fields))

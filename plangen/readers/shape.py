@@ -119,6 +119,8 @@ def _value(node: Any, part: Schema, reading: Reading, place: str) -> Any:
         return None
     scalar = node.__class__ is ScalarNode
     match part["type"]:
+        case "object" if not scalar and part.get("x-open"):
+            return _open_record(node, reading, place)
         case "object" if not scalar:
             return _record(node, part, reading, place)
         case "array" if not scalar:
@@ -146,9 +148,8 @@ def _record(node: Any, part: Schema, reading: Reading, place: str) -> Record:
         place = spot.clause
         record[SPOT] = spot
     properties = part.get("properties", {})
-    other = _OPEN if part.get("x-open") else None
     for key_node, value_node in node.value:
-        known = key_node.__class__ is ScalarNode and properties.get(key_node.value, other)
+        known = key_node.__class__ is ScalarNode and properties.get(key_node.value)
         if known and key_node.value in record:
             departures.duplicate_key(key_node, reading, place)
         elif known:
@@ -158,8 +159,29 @@ def _record(node: Any, part: Schema, reading: Reading, place: str) -> Record:
     return record
 
 
-_OPEN: Schema = {"type": "string"}
-"""What stands under a key that the bureau has named."""
+def _open_record(node: Any, reading: Reading, place: str) -> Record:
+    """A mapping whose keys the bureau has named, with a text under each."""
+    record: Record = {}
+    for key_node, value_node in node.value:
+        if key_node.__class__ is not ScalarNode:
+            departures.wrong_type(key_node, {"type": "string", "title": "键"}, reading, place)
+        elif key_node.value in record:
+            departures.duplicate_key(key_node, reading, place)
+        else:
+            part: Schema = {"type": "string", "title": key_node.value}
+            record[key_node.value] = _written(value_node, part, reading, place)
+    return record
+
+
+def _written(node: Any, part: Schema, reading: Reading, place: str) -> Any:
+    """A text that is there; None, which is said, where there is none."""
+    if node.__class__ is not ScalarNode:
+        departures.wrong_type(node, part, reading, place)
+    elif not node.value.strip():
+        departures.empty(node, part, reading, place)
+    else:
+        return _value(node, part, reading, place)
+    return None
 
 
 def _line(value: str, node: Node, reading: Reading, place: str) -> Text:

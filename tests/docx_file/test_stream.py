@@ -306,3 +306,12 @@ def test_hostile_spans_are_cut() -> None:
     assert cells(found) == [[("甲", 0, 1, 1), ("乙", 1, 1, 1)]]
     assert isinstance(found, StreamTable)
     assert found.rows[0][0] == StreamCell(0, 1, 1, (StreamParagraph("甲", "", "Normal"),))
+
+
+def test_a_list_without_an_id_is_nobodys() -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num><w:abstractNumId w:val="0"/></w:num>'
+    )
+    assert shown(p("甲", '<w:numPr><w:ilvl w:val="0"/></w:numPr>'), lists) == ["甲"]
