@@ -133,7 +133,7 @@ def test_git_setup_does_not_write_through_a_link(
     assert victim.read_bytes() == b"precious"
 
 
-@pytest.mark.parametrize("font", ["仿宋\\u001b[2J", "仿宋\\n", "仿\\u202e宋", "@@name@@"])
+@pytest.mark.parametrize("font", ["仿宋\\u001b[2J", "仿宋\\n", "仿\\u202e宋", "\\u2063name\\u2063"])
 def test_a_font_is_a_name(font: str, tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_bytes((ROOT / "plans/2018.yaml").read_bytes())
     (tmp_path / "plangen.toml").write_text(f'[style]\nbody_font = "{font}"\n', "utf-8")

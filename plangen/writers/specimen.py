@@ -1,9 +1,10 @@
 """Many files of one make: a specimen is written once, and every file is filled in from it.
 
-A specimen is a package (DOCX, XLSX) whose parts have slots: @@name@@ for what a file says once,
-@@text.0@@ for the cell `text` of its first line. A part without slots is compressed once and for
-all; so is each stretch between slots, and each line that several files share. Raw deflate data
-whose blocks do not refer back can be joined (RFC 1951, 3.2), so a file is its pieces end to end.
+A specimen is a package (DOCX, XLSX) whose parts have slots: `slot("name")` for what a file says
+once, `slot("text", 0)` for the cell `text` of its first line. A part without slots is compressed
+once and for all; so is each stretch between slots, and each line that several files share. Raw
+deflate data whose blocks do not refer back can be joined (RFC 1951, 3.2), so a file is its pieces
+end to end.
 """
 
 import re
@@ -12,20 +13,28 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from itertools import chain, groupby, islice, repeat
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 Cells = Mapping[str, bytes]
 """What stands in each slot of a file or of a line, as XML."""
 
-_SLOT: Final = re.compile(rb"@@([a-z]+)(?:\.([0-9]+))?@@")
+MARK: Final = "\u2063"
+"""Stands around the name of a slot: an invisible separator, which no reader lets through, so that
+nothing a plan, a setting or a template says is taken for a slot."""
+_SLOT: Final = re.compile(f"{MARK}([a-z]+)(?:\\.([0-9]+))?{MARK}".encode())
 _MOST_KEPT: Final = 4096
 """Compressed lines kept, of some 3 kB each."""
 _TOGETHER: Final = 256
 """Lines that are compressed together, where no other file shares them."""
 _QUICK: Final = 3
 """How hard these are compressed: a third of the time, and a tenth larger."""
+
+
+def slot(name: str, line: int | None = None) -> str:
+    """What stands in a specimen for something that a file says once, or in one of its lines."""
+    return f"{MARK}{name}{MARK}" if line is None else f"{MARK}{name}.{line}{MARK}"
 
 
 class Row(Protocol):
@@ -165,19 +174,19 @@ def _filled_in(texts: Iterable[Stretch | str], fields: Cells) -> Iterator[Stretc
 def _part(name: str, data: bytes) -> _Part:
     """Cut a part at its slots; what stands between two lines belongs to the one before.
 
-    `<t>@@name@@</t><r>@@text.0@@</r><r>@@text.1@@</r><e/>` has before it `<t>`, name, `</t><r>`;
-    the blocks text, `</r><r>` and text; after it `</r><e/>`.
+    With @ for the mark, `<t>@name@</t><r>@text.0@</r><r>@text.1@</r><e/>` has before it `<t>`,
+    name, `</t><r>`; the blocks text, `</r><r>` and text; after it `</r><e/>`.
     """
     before: list[Stretch | str] = []
     blocks: list[list[bytes | str]] = []
     after: list[Stretch | str] = []
     around, end = before, 0
-    for slot in _SLOT.finditer(data):
-        text, field = data[end : slot.start()], slot[1].decode()
-        end = slot.end()
-        if slot[2] is None:
+    for match in _SLOT.finditer(data):
+        text, field = data[end : match.start()], match[1].decode()
+        end = match.end()
+        if match[2] is None:
             around += [deflated(text), field]
-        elif int(slot[2]) < len(blocks):
+        elif int(match[2]) < len(blocks):
             blocks[-1] += [text, field]
         else:
             if blocks:
@@ -202,37 +211,39 @@ class ZipMembers:
     _LAST_BLOCK: Final = b"\x03\x00"
 
     def __init__(self) -> None:
-        self._members = b""
+        self._members = BytesIO()
+        """What stands end to end; it may be large, and is never copied."""
         self._directory = b""
         self._count = 0
 
     def copy(self) -> "ZipMembers":
         """The same members so far, to add others to."""
         other = ZipMembers()
-        other._members, other._directory = self._members, self._directory
-        other._count = self._count
+        other._members.write(self._members.getvalue())
+        other._directory, other._count = self._directory, self._count
         return other
 
     def add(self, name: str, pieces: Iterable[Stretch]) -> None:
         """Add a member: its pieces, end to end."""
-        crc = size = 0
-        kept = []
-        for raw, small in pieces:
+        crc = size = small_size = 0
+        file, members = name.encode(), self._members
+        offset = members.tell()
+        members.write(bytes(self._LOCAL.size) + file)
+        for raw, small in chain(pieces, [Stretch(b"", self._LAST_BLOCK)]):
             crc = zlib.crc32(raw, crc)
             size += len(raw)
-            kept.append(small)
-        data = b"".join([*kept, self._LAST_BLOCK])
-        file = name.encode()
-        described = (*self._COMMON, crc, len(data), size, len(file), 0)
-        offset = len(self._members)
+            small_size += members.write(small)
+        described = (*self._COMMON, crc, small_size, size, len(file), 0)
         entry = self._CENTRAL.pack(b"PK\1\2", self._MADE, *described, 0, 0, 0, 0, offset)
         self._directory += entry + file
-        local = self._LOCAL.pack(b"PK\3\4", *described)
-        self._members = b"".join([self._members, local, file, data])
+        members.seek(offset)
+        members.write(self._LOCAL.pack(b"PK\3\4", *described))
+        members.seek(0, SEEK_END)
         self._count += 1
 
     def closed(self) -> bytes:
         """The file."""
-        size, offset, members = len(self._directory), len(self._members), self._count
-        end = self._CLOSE.pack(b"PK\5\6", 0, 0, members, members, size, offset, 0)
-        return self._members + self._directory + end
+        size, count = len(self._directory), self._count
+        end = self._CLOSE.pack(b"PK\5\6", 0, 0, count, count, size, self._members.tell(), 0)
+        self._members.write(self._directory + end)
+        return self._members.getvalue()

@@ -8,9 +8,9 @@ from typing import Final
 from plangen.checklists import Checklist, ChecklistLine
 from plangen.writers.docx.text import LINE_BREAK
 from plangen.writers.placed import PlacedLine, placed
-from plangen.writers.specimen import Cells, Specimen, parts_of
+from plangen.writers.specimen import MARK, Cells, Specimen, parts_of, slot
 
-FIELDS: Final = {"audience": "@@audience@@", "name": "@@name@@"}
+FIELDS: Final = {"audience": slot("audience"), "name": slot("name")}
 """What the specimen's template is given for whom a list is for."""
 _SLOTS: Final = {
     "number": "n",
@@ -24,18 +24,19 @@ _SLOTS: Final = {
     "state": "s",
 }
 """Cell → its slot, short so that no column is wider for it."""
-LINES: Final = tuple(
-    {cell: f"@@{slot}.{row}@@" for cell, slot in _SLOTS.items()} for row in range(2)
-)
+LINES: Final = tuple({cell: slot(name, row) for cell, name in _SLOTS.items()} for row in range(2))
 """And for the cells of its two lines."""
 
 _BODY: Final = "word/document.xml"
 _WHOLE_ROW: Final = re.compile(
-    rb"(<w:tr><w:trPr>)<w:cantSplit/>(?=(?:(?!</w:tr>).)*?@@[a-z]+\.([01])@@)", re.DOTALL
+    f"(<w:tr><w:trPr>)<w:cantSplit/>(?=(?:(?!</w:tr>).)*?{MARK}[a-z]+\\.([01]){MARK})".encode(),
+    re.DOTALL,
 )
 _HEADING: Final = re.compile(
-    rb"(<w:tc><w:tcPr><w:tcW [^>]*/>)(?=\s*<w:vAlign[^>]*/></w:tcPr>(?:(?!</w:tc>).)*?"
-    rb"@@h\.([01])@@)",
+    (
+        r"(<w:tc><w:tcPr><w:tcW [^>]*/>)(?=\s*<w:vAlign[^>]*/></w:tcPr>(?:(?!</w:tc>).)*?"
+        f"{MARK}h\\.([01]){MARK})"
+    ).encode(),
     re.DOTALL,
 )
 """Up to where a cell says that it reaches over several rows."""
@@ -50,7 +51,7 @@ class DocxChecklists:
 
     def __init__(self, specimen: bytes) -> None:
         parts = _slotted(parts_of(specimen))
-        headed = b"@@h.0@@" in parts[_BODY]
+        headed = slot("h", 0).encode() in parts[_BODY]
         self._specimen = Specimen(parts, partial(_cells, headed=headed))
 
     def write(self, checklist: Checklist) -> bytes:
@@ -61,8 +62,16 @@ class DocxChecklists:
 
 def _slotted(parts: dict[str, bytes]) -> dict[str, bytes]:
     """Put slots into each line: whether it is kept whole on a page, how far its item reaches."""
-    body = _WHOLE_ROW.sub(rb"\1@@whole.\2@@", parts[_BODY])
-    return parts | {_BODY: _HEADING.sub(rb"\1@@reach.\2@@", body)}
+    body = _WHOLE_ROW.sub(_whole, parts[_BODY])
+    return parts | {_BODY: _HEADING.sub(_reach, body)}
+
+
+def _whole(row: re.Match[bytes]) -> bytes:
+    return row[1] + slot("whole", int(row[2])).encode()
+
+
+def _reach(cell: re.Match[bytes]) -> bytes:
+    return cell[1] + slot("reach", int(cell[2])).encode()
 
 
 def _is_high(line: ChecklistLine) -> bool:

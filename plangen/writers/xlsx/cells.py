@@ -5,14 +5,16 @@ from datetime import date
 from html import escape
 from typing import Final
 
-from plangen.writers.specimen import parts_of
+from plangen.writers.specimen import MARK, parts_of, slot
 
 SHEET: Final = "xl/worksheets/sheet1.xml"
 """The part that the first sheet is."""
 BLANK: Final = b"/>"
 _BOOK: Final = "xl/workbook.xml"
 """Where the filter is named."""
-_CELL: Final = re.compile(rb' t="inlineStr"><is><t>(@@[a-z]+\.[01]@@)</t></is></c>')
+_CELL: Final = re.compile(
+    f' t="inlineStr"><is><t>({MARK}[a-z]+\\.[01]{MARK})</t></is></c>'.encode()
+)
 _ESCAPED: Final = re.compile("(_x[0-9a-fA-F]{4}_)")
 """What Excel would read as a character's code."""
 _MOST: Final = 32_767
@@ -23,8 +25,8 @@ _DAY_0: Final = date(1899, 12, 30).toordinal()
 def slotted(package: bytes, first: int) -> dict[str, bytes]:
     """Put slots into the parts of a workbook of two rows; the first has this number in the sheet.
 
-    A cell that says @@name.0@@ becomes a slot for the rest of its element, from its type on.
-    Others are made for the row's number, its height, and, as @@last@@, the last row's number.
+    A cell that says slot("name", 0) becomes a slot for the rest of its element, from its type on.
+    Others are made for the row's number, its height, and the last row's number.
     """
     parts = parts_of(package)
     sheet = _numbered(_numbered(parts[SHEET], first, 0), first, 1)
@@ -36,15 +38,16 @@ def slotted(package: bytes, first: int) -> dict[str, bytes]:
 
 def _ranged(part: bytes, last: int) -> bytes:
     """Put slots for the last row wherever a range ends on it."""
-    return re.sub(rb"(:\$?[A-Z]\$?)%d\b" % last, rb"\1@@last@@", part)
+    return re.sub(rb"(:\$?[A-Z]\$?)%d\b" % last, rb"\1" + slot("last").encode(), part)
 
 
 def _numbered(sheet: bytes, first: int, number: int) -> bytes:
     """Put slots for the number of a specimen's row, in its own name and those of its cells."""
     start = sheet.index(b'<row r="%d"' % (first + number))
     end = sheet.index(b"</row>", start)
-    row = re.sub(rb'\br="([A-Z]?)\d+"', rb'r="\1@@row.%d@@"' % number, sheet[start:end])
-    row = re.sub(rb' ht="\d+"', b' ht="@@height.%d@@"' % number, row)
+    number_slot, height_slot = slot("row", number).encode(), slot("height", number).encode()
+    row = re.sub(rb'\br="([A-Z]?)\d+"', rb'r="\1%s"' % number_slot, sheet[start:end])
+    row = re.sub(rb' ht="\d+"', b' ht="%s"' % height_slot, row)
     return sheet[:start] + row + sheet[end:]
 
 

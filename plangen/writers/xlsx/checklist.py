@@ -11,7 +11,7 @@ from plangen.checklists import Checklist, ChecklistLine, Cover
 from plangen.deadline.telling import LISTED, earlier
 from plangen.document.gbt9704 import Style
 from plangen.writers.placed import PlacedLine, placed
-from plangen.writers.specimen import Cells, Specimen
+from plangen.writers.specimen import Cells, Specimen, slot
 from plangen.writers.xlsx.cells import BLANK, SHEET, day_cell, number_cell, slotted, text_cell, xml
 from plangen.writers.xlsx.checklist_sheet import (
     COLUMNS,
@@ -99,7 +99,7 @@ def _dated(line: ChecklistLine) -> tuple[ChecklistLine, ...]:
 
 def _specimen(cover: Cover, style: Style) -> dict[str, bytes]:
     """A checklist of two rows with slots for texts, whole cells and row numbers."""
-    whom = Whom("@@label@@", "@@audience@@", "@@id@@", "@@name@@", "@@revision@@")
+    whom = Whom(*map(slot, ("label", "audience", "id", "name", "revision")))
     slots = list(_SLOTS)
     if cover.headed:
         slots.insert(1, "heading")
@@ -107,13 +107,13 @@ def _specimen(cover: Cover, style: Style) -> dict[str, bytes]:
         slots.append("news")
     package = checklist_sheet(cover, whom, [_slots(slots, 0), _slots(slots, 1)], style)
     parts = slotted(package, FIRST + 1)
-    merges = rb'<mergeCells count="@@merges@@">\1@@merged@@'
-    return parts | {SHEET: _MERGES.sub(merges, parts[SHEET])}
+    merges = f'<mergeCells count="{slot("merges")}">\\1{slot("merged")}'
+    return parts | {SHEET: _MERGES.sub(merges.encode(), parts[SHEET])}
 
 
 def _slots(slots: Iterable[str], number: int) -> tuple[Cell, ...]:
-    cells = [f"@@{slot}.{number}@@" for slot in slots]
-    return (*cells, f"@@state.{number}@@", None, None, f"@@id.{number}@@")
+    cells = [slot(name, number) for name in slots]
+    return (*cells, slot("state", number), None, None, slot("id", number))
 
 
 def _merged(lines: Iterable[PlacedLine]) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from plangen.document.gbt9704 import Style
-from plangen.writers.specimen import Cells, Specimen
+from plangen.writers.specimen import Cells, Specimen, slot
 from plangen.writers.xlsx.cells import BLANK, formula_cell, number_cell, slotted, text_cell
 from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead, lines, row_height
 
@@ -74,7 +74,7 @@ def write_index(
     style = style or Style()
     if not total:
         return _sheet(title, (), dated, style)
-    slots = [[f"@@{slot}.{number}@@" for slot in _SLOTS] for number in range(2)]
+    slots = [[slot(name, number) for name in _SLOTS] for number in range(2)]
     specimen = slotted(_sheet(title, slots, dated, style), _FIRST)
     return Specimen(specimen, _cells).streamed(
         {"last": b"%d" % (_FIRST + total - 1)}, entries, total
