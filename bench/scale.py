@@ -21,11 +21,11 @@ from timing import row
 
 PLANGEN = Path(sysconfig.get_path("scripts"), "plangen")
 TASKS, ITEMS = 15, 1000
-TWO_LIMIT, MEMORY_LIMIT = 1.6, 1.3
+TWO_LIMIT, MEMORY_LIMIT, DURABLE_LIMIT, UNIT_LIMIT = 1.6, 1.3, 1.6, 600
 
 
 def main() -> None:
-    """Measure time with one process and with two, memory, and how soon `plangen tasks` answers."""
+    """Measure time with one process and with two, durable, memory, and how soon tasks answers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
@@ -34,7 +34,9 @@ def main() -> None:
     with TemporaryDirectory(dir=chosen.folder) as folder:
         kept = [
             processes(Path(folder), chosen.units, chosen.rounds),
+            durability(Path(folder), chosen.units, chosen.rounds),
             memory(Path(folder), chosen.units),
+            a_unit(Path(folder), chosen.units * 10),
             answers(Path(folder), chosen.units, chosen.rounds),
         ]
     sys.exit(0 if all(kept) else 1)
@@ -56,6 +58,40 @@ def processes(folder: Path, units: int, rounds: int) -> bool:
     row("  with two processes", two)
     ratio = median(a / b for a, b in zip(one, two, strict=True))
     return row("  times as fast with two", ratio=ratio, least=TWO_LIMIT)
+
+
+def durability(folder: Path, units: int, rounds: int) -> bool:
+    """Files safe on the disk against files that a power cut may take; the best round of each.
+
+    All that other programs have written is flushed with ours: a round beside others tells of them.
+    """
+    plan = county.write(folder, units, TASKS)
+    safe: list[float] = []
+    unsafe: list[float] = []
+    for number in range(rounds):
+        for name, start, taken in (("safe", [PLANGEN], safe), ("unsafe", _UNSAFE, unsafe)):
+            out = folder / f"{number}-{name}"
+            taken.append(seconds(partial(quietly, *start, "checklist", plan, "-o", out)))
+            shutil.rmtree(out)
+    row(f"plangen checklist, {units} units, best round", [min(safe)])
+    row("  without flushing to the disk", [min(unsafe)])
+    return row("  durable against not", ratio=min(safe) / min(unsafe), limit=DURABLE_LIMIT)
+
+
+def a_unit(folder: Path, units: int) -> bool:
+    """What one more unit of a register takes, read and delivered as DOCX alone."""
+    few = units // 5
+    read, whole = [], []
+    for count in (few, units):
+        plan = county.write(folder, count, TASKS)
+        out = folder / f"register-{count}"
+        read.append(peak(sys.executable, "-c", _READ, plan))
+        whole.append(peak(PLANGEN, "checklist", plan, "-o", out, "--format", "docx"))
+        shutil.rmtree(out)
+    for label, megabytes in (("register read", read), ("delivered as DOCX", whole)):
+        each = (megabytes[1] - megabytes[0]) * 2**20 / (units - few)
+        kept = row(f"{label}, {units} units: bytes a unit", count=each, limit=UNIT_LIMIT)
+    return kept
 
 
 def memory(folder: Path, units: int) -> bool:
@@ -107,6 +143,23 @@ def peak(*command: str | Path) -> float:
     return int(done.stdout.split()[-1]) / 1024
 
 
+_UNSAFE = [
+    sys.executable,
+    "-c",
+    """
+from contextlib import contextmanager
+from io import BufferedWriter
+from plangen.delivery import folder
+
+@contextmanager
+def unflushed(_):
+    yield BufferedWriter.flush
+
+folder.flushing = unflushed
+from plangen.cli import main
+main()
+""",
+]
 _READ = "import sys; from pathlib import Path; from plangen.workspace import read_plan as read; "
 _READ += "read(Path(sys.argv[1]))"
 _PEAK = "import resource, subprocess, sys; "

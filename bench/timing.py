@@ -48,12 +48,15 @@ def row(
     limit: float = 0,
     least: float = 0,
     megabytes: float = 0,
+    count: float = 0,
 ) -> bool:
-    """Print a line of the table; False when a ratio is above its limit or under its least."""
+    """Print a line of the table; False when a figure is above its limit or under its least."""
     figure = f"{_ms(median(seconds)):>7} ms" if seconds else f"{ratio:7.2f} ×"
     if megabytes:
         figure = f"{megabytes:7.0f} MB"
-    kept = (not limit or ratio <= limit) and ratio >= least
+    if count:
+        figure = f"{count:7.0f} B"
+    kept = (not limit or (count or ratio) <= limit) and ratio >= least
     law = f"  limit {limit}" if limit else f"  at least {least}" if least else ""
     sys.stdout.write(f"{label:44}{figure}{law}{'' if kept else '  BROKEN'}\n")
     sys.stdout.flush()

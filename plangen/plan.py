@@ -55,26 +55,30 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit (单位) that can be responsible."""
+    """A unit (单位) that can be responsible.
 
-    id: Text
-    name: Text
-    also: tuple[Text, ...] = ()
+    Its words remember their place where the plan itself writes them; those of a register's table
+    are plain, for there may be a million of them.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
     """Other names that the text uses for it."""
-    category: Text | None = None
+    category: str | None = None
     """类别: what kind of unit it is, such as 乡镇卫生院."""
-    tags: tuple[Text, ...] = ()
+    tags: tuple[str, ...] = ()
     """标签: whatever else groups may pick it by."""
     parent: "Unit | None" = None
     """上级: the unit it belongs to, as a township's to its county."""
-    contact: Text | None = None
+    contact: str | None = None
     """联系人: who in the unit receives its checklist."""
-    phone: Text | None = None
+    phone: str | None = None
     called: Text | None = field(default=None, compare=False)
     """The alias by which an item names it, which a notice prints; None where it is the name."""
 
     @property
-    def printed(self) -> Text:
+    def printed(self) -> str:
         """What a notice calls it."""
         return self.called or self.name
 
@@ -115,6 +119,8 @@ class Register:
     groups: tuple[Group, ...] = ()
     source: Text | None = None
     """The file that holds most of it, where that is not the plan's own."""
+    supplied: int = 0
+    """How many of the units, the first ones, are that file's."""
 
 
 UNIT_ROLES: Final = {

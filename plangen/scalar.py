@@ -25,6 +25,11 @@ class Text(str):
         return self
 
 
+def placed(word: str) -> Text:
+    """A word with its place, where it remembers one."""
+    return word if isinstance(word, Text) else Text(word)
+
+
 class Integer(int):
     """A whole number, such as the plan's year."""
 

@@ -127,7 +127,7 @@ def test_the_bench_prints_the_table_shown(place: int, request: pytest.FixtureReq
     """Line for line, whatever the figures and however many units."""
 
     def form(table: str) -> str:
-        table = re.sub(r" +\d+(\.\d+)? (ms|×|MB)", r" N \2", table.replace("  BROKEN", ""))
+        table = re.sub(r" +\d+(\.\d+)? (ms|×|MB|B)", r" N \2", table.replace("  BROKEN", ""))
         return re.sub(r" +N", " N", re.sub(r"\d+ units", "N units", table))
 
     refresh = request.config.getoption("refresh")

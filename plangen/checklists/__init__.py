@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from plangen.checklists.line import line_of, note_for_the_bureau, note_for_unit
@@ -57,18 +57,23 @@ def checklists(
     """
     twins = _twins(plan.register)
     addressed = _Addressed(rows, news, twins)
+    lines_of = lru_cache(maxsize=64)(addressed.lines)
     for unit in plan.register.units:
-        if lines := addressed.lines(unit):
+        if lines := lines_of(addressed.names(unit)):
             yield Checklist(Audience.UNIT, unit.id, unit.name, _above(unit), lines)
     for group in plan.register.groups:
-        if lines := addressed.lines(group):
+        if lines := lines_of(addressed.names(group)):
             yield Checklist(Audience.GROUP, group.id, group.name, (), lines)
     yield from _of_the_bureau(rows, news, twins)
 
 
 def _twins(register: Register) -> dict[str, Unit]:
     """The departments that are units as well, by id: they get one list, the unit's."""
-    units = {word: unit for unit in register.units for word in (unit.id, unit.name, *unit.also)}
+    words: set[str] = {word for one in register.departments for word in (one.id, one.name)}
+    units: dict[str, Unit] = {}
+    for unit in register.units if words else ():
+        for word in words.intersection((unit.id, unit.name, *unit.also)):
+            units[word] = unit
     return {
         str(department.id): units[word]
         for department in register.departments
@@ -126,33 +131,41 @@ class _Addressed:
                     self._entries[unit.id].append((place, part))
         for one in named.values():
             self._enter(one)
-        self._line = cache(self._worded)
-        self._lines = lru_cache(maxsize=64)(self._merged)
+        self._lines: dict[tuple[int, UnitPart], ChecklistLine] = {}
 
-    def lines(self, one: Unit | Group) -> tuple[ChecklistLine, ...]:
-        """The lines of a unit or an open group; none where nothing is addressed to it."""
-        return self._lines(self._names.get(one.id, ()))
+    def names(self, one: Unit | Group) -> tuple[str, ...]:
+        """The names that a unit or an open group is addressed by."""
+        return self._names.get(one.id, ())
 
     def _enter(self, one: Unit | Group) -> None:
-        members = {leaf.id for leaf in leaves(one)}
         longer: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for member in members:
-            names = self._names.get(member, ())
-            self._names[member] = longer.setdefault(names, (*names, one.id))
+        members = 0
+        for member in leaves(one):
+            names = self._names.get(member.id, ())
+            if not names or names[-1] != one.id:  # else it is in the group by two ways
+                members += 1
+                name = str(member.id)  # a dict of plain texts alone takes less
+                self._names[name] = longer.setdefault(names, (*names, one.id))
         for entry in self._entries[one.id]:
-            self._holders[entry] += len(members)
+            self._holders[entry] += members
 
-    def _merged(self, names: tuple[str, ...]) -> tuple[ChecklistLine, ...]:
-        """Each row once, in the plan's order, with the weightiest part in it."""
+    def lines(self, names: tuple[str, ...]) -> tuple[ChecklistLine, ...]:
+        """The lines of those addressed by these names.
+
+        Each row once, in the plan's order, with the weightiest part in it.
+        """
         parts: dict[int, UnitPart] = {}
         for place, part in (entry for name in names for entry in self._entries[name]):
             parts[place] = min(part, parts.get(place, part), key=_PARTS.index)
         return tuple(self._line(place, parts[place]) for place in sorted(parts))
 
-    def _worded(self, place: int, part: UnitPart) -> ChecklistLine:
-        row = self._rows[place]
-        shared = self._holders[place, part] > 1
-        return line_of(row, note_for_unit(row, part), self._news, shared=shared)
+    def _line(self, place: int, part: UnitPart) -> ChecklistLine:
+        line = self._lines.get((place, part))
+        if line is None:
+            row, shared = self._rows[place], self._holders[place, part] > 1
+            line = line_of(row, note_for_unit(row, part), self._news, shared=shared)
+            self._lines[place, part] = line
+        return line
 
 
 def _parts_of_departments(row: TaskRow) -> Iterator[tuple[Department, UnitPart]]:

@@ -24,7 +24,15 @@ from plangen.delivery.executors import default_jobs, results, workers
 from plangen.delivery.folder import open_folder
 from plangen.delivery.naming import safe, stems
 from plangen.delivery.record import LastRun, Status, take_in
-from plangen.delivery.run import FORMATS, DeliveryRun, Destination, Key, Order, key_of
+from plangen.delivery.run import (
+    FORMATS,
+    DeliveryRun,
+    Destination,
+    Destinations,
+    Key,
+    Order,
+    key_of,
+)
 from plangen.delivery.storage import RUN, Folder
 from plangen.delivery.troubles import troubles
 from plangen.findings.finding import CannotGoOn
@@ -137,10 +145,10 @@ def _begun(order: Order, folder: Folder) -> DeliveryRun:
     rows = task_rows(order.plan, order.workdays)
     face = cover(order.plan, rows, order.since)
     lists, named = tee(checklists(order.plan, rows))
-    destinations = [
+    destinations = Destinations(
         Destination(checklist.audience.value, checklist.id, stem)
         for checklist, stem in zip(lists, stems(named, face.title), strict=True)
-    ]
+    )
     take_in(folder)
     if not order.resume:
         folder.clear(RUN)

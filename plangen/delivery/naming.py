@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from hashlib import blake2b
 
 from plangen.checklists import Checklist
 from plangen.typography import UNSEEN
@@ -24,12 +25,15 @@ def stems(checklists: Iterable[Checklist], title: str) -> Iterator[str]:
     No two differ by case alone, or by how a letter is encoded. One whose path is taken has its
     id added, and a number when that is taken too.
     """
-    taken: set[str] = set()
+    taken: set[bytes] = set()
     title = safe(title, _TITLE)
     for checklist in checklists:
-        stem = next(path for path in _choices(checklist, title) if _key(path) not in taken)
-        taken.add(_key(stem))
-        yield stem
+        for stem in _choices(checklist, title):
+            key = _key(stem)
+            if key not in taken:
+                taken.add(key)
+                yield stem
+                break
 
 
 def _choices(checklist: Checklist, title: str) -> Iterator[str]:
@@ -81,5 +85,7 @@ def _sanitized(name: str) -> str:
     return re.sub(r"\s+", " ", str(cleaned)).strip().lstrip(".")
 
 
-def _key(stem: str) -> str:
-    return unicodedata.normalize("NFC", stem.casefold())
+def _key(stem: str) -> bytes:
+    """What alike paths have in common; short, for there may be a million."""
+    alike = unicodedata.normalize("NFC", stem.casefold())
+    return blake2b(alike.encode(), digest_size=8).digest()

@@ -1,6 +1,6 @@
 """What is to be delivered, and one run of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class Order:
 
 
 class Destination(NamedTuple):
-    """Where somebody's checklist goes; flat, for there may be a million of them."""
+    """Where somebody's checklist goes."""
 
     audience: str
     id: str
@@ -56,6 +56,32 @@ class Destination(NamedTuple):
         return self.audience, self.id
 
 
+class Destinations:
+    """Where everybody's checklists go, in order; kept small, for there may be a million.
+
+    That is why they stand in columns, and paths without the end that nearly all share, encoded.
+    """
+
+    def __init__(self, destinations: Iterable[Destination]) -> None:
+        self._audiences: list[str] = []
+        self._ids: list[str] = []
+        self._stems: list[bytes] = []
+        self._end = ""
+        for audience, key, stem in destinations:
+            self._end = self._end or "_" + stem.rpartition("_")[2]
+            self._audiences.append(audience)
+            self._ids.append(key)
+            short = stem.removesuffix(self._end)
+            self._stems.append((short if short != stem else f"{stem}/").encode())
+
+    def __iter__(self) -> Iterator[Destination]:
+        """One by one."""
+        for audience, key, short in zip(self._audiences, self._ids, self._stems, strict=True):
+            stem = short.decode()
+            whole = stem[:-1] if stem.endswith("/") else stem + self._end
+            yield Destination(audience, key, whole)
+
+
 @dataclass(slots=True)
 class DeliveryRun:
     """One run of an order."""
@@ -64,7 +90,7 @@ class DeliveryRun:
     cover: Cover
     rows: Sequence[TaskRow]
     folder: Folder
-    destinations: Sequence[Destination]
+    destinations: Destinations
     """Of everybody's checklists, those that are not to be made included."""
     record: LastRun
     known: KnownLines

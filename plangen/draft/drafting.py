@@ -23,7 +23,7 @@ from plangen.readers.plan_file import PlanFile, collector_paused
 from plangen.readers.settings import Settings
 from plangen.readers.yaml_text import compose, scalar_text
 from plangen.rules.subject import Subject
-from plangen.scalar import Text
+from plangen.scalar import Text, placed
 from plangen.source.editing import TextEdits, mappings, value
 from plangen.workspace import Workspace
 
@@ -174,4 +174,4 @@ def _names(register: Register) -> Iterator[Text]:
     everybody: tuple[Department | Unit | Group, ...]
     everybody = (*register.departments, *register.units, *register.groups)
     for named in everybody:
-        yield from (named.name, *named.also)
+        yield from map(placed, (named.name, *named.also))

@@ -7,7 +7,7 @@ from yaml.nodes import MappingNode, Node
 
 from plangen.findings.finding import Finding, Mark, Severity
 from plangen.plan import Waiver
-from plangen.scalar import Number, Text
+from plangen.scalar import Number, Text, placed
 
 
 class ClauseNumber(NamedTuple):
@@ -52,6 +52,13 @@ class Reading:
             line, column, length = at.line, at.column, length or len(str(at))
         mark = Mark(self.file, line, column)
         self.findings.append(Finding(mark, code, message, hint, item, severity, length))
+
+    def placed(self, word: str, line: int, column: str) -> Text:
+        """A unit's word with its place, where it does not remember it: a line and a column's name.
+
+        Outside a table every word does.
+        """
+        return placed(word)
 
     def waive(self, records: Iterable[Any], node: MappingNode, place: str) -> None:
         """Take the waivers written in a mapping; they hold in its lines, the plan's everywhere."""

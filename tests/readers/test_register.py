@@ -772,3 +772,15 @@ def test_eighty_thousand_units(tmp_path: Path, kind: str) -> None:
     assert "名册里叫“中心卫生院”的有 80000 个" in done.stdout
     assert "是不是想写“第9乡镇中心卫生院”？" in done.stdout
     assert "2 处错误" in done.stdout
+
+
+def test_an_old_name_in_the_file_is_told_at_the_plans_word_for_it(tmp_path: Path) -> None:
+    """The lines of the file are not the plan's."""
+    rows = [{"编码": f"u{at}", "名称": f"第{at}县卫计局"} for at in range(9)]
+    (tmp_path / "u.csv").write_bytes(as_csv(rows, "utf-8", ("编码", "名称")))
+    (tmp_path / "x.yaml").write_text(plan_text("from: u.csv", "u1"), "utf-8")
+    code, out, _ = run("check", tmp_path / "x.yaml", "--select", "old-name")
+    assert code == 0
+    assert out.count("[old-name]") == 1
+    assert "x.yaml:7:9: " in out
+    assert "名册文件里的“第0县卫计局”等 9 个单位用的是机构改革以前的名称，现在是卫生健康局" in out

@@ -197,7 +197,7 @@ MODELS: dict[str, tuple[type, set[str], set[str]]] = {
     "task_table": (plan.TaskTable, set(), set()),
     "task_table.columns": (plan.TaskColumn, set(), set()),
     "annex": (plan.Annex, set(), set()),
-    "register": (plan.Register, {"from"}, {"source"}),
+    "register": (plan.Register, {"from"}, {"source", "supplied"}),
     "register.departments": (plan.Department, set(), {"called"}),
     "register.units": (plan.Unit, set(), {"called"}),
     "register.groups": (plan.Group, {"where"}, {"called"}),

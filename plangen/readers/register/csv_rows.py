@@ -6,15 +6,9 @@ from io import BytesIO, TextIOWrapper
 
 from plangen.findings.finding import Finding, Mark, Severity
 from plangen.readers.decoding import encoding_of
-from plangen.readers.register.sheet import Row
-from plangen.readers.register.table import (
-    NAME,
-    RegisterTable,
-    TableReading,
-    say_no_header,
-    text,
-)
-from plangen.readers.register.units import UnitRow
+from plangen.readers.register.sheet import NAME, Row
+from plangen.readers.register.table import RegisterTable, TableReading, say_no_header, text
+from plangen.readers.register.units import RegisterSource
 from plangen.scalar import Text
 
 _DELIMITERS = (",", "\t", ";", "，", "；")
@@ -23,8 +17,8 @@ _HEAD = 64 * 1024
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
-def read_csv(data: bytes, reading: TableReading) -> list[UnitRow] | None:
-    """The units; None when the file cannot be read at all, which the findings then say."""
+def read_csv(data: bytes, reading: TableReading) -> RegisterSource | None:
+    """What the file says; None when the file cannot be read at all, which the findings then say."""
     start = Text("", 1, 1)
     if data.startswith(_EXCEL):
         hint = "是 .xlsx 的，把文件名的 .csv 改成 .xlsx；不是的，在 Excel 里另存为 .xlsx"
@@ -35,10 +29,10 @@ def read_csv(data: bytes, reading: TableReading) -> list[UnitRow] | None:
         reading.findings += filter(_is_error, findings)
         return None
     table = RegisterTable(_rows(data, encoding, reading), reading)
-    units = table.units() if table.found else None
-    if units is None and not reading.broken:
+    source = table.source() if table.found else None
+    if source is None and not reading.broken:
         say_no_header(table.above, reading)
-    return None if reading.broken else units
+    return None if reading.broken else source
 
 
 def _is_error(finding: Finding) -> bool:

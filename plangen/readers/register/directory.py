@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from plangen.plan import Department, Group, Register, Unit
@@ -35,8 +35,10 @@ class Directory:
         self._reading = reading
         sources = [source(record, reading, shared=False)]
         named = record.get("from")
+        count = 0
         if named and (file := supplied(named, reading, beside)):
             sources.insert(0, file)
+            count = len(file.units)
         self._whole = "from" not in record or len(sources) > 1
         """False where units may be missing: then nobody is said not to be registered."""
         self._departments = NameIndex[Department]("科室", "departments", whole=self._whole)
@@ -45,7 +47,7 @@ class Directory:
         departments = self._enter_departments(sources)
         self._all_units = self._enter_units(sources)
         groups = chain.from_iterable(map(self._groups, sources))
-        self.register = Register(departments, self._all_units, tuple(groups), named)
+        self.register = Register(departments, self._all_units, tuple(groups), named, count)
 
     @property
     def whole(self) -> bool:
@@ -103,12 +105,11 @@ class Directory:
         return tuple(entered)
 
     def _enter_units(self, sources: list[RegisterSource]) -> tuple[Unit, ...]:
-        units = tuple(UnitTree(sources, whole=self._whole).units())
-        unentered = iter(units)
-        for origin in sources:
-            for unit in islice(unentered, len(origin.units)):
-                self._units.enter(unit, origin.reading, shared=origin.shared)
-        return units
+        entered = []
+        for unit, origin, line in UnitTree(sources, whole=self._whole).units():
+            self._units.enter(unit, origin.reading, shared=origin.shared, line=line)
+            entered.append(unit)
+        return tuple(entered)
 
     def _groups(self, origin: RegisterSource) -> list[Group]:
         """Groups may hold groups written before them, so that none can hold itself."""

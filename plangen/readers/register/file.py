@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from plangen.findings.finding import Finding, Mark
 from plangen.readers.decoding import decode
 from plangen.readers.reading import Reading
-from plangen.readers.register.units import RegisterSource, UnitRow, source
+from plangen.readers.register.units import RegisterSource, source
 from plangen.readers.shape import Record, read_register
 from plangen.readers.yaml_text import compose
 from plangen.scalar import Text
+
+if TYPE_CHECKING:
+    from plangen.readers.register.table import TableReading
 
 MAX_BYTES = 64 * 1024 * 1024
 """A CSV of 80,000 units is some 10 MB."""
@@ -44,12 +48,10 @@ def supplied(name: Text, reading: Reading, beside: Beside) -> RegisterSource | N
 def _from_table(data: bytes, file: str, findings: list[Finding]) -> RegisterSource | None:
     from plangen.readers.register.table import TableReading
 
-    reading = TableReading(file, findings)
-    units = _table_reader(file)(data, reading)
-    return None if units is None else RegisterSource(reading, [], units, [])
+    return _table_reader(file)(data, TableReading(file, findings))
 
 
-def _table_reader(file: str) -> "Callable[..., list[UnitRow] | None]":
+def _table_reader(file: str) -> "Callable[[bytes, TableReading], RegisterSource | None]":
     """Loaded when needed: most plans list their units themselves."""
     if file.lower().endswith(".csv"):
         from plangen.readers.register.csv_rows import read_csv

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
+from itertools import chain
 from typing import Generic, Protocol, TypeVar
 
 from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Department, Group, Unit
 from plangen.readers.reading import Reading
+from plangen.readers.register.sheet import CODE, NAME
 from plangen.scalar import Text
 
 Named = TypeVar("Named", Department, Unit | Group)
@@ -32,79 +34,98 @@ class NameIndex(Generic[Named]):
         `whole` is False where some may be missing: then nobody is said not to be registered.
         """
         self._kind, self._where, self._whole = kind, where, whole
-        self._table: dict[str, Named | list[Named]] = {}
+        self._ids: dict[str, Named] = {}
+        self._words: dict[str, Named | list[Named]] = {}
+        """By name and alias; ids stand apart, since one large table grows to twice two smaller."""
         self._single: dict[str, Named] = {}
         """The words that may not be shared."""
         self._asked = 0
 
-    def enter(self, named: Named, reading: Reading, *, shared: bool) -> None:
-        """Enter somebody by every word; `shared` says that others may have the same name."""
+    def enter(self, named: Named, reading: Reading, *, shared: bool, line: int = 0) -> None:
+        """Enter somebody by every word; `shared` says that others may have the same name.
+
+        `line` is theirs in a table, whose words do not remember it.
+        """
         for word in dict.fromkeys((named.id, named.name, *named.also)):
-            before = self._table.get(word)
-            if before is not None and (clash := self._clash(word, named, before, shared=shared)):
-                _say_clash(word, named, clash, reading, shared=shared)
+            if clash := self._clash(word, named, shared=shared):
+                at = reading.placed(word, line, NAME if word is named.name else CODE)
+                _say_clash(at, named, clash, reading, shared=shared)
                 if shared:
                     return
                 continue
-            if before is None:
-                self._table[word] = named
-            elif isinstance(before, list):
-                before.append(named)
-            else:
-                self._table[word] = [before, named]
+            self._put(str(word), named, is_id=word is named.id and has_code(named))
             if not shared:
                 self._single[word] = named
 
-    def _clash(
-        self, word: str, named: Named, before: Named | list[Named], *, shared: bool
-    ) -> Named | None:
+    def _put(self, word: str, named: Named, *, is_id: bool) -> None:
+        """Enter somebody by a plain word: a dict of plain texts alone takes two thirds."""
+        if is_id:
+            self._ids[word] = named
+            return
+        before = self._words.setdefault(word, named)
+        if isinstance(before, list):
+            before.append(named)
+        elif before is not named:
+            self._words[word] = [before, named]
+
+    def _clash(self, word: str, named: Named, *, shared: bool) -> Named | None:
         """Who already has the word so that nobody else may."""
         if not shared and word in self._single:
             return self._single[word]
         if word != named.id:
             return None
-        for other in before if isinstance(before, list) else [before]:
+        for other in self._meant(word):
             if word == other.id:
                 return other
         return None
 
+    def _meant(self, word: str) -> list[Named]:
+        """Everybody whom a word means, the one with this id first."""
+        meant: list[Named] = []
+        for table in (self._ids, self._words):
+            named = table.get(word)
+            if isinstance(named, list):
+                meant += named
+            elif named is not None:
+                meant.append(named)
+        return meant
+
     def find(self, word: Text, clause: str, reading: Reading) -> Named | None:
         """The one so called by the item at a clause; else a finding says why not."""
-        meant = self._table.get(word)
-        if isinstance(meant, list):
-            if (exact := _by_id(word, meant)) is None:
-                reading.say(word, "ambiguous-name", *ambiguity(word, meant), clause)
-            return exact
-        if meant is None and self._whole:
+        meant = self._meant(word)
+        if len(meant) > 1 and word not in self._ids:
+            reading.say(word, "ambiguous-name", *ambiguity(word, meant), clause)
+            return None
+        if not meant and self._whole:
             near = self._near(word)
             message = f"名册里没有“{word}”这个{self._kind}"
             hint = f"{near}没有登记的，在 register 的 {self._where} 里登记"
             reading.say(word, "dangling-reference", message, hint, clause)
-        return meant
+        return meant[0] if meant else None
 
     def knows(self, word: str) -> bool:
         """Whether anybody is so called."""
-        return word in self._table
+        return word in self._ids or word in self._words
 
     def known(self, word: str) -> Named | None:
         """The one so called; None where there is none or several."""
-        found = self._table.get(word)
-        return None if isinstance(found, list) else found
+        meant = self._meant(word)
+        return meant[0] if len(meant) == 1 else None
 
     def _near(self, word: str) -> str:
-        self._asked += len(self._table) > _MANY
-        return near_name(word, self._table) if self._asked <= _ASKED else ""
+        self._asked += len(self._ids) + len(self._words) > _MANY
+        return near_name(word, chain(self._ids, self._words)) if self._asked <= _ASKED else ""
 
 
 class Registered(Protocol):
     """Whoever has an id and a name, whether built yet or not."""
 
     @property
-    def id(self) -> Text:
+    def id(self) -> str:
         """What alone is nobody else's."""
 
     @property
-    def name(self) -> Text:
+    def name(self) -> str:
         """The official name."""
 
 
@@ -128,14 +149,6 @@ def _introduced(registered: Registered) -> str:
     parent = getattr(registered, "parent", None)
     owner = getattr(parent, "name", parent)
     return f"{registered.id}（{owner}）" if owner else str(registered.id)
-
-
-def _by_id(word: str, meant: list[Named]) -> Named | None:
-    """The one whose id a word is, whoever else is called by it."""
-    for named in meant:
-        if named.id == word and has_code(named):
-            return named
-    return None
 
 
 def has_code(registered: Registered) -> bool:

@@ -5,6 +5,11 @@ from typing import Final, NamedTuple
 
 Row = Sequence[object]
 
+CODE: Final = "编码"
+NAME: Final = "名称"
+PARENT: Final = "上级"
+"""Columns that findings name."""
+
 
 class MergedCells(NamedTuple):
     """A range of cells that are seen as one; rows and columns from 1, the last ones included."""

@@ -1,6 +1,7 @@
 """The rows of a table, from CSV or Excel alike → the units of a register."""
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Final
@@ -8,12 +9,19 @@ from typing import Final
 from plangen.findings.finding import Finding, Mark, Severity
 from plangen.nearest import did_you_mean, nearest
 from plangen.readers.reading import Reading
-from plangen.readers.register.sheet import PLAIN, Row, SheetView, filled_down
-from plangen.readers.register.units import UnitRow
+from plangen.readers.register.sheet import (
+    CODE,
+    NAME,
+    PARENT,
+    PLAIN,
+    Row,
+    SheetView,
+    filled_down,
+)
+from plangen.readers.register.units import RegisterSource, UnitRow
 from plangen.scalar import Text
 
-COLUMNS: Final = ("编码", "名称", "简称", "类别", "标签", "上级", "联系人", "电话")
-NAME: Final = "名称"
+COLUMNS: Final = (CODE, NAME, "简称", "类别", "标签", PARENT, "联系人", "电话")
 
 _ABOVE: Final = 50
 """How many rows of title may stand above the header."""
@@ -58,6 +66,13 @@ class TableReading(Reading):
             message = f"第{at.line}行“{self.columns[at.column]}”：{message}"
         super().say(at, code, message, hint, item, length, severity)  # type: ignore[arg-type]
 
+    def placed(self, word: str, line: int, column: str) -> Text:
+        """A word with the place of its cell."""
+        for number, name in self.columns.items():
+            if name == column:
+                return Text(word, line, number)
+        return Text(word, line)
+
     def warn(self, line: int, column: int, message: str, hint: str) -> None:
         """Add a warning about a column."""
         mark = Mark(self.file, line, column)
@@ -76,8 +91,10 @@ class RegisterTable:
         self._reading = reading
         self._first = first
         self._view = view
-        self._words: dict[str, Text] = {}
-        """Categories and tags, each kept once however many units have it."""
+        self._words: dict[str, str] = {}
+        """Categories, tags and parents, each kept once however many units have it."""
+        self._lines = array("L")
+        """The number of each unit's row, once they are read."""
         self.above: list[tuple[int, list[str]]] = []
         """The rows that came before the header, or all that were looked at where there is none."""
         self._header = self._find_header()
@@ -89,13 +106,14 @@ class RegisterTable:
         """Tell whether there is a header."""
         return NAME in self._header
 
-    def units(self) -> list[UnitRow]:
+    def source(self) -> RegisterSource:
         """The units, row by row; what is wrong with a row becomes a finding."""
         for index, name in zip(self._indexes, COLUMNS, strict=True):
             if index >= 0:
                 self._reading.columns[self._column(index)] = name
         self._check_header()
-        return list(self._units())
+        units = list(self._units())
+        return RegisterSource(self._reading, [], units, [], lines=self._lines)
 
     def _find_header(self) -> list[str]:
         for number, row in islice(self._rows, _ABOVE):
@@ -145,7 +163,8 @@ class RegisterTable:
                 at = Text("", line, self._column(self._indexes[index]))
                 self._reading.say(at, code, message, hint)
             else:
-                yield self._unit(line, cells)
+                self._lines.append(line)
+                yield self._unit(cells)
         self._say_hidden(hidden)
 
     def _merged_names(self) -> dict[int, int]:
@@ -180,31 +199,29 @@ class RegisterTable:
             hint = "要的，取消筛选、取消隐藏；不要的，删去这些行"
             self._reading.say(Text("", lines[0], 0), "not-allowed", message, hint)
 
-    def _unit(self, line: int, cells: list[str]) -> UnitRow:
-        code, name, also, category, tags, parent, contact, phone = (
-            Text(cell, line, self._column(index)) if cell else None
-            for cell, index in zip(cells, self._indexes, strict=True)
-        )
-        named = name or Text()
+    def _unit(self, cells: list[str]) -> UnitRow:
+        code, name, also, category, tags, parent, contact, phone = cells
         return UnitRow(
-            code or named,
-            named,
-            tuple(self._parted(also)),
-            category and self._words.setdefault(category, category),
-            tuple(self._words.setdefault(tag, tag) for tag in self._parted(tags)),
-            parent,
-            contact,
-            phone,
+            code or name,
+            name,
+            _parted(also),
+            self._kept(category) or None,
+            tuple(map(self._kept, _parted(tags))),
+            self._kept(parent) or None,
+            contact or None,
+            phone or None,
         )
 
-    def _parted(self, cell: Text | None) -> Iterator[Text]:
-        for word in _PARTED.split(cell) if cell else ():
-            if word and cell:
-                yield Text(word, cell.line, cell.column)
+    def _kept(self, word: str) -> str:
+        return self._words.setdefault(word, word)
 
     def _column(self, index: int) -> int:
         """The number of a column, from 1 as Excel counts, by its index in the rows."""
         return index + self._first
+
+
+def _parted(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, _PARTED.split(cell))) if cell else ()
 
 
 def _headings(row: Row) -> list[str]:

@@ -7,7 +7,7 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from plangen.readers.register.table import RegisterTable, TableReading, say_no_header
-from plangen.readers.register.units import UnitRow
+from plangen.readers.register.units import RegisterSource
 from plangen.readers.register.xlsx_view import (
     Broken,
     TooFar,
@@ -24,12 +24,12 @@ _BROKEN = "unreadable-file", "文件坏了，读不出其中的表", f"{_SAVE}�
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError, EOFError)
 
 
-def read_xlsx(data: bytes, reading: TableReading) -> list[UnitRow] | None:
-    """The units; None when the file cannot be read at all, which the findings then say."""
+def read_xlsx(data: bytes, reading: TableReading) -> RegisterSource | None:
+    """What the file says; None when the file cannot be read at all, which the findings then say."""
     trouble = _foreign(data)
     if trouble is None:
         try:
-            return _units(data, reading)
+            return _source(data, reading)
         except TooFar as far:
             message = f"表里有内容的地方到了第{far.row}行、第{far.column}列，太大，没有读"
             hint = "多半是远处有多余的内容：选中名册以外的行和列，删除后保存"
@@ -52,7 +52,7 @@ def _foreign(data: bytes) -> tuple[str, str, str] | None:
     return None
 
 
-def _units(data: bytes, reading: TableReading) -> list[UnitRow] | None:
+def _source(data: bytes, reading: TableReading) -> RegisterSource | None:
     archive = zipfile.ZipFile(BytesIO(data))
     if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
         message = "文件解开以后太大，不像是一份名册，没有读"
@@ -70,7 +70,7 @@ def _units(data: bytes, reading: TableReading) -> list[UnitRow] | None:
             continue
         table = _table(book, view, sheet.name, reading)
         if table.found:
-            return table.units()
+            return table.source()
         above += table.above
     if not _say_hidden(book, view, hidden, reading):
         say_no_header(above, reading)

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Offence]:
         return
     mark = plan.issue.issuer_mark
     units = [{unit.name, *unit.also} for unit in plan.register.units]
-    issuers = {plan.issuer, *(mark.names if mark else ())}
+    issuers: set[str] = {plan.issuer, *(mark.names if mark else ())}
     issuers.update(name for names in units if names & issuers for name in names)
     strangers = [
         name for name in plan.issue.signature if not any(_alike(name, issuer) for issuer in issuers)

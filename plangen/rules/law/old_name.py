@@ -17,14 +17,17 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from plangen.language.bodies import RenamedBody, bodies, old_names
 from plangen.patterns import lazily
+from plangen.plan import Register
 from plangen.rules.issue_date import issue_dates
 from plangen.rules.subject import Offence, Severity, Subject, Wording
-from plangen.scalar import Text
+from plangen.scalar import Text, placed
 
 SEVERITY: Final = Severity.WARNING
 _TITLE: Final = lazily(r"《[^《》]*》|〈[^〈〉]*〉")
@@ -40,8 +43,11 @@ _CLAUSE: Final = lazily(r"[^。；;！？\n]*\Z")
 def check(subject: Subject) -> Iterator[Offence]:
     """Find old names in the wording and among the names of the register."""
     _, day = issue_dates(subject)
-    units = [Wording(unit.name, "", "name") for unit in subject.plan.register.units]
-    wordings = (*subject.wordings, *units)
+    register = subject.plan.register
+    own = [Wording(placed(unit.name), "", "name") for unit in register.units[register.supplied :]]
+    wordings = (*subject.wordings, *own)
+    if register.source:
+        yield from _in_the_file(register, register.source, day)
     whole = "\n".join(wording.text for wording in wordings)
     if not any(name in whole for name in bodies()):
         return
@@ -57,6 +63,20 @@ def _offence(wording: Wording, match: re.Match[str], body: RenamedBody) -> Offen
     message = f"“{old}”是机构改革以前的名称，现在是{body.new}"
     hint = f"改为{body.new}" if body.national else f"照现在的机构名称改，多为{body.new}"
     return Offence(at.text, message, hint, at.clause, match.start(), len(old))
+
+
+def _in_the_file(register: Register, source: Text, day: date) -> Iterator[Offence]:
+    """Units of the register's own file, told at the plan's word for it, each old name once."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for unit in register.units[: register.supplied]:
+        for match in old_names(unit.name):
+            named[match[0]].append(unit.name)
+    for old, names in named.items():
+        body = bodies()[old]
+        if body.since <= day:
+            several = f"等 {len(names)} 个单位" if len(names) > 1 else ""
+            message = f"名册文件里的“{names[0]}”{several}用的是机构改革以前的名称，现在是{body.new}"
+            yield Offence(source, message, "在名册文件里照现在的机构名称改")
 
 
 def _of_then(text: Text, match: re.Match[str], body: RenamedBody) -> bool:

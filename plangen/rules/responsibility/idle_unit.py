@@ -37,6 +37,7 @@ from typing import Final
 from plangen.language.actors import is_issuer
 from plangen.plan import leaves
 from plangen.rules.subject import Offence, Severity, Subject
+from plangen.scalar import placed
 
 SEVERITY: Final = Severity.ADVICE
 
@@ -55,7 +56,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     for unit in idle:
         if unit.id not in named and not is_issuer(plan, unit):
             message = f"“{unit.name}”登记了，却没有任务，正文也没有提到"
-            yield Offence(unit.name, message, "给它派任务，或者从名册里去掉")
+            yield Offence(placed(unit.name), message, "给它派任务，或者从名册里去掉")
 
 
 def _busy(subject: Subject) -> set[str]:
