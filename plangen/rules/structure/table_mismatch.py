@@ -11,6 +11,7 @@
           columns: [{name: 工作任务}, {name: 牵头单位}, {name: 完成时限}]
           rows:
             - [加强检查, 南街消防站, 每月] # ← 南街消防站 ← 每月
+            - [每月报送火灾情况, 北街站, 每月] # ← 每月报送火灾情况
 
 合：
     annexes:
@@ -28,6 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plangen.nearest import did_you_mean, nearest
 from plangen.patterns import lazily
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.rules.times import read_time
@@ -40,19 +42,25 @@ _LEAD: Final = lazily("牵头(?:单位|部门)")
 _TIME: Final = lazily("时限|完成时间|时间节点|完成期限")
 _SHORTEST: Final = 4
 """Fewer characters, such as 检查, name many a task."""
+_ALIKE: Final = 0.75
+"""How alike, from 0 to 1, a cell and the task are that it was copied from."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
-    """Find cells of an annex's table that say another lead or time than the task they name."""
+    """Find cells that name a task in other words, or say another lead or time than the task."""
     for annex in subject.plan.annexes:
         if not annex.table:
             continue
         names = [column.name for column in annex.table.columns]
         task, lead, time = (_column(names, kind) for kind in (_TASK, _LEAD, _TIME))
-        for cells in annex.table.rows:
-            if task is None or len(cells) != len(names):
-                continue
+        rows = [cells for cells in annex.table.rows if len(cells) == len(names)]
+        if task is None:
+            continue
+        listed = {_plain(cells[task].text) for cells in rows}
+        for cells in rows:
             row = _named(subject, cells[task].text)
+            if row is None:
+                yield from _of_task(subject, cells[task].text, listed)
             if row and lead is not None:
                 yield from _of_lead(subject, row, cells[lead].text)
             if row and time is not None:
@@ -72,6 +80,20 @@ def _named(subject: Subject, cell: Text) -> TaskRow | None:
         row for row in subject.rows if words in (_plain(row.item.title or ""), _plain(row.text))
     ]
     return rows[0] if len(rows) == 1 else None
+
+
+def _of_task(subject: Subject, cell: Text, listed: set[str]) -> Iterator[Offence]:
+    """A cell that is nearly, and not quite, a task that no other cell of the table names."""
+    names: dict[str, str] = {}
+    for row in subject.rows:
+        for words in filter(None, (row.item.title, row.text)):
+            names[_plain(words)] = words
+    if len(_plain(cell)) < _SHORTEST or listed.isdisjoint(names):
+        return
+    near = nearest(_plain(cell), sorted(names.keys() - listed), _ALIKE)
+    if near:
+        message = f"表里的“{cell}”，正文里没有这一项"
+        yield Offence(cell, message, f"{did_you_mean(names[near])}核对哪一处对，改成一样的")
 
 
 def _of_lead(subject: Subject, row: TaskRow, cell: Text) -> Iterator[Offence]:
