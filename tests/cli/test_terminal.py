@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.program import ROOT, run
+from support.repositories import PLAN, Sandbox
 
+from plangen.cli.program import COMMANDS
 from plangen.cli.terminal import printable
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -108,49 +110,86 @@ def test_all_printing_goes_one_way() -> None:
             )
 
 
-COMMANDS = {
-    "version": ("--version",),
-    "help": ("check", "--help"),
-    "check": ("check", "plans/2018.yaml"),
-    "json": ("check", "plans/2018.yaml", "--format", "json"),
-    "rule": ("rule", "--all"),
-    "schema": ("schema",),
-    "tasks": ("tasks", "plans/2018.yaml"),
-    "fmt": ("fmt", "--check", "plans/2018.yaml"),
-    "diff": ("diff", "plans/2018.yaml", "plans/2022.yaml"),
-    "log": ("log", "plans/2018.yaml"),
-    "inspect": ("inspect", "plans/2018.yaml"),
-    "git-text": ("git-text", "plans/2018.yaml"),
+PLANS = ("plans/2025.yaml", "plans/2026.yaml")
+USED = {
+    "check": PLANS,
+    "rule": ("--all",),
+    "fmt": ("--check", "plans/2026.yaml"),
+    "notice": ("plans/2026.yaml", "-o", "notice.docx"),
+    "tasks": ("plans/2026.yaml",),
+    "checklist": ("plans/2026.yaml", "-o", "lists", "--format", "md"),
+    "build": ("-o", "built"),
+    "diff": PLANS,
+    "log": ("plans/2026.yaml",),
+    "inspect": ("plans/2026.yaml",),
+    "init": ("new",),
+    "draft": ("2027",),
+    "schema": (),
+    "git-setup": ("--yes",),
+    "git-diff": ("p.yaml", PLANS[0], "a", "100644", PLANS[1], "b", "100644"),
+    "git-text": ("plans/2026.yaml",),
+    "git-merge": ("plans/2025.yaml", "plans/2025.yaml", "plans/2026.yaml"),
 }
+"""How each command is used so that it prints something, where it ever does."""
+SILENT = ("git-merge",)
+"""Commands that print nothing when all is well."""
+READ_BY_GIT = ("git-diff",)
+"""Commands whose reader, git's pager, may have seen enough."""
+USES = [("--version",), *((name, "--help") for name in COMMANDS)]
+USES += [(name, *arguments) for name, arguments in USED.items()]
 
 
-def printed(name: str, **streams: object) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "plangen", *COMMANDS[name]]
+def test_every_command_is_tried() -> None:
+    """A command that is new needs a line above: without one its printing is not tried."""
+    assert tuple(USED) == COMMANDS
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """Two years' plans in a repository."""
+    sandbox = Sandbox(tmp_path / "office", monkeypatch)
+    former = PLAN.replace("2026", "2025").replace("6月底前", "5月底前")
+    sandbox.commit("plans", {PLANS[0]: former, PLANS[1]: PLAN})
+    return sandbox
+
+
+def printed(use: tuple[str, ...], **streams: object) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "plangen", *use]
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8", check=False, **streams
+        command, stderr=subprocess.PIPE, encoding="utf-8", check=False, **streams
     )
 
 
+def assert_said(
+    use: tuple[str, ...], stdout: object, reason: str, but: tuple[str, ...] = SILENT
+) -> None:
+    done = printed(use, stdout=stdout)
+    if use[0] in but and "--help" not in use:
+        assert (done.returncode, done.stderr) == (0, "")
+    else:
+        assert (done.returncode, done.stderr) == (2, f"错误：结果没有写完：{reason}\n")
+
+
+@pytest.mark.usefixtures("workspace")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_full_disk(name: str) -> None:
+@pytest.mark.parametrize("use", USES, ids=" ".join)
+def test_a_full_disk(use: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        done = printed(name, stdout=full)
-    assert (done.returncode, done.stderr) == (2, "错误：结果没有写完：磁盘满了；先腾出空间\n")
+        assert_said(use, full, "磁盘满了；先腾出空间")
 
 
+@pytest.mark.usefixtures("workspace")
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes are POSIX")
-@pytest.mark.parametrize("name", COMMANDS)
-def test_nobody_reads(name: str) -> None:
+@pytest.mark.parametrize("use", USES, ids=" ".join)
+def test_nobody_reads(use: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = printed(name, stdout=writing)
+    assert_said(use, writing, "接收结果的程序先结束了", (*SILENT, *READ_BY_GIT))
     os.close(writing)
-    said = "错误：结果没有写完：接收结果的程序先结束了\n"
-    assert (done.returncode, done.stderr) == (2, said)
 
 
+@pytest.mark.usefixtures("workspace")
 @pytest.mark.skipif(sys.platform == "win32", reason="descriptors are POSIX")
 def test_no_output_at_all() -> None:
-    done = printed("check", preexec_fn=lambda: os.close(1))
+    done = printed(("check", "plans/2026.yaml"), preexec_fn=lambda: os.close(1))
     assert (done.returncode, done.stderr) == (2, "错误：标准输出是关着的，结果没有地方写\n")

@@ -1,22 +1,29 @@
 """Deliveries that are cut short, damaged, led astray or run twice at once."""
 
+import errno
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.program import run
 from support.registers import many, tree
+from support.repositories import PLAN
 
 from plangen.delivery.durable import flushing
 from plangen.delivery.naming import safe
+from plangen.docx_file.text import docx_text
 from plangen.files import held
+from plangen.writers.specimen import slot
 
 UNITS = 600
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and signals are POSIX")
@@ -262,3 +269,99 @@ def test_a_scheduler_that_is_not_there(address: str, plan: Path, tmp_path: Path)
     code, told, err = deliver(plan, tmp_path, "--scheduler", address)
     assert (code, told) == (2, "")
     assert err == f"错误：连不上调度器 {address}；核对地址，例如 tcp://10.0.0.1:8786\n"
+
+
+@pytest.mark.parametrize("mark", [slot("name"), slot("text", 0), "@@name@@", "@@text.0@@"])
+def test_no_text_is_taken_for_a_place_to_fill_in(mark: str, tmp_path: Path) -> None:
+    """The writers' own marks cannot be said; what they were once is a text like any other."""
+    told = {
+        "title": "城东区2026年",
+        "issuer": "城东区",
+        "name": "一",
+        "person": "王",
+        "text": "每季度排查",
+    }
+    text = PLAN
+    for key, words in told.items():
+        assert f"{key}: {words}" in text
+        text = text.replace(f"{key}: {words}", f"{key}: {words}{mark}")
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, "utf-8")
+    code, out, _ = run("checklist", path, "-o", tmp_path / "lists")
+    if not mark.startswith("@@"):
+        assert code == 1
+        assert "[control-character]" in out
+        return
+    assert code == 0
+    for suffix in ("docx", "xlsx", "md", "ics"):
+        assert len([*tmp_path.glob(f"lists/单位/*.{suffix}")]) == 2
+    (found,) = tmp_path.glob("lists/单位/一*.docx")
+    shown = docx_text(found.read_bytes())
+    assert f"一{mark}中队" in shown
+    assert f"2026年{mark}" in shown
+    assert f"每季度排查{mark}" in shown
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    """A scheduler of its own with one worker: the process, and the address."""
+    file = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    options = ["--scheduler-file", str(file), "--no-dashboard"]
+    processes = [
+        subprocess.Popen(
+            [*dask, name, *options, *more], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for name, more in (
+            ("scheduler", ["--port", "0"]),
+            ("worker", ["--nthreads", "1", "--no-nanny"]),
+        )
+    ]
+    wait_for(tmp_path, file.name)
+    try:
+        yield processes[0], json.loads(file.read_text("utf-8"))["address"]
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+@posix
+def test_a_scheduler_that_is_killed(
+    reference: dict[str, bytes], plan: Path, tmp_path: Path, scheduler: Any
+) -> None:
+    """One line that says how to go on, at once; what is done is done."""
+    killed, address = scheduler
+    out = tmp_path / "out"
+    process = started(plan, out, "--scheduler", address)
+    wait_for(out, ".plangen/run/*.begun")
+    killed.kill()
+    told, err = process.communicate(timeout=60)
+    assert (process.returncode, told) == (2, "")
+    assert err == (
+        f"错误：和 Dask 集群 {address} 的联系断了；"
+        "写好的清单都是完整的；之后加 --resume，从停下的地方接着做\n"
+    )
+    assert deliver(plan, out, "--resume")[0] == 0
+    assert tree(out) == reference
+
+
+def test_what_a_run_kept_is_removed_at_once(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of it would be taken for half of a run, and the index would say so."""
+    remove = shutil.rmtree
+
+    def stopped(folder: str) -> None:
+        if Path(folder).is_dir():
+            next(Path(folder).iterdir()).unlink()
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        remove(folder)
+
+    monkeypatch.setattr(shutil, "rmtree", stopped)
+    assert deliver(plan, tmp_path)[0] == 2
+    assert not (tmp_path / ".plangen/run").exists()
+    monkeypatch.undo()
+    assert deliver(plan, tmp_path, "--resume")[1].endswith(f"（{UNITS} 份清单，未变 {UNITS}）\n")
+    kept = sorted(path.name for path in (tmp_path / ".plangen").iterdir())
+    assert kept == ["lines.jsonl", "record.jsonl"]
