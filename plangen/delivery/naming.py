@@ -25,7 +25,7 @@ def stems(checklists: Iterable[Checklist], title: str) -> Iterator[str]:
     No two differ by case alone, or by how a letter is encoded. One whose path is taken has its
     id added, and a number when that is taken too.
     """
-    taken: set[bytes] = set()
+    taken: set[int] = set()
     title = safe(title, _TITLE)
     for checklist in checklists:
         for stem in _choices(checklist, title):
@@ -85,7 +85,7 @@ def _sanitized(name: str) -> str:
     return re.sub(r"\s+", " ", str(cleaned)).strip().lstrip(".")
 
 
-def _key(stem: str) -> bytes:
+def _key(stem: str) -> int:
     """What alike paths have in common; short, for there may be a million."""
     alike = unicodedata.normalize("NFC", stem.casefold())
-    return blake2b(alike.encode(), digest_size=8).digest()
+    return int.from_bytes(blake2b(alike.encode(), digest_size=7).digest())
