@@ -30,6 +30,8 @@ _TOGETHER: Final = 256
 """Lines that are compressed together, where no other file shares them."""
 _QUICK: Final = 3
 """How hard these are compressed: a third of the time, and a tenth larger."""
+_MOST_STORED: Final = 65_535
+"""Bytes that a block holds as they are."""
 
 
 def slot(name: str, line: int | None = None) -> str:
@@ -158,8 +160,10 @@ def deflated(raw: bytes, level: int = zlib.Z_DEFAULT_COMPRESSION) -> Stretch:
 
 
 def stored(raw: bytes) -> Stretch:
-    """Take a short stretch as it is: at most 65,535 bytes in a block (RFC 1951, 3.2.4)."""
+    """Take a short stretch as it is; one that no block holds (RFC 1951, 3.2.4) is compressed."""
     size = len(raw)
+    if size > _MOST_STORED:
+        return deflated(raw)
     return Stretch(raw, struct.pack("<BHH", 0, size, size ^ 0xFFFF) + raw)
 
 

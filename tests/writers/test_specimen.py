@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from support.program import ROOT
@@ -103,6 +103,7 @@ def test_what_was_filled_in_before_does_not_matter(lists: list[Checklist]) -> No
 
 
 @given(st.lists(st.tuples(st.booleans(), st.binary(max_size=300)), max_size=8))
+@example([(False, bytes(65_535)), (False, bytes(65_536))])
 def test_pieces_join(pieces: list[tuple[bool, bytes]]) -> None:
     """Whatever is compressed or taken as it is, its pieces end to end are the whole."""
     archive = ZipMembers()
