@@ -58,10 +58,21 @@ def finish(run: DeliveryRun) -> int:
             else:
                 keep(replace(entry, change=Status.SAME, kept=(), said=""))
                 named |= dict.fromkeys(digests_of(entry))
-        run.known.write(run.folder, named)
+        before = _named_before(run)
+        run.known.write(run.folder, {**before, **named})
         _put_index(run, total)
+    if before.keys() - named.keys():  # until now a run that goes on may have to say them
+        run.known.write(run.folder, named)
     run.folder.clear(RUN)
     return gone
+
+
+def _named_before(run: DeliveryRun) -> dict[str, None]:
+    """The digests of the lines that the record before this run names."""
+    digests: dict[str, None] = {}
+    for entry in run.record:
+        digests |= dict.fromkeys(digests_of(entry))
+    return digests
 
 
 def _put_index(run: DeliveryRun, total: int) -> None:

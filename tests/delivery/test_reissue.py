@@ -175,6 +175,25 @@ def test_whose_list_is_no_more_is_told_what_is_gone(plan: Path, out: Path) -> No
 # Calendars
 
 
+def test_a_run_cut_off_at_its_end_still_says_what_is_gone(
+    plan: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off when the lines are written and the record is not yet in force."""
+
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    fewer = FIRST.replace(KIOSK[0], "").replace("units: [north, south]", "units: [south]")
+    with monkeypatch.context() as patched:
+        patched.setattr("plangen.delivery.ending._put_index", cut_off)
+        plan.write_text(fewer, "utf-8")
+        assert run("checklist", plan, "-o", out).code != 0
+    again(plan, out, fewer, "--resume")
+    change, said = index(out)["北街大厅"]
+    assert change == "已撤销"
+    assert "增设自助区" in said
+
+
 def events(out: Path, name: str) -> dict[str, str]:
     """The status of each event by its UID; empty for one that stands."""
     calendar = Calendar.from_ical(listed(out, name, "ics").read_bytes())
