@@ -23,17 +23,17 @@ def with_identities(text: str, file: str) -> str:
         return text
     bare = list(_without_id(root))
     taken = set(_ids(root))
-    identities = []
+    numbers: dict[str, int] = {}
+    pieces: list[str] = []
+    copied = 0
     for node in bare:
-        identities.append(free(spelt(_words(node)), taken))
-        taken.add(identities[-1])
-    for node, identity in reversed(list(zip(bare, identities, strict=True))):
-        at = node.start_mark.index
-        if node.flow_style:
-            text = f"{text[: at + 1]}id: {identity}, {text[at + 1 :]}"
-        else:
-            text = f"{text[:at]}id: {identity}\n{' ' * node.start_mark.column}{text[at:]}"
-    return text
+        identity = free(spelt(_words(node)), taken, numbers)
+        taken.add(identity)
+        at = node.start_mark.index + bool(node.flow_style)
+        apart = ", " if node.flow_style else "\n" + " " * node.start_mark.column
+        pieces += (text[copied:at], f"id: {identity}{apart}")
+        copied = at
+    return "".join([*pieces, text[copied:]])
 
 
 def _without_id(node: Node) -> Iterator[MappingNode]:
@@ -93,10 +93,16 @@ def spelt(words: str) -> str:
     return re.sub("[^a-z0-9]", "", spelt.lower()) or "item"
 
 
-def free(identity: str, taken: set[str]) -> str:
-    """The identity itself, or with the first number behind it that nobody has."""
-    number, free = 1, identity
+def free(identity: str, taken: set[str], numbers: dict[str, int] | None = None) -> str:
+    """The identity itself, or with the first number behind it that nobody has.
+
+    `numbers` remembers how far each identity has been counted, for many of them.
+    """
+    number = numbers.get(identity, 1) if numbers else 1
+    free = identity if number == 1 else f"{identity}-{number}"
     while free in taken:
         number += 1
         free = f"{identity}-{number}"
+    if numbers is not None:
+        numbers[identity] = number
     return free

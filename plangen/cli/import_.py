@@ -71,6 +71,8 @@ def import_plan(
 
         ctx.exit(take_table(sources[0], into, yes=yes, dry_run=dry_run))
     paths = _files(sources)
+    if output and not output.endswith((".yaml", ".yml")):
+        raise click.UsageError("-o 写方案的文件名，以 .yaml 结尾，例如 plans/2025.yaml")
     if output and len(paths) > 1:
         raise click.UsageError("几个文件各成一份方案，不能都写进一个文件；去掉 -o")
     earlier = _read_plan(ctx, Path(like)) if like else None

@@ -13,6 +13,8 @@ from plangen.source.tree import Scalar
 Record = dict[str, Any]
 
 _ROLE: Final = lazily(r"(?P<role>(?:[一-鿿]\s?){1,8}?)\s*[：:]\s*(?P<names>.+)")
+_POST: Final = lazily("[长员人]$|主任|书记|顾问|秘书|专家|指挥|委员|单位$")
+"""What the roles of a roster are: 组长, 成员, not 能耗."""
 _NAME: Final = lazily("[一-鿿㐀-䶿·]{2,6}")
 _WIDE: Final = 6
 """From so many columns on a table stands on a turned page."""
@@ -175,6 +177,8 @@ def _roster(texts: Sequence[str]) -> list[Record]:
         if not names or not (match or roster):
             return []
         if match:
+            if not _POST.search(re.sub(r"\s", "", match["role"])):
+                return []
             roster.append({"role": re.sub(r"\s", "", match["role"]), "names": names})
         else:
             roster[-1]["names"] += names

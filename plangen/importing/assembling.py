@@ -12,7 +12,7 @@ from plangen.importing.annexes import annex_record, table_record
 from plangen.importing.content import ContentWriter
 from plangen.importing.division import Division
 from plangen.importing.lines import Line
-from plangen.importing.names import known_names
+from plangen.importing.names import is_body, known_names
 from plangen.importing.nodes import Questioned
 from plangen.importing.outlining import outline
 from plangen.importing.registering import Registry
@@ -25,6 +25,7 @@ Record = dict[str, Any]
 _YEAR: Final = lazily("(?:19|20)[0-9]{2}(?=年)")
 _SPAN: Final = lazily("((?:19|20)[0-9]{2})年?\\s*[—～~－–-]+\\s*((?:19|20)[0-9]{2})\\s*年")
 _ISSUER: Final = lazily("^([^《“]{2,40}?)关于")
+_BEFORE_YEAR: Final = lazily("([一-鿿]{3,20})(?=(?:19|20)[0-9]{2}年)")
 _PLACE: Final = lazily(
     "(?:^|关于|促进|推动|推进|加强|做好|开展|落实|优化|深化|规范|支持|加快|印发)"
     "((?!关于|进一步|促进)[一-鿿]{2,8}?(?:自治区|自治州|自治县|省|市|县|区|州|旗))(?![场政区域])"
@@ -163,15 +164,23 @@ def _issuer(parts: Division) -> Any:
     if parts.signature:
         return parts.signature[0]
     if parts.mark:
-        return parts.mark
+        return re.sub("(?:会议)?纪要$", "", parts.mark)
     if parts.printed_by:
         return parts.printed_by
     title = re.sub(r"\s", "", "".join(parts.title))
     if match := _ISSUER.match(title):
         return match[1]
-    place = _PLACE.search(_flat_title(parts))
-    name = f"{place[1]}人民政府" if place else "……"
-    return Questioned(name, "原文没有落款，发文机关是照标题猜的；核对")
+    return Questioned(_issuer_of(_flat_title(parts)), "原文没有落款，发文机关是照标题猜的；核对")
+
+
+def _issuer_of(title: str) -> str:
+    """The body that a plan's title names, else the government of the place it names."""
+    before = _BEFORE_YEAR.match(title)
+    if before and is_body(before[1]):
+        name = before[1]
+        return f"{name}人民政府" if name[-1] in "省市县区州旗镇乡" else name
+    place = _PLACE.search(title)
+    return f"{place[1]}人民政府" if place else "……"
 
 
 def _issue(parts: Division) -> Record:
@@ -197,11 +206,13 @@ def _issue(parts: Division) -> Record:
     if parts.is_notice:
         body = "\n\n".join(line.text for line in parts.letter)
         issue["body"] = body or Questioned("……", "没有认出通知正文，补上")
-    if day:
+    if day and issue["form"] != "minutes":
         issue["signature"] = parts.signature or _missing_signature(parts)
         issue["signed_on"] = _written(day)
-    if parts.printed_by and printed:
-        issue["printed_by"] = parts.printed_by
+    if issue["form"] == "minutes" and not printed:  # they have no signature, but who made them
+        printed = day
+    if printed:
+        issue["printed_by"] = parts.printed_by or _plain(_issuer(parts))
         issue["printed_on"] = _written(printed)
     return issue
 

@@ -7,7 +7,7 @@ alone. The day of issue, where it stands before the plan, parts the notice from 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -15,9 +15,11 @@ from plangen.importing.lines import (
     Line,
     annex_list,
     annex_number,
+    annex_title,
     could_be_issuer,
     could_be_title,
     date_in,
+    day_in_figures,
     doc_number_in,
     ends_with_kind,
     is_furniture,
@@ -31,9 +33,14 @@ from plangen.patterns import lazily
 _COPY_NUMBER: Final = lazily("[0-9]{6}")
 _CLASSIFICATION: Final = lazily("(?:绝密|机密|秘密)(?:★.{1,8})?")
 _URGENCY: Final = lazily("(?:特|加|平)\\s*急")
-_MARK: Final = lazily("(?P<names>[一-鿿（）()\\s]{3,60}?)\\s*文件")
+_MARK: Final = lazily("(?P<names>[一-鿿（）()\\s]{3,60}?)\\s*文\\s*件")
 _SIGNATORY: Final = lazily("签\\s*发\\s*人\\s*[：:]\\s*(?P<names>.+)")
-_ORDER_NUMBER: Final = lazily("第\\s*[0-9]{1,4}\\s*号")
+_ORDER_NUMBER: Final = lazily(
+    "第\\s*[0-9]{1,4}\\s*[号期]|[〔[（(](?:19|20)[0-9]{2}[〕\\]）)]\\s*第?\\s*[0-9]{1,4}\\s*[号期]"
+)
+"""The number of an order or of minutes, without the issuer's letters."""
+_RULE: Final = lazily("[_＿—─━=＝-]{5,}|[★☆]")
+"""The red line below a letterhead, typed."""
 _CC: Final = lazily("抄\\s*送\\s*[：:]\\s*(?P<cc>.+)")
 _QUOTED: Final = lazily("《(?P<title>[^《》]*(?:〈[^〉]*〉[^《》]*)*)》")
 _CARRIES: Final = lazily("印发|转发|发布|下发")
@@ -132,6 +139,7 @@ class _Divider:
     def _head(self) -> None:
         """Take the letterhead, the title, the number and the recipients from the beginning."""
         lines, parts = self._lines, self._parts
+        _join_stacked_mark(lines)
         while lines and (self._is_bare_mark() or self._is_head(lines[0])):
             lines.pop(0)
         parts.title = self._take_title()
@@ -154,13 +162,16 @@ class _Divider:
         if line.table is not None:
             return False
         if not after_title and (match := _MARK.fullmatch(line.text)):
-            self._parts.mark = match["names"]
+            self._parts.mark = _closed(match["names"])
             self._parts.has_suffix = True
             return True
-        if is_furniture(line.text):
+        if is_furniture(line.text) or _RULE.fullmatch(line.flat):
             self._parts.furniture.append(line)
             return True
         if self._is_element(line.text):
+            return True
+        if self._parts.mark.endswith("纪要") and (pair := name_and_date(line.text)):
+            self._parts.printed_by, self._parts.printed_on = pair
             return True
         words = line.text.split()
         if len(words) > 1 and doc_number_in(words[0]):  # the names of who signed beside the number
@@ -219,14 +230,27 @@ class _Divider:
 
     def _annexes(self) -> None:
         """Part the annexes off, each from its label on."""
-        starts = []
+        starts: list[int] = []
         for at, line in enumerate(self._lines):
-            if annex_number(line) is not None and not self._labels_plan(at):
+            is_label = annex_number(line) is not None and not self._labels_plan(at)
+            if is_label or self._starts_annex(at, goes_on=bool(starts)):
                 starts.append(at)
         for start, stop in pairwise([*starts, len(self._lines)]):
-            self._parts.annexes.append(self._lines[start + 1 : stop])
+            label = self._lines[start]
+            title = [replace(label, text=beside)] if (beside := annex_title(label)) else []
+            self._parts.annexes.append([*title, *self._lines[start + 1 : stop]])
         if starts:
             del self._lines[starts[0] :]
+
+    def _starts_annex(self, at: int, *, goes_on: bool) -> bool:
+        """Whether a label with a title beside it begins an annex, and is none of a list of them."""
+        line, following = self._lines[at], self._lines[at + 1 : at + 2]
+        if not annex_title(line) or not following:
+            return False
+        under = following[0]
+        if annex_title(under) or annex_number(under) is not None or _could_be_signed(under):
+            return False
+        return goes_on or line.starts_page or under.table is not None
 
     def _labels_plan(self, at: int) -> bool:
         """Whether a label stands above the plan that a notice carries, and so is no annex's."""
@@ -259,6 +283,8 @@ class _Divider:
         """Where the day of issue stands."""
         for at, line in enumerate(self._lines):
             if date_in(line.text) or (at and name_and_date(line.text)):
+                return at
+            if at and day_in_figures(line.text) and could_be_issuer(self._lines[at - 1].flat):
                 return at
         return None
 
@@ -321,7 +347,7 @@ class _Divider:
         if lines and (note := note_in(lines[-1].text)):
             parts.note = note
             lines.pop()
-        if lines and (day := date_in(lines[-1].text)):
+        if lines and (day := date_in(lines[-1].text) or day_in_figures(lines[-1].text)):
             parts.signed_on = day
             lines.pop()
             lines = self._without_signers(lines)
@@ -369,6 +395,22 @@ class _Divider:
         return bool(self._parts.annexes) and 0 < len(titles) <= max(len(self._parts.annexes) * 2, 2)
 
 
+def _join_stacked_mark(lines: list[Line]) -> None:
+    """Make one line of a letterhead whose names stand one above the other, 文件 below them."""
+    for at, line in enumerate(lines[:_TITLE_LINES]):
+        if at and line.flat == "文件":
+            names = [above.flat for above in lines[:at]]
+            lines[: at + 1] = [replace(line, text="\u3000".join(names) + "文件")]
+            return
+        if not could_be_issuer(line.flat):
+            return
+
+
+def _could_be_signed(line: Line) -> bool:
+    """Whether a line is of a signature: a body's name, or a day."""
+    return bool(date_in(line.text)) or could_be_issuer(line.flat)
+
+
 def _is_bare_mark(lines: Sequence[Line]) -> bool:
     """Whether the first line is a letterhead without 文件: a number, or its own title, follows."""
     if len(lines) < _HEAD or lines[0].numeral:
@@ -382,6 +424,11 @@ def _is_bare_mark(lines: Sequence[Line]) -> bool:
     if doc_number_in(following.split()[0]) or _ORDER_NUMBER.fullmatch(following):
         return True
     return lines[1].flat.startswith((f"{lines[0].flat}关于", "签发人"))
+
+
+def _closed(name: str) -> str:
+    """A name whose characters are spread by blanks, without them: 某 某 县 教 育 局."""
+    return "".join(name.split()) if all(len(word) == 1 for word in name.split()) else name
 
 
 def _names_element(word: str) -> bool:
@@ -424,7 +471,7 @@ def _could_sign(line: Line) -> bool:
         or len(text) > _SIGNS
         or line.numeral
         or "：" in text
-        or text[-1] in "。；:，、！？）"
+        or (text[-1] in "。；:，、！？）.;,!?" and not text.endswith("代章）"))
     ):
         return False
     return annex_list(line) is None

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,8 @@ from plangen.workspace import Workspace
 _HEADER: Final = "# 由 plangen import 从“{name}”导入；写着待定的注释，定下来一处，删去一条。"
 
 
+_UNPRINTED: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
+"""Line breaks and the like, which may stand in the name of a file but in no comment."""
 _BARE: Final = (
     "{{series: x, year: 2000, title: x, issuer: x, issue: {{form: plan}},"
     " register: {{from: {name}}}, sections: [{{title: x, text: x}}]}}"
@@ -134,7 +137,7 @@ def plan_text(record: dict[str, Any], name: str, unplaced: Iterable[str]) -> str
     root = node(record)
     if not isinstance(root, Mapping):
         raise TypeError(record)
-    root.notes.before.append(_HEADER.format(name=name))
+    root.notes.before.append(_HEADER.format(name=_UNPRINTED.sub("�", name)))
     tail = ["# 没有放进去的：", *(f"#   {words}" for words in unplaced)]
     return write(SourceFile(root, tail if len(tail) > 1 else []))
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from plangen.importing.names import is_body, is_surely_body, names_in
 from plangen.patterns import lazily
+from plangen.readers.role_words import time_in
 
 _OPEN: Final = {"（": "）", "〔": "〕", "(": ")", "[": "]", "【": "】", "［": "］"}
 _ROLE: Final = (
@@ -18,7 +19,10 @@ _ROLE: Final = (
     "(?:单位|部门|科室|处室|股室|人|领导)"
 )
 _LABELLED: Final = lazily(rf"[^，。；：]{{0,6}}{_ROLE}\s*[：:]")
-_OWN_LINE: Final = lazily(rf"[（(〔]?[^，。；：]{{0,6}}{_ROLE}\s*[：:].+")
+_OWN_LINE: Final = lazily(
+    rf"(?:[（(〔]?[^，。；：]{{0,6}}{_ROLE}|(?:完成|办结)(?:时限|期限|时间))\s*[：:].+"
+)
+_AT_END: Final = lazily(rf"(?<=[。；;])(?:{_ROLE})[：:][^。]+。?$")
 _VERB: Final = lazily("牵头|负责|配合|参与|指导|落实|支持|协助|协同|按职责|分工")
 _LABEL: Final = 14
 """A label is shorter, its blanks included."""
@@ -38,6 +42,16 @@ class Passage:
 def is_own_line(text: str) -> bool:
     """Whether a paragraph says only who is responsible: 责任单位：市商务局."""
     return bool(_OWN_LINE.fullmatch(spaced_label(text))) and len(text) < 400
+
+
+def said_at_end(text: str) -> str:
+    """What a paragraph says at its end of who is responsible, out of brackets; empty for nothing.
+
+    >>> said_at_end("开展检查。责任单位：市教育局。")
+    '责任单位：市教育局。'
+    """
+    match = _AT_END.search(text)
+    return match[0] if match and all(map(is_body, names_in(match[0]))) else ""
 
 
 def spaced_label(text: str) -> str:
@@ -92,6 +106,6 @@ def says_who(words: str) -> bool:
     names = names_in(words)
     if not names or len(words) > 400:
         return False
-    if _VERB.search(words):
+    if _VERB.search(words) or time_in(words):
         return sum(map(is_body, names)) >= max(1, _MOST * len(names))
     return all(map(is_surely_body, names)) and not re.search("[0-9。；]", words)

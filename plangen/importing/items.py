@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal
 
-from plangen.importing.duties import Passage, is_own_line, passages, spaced_label
+from plangen.importing.duties import Passage, is_own_line, passages, said_at_end, spaced_label
 from plangen.importing.lines import Line
 from plangen.importing.nodes import Questioned
 from plangen.importing.outlining import Clause
@@ -97,6 +97,8 @@ class ItemWriter:
         self._registry.enter("，".join(own))
         _become_duty(record)
         record["responsible"] = words
+        if time := self._reader.deadline_beside(words.replace("\n", "，")):
+            record["deadline"] = time
         if not words.startswith(("（", "〔", "(")):
             record["print_responsible"] = "block"
 
@@ -113,9 +115,14 @@ class ItemWriter:
             last = parted[0].text
             record["responsible"] = parted[0].bracket
             self._registry.enter(parted[0].bracket)
+        elif words := said_at_end(last):  # it stays in the text, where it is printed
+            _become_duty(record)
+            record["responsible"] = words
+            self._registry.enter(words)
         record["text"] = "\n\n".join([*before, last])
         if record["kind"] != "text":
-            record["deadline"] = self._reader.deadline(record["text"])
+            beside = self._reader.deadline_beside(record.get("responsible", ""))
+            record["deadline"] = beside or self._reader.deadline(record["text"])
             record["targets"] = self._reader.targets(record["text"], record.get("title", ""))
             self._propose(record)
 
@@ -126,7 +133,8 @@ class ItemWriter:
         return {
             "text": passage.text,
             "responsible": passage.bracket,
-            "deadline": self._reader.deadline(passage.text),
+            "deadline": self._reader.deadline_beside(passage.bracket)
+            or self._reader.deadline(passage.text),
             "targets": self._reader.targets(passage.text),
         }
 

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from plangen.document.kinds import OFFICIAL, PLANS, SUFFIX
@@ -16,11 +17,17 @@ _DIGITS: Final = "0-9〇零○Ｏ一二三四五六七八九十"
 _DATE: Final = lazily(
     rf"(?P<y>[{_DIGITS}]{{4}})年(?P<m>[{_DIGITS}]{{1,3}})月(?P<d>[{_DIGITS}]{{1,3}})日"
 )
+_FIGURES: Final = lazily(
+    "(?P<y>[0-9]{4})(?P<mark>[-./])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})"
+)
 _DOC_NUMBER: Final = lazily(
     r"(?P<number>[一-鿿（）()]{1,16}[〔\[【［﹝(（](?:19|20)[0-9]{2}[〕\]】］﹞)）]\s*(?:第\s*)?[0-9]{1,5}\s*号)"
     r"(?:\s*签发人[：:]\s*(?P<signatories>.+))?"
 )
 _ANNEX_LABEL: Final = lazily(r"附\s*[件表录]\s*(?P<n>[0-9一二三四五六七八九十]{0,3})\s*[：:]?")
+_ANNEX_TITLED: Final = lazily(
+    "附\\s*件\\s*[0-9０-９一二三四五六七八九十]{1,3}\\s*[：:.．、 ]\\s*(?P<title>\\S.{2,40})"
+)
 _ANNEX_LIST: Final = lazily(r"附\s*件\s*[：:]\s*(?P<first>.+)|附\s*件\s*[：:]?")
 _KIND: Final = lazily(rf"(?:{PLANS}|{OFFICIAL}){SUFFIX}")
 _NOTE: Final = lazily(r"[（(](?P<note>[^。]*(?:公开|删减|联系人|发至|传达|翻印)[^。]*)[）)]")
@@ -30,11 +37,15 @@ _FURNITURE: Final = lazily(
     "|有效性|公开方式|名称|标题|文件类型|公文种类|效力状态|阅读次数|浏览次数?|点击数|字体|字号|责任编辑|编辑|作者"
     "|时间|当前位置|您的位置)\\s*[：:].*|打印|关闭|分享|首页|收藏|返回|【.{0,8}】|图片"
 )
+_NO_CHARACTER: Final = lazily("[\ufdd0-\ufdef\ufffe\uffff]")
+"""What Unicode sets apart, and no file of a plan may hold."""
 _ADDRESSED: Final = lazily("各.*[，、].*(?:政府|单位|部门|公司|[局委处])")
 """Those to whom a document goes, their colon missing."""
 _BARE_MARK: Final = lazily(
     "[一-鿿（）()]{2,30}(?:局|厅|委|委员会|办公室|政府|部|会议纪要|纪要|令|命令|院|会|处|站|中心|组)"
 )
+_LEADS: Final = lazily("如下|以下|下列|现将|现就|下述")
+"""What a line says that leads to text: 现将有关事项通知如下："""
 _MARK_MOST: Final = 40
 _HEAD: Final = 5
 """So many lines at most stand before the red letterhead."""
@@ -72,12 +83,27 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
     lines: list[Line] = []
     for index, block in enumerate(blocks, 1):
         if isinstance(block, StreamParagraph):
-            lines.extend(_lines(index, block))
+            for line in _lines(index, block):
+                if lines and _is_bare_numeral(lines[-1]) and not line.numeral:
+                    lines[-1] = _joined(lines[-1], line)
+                else:
+                    lines.append(line)
         elif is_frame(block, first=len(lines) < _HEAD):
             lines.extend(_framed(index, block))
         else:
             lines.append(Line(index, table=block))
     return lines
+
+
+def _is_bare_numeral(line: Line) -> bool:
+    """Whether a line is a numeral, and what it numbers stands on the next."""
+    numeral = recognise(line.text)
+    return numeral is not None and not numeral.rest
+
+
+def _joined(numeral: Line, line: Line) -> Line:
+    text = numeral.text + line.text
+    return replace(numeral, text=text, numeral=_numeral(text))
 
 
 def is_frame(table: StreamTable, *, first: bool) -> bool:
@@ -129,20 +155,31 @@ def _lines(index: int, paragraph: StreamParagraph) -> Iterator[Line]:
 
 def clean(text: str) -> str:
     """A text without invisible characters and without blanks at its ends or in a row."""
-    return re.sub(r"[^\S\n]+", " ", UNSEEN.sub("", text)).strip()
+    return re.sub(r"[^\S\n]+", " ", _NO_CHARACTER.sub("", UNSEEN.sub("", text))).strip()
 
 
 def _numeral(text: str) -> Numeral | None:
-    """The numeral at the head; 一、二、三产业 is a list of words."""
-    numeral = recognise(text)
-    if numeral and re.match("[一二三四五六七八九十]{1,3}[、级类次是]", numeral.rest):
+    """The numeral at the head, of one character too: ⑴, ㈠, ⒈.
+
+    一、二、三产业 is a list of words; 一、 alone numbers nothing.
+    """
+    opening = unicodedata.normalize("NFKC", text[:1])
+    numeral = recognise(opening + text[1:] if len(opening) > 1 else text)
+    if numeral is None or not numeral.rest.strip():
         return None
-    return numeral
+    is_list = re.match("[一二三四五六七八九十]{1,3}[、级类次是]", numeral.rest)
+    return None if is_list else numeral
 
 
 def date_in(text: str) -> tuple[int, int, int] | None:
     """The day that is all a line says: 2025年1月5日, 二〇二五年一月五日."""
     match = _DATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    return _day(match) if match else None
+
+
+def day_in_figures(text: str) -> tuple[int, int, int] | None:
+    """The day that is all a line says, in figures alone: 2025.1.5, 2025-01-05."""
+    match = _FIGURES.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return _day(match) if match else None
 
 
@@ -164,10 +201,11 @@ def _day(match: re.Match[str]) -> tuple[int, int, int] | None:
     from plangen.numerals import to_int
 
     try:
-        year, month, day = map(to_int, match.groups())
+        year, month, day = map(to_int, match.group("y", "m", "d"))
+        date(year, month, day)
     except ValueError:
         return None
-    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return year, month, day
 
 
 def doc_number_in(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -189,6 +227,12 @@ def annex_number(line: Line) -> int | None:
     from plangen.numerals import to_int
 
     return to_int(match["n"]) if match["n"] else 0
+
+
+def annex_title(line: Line) -> str:
+    """The title that stands beside an annex label: 附件1：任务分解表; empty for none."""
+    match = _ANNEX_TITLED.fullmatch(line.text)
+    return match["title"] if match and line.text[-1] not in _SENTENCE_END else ""
 
 
 def annex_list(line: Line) -> str | None:
@@ -232,4 +276,5 @@ def is_recipients(line: Line) -> bool:
         and "。" not in line.text
         and not line.numeral
         and len(line.text) > 2
+        and not _LEADS.search(line.text)
     )

@@ -28,6 +28,8 @@ _SURE: Final = lazily(
     "|[总支大]队|工会|妇联|团委|法院|检察院|医院|学校|大学|学院|宣传部|组织部|[处科室]|专班|领导小组|指挥部)"
     "(?:[）)〕])?$"
 )
+_STATES: Final = lazily("[的是]|(?<!华)为")
+"""What stands in a sentence, and in no name: 抵押权人为同一银行."""
 _SHORTEST: Final = 2
 _LONGEST: Final = 40
 _AND: Final = lazily("以及|和|(?<!参)与|及")
@@ -80,12 +82,16 @@ def _goes_on_from_each(words: str, last: str, name: str) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether a name is a body's, or of several together: 市财政局, 各县（市、区）人民政府."""
+    if "：" in name or ":" in name:
+        return False
     return len(name) <= _LONGEST and (name.startswith("各") or bool(_BODY.fullmatch(name)))
 
 
 def is_surely_body(name: str) -> bool:
     """Whether a name can be nothing but a body's, without a word that says so: not 试行, 以上."""
-    return len(name) > _SHORTEST and is_body(name) and bool(_SURE.search(name))
+    if len(name) <= _SHORTEST or _STATES.search(name):
+        return False
+    return is_body(name) and bool(_SURE.search(name))
 
 
 def is_collective(name: str) -> bool:

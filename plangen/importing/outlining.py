@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from plangen.importing.duties import is_own_line
 from plangen.importing.lines import Line
 from plangen.outline import Numeral
 from plangen.patterns import lazily
@@ -21,6 +22,7 @@ from plangen.patterns import lazily
 _CHAPTER: Final = lazily("第[一二三四五六七八九十百零]{1,5}[章节编部](?:分)?[　 ]*\\S.{0,38}")
 _THIRD: Final = 3
 _FIGURE: Final = lazily("([0-9]{1,3})[.．、](?=[0-9]+[月日个项次家])")
+_SECOND: Final = lazily("2[.．、]")
 _CLOSES: Final = lazily(
     "(?:各地|各单位|各县|各市|各区|各乡镇|各有关|各部门|各级|未纳入|本(?:方案|行动方案|措施|政策|意见|计划|通知|办法|文件)"
     "|以上|上述|此前|凡|对(?:本|上述)|特此|各[一-鿿、，（）]{1,30}?要)"
@@ -109,7 +111,7 @@ def _without_false_numerals(lines: Sequence[Line]) -> list[Line]:
     kept = list(lines)
     last: dict[int, int] = {}
     for at, line in enumerate(kept):
-        numeral = line.numeral or _before_figure(line.text, last)
+        numeral = line.numeral or _before_figure(line.text, last, kept[at + 1 :])
         if numeral is None:
             continue
         expected = last.get(numeral.level, 0) + 1
@@ -124,10 +126,17 @@ def _without_false_numerals(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _before_figure(text: str, last: Mapping[int, int]) -> Numeral | None:
-    """The numeral of a paragraph that goes on with a figure, where it follows the one before it."""
+def _before_figure(text: str, last: Mapping[int, int], following: Sequence[Line]) -> Numeral | None:
+    """The numeral of a paragraph that goes on with a figure, where it follows the one before it.
+
+    A first one is none unless the next paragraph is the second.
+    """
     match = _FIGURE.match(text)
-    if match is None or int(match[1]) != last.get(_THIRD, 0) + 1 or not last.get(_THIRD):
+    if match is None:
+        return None
+    begins = match[1] == "1" and bool(following) and bool(_SECOND.match(following[0].text))
+    follows = bool(last.get(_THIRD)) and int(match[1]) == last[_THIRD] + 1
+    if not (begins or follows):
         return None
     return Numeral(_THIRD, int(match[1]), match[0], text[match.end() :])
 
@@ -219,7 +228,7 @@ def heading_of(text: str) -> tuple[str, str]:
     if not rest:
         is_alone = mark == "：" or (len(head) <= _ALONE and "，" not in head)
         return (f"{head}{mark}", "") if is_alone else ("", text)
-    if rest[0] in "（〔(【[":
+    if rest[0] in "（〔(【[" or is_own_line(rest):
         return "", text
     return (head if mark == "。" else f"{head}{mark}"), rest
 

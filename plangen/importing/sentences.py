@@ -5,12 +5,14 @@ from typing import Any, Final
 from plangen.importing.proposing import proposed_tasks
 from plangen.importing.targets import targets_in
 from plangen.patterns import lazily
+from plangen.readers.role_words import time_in
 
 _DONE_BY: Final = lazily(
     "完成|实现|建成|达到|报送?|上报|印发|出台|制定|编制|启动|开工|投用|全部|基本|整改|验收|建立|发布|公布"
     "|公开|总结|开展|组织|落实|力争|确保|形成|召开|清零|到位"
 )
 """What is done by a time that is a deadline; 年底前购买住房的 is a condition."""
+_AROUND: Final = lazily("^.*[：:]|(?:全部|基本)?(?:完成|办结|落实|到位)$")
 _NEAR: Final = 40
 
 
@@ -24,18 +26,27 @@ class SentenceReader:
 
     def deadline(self, text: str) -> str:
         """The one time that a text names to be done by; empty for none that a plan reads."""
-        from plangen.deadline import DeadlineError, parse
         from plangen.rules.times import only_time
-        from plangen.workdays import Workdays
 
         match = only_time(text)
         if match is None or not _DONE_BY.search(text[match.end() :][:_NEAR]):
             return ""
+        return self._due(match[0])
+
+    def deadline_beside(self, words: str) -> str:
+        """The time that words in a bracket say beside who: （市教育局牵头，10月底前完成）."""
+        time = _AROUND.sub("", time_in(words))
+        return self._due(time) if time else ""
+
+    def _due(self, time: str) -> str:
+        """A time, where it has a day that a plan reads."""
+        from plangen.deadline import DeadlineError, parse
+        from plangen.workdays import Workdays
+
         try:
-            deadline = parse(match[0], self._year, None, Workdays())
+            return time if parse(time, self._year, None, Workdays()).due else ""
         except DeadlineError:
             return ""
-        return match[0] if deadline.due else ""
 
     def targets(self, text: str, title: str = "") -> list[dict[str, Any]]:
         """The figures that a text demands."""

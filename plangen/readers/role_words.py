@@ -50,7 +50,14 @@ _BETWEEN: Final = lazily(
     r"[、，,；;。\s]|和|与|及|以及|等(?:有关|相关)?(?:单位|部门)"
     r"|等(?=[、，,；;。）)〕\s]|$|牵头|负责|配合|参与|指导|落实|按)"
 )
-_TAIL: Final = lazily("不再(?:一一)?(?:列出|赘述)|下同|(?:列|排)第一位的?为?")
+_TAIL: Final = lazily("不再(?:一一|单独|逐一)?(?:列出|赘述|列示)|下同|(?:列|排)第一位的?为?")
+_TIME: Final = lazily(
+    "(?:完成|办结|整改|落实)?(?:时限|期限|时间|时间节点)[：:][^，,；;。）)]+"
+    "|(?:(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|末|[上中下]旬)?|[一二三四]季度末?|[上下]半年|年底|年末)"
+    "|20[0-9]{2}年底?|全年)(?:之?前|以前)?(?:全部|基本)?(?:完成|办结|落实|到位)?(?=[，,、；;。）)]|$)"
+    "|(?:长期|持续|常年)(?:坚持|推进|实施|开展)(?=[，,、；;。）)]|$)"
+)
+"""By when, which some brackets say beside who: 10月底前完成, 完成时限：6月底."""
 _FOLLOWING: Final = lazily(r"以下[^，。；]*?均(?:需|由|要)")
 _BRACKETS: Final = {"（": "）", "〔": "〕", "(": ")", "[": "]", "【": "】"}
 _DEPARTMENTS: Final = ("科室", "处室", "股室")
@@ -65,6 +72,18 @@ class Named:
     start: int
     """Where in the words it begins."""
     unknown: bool = False
+
+
+def time_in(words: str) -> str:
+    """By when, where the words say it beside who is responsible; empty where they do not.
+
+    >>> time_in("（市教育局牵头，10月底前完成）")
+    '10月底前完成'
+    """
+    for match in _TIME.finditer(words):
+        if words[max(match.start() - 1, 0)] in "，,、；;。（( ":
+            return match[0]
+    return ""
 
 
 def is_bracketed(words: str) -> bool:
@@ -98,6 +117,8 @@ class _Reader:
             if match := _FOLLOWING.match(words, at):
                 yield from self._settle("units")
                 self._label, at = None, match.end()
+            elif match := _TIME.match(words, at):
+                at = match.end()
             elif match := _LABEL.match(words, at):
                 yield from self._settle(self._label or "units")
                 self._label, at = _role_of(match), match.end()
