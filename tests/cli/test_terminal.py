@@ -124,6 +124,7 @@ USED = {
     "inspect": ("plans/2026.yaml",),
     "init": ("new",),
     "draft": ("2027",),
+    "import": ("plans/2025.yaml", "-o", "imported.yaml"),
     "schema": (),
     "git-setup": ("--yes",),
     "git-diff": ("p.yaml", PLANS[0], "a", "100644", PLANS[1], "b", "100644"),

@@ -286,7 +286,7 @@ EXPECTED: dict[type, dict[str, set[Kind]]] = {
         **each("id units", Kind.REGISTER, *UNITS),
         **each("called"),
     },
-    model.Register: each("source", Kind.REGISTER),
+    model.Register: {**each("source", Kind.REGISTER), **each("supplied")},
     model.Annex: {**each("title text notes", Kind.REWORDED), **each("orientation", Kind.PRINTING)},
     model.Table: each("size", Kind.PRINTING),
     model.Cell: fields(model.Cell, Kind.REWORDED),

@@ -60,7 +60,7 @@ def started(plan: Path, out: Path, *options: str) -> "subprocess.Popen[str]":
 
 
 def wait_for(out: Path, pattern: str) -> Path:
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + 150
     while not (paths := sorted(out.glob(pattern))):
         assert time.monotonic() < limit
         time.sleep(0.002)
