@@ -15,7 +15,7 @@ from plangen.exports import notice_docx
 from plangen.findings.finding import CannotGoOn
 from plangen.importing.accounting import Account, account
 from plangen.importing.assembling import Assembled, assemble
-from plangen.importing.division import divide
+from plangen.importing.dividing import divide
 from plangen.importing.likeness import with_ids_of
 from plangen.importing.lines import Line, lines_of
 from plangen.importing.nodes import node

@@ -8,7 +8,7 @@ from typing import Any, Final
 from plangen.docx_file.stream import Block, StreamParagraph
 from plangen.importing.annexes import table_record
 from plangen.importing.assembling import Assembled, assemble
-from plangen.importing.division import divide
+from plangen.importing.dividing import divide
 from plangen.importing.heads import HeadMeaning
 from plangen.importing.lines import Line, annex_number, is_recipients, lines_of
 from plangen.importing.nodes import Questioned
