@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from plangen.findings.finding import CannotGoOn
@@ -19,8 +20,8 @@ NONE: Final = "/"
 """What stands in a cell that has nothing to say."""
 
 
-def _names(everybody: Iterable[Department | Unit | Group]) -> str:
-    return "、".join(one.name for one in everybody)
+def _names(parties: Iterable[Department | Unit | Group]) -> str:
+    return "、".join(party.name for party in parties)
 
 
 def _of_part(part: UnitPart) -> Callable[[TaskRow], str]:
@@ -49,13 +50,28 @@ def filled_columns(rows: Sequence[TaskRow]) -> tuple[list[str], list[tuple[str, 
 
     The bureau's own columns come last; every table begins with a number.
     """
-    own = dict.fromkeys(name for row in rows for name in row.fields)
-    texts = {name: [cell(row) for row in rows] for name, cell in COLUMNS.items()}
-    texts |= {name: [row.fields.get(name, "") for row in rows] for name in own}
-    kept = {name: column for name, column in texts.items() if any(column) or not rows}
-    numbers = [str(number) for number, _ in enumerate(rows, 1)]
-    table = list(zip(numbers, *kept.values(), strict=True))
-    return [NUMBER, *kept], [tuple(text or NONE for text in row) for row in table]
+    names = [NUMBER]
+    columns = [list(map(str, range(1, len(rows) + 1)))]
+    for name, cell in _every_column(rows).items():
+        texts = list(map(cell, rows))
+        if any(texts) or not rows:
+            names.append(name)
+            columns.append([text or NONE for text in texts])
+    return names, list(zip(*columns, strict=True))
+
+
+def _every_column(rows: Iterable[TaskRow]) -> dict[str, Callable[[TaskRow], str]]:
+    """The usual columns, and those of the bureau's own that any of the tasks fills."""
+    columns = dict(COLUMNS)
+    for row in rows:
+        for name in row.fields:
+            columns[name] = of_field(name)
+    return columns
+
+
+def of_field(name: str) -> Callable[[TaskRow], str]:
+    """What stands in a column of the bureau's own."""
+    return lambda row: row.fields.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +93,27 @@ def view(rows: Sequence[TaskRow], plan: Plan, chosen: View) -> tuple[TaskRow, ..
 
     Raises CannotGoOn for a name that nobody has, and for a column that the plan has not.
     """
-    tests: list[Callable[[TaskRow], bool]] = []
+    tests = list(_tests(rows, plan, chosen))
+    return tuple(row for row in rows if all(test(row) for test in tests))
+
+
+def _tests(
+    rows: Iterable[TaskRow], plan: Plan, chosen: View
+) -> Iterator[Callable[[TaskRow], bool]]:
+    """What a task must pass to be shown."""
     if chosen.unit:
-        names = _names_of(find(plan.register, chosen.unit), plan.register)
-        tests.append(lambda row: any(one.id in names for one in row.responsible.parts))
+        ids = _ids(find(plan.register, chosen.unit), plan.register)
+        yield lambda row: not ids.isdisjoint(map(attrgetter("id"), row.responsible.parts))
     if chosen.department:
-        office = find_department(plan.register, chosen.department)
-        tests.append(lambda row: office in _offices(row))
+        department = find_department(plan.register, chosen.department)
+        yield lambda row: department in _departments(row)
     if chosen.official:
         official = _find_official(rows, chosen.official)
-        tests.append(lambda row: official in row.responsible.lead_officials)
+        yield lambda row: official in row.responsible.lead_officials
     if day := chosen.due_before:
-        tests.append(lambda row: any(due <= day for due in row.due))
+        yield lambda row: bool(row.due) and row.due[0] <= day
     for name, value in chosen.fields:
-        tests.append(_with_field(_find_field(plan, name), value))
-    return tuple(row for row in rows if all(test(row) for test in tests))
+        yield _with_field(_find_field(plan, name), value)
 
 
 def _with_field(name: str, value: str) -> Callable[[TaskRow], bool]:
@@ -100,7 +122,9 @@ def _with_field(name: str, value: str) -> Callable[[TaskRow], bool]:
 
 def _find_official(rows: Iterable[TaskRow], word: str) -> str:
     """The lead official of this name; raises CannotGoOn when no task has one."""
-    officials = {str(name) for row in rows for name in row.responsible.lead_officials}
+    officials: set[str] = set()
+    for row in rows:
+        officials.update(map(str, row.responsible.lead_officials))
     if word not in officials:
         hint = did_you_mean(nearest(word, officials)) or "写责任领导的姓名"
         raise CannotGoOn(f"没有哪项任务的责任领导是“{word}”。{hint}")
@@ -110,20 +134,22 @@ def _find_official(rows: Iterable[TaskRow], word: str) -> str:
 def _find_field(plan: Plan, word: str) -> str:
     """The bureau's own column of this name; raises CannotGoOn when there is none."""
     names = [str(field.name) for field in plan.fields]
-    if word not in names:
-        known = f"可以写：{'、'.join(names)}" if names else "先在方案最外层的 fields 里写明栏目"
-        raise CannotGoOn(f"没有“{word}”这个栏目。{did_you_mean(nearest(word, names))}{known}")
-    return word
+    if word in names:
+        return word
+    hint = "先在方案最外层的 fields 里写明栏目"
+    if names:
+        hint = f"{did_you_mean(nearest(word, names))}可以写：{'、'.join(names)}"
+    raise CannotGoOn(f"没有“{word}”这个栏目。{hint}")
 
 
-def _offices(row: TaskRow) -> tuple[Department, ...]:
+def _departments(row: TaskRow) -> tuple[Department, ...]:
     return (*row.responsible.departments, *row.responsible.supporting_departments)
 
 
 def find(register: Register, word: str) -> Unit | Group:
     """The unit or group of this id, name or alias; raises CannotGoOn when there is none."""
-    everybody: list[Unit | Group] = [*register.units, *register.groups]
-    return _find(everybody, word, "单位或单位组")
+    parties: list[Unit | Group] = [*register.units, *register.groups]
+    return _find(parties, word, "单位或单位组")
 
 
 def find_department(register: Register, word: str) -> Department:
@@ -131,40 +157,52 @@ def find_department(register: Register, word: str) -> Department:
     return _find(register.departments, word, "科室")
 
 
-def _find(everybody: Sequence[Named], word: str, kind: str) -> Named:
-    names = {one.id: {one.id, one.name, *one.also} for one in everybody}
-    found = [one for one in everybody if word in names[one.id]]
-    if not found:
-        near = nearest(word, [name for each in names.values() for name in each])
-        hint = did_you_mean(near) or "写名册里的编号、名称或简称"
+def _find(parties: Iterable[Named], word: str, kind: str) -> Named:
+    known: list[str] = []
+    matches: list[Named] = []
+    for party in parties:
+        names = (party.id, party.name, *party.also)
+        known += names
+        if word in names:
+            matches.append(party)
+    if not matches:
+        hint = did_you_mean(nearest(word, known)) or "写名册里的编号、名称或简称"
         raise CannotGoOn(f"名册里没有“{word}”这个{kind}。{hint}")
-    if len(found) > 1:
-        ids = "、".join(one.id for one in found)
-        raise CannotGoOn(f"有 {len(found)} 个{kind}叫“{word}”，写编号：{ids}")
-    return found[0]
+    if len(matches) > 1:
+        ids = "、".join(party.id for party in matches)
+        raise CannotGoOn(f"有 {len(matches)} 个{kind}叫“{word}”，写编号：{ids}")
+    return matches[0]
 
 
-def _names_of(one: Unit | Group, register: Register) -> set[str]:
+def _ids(party: Unit | Group, register: Register) -> set[str]:
     """The ids by which a task may be addressed to a unit: its own and those of its groups."""
-    within = {group.id for group in register.groups for leaf in leaves(group) if leaf.id == one.id}
-    return {one.id, *within}
+    ids: set[str] = {party.id}
+    for group in register.groups:
+        if party.id in map(attrgetter("id"), leaves(group)):
+            ids.add(group.id)
+    return ids
 
 
 def records(rows: Iterable[TaskRow]) -> Iterator[dict[str, Any]]:
     """The tasks for programs: one record for each part that units have in a task."""
-    members: dict[str, list[str]] = {}
+    members: dict[str, list[str]] = {}  # of each unit or group, by its id
     for row in rows:
-        parts = [part for part in UnitPart if row.units(part)] or [UnitPart.RESPONSIBLE]
-        for part in parts:
-            for one in row.units(part):
-                if one.id not in members:
-                    members[one.id] = [leaf.name for leaf in leaves(one)]
-            units = [name for one in row.units(part) for name in members[one.id]]
-            yield _record(row, part, list(dict.fromkeys(units)))
+        for part in _parts(row) or [UnitPart.RESPONSIBLE]:
+            names: list[str] = []
+            for party in row.units(part):
+                if party.id not in members:
+                    members[party.id] = [leaf.name for leaf in leaves(party)]
+                names += members[party.id]
+            yield _record(row, part, list(dict.fromkeys(names)))
+
+
+def _parts(row: TaskRow) -> list[UnitPart]:
+    """The parts that somebody has in a task."""
+    return list(filter(row.units, UnitPart))
 
 
 def _record(row: TaskRow, part: UnitPart, units: list[str]) -> dict[str, Any]:
-    who, deadline = row.responsible, row.deadline
+    who = row.responsible
     return {
         "id": row.id,
         "item": row.item.clause,
@@ -175,23 +213,40 @@ def _record(row: TaskRow, part: UnitPart, units: list[str]) -> dict[str, Any]:
         "role": part.value,
         "departments": [department.name for department in who.departments],
         "supporting_departments": [department.name for department in who.supporting_departments],
-        "persons": [str(person) for person in who.persons],
-        "lead_officials": [str(official) for official in who.lead_officials],
-        "deadline": deadline.text if deadline else None,
-        "due": [day.isoformat() for day in row.due],
-        "moved": {day.isoformat(): before.isoformat() for day, before in row.moved},
-        "recurrence": deadline.rrule if deadline else None,
-        "ongoing": bool(deadline and deadline.ongoing),
+        "persons": list(map(str, who.persons)),
+        "lead_officials": list(map(str, who.lead_officials)),
+        **_timing_record(row),
         "target": row.target or None,
         "evidence": row.evidence or None,
         "fields": {name: str(value) for name, value in row.fields.items()},
     }
 
 
+def _timing_record(row: TaskRow) -> dict[str, Any]:
+    """When a task is due; days as 2026-06-30."""
+    moved: dict[str, str] = {}
+    for day, before in row.moved:
+        moved[day.isoformat()] = before.isoformat()
+    record: dict[str, Any] = {
+        "deadline": None,
+        "due": list(map(date.isoformat, row.due)),
+        "moved": moved,
+        "recurrence": None,
+        "ongoing": False,
+    }
+    if deadline := row.deadline:
+        record["deadline"] = deadline.text
+        record["recurrence"] = deadline.rrule
+        record["ongoing"] = deadline.ongoing
+    return record
+
+
 def as_json(rows: Iterable[TaskRow]) -> str:
-    """The records as a JSON array, one a line."""
+    """The records as a JSON array, one record a line."""
     lines = [json.dumps(record, ensure_ascii=False) for record in records(rows)]
-    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+    if not lines:
+        return "[]\n"
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def as_csv(rows: Sequence[TaskRow]) -> str:
@@ -200,12 +255,14 @@ def as_csv(rows: Sequence[TaskRow]) -> str:
     table = csv.writer(out, lineterminator="\r\n")
     columns, bodies = filled_columns(rows)
     for row in [columns, *bodies]:
-        table.writerow([_inert(cell) for cell in row])
+        table.writerow(map(_inert, row))
     return out.getvalue()
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[0] in "=+-@\t\r" else cell
+    if cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{cell}"
+    return cell
 
 
 def as_table(rows: Sequence[TaskRow], width: int) -> str:
@@ -233,14 +290,31 @@ _SHOWN: Final = {"依据条款": 3, "工作任务": 8, "责任": 6, "完成时�
 
 
 def _shown(row: TaskRow) -> tuple[str, ...]:
-    told = {name: text for name, cell in COLUMNS.items() if (text := cell(row))}
-    units = [f"{part.label}：{told[part.label]}" for part in UnitPart if part.label in told]
-    office = " ".join(told[label] for label in ("责任科室", "责任人") if label in told)
-    partners = [f"配合科室：{told['配合科室']}"] if "配合科室" in told else []
-    official = [f"（责任领导：{told['责任领导']}）"] if "责任领导" in told else []
-    who = "\n".join(filter(None, [*units, office, *partners, *official]))
-    heading = f"【{row.heading}】" if row.heading else ""
-    own = [f"{name}：{value}" for name, value in row.fields.items()]
-    target = [f"指标：{row.target}"] if row.target else []
-    task = "\n".join([heading + row.text, *target, *own])
-    return row.item.clause, task, who, told.get("完成时限", ""), told.get("佐证材料", "")
+    """The cells of a task under these columns."""
+    return row.item.clause, _task_cell(row), _responsible_cell(row), row.timing, row.evidence
+
+
+def _task_cell(row: TaskRow) -> str:
+    text = row.text
+    if row.heading:
+        text = f"【{row.heading}】{text}"
+    lines = [text]
+    if row.target:
+        lines.append(f"指标：{row.target}")
+    for name, value in row.fields.items():
+        lines.append(f"{name}：{value}")
+    return "\n".join(lines)
+
+
+def _responsible_cell(row: TaskRow) -> str:
+    """牵头单位：北街站, then 安全科 赵勇, then （责任领导：孙平）, each on a line."""
+    lines = []
+    for part in _parts(row):
+        lines.append(f"{part.label}：{COLUMNS[part.label](row)}")
+    office = [COLUMNS["责任科室"](row), COLUMNS["责任人"](row)]
+    lines.append(" ".join(filter(None, office)))
+    if departments := COLUMNS["配合科室"](row):
+        lines.append(f"配合科室：{departments}")
+    if officials := COLUMNS["责任领导"](row):
+        lines.append(f"（责任领导：{officials}）")
+    return "\n".join(filter(None, lines))

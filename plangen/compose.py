@@ -148,10 +148,15 @@ def _names(plan: Plan) -> set[str]:
     register = plan.register
     known: list[Department | Unit | Group] = [*register.departments, *register.units]
     known += register.groups
-    names = {name for each in known for name in (each.name, *each.also)}
-    people = {name for each in register.departments for name in (each.person, each.lead_official)}
-    people |= {name for annex in plan.annexes for role in annex.roster for name in role.names}
-    return {plan.issuer, *plan.issue.signature, *names, *filter(None, people)}
+    names: set[str] = {plan.issuer, *plan.issue.signature}
+    for party in known:
+        names.update((party.name, *party.also))
+    for department in register.departments:
+        names.update(filter(None, (department.person, department.lead_official)))
+    for annex in plan.annexes:
+        for role in annex.roster:
+            names.update(role.names)
+    return names
 
 
 def _environment(folders: Iterable[Path]) -> Sandbox:
@@ -173,15 +178,15 @@ _TAG = re.compile(r"<[a-z][a-z-]*(?:\{\{.*?\}\}|[0-9])?(?=[\s/>])")
 
 
 class _Places(Extension):
-    """Writes into every literal tag of a document where it stands: at="notice.xml.j2:12"."""
+    """An extension that writes into every literal tag its place: at="notice.xml.j2:12"."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         if not (name or "").endswith(".xml.j2"):
             return source
-        lines = source.split("\n")
-        return "\n".join(
-            _TAG.sub(rf'\g<0> at="{name}:{number}"', line) for number, line in enumerate(lines, 1)
-        )
+        lines = []
+        for number, line in enumerate(source.split("\n"), 1):
+            lines.append(_TAG.sub(rf'\g<0> at="{name}:{number}"', line))
+        return "\n".join(lines)
 
 
 _FAULTS: dict[type[Exception], str] = {
@@ -195,10 +200,12 @@ def _where(error: Exception) -> str:
     name, line = getattr(error, "name", None), getattr(error, "lineno", None)
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            name, line = Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            name, line = Path(file).name, trace.tb_lineno
         trace = trace.tb_next
-    return f"模板 {name} 第{line}行：{_FAULTS.get(type(error), '模板的写法不对')}（{error}）"
+    fault = _FAULTS.get(type(error), "模板的写法不对")
+    return f"模板 {name} 第{line}行：{fault}（{error}）"
 
 
 def chinese_date(day: date | None) -> str:
@@ -221,14 +228,16 @@ def roles(responsible: Responsibility, internal: bool = True) -> list[tuple[str,
 
     `internal` are the bureau's own departments and people, who are not printed in brackets.
     """
-    own = [
-        ("责任科室", "、".join(one.printed for one in responsible.departments)),
-        ("配合科室", "、".join(one.printed for one in responsible.supporting_departments)),
-        ("责任人", "、".join(responsible.persons)),
-        ("责任领导", "、".join(responsible.lead_officials)),
-    ]
-    units = [
-        (label, "、".join(unit.printed for unit in getattr(responsible, role)))
-        for role, label in UNIT_ROLES.items()
-    ]
-    return [(label, names) for label, names in [*(own if internal else []), *units] if names]
+    names: dict[str, str] = {}
+    if internal:
+        names["责任科室"] = _printed(responsible.departments)
+        names["配合科室"] = _printed(responsible.supporting_departments)
+        names["责任人"] = "、".join(responsible.persons)
+        names["责任领导"] = "、".join(responsible.lead_officials)
+    for role, label in UNIT_ROLES.items():
+        names[label] = _printed(getattr(responsible, role))
+    return [(label, listed) for label, listed in names.items() if listed]
+
+
+def _printed(parties: Iterable[Department | Unit | Group]) -> str:
+    return "、".join(party.printed for party in parties)

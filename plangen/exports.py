@@ -94,33 +94,34 @@ def assignment_table(
     day = _day(due_before, plan, workdays, seasons) if due_before else None
     chosen = View(unit or "", department or "", official or "", day, pairs)
     rows = view(task_rows(plan, workdays), plan, chosen)
-    values = (value for _, value in pairs)
-    words = "，".join(filter(None, [unit, department, official, due_before, *values]))
-    title = titled(plan, "任务分解表") + (f"（{words}）" if words else "")
+    title = titled(plan, "任务分解表")
+    values = [value for _, value in pairs]
+    if conditions := "，".join(filter(None, [unit, department, official, due_before, *values])):
+        title += f"（{conditions}）"
     return AssignmentTable(plan, title, rows, tuple(templates))
 
 
-def _pair(said: str) -> tuple[str, str]:
+def _pair(condition: str) -> tuple[str, str]:
     """栏目=值, with an = of either width, as a column and what stands in it."""
-    name, mark, value = said.replace("＝", "=").partition("=")
+    name, mark, value = condition.replace("＝", "=").partition("=")
     if not mark or not name.strip():
-        raise CannotGoOn(f"--where 要写 栏目=值，如 任务来源=会议议定，不能是“{said}”")
+        raise CannotGoOn(f"--where 要写 栏目=值，如 任务来源=会议议定，不能是“{condition}”")
     return name.strip(), value.strip()
 
 
-def _day(said: str, plan: Plan, workdays: "Workdays", seasons: Seasons) -> date:
+def _day(words: str, plan: Plan, workdays: "Workdays", seasons: Seasons) -> date:
     issued, year = plan.issue.signed_on or plan.issue.printed_on, int(plan.year)
     try:
-        due = parse(said, year, issued, workdays, seasons=seasons, span=plan.span).due
+        due = parse(words, year, issued, workdays, seasons=seasons, span=plan.span).due
     except DeadlineError as error:
         raise CannotGoOn(f"--due-before 读不懂：{error}；{error.hint}") from error
     if len(due) != 1:
-        raise CannotGoOn(f"--due-before 要写一天，如 6月30日 或 {year}-06-30，不能是“{said}”")
+        raise CannotGoOn(f"--due-before 要写一天，如 6月30日 或 {year}-06-30，不能是“{words}”")
     return due[0]
 
 
 def _table(table: AssignmentTable) -> bytes:
-    """As wide as the terminal; 120 columns where there is none."""
+    """The table as wide as the terminal; 120 columns where there is none."""
     from plangen.assignments import as_table
 
     width = shutil.get_terminal_size((120, 24)).columns

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 from typing import Final, Protocol
 
-from plangen.assignments import COLUMNS, NONE, NUMBER
+from plangen.assignments import COLUMNS, NONE, NUMBER, of_field
 from plangen.findings.finding import CannotGoOn
 from plangen.nearest import did_you_mean, nearest
 from plangen.plan import Department, Group, Plan, Section, TaskColumn, TaskTable, Unit
@@ -16,6 +17,8 @@ SECTION: Final = "部分"
 GOAL: Final = "工作目标"
 _MERGED: Final = (SECTION, GOAL, "工作事项")
 """Columns whose equal neighbours are one cell."""
+_WIDTHS: Final = {NUMBER: "3字"}
+"""The widths of columns, where the plan says none; the others share what is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +55,54 @@ def made_table(plan: Plan, table: TaskTable, section: Section | None = None) -> 
     """
     cells = _cells(plan)
     names = [str(column.column) for column in table.columns]
-    grouping = str(table.group_by) if table.group_by else ""
-    for name in filter(None, [*names, *map(str, table.merge), grouping]):
+    merged = list(map(str, table.merge))
+    grouping = str(table.group_by or "")
+    for name in filter(None, [*names, *merged, grouping]):
         _must_be_known(name, cells)
     rows = _rows(plan, section)
+    groups: list[str] = []
     if grouping:
-        order = {
-            text: place for place, text in enumerate(dict.fromkeys(map(cells[grouping], rows)))
-        }
-        rows = sorted(rows, key=lambda row: order[cells[grouping](row)])
-    texts = [
-        [str(number) if name == NUMBER else cells[name](row) for name in names]
-        for number, row in enumerate(rows, 1)
-    ]
-    merged = _merged(names, grouping, [str(name) for name in table.merge])
-    groups = list(map(cells[grouping], rows)) if grouping and table.headings else []
-    made = _spanned(texts, merged, "" if table.blanks else NONE, groups)
-    return MadeTable(tuple(map(_headed, table.columns)), tuple(made))
+        rows = _grouped(rows, cells[grouping])
+        if table.headings:
+            groups = list(map(cells[grouping], rows))
+    columns = _filled(names, rows, cells)
+    heights = _heights(columns, _merged_columns(names, grouping, merged), groups)
+    blank = "" if table.blanks else NONE
+    printed = _printed_rows(columns, heights, blank, groups)
+    return MadeTable(tuple(map(_headed, table.columns)), tuple(printed))
 
 
-def _merged(names: Sequence[str], grouping: str, later: Sequence[str]) -> list[int]:
+def _grouped(rows: Iterable[TaskRow], group_of: Callable[[TaskRow], str]) -> list[TaskRow]:
+    """The tasks with those of each group together; groups as they come first in the plan."""
+    groups: dict[str, list[TaskRow]] = {}
+    for row in rows:
+        groups.setdefault(group_of(row), []).append(row)
+    return list(chain.from_iterable(groups.values()))
+
+
+def _filled(
+    names: Iterable[str],
+    rows: Sequence[TaskRow],
+    cells: Mapping[str, Callable[[TaskRow], str]],
+) -> list[list[str]]:
+    """The texts in each of the columns of these names."""
+    columns = []
+    for name in names:
+        if name == NUMBER:
+            columns.append(list(map(str, range(1, len(rows) + 1))))
+        else:
+            columns.append(list(map(cells[name], rows)))
+    return columns
+
+
+def _merged_columns(names: Sequence[str], grouping: str, later: Sequence[str]) -> list[int]:
     """The places of the columns whose equal neighbours are one cell, those that part others first.
 
-    These are that of the groups, and from left to right the usual ones; then those of `merge`, in
+    These are that of the groups, and from left to right the usual ones; then those of `later`, in
     its order.
     """
-    first = [grouping, *(name for name in names if name in _MERGED and name not in later)]
-    ordered = dict.fromkeys((*first, *later))
+    usual = [name for name in names if name in _MERGED and name not in later]
+    ordered = dict.fromkeys([grouping, *usual, *later])
     return [names.index(name) for name in ordered if name in names]
 
 
@@ -104,56 +128,76 @@ def header_rows(columns: Sequence[_Headed]) -> tuple[tuple[TableCell, ...], ...]
         return (tuple(TableCell(column.name) for column in columns),)
     above: list[TableCell] = []
     below: list[TableCell] = []
-    for head, group in groupby(columns, lambda column: column.under or ""):
-        names = [column.name for column in group]
+    for head, columns_under in groupby(columns, lambda column: column.under or ""):
+        names = [column.name for column in columns_under]
         if head:
             above.append(TableCell(head, columns=len(names)))
             below += map(TableCell, names)
         else:
-            above += [TableCell(name, rows=2) for name in names]
+            above += map(partial(TableCell, rows=2), names)
     return tuple(above), tuple(below)
 
 
 def _headed(column: TaskColumn) -> HeadedColumn:
-    narrow = column.column == NUMBER
-    width = column.width or ("3字" if narrow else "1")
+    width = column.width or _WIDTHS.get(column.column, "1")
     return HeadedColumn(column.name or column.column, width, column.under)
 
 
 def _rows(plan: Plan, section: Section | None) -> list[TaskRow]:
-    within = None if section is None else {id(item) for item in section.all_items()}
     rows = task_rows(plan, OFFICIAL)
-    return [row for row in rows if within is None or id(row.item) in within]
+    if section is None:
+        return list(rows)
+    items = set(map(id, section.all_items()))
+    return [row for row in rows if id(row.item) in items]
 
 
 def _cells(plan: Plan) -> Mapping[str, Callable[[TaskRow], str]]:
     """What stands in each column; a deadline as the plan says it, without remarks."""
-    goals = {str(item.id): item.title or item.text or "" for item in plan.items()}
-    titles = {id(item): section.title for section in plan.sections for item in section.all_items()}
-
-    def own(name: str) -> Callable[[TaskRow], str]:
-        return lambda row: row.fields.get(name, "")
-
-    return {
+    cells: dict[str, Callable[[TaskRow], str]] = {
         NUMBER: lambda row: "",
-        SECTION: lambda row: titles[id(row.item)],
-        GOAL: lambda row: "；".join(goals.get(str(goal), str(goal)) for goal in row.item.goals),
+        SECTION: _section_title(plan),
+        GOAL: _goal_texts(plan),
         **COLUMNS,
-        **{part.label: _printed(part) for part in UnitPart},
         "责任科室": lambda row: _listed(row.responsible.departments),
         "配合科室": lambda row: _listed(row.responsible.supporting_departments),
-        "完成时限": lambda row: str(row.deadline.text) if row.deadline else "",
-        **{str(field.name): own(str(field.name)) for field in plan.fields},
+        "完成时限": _deadline_as_written,
     }
+    for part in UnitPart:
+        cells[part.label] = _of_part(part)
+    for field in plan.fields:
+        cells[str(field.name)] = of_field(str(field.name))
+    return cells
 
 
-def _printed(part: UnitPart) -> Callable[[TaskRow], str]:
+def _section_title(plan: Plan) -> Callable[[TaskRow], str]:
+    titles: dict[int, str] = {}
+    for section in plan.sections:
+        for item in section.all_items():
+            titles[id(item)] = section.title
+    return lambda row: titles[id(row.item)]
+
+
+def _goal_texts(plan: Plan) -> Callable[[TaskRow], str]:
+    """The goals that a task's item serves, in their words; one that the plan has not, by its id."""
+    texts: dict[str, str] = {}
+    for item in plan.items():
+        texts[str(item.id)] = item.title or item.text or ""
+    return lambda row: "；".join(texts.get(str(goal), str(goal)) for goal in row.item.goals)
+
+
+def _deadline_as_written(row: TaskRow) -> str:
+    if row.deadline is None:
+        return ""
+    return str(row.deadline.text)
+
+
+def _of_part(part: UnitPart) -> Callable[[TaskRow], str]:
     return lambda row: _listed(row.units(part))
 
 
-def _listed(everybody: Iterable[Department | Unit | Group]) -> str:
+def _listed(parties: Iterable[Department | Unit | Group]) -> str:
     """Names as the plan's text uses them."""
-    return "、".join(one.printed for one in everybody)
+    return "、".join(party.printed for party in parties)
 
 
 def _must_be_known(name: str, cells: Mapping[str, object]) -> None:
@@ -162,30 +206,56 @@ def _must_be_known(name: str, cells: Mapping[str, object]) -> None:
         raise CannotGoOn(f"任务表里没有“{name}”这一栏。{near}可以写：{'、'.join(cells)}")
 
 
-def _spanned(
-    texts: Sequence[Sequence[str]], merged: Sequence[int], blank: str, groups: Sequence[str]
-) -> Iterator[tuple[TableCell, ...]]:
-    """The rows with equal neighbours of the merged columns made one cell.
+def _heights(
+    columns: Sequence[Sequence[str]], merged: Sequence[int], groups: Sequence[str]
+) -> list[list[int]]:
+    """How many rows each cell of each column takes; 0 for one that the cell above it covers.
 
     A cell never reaches over the end of a cell of a column that was merged before, nor over the end
-    of its group: each of the `groups`, one for each row, is headed by a row of its name.
+    of its group. `groups` has that of each row, or nothing.
+
+    The columns 甲甲乙 and AAA, merged in this order, give [[2, 0, 1], [2, 0, 1]]: the A beside 乙
+    is a cell of its own.
     """
-    spans = [[1] * len(row) for row in texts]
-    keys: list[tuple[str, ...]] = [(group,) for group in groups] or [() for _ in texts]
-    for column in merged:
-        keys = [(*key, row[column]) for key, row in zip(keys, texts, strict=True)]
-        start = 0
-        for key, alike in groupby(keys):
-            height = len(list(alike))
-            if key[-1]:
-                spans[start][column] = height
-                for covered in range(start + 1, start + height):
-                    spans[covered][column] = 0
-            start += height
-    before = ""
-    for number, (row, heights) in enumerate(zip(texts, spans, strict=True)):
-        if groups and groups[number] not in ("", before):
-            before = groups[number]
-            yield (TableCell(before, columns=len(row)),)
-        cells = zip(row, heights, strict=True)
-        yield tuple(TableCell(text or blank, height) for text, height in cells if height)
+    heights = [[1] * len(column) for column in columns]
+    runs = [*_runs(groups)] or [(0, len(columns[0]))]
+    for place in merged:
+        texts = columns[place]
+        finer: list[tuple[int, int]] = []
+        for start, end in runs:
+            finer += _runs(texts, start, end)
+        runs = finer
+        for start, end in runs:
+            if texts[start]:
+                heights[place][start:end] = [end - start] + [0] * (end - start - 1)
+    return heights
+
+
+def _runs(
+    texts: Sequence[str], start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where equal neighbours begin and end, from one place up to another."""
+    for _, alike in groupby(texts[start:end]):
+        length = len(list(alike))
+        yield start, start + length
+        start += length
+
+
+def _printed_rows(
+    columns: Sequence[Sequence[str]],
+    heights: Sequence[Sequence[int]],
+    blank: str,
+    groups: Sequence[str],
+) -> Iterator[tuple[TableCell, ...]]:
+    """The rows as printed, each of the `groups` headed by a row of its name."""
+    heading = ""
+    rows = zip(zip(*columns, strict=True), zip(*heights, strict=True), strict=True)
+    for number, (texts, heights_of_row) in enumerate(rows):
+        if groups and groups[number] not in ("", heading):
+            heading = groups[number]
+            yield (TableCell(heading, columns=len(texts)),)
+        cells = []
+        for text, height in zip(texts, heights_of_row, strict=True):
+            if height:
+                cells.append(TableCell(text or blank, height))
+        yield tuple(cells)

@@ -104,22 +104,26 @@ class TaskRow:
     @cached_property
     def moved(self) -> tuple[tuple[date, date], ...]:
         """Due dates that are rest days, each with the working day before it."""
-        deadline = self.deadline
-        return tuple(_moved(deadline, self.due, self.workdays)) if deadline else ()
+        if self.deadline is None:
+            return ()
+        return tuple(_moved(self.deadline, self.due, self.workdays))
 
     @cached_property
     def timing(self) -> str:
         """完成时限 in words: as the plan says it, the dates it does not say, and rest days."""
-        deadline = self.deadline
-        return told(deadline, self.due, dict(self.moved), self.year) if deadline else ""
+        if self.deadline is None:
+            return ""
+        return told(self.deadline, self.due, dict(self.moved), self.year)
 
     @cached_property
     def laws(self) -> tuple[str, ...]:
         """The laws that its own words cite, or the sentences of the item that hold those words."""
-        sentences = _SENTENCE.findall(self.item.text or "")
+        texts = [self.text]
         words = _bare(self.text)
-        around = [sentence for sentence in sentences if words in _bare(sentence)]
-        return cited(" ".join([self.text, *around]))
+        for sentence in _SENTENCE.findall(self.item.text or ""):
+            if words in _bare(sentence):
+                texts.append(sentence)
+        return cited(" ".join(texts))
 
     @property
     def basis(self) -> str:
@@ -140,24 +144,29 @@ class TaskRow:
 
         The year's review of what goes on beside other dates has `review`.
         """
-        keys = self.deadline.periods if self.deadline else {}
-        alone = "review" if keys else ""
-        return tuple(keys.get(day, alone) for day in self.due)
+        if self.deadline is None:
+            return ("",) * len(self.due)
+        keys = self.deadline.periods
+        review_key = "review" if keys else ""
+        return tuple(keys.get(day, review_key) for day in self.due)
 
     @property
     def steps(self) -> tuple[str, ...]:
         """For each due date the step that is taken by then: 3月底前拟出初稿; else empty."""
         steps = dict.fromkeys(self.due, "")
-        for stage in self.deadline.stages if self.deadline else ():
-            for day in stage.term.due if stage.words else ():
-                steps[day] = f"{stage.text}{stage.words}"
+        stages = self.deadline.stages if self.deadline else ()
+        for stage in stages:
+            if stage.words:
+                for day in stage.term.due:
+                    steps[day] = f"{stage.text}{stage.words}"
         return tuple(steps[day] for day in self.due)
 
     @property
     def review(self) -> date | None:
-        """When what goes on all year is looked at; None where something is due that day anyway."""
-        review = self.deadline.review if self.deadline else None
-        return None if self.deadline and review in self.deadline.due else review
+        """When work that goes on all year is reviewed; None where other work is due that day."""
+        if self.deadline is None or self.deadline.review in self.deadline.due:
+            return None
+        return self.deadline.review
 
     def units(self, part: UnitPart) -> tuple[Unit | Group, ...]:
         """The units and groups that have this part in it, as the plan names them."""
@@ -207,7 +216,7 @@ class _Rows:
     def of_item(self, item: Item) -> Iterator[TaskRow]:
         """Yield the row of an item, or those of its tasks."""
         if not item.tasks:
-            heading = (item.title or "") if item.text else ""
+            heading = item.title if item.title and item.text else ""
             text = str(item.text or item.title or "")  # plain: findings point at the item
             yield self._row(item.id, item, heading, text, item, item.responsible)
             return
@@ -229,11 +238,12 @@ class _Rows:
             for subtask in task.tasks:
                 yield from self._of_task(subtask, item, task.do, evidence, (*whole, *task.targets))
             return
-        shown = heading if item.title or _bare(task.do) not in _bare(item.text or "") else ""
+        if not item.title and _bare(task.do) in _bare(item.text or ""):
+            heading = ""  # the item's own words would stand twice
         yield self._row(
             task.id or "",
             item,
-            shown,
+            heading,
             task.do,
             task,
             task.responsible,
@@ -278,8 +288,12 @@ def _heading(item: Item) -> str:
     if item.title:
         return item.title
     sentence = _SENTENCE.match((item.text or "").strip())
-    words = sentence[0].rstrip("。；！") if sentence else ""
-    return words if len(words) <= _LONGEST_HEADING else f"{words[:_LONGEST_HEADING]}…"
+    if sentence is None:
+        return ""
+    words = sentence[0].rstrip("。；！")
+    if len(words) > _LONGEST_HEADING:
+        return f"{words[:_LONGEST_HEADING]}…"
+    return words
 
 
 def _left_over(item: Item, members: "_Members") -> Responsibility | None:
@@ -287,16 +301,16 @@ def _left_over(item: Item, members: "_Members") -> Responsibility | None:
 
     A group is left over where one of its members is.
     """
-    tasks = [inner for task in item.tasks for inner in (task.tasks or (task,))]
     busy = set()
-    for task in tasks:
-        for who in _everybody(task.responsible):
-            busy |= members.of(who)
+    for task in item.tasks:
+        for subtask in task.tasks or (task,):
+            for who in _everybody(subtask.responsible):
+                busy |= members.of(who)
     left = {}
     for role in _EVERY_ROLE:
         responsible = getattr(item.responsible, role)
         left[role] = tuple(who for who in responsible if not members.of(who) <= busy)
-    return Responsibility(**left) if any(left.values()) else None
+    return Responsibility(**left) or None
 
 
 def _everybody(responsible: Responsibility) -> Iterator[Unit | Group | Department | str]:
@@ -308,13 +322,13 @@ _EVERY_ROLE: Final = tuple(role.name for role in dataclass_fields(Responsibility
 
 
 class _Members:
-    """What tells one apart from everybody else; of a group, all who are in it, walked once."""
+    """The keys of everybody who is responsible: of a group those of its members, walked once."""
 
     def __init__(self) -> None:
         self._keys: dict[int, set[tuple[type, str]]] = {}
 
     def of(self, who: Unit | Group | Department | str) -> set[tuple[type, str]]:
-        """The keys of one of a plan, which stays alive meanwhile."""
+        """The keys of somebody; they are kept by identity, so the plan must stay alive."""
         if id(who) not in self._keys:
             self._keys[id(who)] = _keys(who)
         return self._keys[id(who)]
@@ -330,36 +344,52 @@ def _keys(who: Unit | Group | Department | str) -> set[tuple[type, str]]:
 
 def _due(deadline: Deadline, plan: Plan) -> tuple[date, ...]:
     issued = plan.issue.signed_on or plan.issue.printed_on or date.min
-    review = [deadline.review] if deadline.review else []
-    return tuple(sorted({day for day in (*deadline.due, *review) if day >= issued}))
+    days = set(deadline.due)
+    if deadline.review:
+        days.add(deadline.review)
+    return tuple(day for day in sorted(days) if day >= issued)
 
 
 def _moved(
     deadline: Deadline, due: tuple[date, ...], workdays: Workdays
 ) -> Iterator[tuple[date, date]]:
-    """The rest days among what is due; an observance is held on its day, a daily duty on all."""
-    daily = (deadline.rrule or "").startswith("FREQ=DAILY")
-    kept = {day for term in deadline.terms if getattr(term, "name", "") for day in term.due}
-    for day in () if daily else due:
-        if day in deadline.due and day not in kept and workdays.is_rest(day):
+    """Due dates that are rest days, each with the working day before it.
+
+    Observances and daily duties do not move.
+    """
+    if deadline.rrule and deadline.rrule.startswith("FREQ=DAILY"):
+        return
+    observed: set[date] = set()
+    for term in deadline.terms:
+        if getattr(term, "name", ""):
+            observed.update(term.due)
+    for day in due:
+        if day in deadline.due and day not in observed and workdays.is_rest(day):
             yield day, workdays.before(day)
 
 
 def target_words(target: Target) -> str:
     """A target in words, such as 维持率≥85% or 发案数下降5%（基数200）."""
-    unit = target.unit or ""
-    name = re.sub("(增长|下降|增加|减少|提高|降低)$", "", target.name)
-    changes = target.increase is not None or target.decrease is not None
-    name = name if changes else target.name
-    signs = {
+    name = str(target.name)
+    if target.increase is not None or target.decrease is not None:
+        name = re.sub("(增长|下降|增加|减少|提高|降低)$", "", name)
+    if target.aspirational:
+        name = f"力争{name}"
+    base = f"（基数{target.baseline}）" if target.baseline is not None else ""
+    return f"{name}{_figures(target)}{base}"
+
+
+def _figures(target: Target) -> str:
+    """The figures of a target with their signs: ≥85%，≤95%."""
+    figures = {
         "≥": target.at_least,
         "≤": target.at_most,
         "=": target.exactly,
         "增长": target.increase,
         "下降": target.decrease,
     }
-    figures = "，".join(
-        f"{sign}{figure}{unit}" for sign, figure in signs.items() if figure is not None
-    )
-    base = f"（基数{target.baseline}）" if target.baseline is not None else ""
-    return f"{'力争' if target.aspirational else ''}{name}{figures}{base}"
+    words = []
+    for sign, figure in figures.items():
+        if figure is not None:
+            words.append(f"{sign}{figure}{target.unit or ''}")
+    return "，".join(words)

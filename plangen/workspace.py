@@ -46,12 +46,9 @@ class Workspace:
     @cached_property
     def settings(self) -> Settings:
         """What its plangen.toml, or else its pyproject.toml, sets; raises CannotGoOn."""
-        for path in (folder / name for folder in self.folders for name in (FILE, PROJECT_FILE)):
-            if path.is_file():
-                found = bytes_of(path, MAX_BYTES, "设置文件；删去它或改正")
-                if not isinstance(found, bytes):
-                    raise CannotGoOn(f"{path}：{'；'.join(found or ('文件太大', '检查它'))}")
-                if settings := read_settings(found, str(path)):
+        for folder in self.folders:
+            for name in (FILE, PROJECT_FILE):
+                if settings := _settings_in(folder / name):
                     return settings
         return Settings()
 
@@ -61,19 +58,20 @@ class Workspace:
         Raises CannotGoOn for settings that cannot be read.
         """
         what = "方案文件；写出文件夹里方案的文件名，例如 plans/2022.yaml"
-        found = data if data is not None else bytes_of(path, MAX_BYTES, what)
-        if isinstance(found, bytes):
-            return read(found, str(path), self.settings, self.beside)
-        finding = (
-            Finding(Mark(str(path)), "unreadable-file", *found) if found else too_large(str(path))
-        )
+        content = bytes_of(path, MAX_BYTES, what) if data is None else data
+        if isinstance(content, bytes):
+            return read(content, str(path), self.settings, self.beside)
+        if content is None:
+            finding = too_large(str(path))
+        else:
+            finding = Finding(Mark(str(path)), "unreadable-file", *content)
         return PlanFile(None, (finding,), "", usable=False)
 
     def last_year(self, plan: Plan) -> Plan | None:
         """Last year's plan of the same series, where its file stands among the plans."""
         for path in sorted(self.plans.glob("*.y*ml")):
-            year = _YEAR.search(head := _head(path))
-            if year and int(year[1]) == plan.year - 1 and str(plan.series) in head:
+            head = _head(path)
+            if _year(head) == plan.year - 1 and str(plan.series) in head:
                 earlier = self.read_plan(path).plan
                 if earlier and (earlier.series, earlier.year) == (plan.series, plan.year - 1):
                     return earlier
@@ -82,12 +80,7 @@ class Workspace:
     def of_year(self, year: int) -> list[Path]:
         """The files of a year's plans."""
         paths = sorted(self.plans.glob("*.y*ml"))
-        years = [_YEAR.search(_head(path)) for path in paths]
-        return [
-            path
-            for path, match in zip(paths, years, strict=True)
-            if match and int(match[1]) == year
-        ]
+        return [path for path in paths if _year(_head(path)) == year]
 
     @property
     def beside(self) -> Beside:
@@ -97,19 +90,19 @@ class Workspace:
             what = "名册文件；写出文件夹里名册的文件名"
             if not (self.plans / name).resolve().is_relative_to(self.plans.resolve().parent):
                 return "这个文件在工作文件夹外面", "把名册拷进工作文件夹，和方案放在一起"
-            found = bytes_of(self.plans / name, MAX_REGISTER_BYTES, what)
-            if found is None:
+            content = bytes_of(self.plans / name, MAX_REGISTER_BYTES, what)
+            if content is None:
                 most = MAX_REGISTER_BYTES // 1024 // 1024
                 return f"文件超过 {most} MB，不像是一份名册", "确认选对了文件"
-            if isinstance(found, bytes):
-                return found
-            why, hint = found
+            if isinstance(content, bytes):
+                return content
+            why, hint = content
             return why, hint.replace(f"“{self.plans}{os.sep}", "“")
 
         return fetch
 
     def read(self, name: str, what: str) -> bytes:
-        """The bytes of a file that its settings name; raises CannotGoOn, `what` says of what."""
+        """The bytes of a file that its settings name; raises CannotGoOn, saying `what` it is."""
         for folder in self.folders:
             if (folder / name).is_file():
                 return read_bytes(folder / name, what)
@@ -119,6 +112,22 @@ class Workspace:
 def read_plan(path: Path) -> PlanFile:
     """Read a plan in its workspace; raises CannotGoOn for settings that cannot be read."""
     return Workspace.of(path).read_plan(path)
+
+
+def _settings_in(path: Path) -> Settings | None:
+    """The settings of a file; None where it is not there or sets nothing of ours."""
+    if not path.is_file():
+        return None
+    content = bytes_of(path, MAX_BYTES, "设置文件；删去它或改正")
+    if not isinstance(content, bytes):
+        raise CannotGoOn(f"{path}：{'；'.join(content or ('文件太大', '检查它'))}")
+    return read_settings(content, str(path))
+
+
+def _year(head: str) -> int | None:
+    """The year of a plan, by the beginning of its text; None where that says none."""
+    year = _YEAR.search(head)
+    return int(year[1]) if year else None
 
 
 def _head(path: Path) -> str:
