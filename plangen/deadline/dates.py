@@ -30,8 +30,13 @@ def expand(rule: str, since: date, until: date) -> tuple[date, ...]:
     """The days of an RFC 5545 RRULE from one day to another, both included."""
     from dateutil.rrule import rrulestr
 
-    start, end = (datetime(day.year, day.month, day.day) for day in (since, until))
-    return tuple(day.date() for day in rrulestr(rule, dtstart=start).between(start, end, inc=True))
+    start, end = _midnight(since), _midnight(until)
+    days = rrulestr(rule, dtstart=start).between(start, end, inc=True)
+    return tuple(day.date() for day in days)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
 
 
 def later(day: date, count: int, unit: str, workdays: Workdays) -> date:

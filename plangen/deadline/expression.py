@@ -12,6 +12,7 @@ from plangen.deadline.dates import Span
 from plangen.deadline.hint import ACCEPTED, near_form
 from plangen.deadline.model import DeadlineError
 from plangen.deadline.seasons import Seasons
+from plangen.nearest import did_you_mean
 from plangen.numerals import to_int
 from plangen.workdays import Workdays
 
@@ -48,7 +49,7 @@ class Expression:
         """Whether a year was named at all."""
         self.month = 0
         """The month named last, which holds for 10日 in 3月1日—10日."""
-        self.each = ""
+        self.recurrence = ""
         """The recurrence named last, which holds for 20日 in 每月10日、20日."""
 
     @classmethod
@@ -73,7 +74,7 @@ class Expression:
     def learn(self, other: "Expression") -> None:
         """Take the year, month and recurrence that another has named."""
         self.named, self.is_named = other.named, other.is_named
-        self.month, self.each = other.month, other.each
+        self.month, self.recurrence = other.month, other.recurrence
 
     def match(self, pattern: str, span: tuple[int, int], signs: str = "") -> Match | None:
         """Match the whole of a part; None at once where it has none of the pattern's `signs`."""
@@ -81,45 +82,48 @@ class Expression:
             return None
         return re.compile(pattern).fullmatch(self.text, *span)
 
-    def number(self, found: Match, group: str, limit: int, unit: str, why: str) -> int:
+    def number(self, match: Match, group: str, limit: int, unit: str, why: str) -> int:
         """The number of a group, from 1 to a limit; `unit` and `why` word the error."""
-        number = to_int(found[group])
+        number = to_int(match[group])
         if 1 <= number <= limit:
             return number
         message = f"没有{unit.format(number)}（{why}）"
-        raise self.impossible(found, message, f"请写1至{limit}之间的数")
+        raise self.impossible(match, message, f"请写1至{limit}之间的数")
 
-    def year_of(self, found: Match) -> int:
+    def year_of(self, match: Match) -> int:
         """The year of the group `y`, or the one named before."""
-        said = found.groupdict().get("y")
-        if not said:
+        year = match.groupdict().get("y")
+        if not year:
             return self.named
         self.is_named = True
-        if said in _NEXT:
+        if year in _NEXT:
             return self.named + 1
-        self.named = self.context.year if said in ("今", "本", "当") else to_int(said)
+        if year in _THIS:
+            self.named = self.context.year
+        else:
+            self.named = to_int(year)
         return self.named
 
-    def month_of(self, found: Match) -> int:
+    def month_of(self, match: Match) -> int:
         """The month of the group `m`."""
-        return self.number(found, "m", 12, "{}月", "一年只有12个月")
+        return self.number(match, "m", 12, "{}月", "一年只有12个月")
 
-    def day_of(self, found: Match, year: int) -> date:
+    def day_of(self, match: Match, year: int) -> date:
         """The day of the group `d` in the month named last."""
-        day, month, last = to_int(found["d"]), self.month, monthrange(year, self.month)[1]
+        day, month, last = to_int(match["d"]), self.month, monthrange(year, self.month)[1]
         if 1 <= day <= last:
             return date(year, month, day)
         message = f"{year}年{month}月没有{day}日（{month}月只有{last}天）"
-        raise self.impossible(found, message, f"请核对日期；月底可写“{year}年{month}月底前”")
+        raise self.impossible(match, message, f"请核对日期；月底可写“{year}年{month}月底前”")
 
-    def impossible(self, found: Match, message: str, hint: str) -> DeadlineError:
+    def impossible(self, match: Match, message: str, hint: str) -> DeadlineError:
         """The error of a date that cannot be."""
-        return self._error(found.span(), message, hint, "impossible-date")
+        return self._error(match.span(), message, hint, "impossible-date")
 
     def unreadable(self, span: tuple[int, int], message: str, near: str = "") -> DeadlineError:
         """The error of words that mean no deadline; `near` is what was meant, if known."""
         near = near or near_form(self.text[slice(*span)][:LONGEST])
-        hint = f"是不是想写“{near}”？{ACCEPTED}" if near else ACCEPTED
+        hint = f"{did_you_mean(near)}{ACCEPTED}"
         return self._error(span, message, hint, "unreadable-deadline")
 
     def _error(self, span: tuple[int, int], message: str, hint: str, code: str) -> DeadlineError:
@@ -130,6 +134,7 @@ class Expression:
         return DeadlineError(message, hint, min(places), max(places) + 1 - min(places), code)
 
 
+_THIS = ("今", "本", "当")
 _NEXT = ("次", "翌", "明", "来", "第二")
 
 

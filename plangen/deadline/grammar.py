@@ -1,8 +1,8 @@
 """The grammar: every form a deadline may take, one row each, and the term it builds.
 
 A row of FORMS is its signs, a pattern of the text without spaces and quotes, in half width, and a
-builder. Signs are characters of which a text has one at least wherever the pattern matches; none
-are asked of it where there are none. They spare the compiling of patterns that cannot match.
+builder. Every text that the pattern matches has at least one of the signs: one that has none is
+passed over before the pattern is compiled. A row without signs passes nothing over.
 The first row that matches wins, unless its builder returns None: not mine, try the next.
 """
 
@@ -60,25 +60,25 @@ from plangen.numerals import to_int
 Build = Callable[[Expression, Match], Term | None]
 
 
-def _by_or_window(expression: Expression, found: Match) -> Term | None:
-    days = point(expression, found.span("point"))
+def _by_or_window(expression: Expression, match: Match) -> Term | None:
+    days = point(expression, match.span("point"))
     if days is None:
         return None
     first, last = days
-    is_limit = found["before"] or found["latest"] or first == last
+    is_limit = match["before"] or match["latest"] or first == last
     return By(last) if is_limit else Window(first, last)
 
 
-def _until(expression: Expression, found: Match) -> Term | None:
-    days = point(expression, found.span("point"))
+def _until(expression: Expression, match: Match) -> Term | None:
+    days = point(expression, match.span("point"))
     if days is None:
         return None
     first, last = days
     return By(last, milestone=days == months(first.year, 1, 12))
 
 
-def _since(expression: Expression, found: Match) -> Term | None:
-    days = point(expression, found.span("point"))
+def _since(expression: Expression, match: Match) -> Term | None:
+    days = point(expression, match.span("point"))
     if days is None:
         return None
     first, _ = days
@@ -86,9 +86,9 @@ def _since(expression: Expression, found: Match) -> Term | None:
     return Window(first, end if first <= end else date(first.year, 12, 31))
 
 
-def _from_to(expression: Expression, found: Match) -> Term | None:
-    """3月—11月; the dash that parts them is found by trying, for 2022-03-01 has dashes too."""
-    start, end = found.span("points")
+def _from_to(expression: Expression, match: Match) -> Term | None:
+    """3月—11月; the dash that parts them is match by trying, for 2022-03-01 has dashes too."""
+    start, end = match.span("points")
     for dash in re.compile(f"(?:起|开始)?{_DASH}").finditer(expression.text, start, end):
         left, right = (start, dash.start()), (dash.end(), end)
         first = point(expression, left) or borrowing_point(expression, left, right)
@@ -97,12 +97,12 @@ def _from_to(expression: Expression, found: Match) -> Term | None:
         if first and last:
             later = None if expression.is_named else _next_year(last[1])
             expression.is_named |= is_named
-            return _window(expression, found, first[0], last[1], later)
+            return _window(expression, match, first[0], last[1], later)
     return None
 
 
 def _window(
-    expression: Expression, found: Match, start: date, end: date, later: date | None
+    expression: Expression, match: Match, start: date, end: date, later: date | None
 ) -> Window:
     """From one day to another; to that of the `later` year, as in 11月—3月, where that is near."""
     if start <= end:
@@ -110,7 +110,7 @@ def _window(
     if later and start < later <= start + _LONGEST_ACROSS:
         return Window(start, later)
     message = f"开始日期{written(start)}晚于结束日期{written(end)}"
-    raise expression.impossible(found, message, "跨年请把两个年份都写上，如“2022年11月—2023年2月”")
+    raise expression.impossible(match, message, "跨年请把两个年份都写上，如“2022年11月—2023年2月”")
 
 
 def _next_year(day: date) -> date:
@@ -120,70 +120,72 @@ def _next_year(day: date) -> date:
     return last if is_end else day.replace(year=day.year + 1)
 
 
-def _several_years(expression: Expression, found: Match) -> Term:
+def _several_years(expression: Expression, match: Match) -> Term:
     """三年内: the plan's year and those after it."""
-    year = expression.year_of(found)
-    return Window(date(year, 1, 1), date(year + to_int(found["n"]) - 1, 12, 31))
+    year = expression.year_of(match)
+    return Window(date(year, 1, 1), date(year + to_int(match["n"]) - 1, 12, 31))
 
 
-def _ongoing(expression: Expression, found: Match) -> Term:
-    year = expression.year_of(found)
-    return Ongoing(date(year, 12, 31) if found["y"] else expression.context.span[1])
+def _ongoing(expression: Expression, match: Match) -> Term:
+    year = expression.year_of(match)
+    return Ongoing(date(year, 12, 31) if match["y"] else expression.context.span[1])
 
 
-def _within(expression: Expression, found: Match) -> Term | None:
+def _within(expression: Expression, match: Match) -> Term | None:
     """3月至11月每月, 每月（3—11月）, 供暖期每日: what recurs inside a window."""
-    window = form(expression, *found.span("window"))
+    window = form(expression, *match.span("window"))
     if isinstance(window, Ongoing):
-        return form(expression, *found.span("each"))
+        return form(expression, *match.span("recurrence"))
     if not isinstance(window, Window):
         return None
     inside = expression.within(expression.context._replace(span=(window.start, window.end)))
-    each = form(inside, *found.span("each"))
-    return replace(each, words=found[0]) if isinstance(each, Recurring) else None
+    recurrence = form(inside, *match.span("recurrence"))
+    if isinstance(recurrence, Recurring):
+        return replace(recurrence, words=match[0])
+    return None
 
 
-def _validity(expression: Expression, found: Match) -> Term | None:
+def _validity(expression: Expression, match: Match) -> Term | None:
     """自2026年1月1日起施行, 有效期至2027年12月31日."""
-    days = point(expression, found.span("point"))
+    days = point(expression, match.span("point"))
     if days is None:
         return None
-    return Validity(found[0], start=days[0]) if found["from"] else Validity(found[0], end=days[1])
+    return Validity(match[0], start=days[0]) if match["from"] else Validity(match[0], end=days[1])
 
 
-def _after_issue(expression: Expression, found: Match) -> Term:
+def _after_issue(expression: Expression, match: Match) -> Term:
     issued, workdays = expression.context.issued, expression.context.workdays
     if issued is None:
-        return Undated(found[0], "从印发之日起算，但方案没有写明印发日期")
-    return Relative(found[0], later(issued, to_int(found["n"]), found["unit"], workdays))
+        return Undated(match[0], "从印发之日起算，但方案没有写明印发日期")
+    return Relative(match[0], later(issued, to_int(match["n"]), match["unit"], workdays))
 
 
 def _undated(reason: str) -> Build:
-    return lambda expression, found: Undated(found[0], reason)
+    return lambda expression, match: Undated(match[0], reason)
 
 
-def _observance(expression: Expression, found: Match) -> Term | None:
+def _observance(expression: Expression, match: Match) -> Term | None:
     """国际禁毒日、禁毒宣传月."""
-    entry, year = observance(found["name"]), expression.year_of(found)
+    entry, year = observance(match["name"]), expression.year_of(match)
     if entry is None:
         return None
     days = entry.in_year(year)
     if days is None:
-        return Undated(found[0], f"{year}年{found['name']}的日期没有收录（{entry.source}）")
+        return Undated(match[0], f"{year}年{match['name']}的日期没有收录（{entry.source}）")
     return _observed(entry, days)
 
 
-def _dated_observance(expression: Expression, found: Match) -> Term | None:
+def _dated_observance(expression: Expression, match: Match) -> Term | None:
     """6·26国际禁毒日: the date has to be the observance's own."""
-    name, day = found["name"], named_day(expression, found)
+    name, day = match["name"], named_day(expression, match)
     entry = observance(name)
     days = entry.in_year(day.year) if entry else None
     if entry is None or days is None:
-        return _local_observance(expression, found, day)
+        return _local_observance(expression, match, day)
     first, last = days
     if first == last != day:
         message = f"{day.year}年{name}是{month_day(first)}，不是{month_day(day)}"
-        raise expression.impossible(found, message, f"请写“{By(first, name=name)}”")
+        raise expression.impossible(match, message, f"请写“{By(first, name=name)}”")
     return _observed(entry, days)
 
 
@@ -192,22 +194,22 @@ def _observed(entry: Observance, days: Span) -> Term:
     return By(first, name=entry.name) if first == last else Window(first, last, entry.name)
 
 
-def _local_observance(expression: Expression, found: Match, day: date) -> Term | None:
+def _local_observance(expression: Expression, match: Match, day: date) -> Term | None:
     """One that is not on file, such as 9·27健康中宁日, unless it is a misspelt one."""
-    name = found["name"]
+    name = match["name"]
     if name[-1] not in "日节周月":
         return None
     if near := near_name(name, day):
-        said = f"{day.month}·{day.day}{near}"
-        raise expression.unreadable(found.span(), f"没有“{name}”这个节日", said)
+        meant = f"{day.month}·{day.day}{near}"
+        raise expression.unreadable(match.span(), f"没有“{name}”这个节日", meant)
     return By(day, name=name)
 
 
 def form(expression: Expression, start: int, end: int) -> Term | None:
     """The term of a part that is one of the forms."""
     for signs, pattern, build in FORMS:
-        found = expression.match(pattern, (start, end), signs)
-        if found and (term := build(expression, found)):
+        match = expression.match(pattern, (start, end), signs)
+        if match and (term := build(expression, match)):
             return term
     return None
 
@@ -249,7 +251,7 @@ FORMS: tuple[tuple[str, str, Build], ...] = (
     ("起始", r"(?:自|从)?(?P<point>.+?)(?:起|开始)", _since),
     ("自从", rf"{_SINCE}(?P<point>.+?){_IN_FORCE}", _validity),
     ("效", rf"(?P<from>(?!)x)?{_UNTIL}(?P<point>.+?)(?:止|为止)?", _validity),
-    ("效", rf"有效期(?:限)?(?:为|是)?{COUNT}年", lambda _, found: Validity(found[0])),
+    ("效", rf"有效期(?:限)?(?:为|是)?{COUNT}年", lambda _, match: Validity(match[0])),
     ("-—–―−~～〜至到", rf"(?:自|从)?(?P<points>.+?{_DASH}.+?){_BEFORE}", _from_to),
     ("全持长常不随贯", rf"{MAYBE_YEAR}(?:贯穿)?(?:{_ALWAYS})(?:{_MORE})*分?{COUNTED}", _ongoing),
     ("工", rf"{_EACH}个?工作日{TAIL}", every_workday),
@@ -275,8 +277,8 @@ FORMS: tuple[tuple[str, str, Build], ...] = (
     ("学期", rf"{MAYBE_YEAR}{TERM}{_SIDE}", school_term),
     ("暑寒", rf"{MAYBE_YEAR}(?P<vacation>暑|寒)(?:假|期){_SIDE}", vacation),
     ("前", rf"{MAYBE_YEAR}{HOLIDAY}(?:之|以)?前夕?(?:完成)?", before_holiday),
-    ("每逐按", rf"(?P<each>{_EACH}[^()]+)\((?P<window>[^()]+)\)?", _within),
-    ("每逐按", rf"(?P<window>.+?)(?:期间|内)?,?(?P<each>{_EACH}.+)", _within),
+    ("每逐按", rf"(?P<recurrence>{_EACH}[^()]+)\((?P<window>[^()]+)\)?", _within),
+    ("每逐按", rf"(?P<window>.+?)(?:期间|内)?,?(?P<recurrence>{_EACH}.+)", _within),
     ("内", rf"{_ISSUE}(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}", _after_issue),
     ("年", rf"{MAYBE_YEAR}(?:为期|用)?(?P<n>{COUNT})年(?:之|以)?内?(?:完成)?", _several_years),
     (

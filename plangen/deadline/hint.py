@@ -23,9 +23,12 @@ _SHAPES = (
 def near_form(misspelt: str) -> str:
     """The accepted form nearest to a misspelt one, with the numbers of the latter."""
     shape = re.sub("[0-9]+", "N", misspelt)
-    shapes = [each for each in (*_SHAPES, *observances()) if each.count("N") == shape.count("N")]
-    near = nearest(shape, shapes)
+    count = shape.count("N")
+    alike = [known for known in (*_SHAPES, *observances()) if known.count("N") == count]
+    near = nearest(shape, alike)
     for number in re.findall("[0-9]+", misspelt):
         near = near.replace("N", number, 1)
     near = near.replace("N", "")
-    return near if near != misspelt else ""
+    if near == misspelt:
+        return ""
+    return near

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from plangen.deadline.dates import written
 from plangen.scalar import Text
@@ -61,7 +61,9 @@ class By:
     def __str__(self) -> str:
         if self.name:
             return f"{self.on.year}年{self.on.month}·{self.on.day}{self.name}"
-        return f"到{self.on.year}年" if self.milestone else f"{written(self.on)}前"
+        if self.milestone:
+            return f"到{self.on.year}年"
+        return f"{written(self.on)}前"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,9 @@ class Ongoing:
     """The end of the year or of the plan's span, when it is looked at."""
 
     def __str__(self) -> str:
-        is_year_end = (self.review.month, self.review.day) == (12, 31)
-        return f"{self.review.year}年全年" if is_year_end else "持续推进"
+        if (self.review.month, self.review.day) == (12, 31):
+            return f"{self.review.year}年全年"
+        return "持续推进"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +220,18 @@ class Deadline:
         """Each part as a deadline of its own, and what is done by then; none where none says it."""
         if not any(stage.words for stage in self.stages):
             return ()
-        return tuple((Deadline(Text(one.text), (one,)), one.words) for one in self.stages)
+        milestones = []
+        for stage in self.stages:
+            milestones.append((Deadline(Text(stage.text), (stage,)), stage.words))
+        return tuple(milestones)
 
     @cached_property
     def due(self) -> tuple[date, ...]:
         """Every due date, sorted; empty when ongoing or undated."""
-        return tuple(sorted({day for term in self.terms for day in term.due}))
+        days: set[date] = set()
+        for term in self.terms:
+            days.update(term.due)
+        return tuple(sorted(days))
 
     @property
     def periods(self) -> dict[date, str]:
@@ -237,8 +246,7 @@ class Deadline:
             for day, period in _dates(term):
                 if day not in keys:
                     used[period] += 1
-                    count = str(used[period]) if used[period] > 1 else ""
-                    keys[day] = ".".join(filter(None, [period, count]))
+                    keys[day] = _numbered(period, used[period])
         return keys
 
     @property
@@ -288,13 +296,23 @@ class Deadline:
 
     def before(self, day: date) -> tuple[date, ...]:
         """The due dates before a day."""
-        return tuple(each for each in self.due if each < day)
+        return tuple(due for due in self.due if due < day)
 
     def rolled(self, years: int = 1) -> str:
         """The text for a plan that many years later; a milestone keeps its year."""
         if self.milestone:
             return self.text
-        return re.sub(r"\d{4}(?=\s*年|[-/.]\d)", lambda m: str(int(m[0]) + years), self.text)
+        return _YEAR.sub(lambda year: str(int(year[0]) + years), self.text)
 
     def __str__(self) -> str:
         return "、".join(map(str, self.stages))
+
+
+_YEAR: Final = re.compile(r"\d{4}(?=\s*年|[-/.]\d)")
+
+
+def _numbered(period: str, count: int) -> str:
+    """The key of a period's first and second date: 2026-03, 2026-03.2; without a period "", 2."""
+    if count == 1:
+        return period
+    return f"{period}.{count}" if period else str(count)

@@ -26,13 +26,16 @@ class Observance:
         """Its first and last day in a year; None where the year's date is not on file."""
         when = self.years.get(year, self.when)
         if not when:
-            holiday = festival(self.name, year)
-            return (holiday, holiday) if holiday else None
+            return _one_day(festival(self.name, year))
         if "=" in when:
             (day,) = expand(when, date(year, 1, 1), date(year, 12, 31))
-            return day, day
-        days = [date.fromisoformat(f"{year}-{part}") for part in when.split("/")]
-        return days[0], days[-1]
+            return _one_day(day)
+        first, _, last = when.partition("/")
+        return date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last or first}")
+
+
+def _one_day(day: date | None) -> Span | None:
+    return (day, day) if day else None
 
 
 @cache
@@ -42,8 +45,12 @@ def observances() -> dict[str, Observance]:
 
     text = resource("data/observances.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    entries = [Observance(**entry) for entry in yaml.load(text, Loader=loader)]  # noqa: S506
-    return {name: entry for entry in entries for name in (entry.name, *entry.also)}
+    entries: dict[str, Observance] = {}
+    for record in yaml.load(text, Loader=loader):  # noqa: S506
+        entry = Observance(**record)
+        for name in (entry.name, *entry.also):
+            entries[name] = entry
+    return entries
 
 
 def observance(name: str) -> Observance | None:
@@ -51,18 +58,30 @@ def observance(name: str) -> Observance | None:
     if entry := observances().get(name):
         return entry
     figures = re.match("[0-9]{3,4}", name)
-    entry = observances().get(name[figures.end() :]) if figures else None
-    day = entry.in_year(_ANY_YEAR) if entry else None
-    if figures is None or day is None or day[0] != day[1]:
+    if figures is None:
         return None
-    said = (f"{day[0].month}{day[0].day}", f"{day[0]:%m%d}", f"{day[0].month}{day[0].day:02}")
-    return entry if figures[0] in said else None
+    entry = observances().get(name[figures.end() :])
+    if entry and figures[0] in _figures(entry):
+        return entry
+    return None
 
 
 _ANY_YEAR: Final = 2026
 
 
+def _figures(entry: Observance) -> tuple[str, ...]:
+    """The day of an observance as names lead with it: 626, 0626; none for more days than one."""
+    days = entry.in_year(_ANY_YEAR)
+    if days is None or days[0] != days[1]:
+        return ()
+    day = days[0]
+    return f"{day.month}{day.day}", f"{day:%m%d}", f"{day.month}{day.day:02}"
+
+
 def near_name(misspelt: str, day: date) -> str:
     """The observance of that very day whose name is nearest; empty when none is near."""
-    that_day = [n for n, entry in observances().items() if entry.in_year(day.year) == (day, day)]
-    return nearest(misspelt, that_day)
+    names = []
+    for name, entry in observances().items():
+        if entry.in_year(day.year) == (day, day):
+            names.append(name)
+    return nearest(misspelt, names)

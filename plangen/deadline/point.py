@@ -16,10 +16,12 @@ from plangen.numerals import to_int
 def point(expression: Expression, span: tuple[int, int]) -> Span | None:
     """The first and last day of a part of the expression; None when it is not a point."""
     for signs, pattern, build in POINTS:
-        found = expression.match(f"{pattern}(?:期间|内)?", span, signs)
-        if found and (days := build(expression, found)):
-            is_end = found.groupdict().get("part") in ("底", "末", "终")
-            return (days[1], days[1]) if is_end else days
+        match = expression.match(f"{pattern}(?:期间|内)?", span, signs)
+        days = build(expression, match) if match else None
+        if match and days:
+            if match.groupdict().get("part") in ("底", "末", "终"):
+                return days[1], days[1]
+            return days
     return None
 
 
@@ -40,29 +42,30 @@ def borrowing_point(
     return days
 
 
-def named_day(expression: Expression, found: Match) -> date:
+def named_day(expression: Expression, match: Match) -> date:
     """A day whose month is said; it becomes the month named last."""
-    year = expression.year_of(found)
-    expression.month = expression.month_of(found)
-    return expression.day_of(found, year)
+    year = expression.year_of(match)
+    expression.month = expression.month_of(match)
+    return expression.day_of(match, year)
 
 
-def _day(expression: Expression, found: Match) -> Span:
-    day = named_day(expression, found)
+def _day(expression: Expression, match: Match) -> Span:
+    day = named_day(expression, match)
     return day, day
 
 
-def _day_alone(expression: Expression, found: Match) -> Span | None:
+def _day_alone(expression: Expression, match: Match) -> Span | None:
     if not expression.month:
         return None
-    day = expression.day_of(found, expression.named)
+    day = expression.day_of(match, expression.named)
     return day, day
 
 
-def _month(expression: Expression, found: Match) -> Span:
-    year, month = expression.year_of(found), expression.month_of(found)
+def _month(expression: Expression, match: Match) -> Span:
+    year, month = expression.year_of(match), expression.month_of(match)
     first, last = months(year, month, month)
-    match found.groupdict().get("part"):
+    part = match.groupdict().get("part")
+    match part:
         case "初" | "上旬":
             return first, first.replace(day=10)
         case "中" | "中旬":
@@ -72,33 +75,33 @@ def _month(expression: Expression, found: Match) -> Span:
     return first, last
 
 
-def _quarter(expression: Expression, found: Match) -> Span:
-    quarter = expression.number(found, "q", 4, "第{}季度", "一年只有4个季度")
-    return months(expression.year_of(found), 3 * quarter - 2, 3 * quarter)
+def _quarter(expression: Expression, match: Match) -> Span:
+    quarter = expression.number(match, "q", 4, "第{}季度", "一年只有4个季度")
+    return months(expression.year_of(match), 3 * quarter - 2, 3 * quarter)
 
 
-def _half(expression: Expression, found: Match) -> Span:
-    first = 1 if found["half"] == "上" else 7
-    return months(expression.year_of(found), first, first + 5)
+def _half(expression: Expression, match: Match) -> Span:
+    first = 1 if match["half"] == "上" else 7
+    return months(expression.year_of(match), first, first + 5)
 
 
-def _whole_year(expression: Expression, found: Match) -> Span:
-    return months(expression.year_of(found), 1, 12)
+def _whole_year(expression: Expression, match: Match) -> Span:
+    return months(expression.year_of(match), 1, 12)
 
 
-def _issue(expression: Expression, found: Match) -> Span:
+def _issue(expression: Expression, match: Match) -> Span:
     day = expression.context.issued or expression.context.span[0]
     return day, day
 
 
-def _middle(expression: Expression, found: Match) -> Span:
-    day = date(expression.year_of(found), 6, 30)
+def _middle(expression: Expression, match: Match) -> Span:
+    day = date(expression.year_of(match), 6, 30)
     return day, day
 
 
-def _five_years(_: Expression, found: Match) -> Span:
+def _five_years(_: Expression, match: Match) -> Span:
     """十四五: the five years of a national plan; the tenth ended in 2005."""
-    last = 1955 + 5 * to_int(found["plan"])
+    last = 1955 + 5 * to_int(match["plan"])
     return date(last - 4, 1, 1), date(last, 12, 31)
 
 

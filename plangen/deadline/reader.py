@@ -41,9 +41,8 @@ def parse(
     bureau's calendar. `span` is the plan's first and last day, where it is more or other than its
     year: 3月底前 is then a day inside it. Raises DeadlineError.
     """
-    said = text if isinstance(text, Text) else Text(text)
     context = Context(year, issued, span or months(year, 1, 12), workdays, seasons)
-    return Deadline(said, _stages(str(text), context))
+    return Deadline(_placed(text), _stages(str(text), context))
 
 
 def read(
@@ -64,8 +63,12 @@ def read(
     except DeadlineError as error:
         if error.code == "impossible-date":
             raise
-        said = text if isinstance(text, Text) else Text(text)
-        return Deadline(said, (Stage(Unread(str(text), error), str(text)),))
+        return Deadline(_placed(text), (Stage(Unread(str(text), error), str(text)),))
+
+
+def _placed(text: str) -> Text:
+    """A text with its place in the plan file; one from elsewhere has none."""
+    return text if isinstance(text, Text) else Text(text)
 
 
 @lru_cache(maxsize=4096)
@@ -91,34 +94,46 @@ def _read(whole: Expression) -> list[Stage]:
     if stage := _stage(expression):
         whole.learn(expression)
         return [stage]
-    text = expression.text
-    message = f"看不懂完成时限“{text}”" if text else "完成时限是空的"
-    raise expression.unreadable((0, len(text)), message)
+    if not expression.text:
+        raise expression.unreadable((0, 0), "完成时限是空的")
+    message = f"看不懂完成时限“{expression.text}”"
+    raise expression.unreadable((0, len(expression.text)), message)
 
 
 def _together(expression: Expression, parts: list[Expression]) -> list[Stage]:
     """The stages of the parts; what one part has named holds for the next."""
+    days_apart: list[Expression] = []
+    for part in parts:
+        days_apart += _days_apart(part)
     stages: list[Stage] = []
-    for part in _filled([each for whole in parts for each in _days_apart(whole)]):
+    for part in _filled(days_apart):
         part.learn(expression)
-        last = stages[-1] if stages else None
-        if last and last.words and not _TIME.search(part.text):
-            stages[-1] = Stage(last.term, last.text, f"{last.words}、{part.text}")
-        elif last and (again := _again(part, last.term)):
-            stages[-1] = again
+        joined = _joined(stages[-1], part) if stages else None
+        if joined:
+            stages[-1] = joined
         else:
             stages += _read(part)
             expression.learn(part)
-    return [_finished(stage) for stage in stages] if any(s.words for s in stages) else stages
+    if any(stage.words for stage in stages):
+        return list(map(_finished, stages))
+    return stages
+
+
+def _joined(last: Stage, part: Expression) -> Stage | None:
+    """The stage before with a part that only adds to it: 制定方案、报送, or 每月10日、20日."""
+    if last.words and not _TIME.search(part.text):
+        return Stage(last.term, last.text, f"{last.words}、{part.text}")
+    return _again(part, last.term)
 
 
 def _finished(stage: Stage) -> Stage:
     """9月底前完成 beside 3月底前制定方案: what is done by then is 完成."""
-    done = _DONE.search(stage.text) if not stage.words else None
-    return Stage(stage.term, stage.text[: done.start()], done[0]) if done else stage
+    if stage.words or not stage.text.endswith(_DONE):
+        return stage
+    return Stage(stage.term, stage.text.removesuffix(_DONE), _DONE)
 
 
-_DONE = lazily("完成$")
+_DONE = "完成"
 
 
 def _stage(expression: Expression) -> Stage | None:
@@ -132,30 +147,44 @@ def _stage(expression: Expression) -> Stage | None:
 
 
 def _term(expression: Expression) -> Term | None:
-    """The term of one form, in the first year of the plan's span that it falls in."""
-    first, last = expression.context.span
-    others = [year for year in range(first.year, last.year + 1) if year != expression.context.year]
-    term, tried, fault = None, expression, None
-    for year in [expression.context.year, *others]:
+    """The term of one form, in the first year of the plan's span that it falls in.
+
+    Where it falls in none, in the first in which it can be at all.
+    """
+    span = expression.context.span
+    first_term, first_attempt, fault = None, expression, None
+    for year in _years(expression.context):
         attempt = copy(expression)
         if not expression.is_named:
             attempt.context = expression.context._replace(year=year)
             attempt.named = year
         try:
-            found = form(attempt, 0, len(attempt.text))
+            term = form(attempt, 0, len(attempt.text))
         except DeadlineError as error:
             fault = fault or error
             continue
-        if found is None:
+        if term is None:
             return None
-        if term is None or _inside(found, expression.context.span):
-            term, tried = found, attempt
-        if attempt.is_named or _inside(found, expression.context.span):
+        if _inside(term, span):
+            expression.learn(attempt)
+            return term
+        if first_term is None:
+            first_term, first_attempt = term, attempt
+        if attempt.is_named:
             break
-    if term is None and fault:
+    if first_term is None and fault:
         raise fault
-    expression.learn(tried)
-    return term
+    expression.learn(first_attempt)
+    return first_term
+
+
+def _years(context: Context) -> Iterator[int]:
+    """The plan's year, then the others of its span."""
+    yield context.year
+    first, last = context.span
+    for year in range(first.year, last.year + 1):
+        if year != context.year:
+            yield year
 
 
 def _inside(term: Term, span: Span) -> bool:
@@ -164,31 +193,46 @@ def _inside(term: Term, span: Span) -> bool:
 
 def _again(part: Expression, last: Term) -> Stage | None:
     """每月10日、20日前: another day of the recurrence named last."""
-    if not part.each or not isinstance(last, Recurring) or not _MORE_DAYS.match(part.text):
+    recurrence = part.recurrence
+    if not recurrence or not isinstance(last, Recurring) or not _MORE_DAYS.match(part.text):
         return None
-    said = part.text if part.each != "每周" else re.sub("^(?:每?(?:周|星期))?", "", part.text)
-    filled = part.lent(part.each + said, [part.places[0]] * len(part.each) + [*part.places])
-    term = _term(filled)
-    return Stage(merged(last, term), "") if isinstance(term, Recurring) else None
+    day = part.text
+    if recurrence == "每周":
+        day = re.sub("^每?(?:周|星期)", "", day)
+    places = [part.places[0]] * len(recurrence) + [*part.places]
+    term = _term(part.lent(recurrence + day, places))
+    if isinstance(term, Recurring):
+        return Stage(merged(last, term), "")
+    return None
 
 
 def _days_apart(part: Expression) -> list[Expression]:
     """20日和30日前 as two parts."""
-    return _split(part, "[和与及]") if _DAYS_TOGETHER.match(part.text) else [part]
+    if _DAYS_TOGETHER.match(part.text):
+        return _split(part, "[和与及]")
+    return [part]
 
 
 def _filled(parts: list[Expression]) -> Iterator[Expression]:
     """3、6、9月底前: a bare number borrows what follows the number of the next part."""
-    for place, part in enumerate(parts):
+    for number, part in enumerate(parts, 1):
         bare = _BARE.fullmatch(part.text)
-        lender = next((p for p in parts[place + 1 :] if not _BARE.fullmatch(p.text)), None)
-        unit = _AFTER_NUMBER.fullmatch(lender.text) if bare and lender else None
-        if bare is None or lender is None or unit is None:
-            yield part
-        else:
+        lender = _lender(parts[number:]) if bare else None
+        unit = _AFTER_NUMBER.fullmatch(lender.text) if lender else None
+        if bare and lender and unit:
             start, own = unit.start("unit"), bare.start("own")
             places = [*part.places[own:], *lender.places[start:]]
             yield part.lent(part.text[own:] + unit["unit"], places)
+        else:
+            yield part
+
+
+def _lender(parts: list[Expression]) -> Expression | None:
+    """The first part that is more than a bare number."""
+    for part in parts:
+        if not _BARE.fullmatch(part.text):
+            return part
+    return None
 
 
 _VERB = lazily(
@@ -219,9 +263,11 @@ def _trimmed(expression: Expression) -> Expression:
 def _split(expression: Expression, separator: str) -> list[Expression]:
     """The parts between separators, none within brackets."""
     text, parts, start = expression.text, [], 0
-    cuts = [cut.span() for cut in re.finditer(separator, text)]
-    for cut, after in [*cuts, (len(text), len(text))]:
-        if text.count("(", start, cut) <= text.count(")", start, cut):
-            parts.append(expression.lent(text[start:cut], expression.places[start:cut]))
-            start = after
-    return [part for part in parts if part.text.strip(_EDGES)]
+    for cut in re.finditer(f"{separator}|$", text):
+        end = cut.start()
+        if text.count("(", start, end) > text.count(")", start, end):
+            continue
+        if text[start:end].strip(_EDGES):
+            parts.append(expression.lent(text[start:end], expression.places[start:end]))
+        start = cut.end()
+    return parts

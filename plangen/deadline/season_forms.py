@@ -1,5 +1,6 @@
 """Deadlines that name a school term, an exam, a season or a public holiday."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -37,74 +38,83 @@ _SEASONS: Final = {
 _SPRING: Final = ("春", "下", "第二")
 
 
-def season(expression: Expression, found: Match) -> Term:
+def season(expression: Expression, match: Match) -> Term:
     """供暖期, 汛期前, 供暖期结束前, 高考前."""
-    name = _SEASONS[found["season"][0]]
-    span = expression.context.seasons.in_year(name, expression.year_of(found))
+    name = _SEASONS[match["season"][0]]
+    span = expression.context.seasons.in_year(name, expression.year_of(match))
     issued = expression.context.issued
-    if name == "winter_spring" and issued and not found["y"]:
+    if name == "winter_spring" and issued and not match["y"]:
         running = expression.context.seasons.in_year(name, issued.year - 1)
-        span = running if running[0] <= issued <= running[1] else span
-    return _beside(expression, found, span)
+        if running[0] <= issued <= running[1]:
+            span = running
+    return _beside(expression, match, span)
 
 
-def school_term(expression: Expression, found: Match) -> Term | None:
+def school_term(expression: Expression, match: Match) -> Term | None:
     """春季学期结束前, 秋季学期, 开学前; without a season the one that begins next."""
-    year, seasons = expression.year_of(found), expression.context.seasons
-    said = found["term"] or ""
-    spring, autumn = (seasons.in_year(f"{name}_term", year) for name in ("spring", "autumn"))
-    if said[:1] in ("", "新", "本"):
+    year, seasons = expression.year_of(match), expression.context.seasons
+    term = match["term"] or ""
+    spring, autumn = seasons.in_year("spring_term", year), seasons.in_year("autumn_term", year)
+    if term[:1] in ("", "新", "本"):
         today = expression.context.issued or expression.context.span[0]
-        span = spring if today <= spring[_at_end(found)] else autumn
+        is_spring = today <= spring[_at_end(match)]
     else:
-        span = spring if said.startswith(_SPRING) else autumn
-    return _beside(expression, found, span)
+        is_spring = term.startswith(_SPRING)
+    return _beside(expression, match, spring if is_spring else autumn)
 
 
-def after_start(expression: Expression, found: Match) -> Term | None:
+def after_start(expression: Expression, match: Match) -> Term | None:
     """开学后两周内."""
-    begins = school_term(expression, found)
+    begins = school_term(expression, match)
     if not isinstance(begins, Window):
         return None
-    count, workdays = to_int(found["n"]), expression.context.workdays
-    return By(later(begins.start, count, found["unit"], workdays))
+    count, workdays = to_int(match["n"]), expression.context.workdays
+    return By(later(begins.start, count, match["unit"], workdays))
 
 
-def vacation(expression: Expression, found: Match) -> Term:
+def vacation(expression: Expression, match: Match) -> Term:
     """暑假前, 寒假期间; the winter one follows the autumn term that begins in the year."""
-    year, seasons = expression.year_of(found), expression.context.seasons
-    spring, autumn = (seasons.in_year(f"{name}_term", year) for name in ("spring", "autumn"))
-    following = seasons.in_year("spring_term", year + 1)
-    before, after = (autumn, following) if found["vacation"] == "寒" else (spring, autumn)
-    if found["side"] == "前" and not found["edge"]:
+    year, seasons = expression.year_of(match), expression.context.seasons
+    before, after = seasons.in_year("spring_term", year), seasons.in_year("autumn_term", year)
+    if match["vacation"] == "寒":
+        before, after = after, seasons.in_year("spring_term", year + 1)
+    if match["side"] == "前" and not match["edge"]:
         return By(before[1])
-    return _beside(expression, found, (before[1] + _DAY, after[0] - _DAY))
+    return _beside(expression, match, (before[1] + _DAY, after[0] - _DAY))
 
 
-def before_holiday(expression: Expression, found: Match) -> Term:
+def before_holiday(expression: Expression, match: Match) -> Term:
     """春节前: the last working day before the holiday begins; the next one after the issue."""
-    name, year, context = found["holiday"], expression.year_of(found), expression.context
+    name, year, context = match["holiday"], expression.year_of(match), expression.context
     soonest = max(context.issued or context.span[0], context.span[0])
-    years = (year,) if found["y"] else (year, year + 1)
-    days = [context.workdays.before(day - _DAY) for day in _festivals(name, years)]
+    years = (year,) if match["y"] else (year, year + 1)
+    days = []
+    for begins in _festivals(name, years):
+        day = context.workdays.before(begins - _DAY)
+        if day >= soonest:
+            return By(day)
+        days.append(day)
     if not days:
-        return Undated(found[0], f"{year}年{name}的日期没有收录")
-    return By(next((day for day in days if day >= soonest), days[0]))
+        return Undated(match[0], f"{year}年{name}的日期没有收录")
+    return By(days[0])
 
 
-def _festivals(name: str, years: tuple[int, ...]) -> list[date]:
-    return [day for day in (festival(name, year) for year in years) if day]
+def _festivals(name: str, years: tuple[int, ...]) -> Iterator[date]:
+    """The first days of a holiday in these years, as far as they are on file."""
+    for year in years:
+        if day := festival(name, year):
+            yield day
 
 
-def _beside(expression: Expression, found: Match, span: Span) -> Term:
+def _beside(expression: Expression, match: Match, span: Span) -> Term:
     """Before a season begins, by its end, or during it."""
     first, last = span
-    if _at_end(found):
+    if _at_end(match):
         return By(last)
-    if found["side"] == "前":
+    if match["side"] == "前":
         return By(expression.context.workdays.before(first - _DAY))
     return Window(first, last)
 
 
-def _at_end(found: Match) -> bool:
-    return found["edge"] == "结束" or found["side"] in ("末", "底")
+def _at_end(match: Match) -> bool:
+    return match["edge"] == "结束" or match["side"] in ("末", "底")

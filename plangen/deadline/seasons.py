@@ -32,21 +32,29 @@ class Seasons:
 
     def in_year(self, season: str, year: int) -> Span:
         """The first and last day of the season that begins in a year."""
-        first, last = (_day(part, year) for part in getattr(self, season).split("/"))
-        return first, last if first <= last else last.replace(year=year + 1)
+        first, last = _days(getattr(self, season), year)
+        if last < first:
+            last = last.replace(year=year + 1)
+        return first, last
 
 
 def is_season(value: object) -> bool:
-    """Whether a value is two days such as 09-01/01-20; 29 February is none, for most years."""
+    """Whether a value is two days such as 09-01/01-20; not 29 February, which most years lack."""
     try:
-        first, last = str(value).split("/")
-        return bool(_day(first, 2025) and _day(last, 2025))
+        _days(str(value), _ANY_YEAR)
     except ValueError:
         return False
+    return True
 
 
-def _day(said: str, year: int) -> date:
-    return date.fromisoformat(f"{year}-{said}")
+_ANY_YEAR = 2025
+"""A year without 29 February."""
+
+
+def _days(season: str, year: int) -> Span:
+    """09-01/01-20 as two days of one year; raises ValueError for what is none."""
+    first, last = season.split("/")
+    return date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last}")
 
 
 USUAL = Seasons()

@@ -29,11 +29,13 @@ def told(deadline: Deadline, due: Sequence[date], moved: Mapping[date, date], ye
     '春节前\n2月14日'
     """
     if len(due) > LISTED:
-        return f"{deadline.text}{EARLY if moved else ''}"
-    all_said = not all(map(_names_its_day, deadline.stages))
-    days = [day for day in due if all_said or day in moved]
-    listed = "、".join(earlier(day, moved.get(day), year) for day in days)
-    return "\n".join(filter(None, [deadline.text, listed]))
+        return f"{deadline.text}{EARLY}" if moved else str(deadline.text)
+    names_its_days = all(map(_names_its_day, deadline.stages))
+    days = []
+    for day in due:
+        if day in moved or not names_its_days:
+            days.append(earlier(day, moved.get(day), year))
+    return "\n".join(filter(None, [deadline.text, "、".join(days)]))
 
 
 def _names_its_day(stage: Stage) -> bool:
@@ -45,8 +47,8 @@ def _names_its_day(stage: Stage) -> bool:
 
 def earlier(day: date, before: date | None, year: int = 0) -> str:
     """A due date in words, and the working day that a rest day is moved to."""
-    said = month_day(day) if day.year == (year or day.year) else written(day)
+    words = month_day(day) if year in (0, day.year) else written(day)
     if before is None:
-        return said
-    month = "" if before.month == day.month else f"{before.month}月"
-    return f"{said}（休息，提前到{month}{before.day}日）"
+        return words
+    working_day = f"{before.day}日" if before.month == day.month else month_day(before)
+    return f"{words}（休息，提前到{working_day}）"
