@@ -1,4 +1,4 @@
-"""The commands: parse, call, write files, print, exit code; one file a command, called as it is."""
+"""The commands: parse, call, write files, print, exit code; one file a command, named after it."""
 
 import atexit
 import gc

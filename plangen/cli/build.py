@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.checklist import order
-from plangen.cli.program import FAULTY, UNUSABLE, code, overwrite_option, program, show
+from plangen.cli.program import (
+    FAULTY,
+    UNUSABLE,
+    code,
+    overwrite_option,
+    plan_paths,
+    program,
+    show,
+)
 from plangen.cli.terminal import say, tell
 from plangen.findings.finding import CannotGoOn
 
@@ -30,9 +38,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def build(ctx: click.Context, plans: tuple[str, ...], output: str, overwrite: bool) -> None:
     """生成每份方案的公文、任务分解表和任务清单；不写方案，就是 plans 文件夹里的每一份。"""
-    paths = [Path(name) for name in plans] or sorted(Path("plans").glob("*.yaml"))
-    if not paths:
-        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
+    paths = plan_paths(ctx, plans)
     from plangen.workspace import Workspace
 
     files: list[PlanFile] = []
@@ -49,19 +55,23 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str, overwrite: bo
             except CannotGoOn as error:
                 made.troubles.append(f"错误：{error}")
     show(files)
-    for line in made.said:
+    for line in made.lines:
         tell(line)
     for trouble in made.troubles:
         say(trouble)
     tell(f"共 {len(paths)} 份方案，生成 {made.papers} 个文件、{made.lists} 份清单。")
-    ctx.exit(UNUSABLE if made.troubles else FAULTY if made.unfinished else code(files))
+    if made.troubles:
+        ctx.exit(UNUSABLE)
+    if made.unfinished:
+        ctx.exit(FAULTY)
+    ctx.exit(code(files))
 
 
 class _Made:
-    """What a build has made so far, and what is to be said of it."""
+    """What a build has made so far, and the lines that tell of it."""
 
     def __init__(self, root: str, *, overwrite: bool) -> None:
-        self.said: list[str] = []
+        self.lines: list[str] = []
         self.troubles: list[str] = []
         """Why something could not be made, or was not overwritten."""
         self.papers = self.lists = 0
@@ -110,9 +120,9 @@ class _Made:
             self.troubles.append(f"错误：{error}")
             return
         if remark:
-            self.said.append(f"提示：{remark}")
+            self.lines.append(f"提示：{remark}")
         self.papers += 1
-        self.said.append(f"{path} → {place}")
+        self.lines.append(f"{path} → {place}")
 
     def _deliver(self, plan: "Plan", path: Path, workspace: "Workspace") -> None:
         from plangen.delivery import default_folder, deliver
@@ -122,7 +132,7 @@ class _Made:
         self._take(where, path)
         outcome = deliver(order(plan, workspace, where))
         self.lists += outcome.lists
-        self.said += [*remarks(outcome), f"{path} → {where}（{summary(outcome)}）"]
+        self.lines += [*remarks(outcome), f"{path} → {where}（{summary(outcome)}）"]
 
     def _take(self, place: str, path: Path) -> None:
         if place in self._taken:

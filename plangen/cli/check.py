@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program, say_registers, show
+from plangen.cli.program import exit_code, plan_paths, program, say_registers, show
 from plangen.cli.terminal import emit, tell
 from plangen.files import read_bytes, save, save_edit
 from plangen.findings.finding import Finding, Severity
@@ -13,6 +13,7 @@ from plangen.findings.finding import Finding, Severity
 if TYPE_CHECKING:
     from plangen.checking.examination import Examination
     from plangen.checking.session import RuleChoice
+    from plangen.readers.plan_file import PlanFile
 
 
 @program.command(short_help="检查方案：格式、引用、时限，和审核公文的规则。")
@@ -55,37 +56,42 @@ def check(
     choice = RuleChoice(**rules, issuing=issuing)
     if update_baseline and not baseline:
         raise click.UsageError("--update-baseline 要和 --baseline 一起写", ctx)
-    paths = [Path(name) for name in plans] or sorted(Path("plans").glob("*.yaml"))
-    if not paths:
-        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
-    examined = {path: examine_file(path, choice) for path in paths}
+    examined = {path: examine_file(path, choice) for path in plan_paths(ctx, plans)}
     if diff:
         ctx.exit(_differ(examined, choice))
     if fix:
         _mend(examined, choice, beside=style != "text")
-    findings = [finding for one in examined.values() for finding in one.findings]
+    findings: list[Finding] = []
+    for examination in examined.values():
+        findings += examination.findings
     every = len(findings)
     if baseline:
         findings = _beyond(findings, Path(baseline), update=update_baseline)
-    say_registers(one.file for one in examined.values())
+    say_registers(_files(examined))
     _report(findings, examined, style, every - len(findings))
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
-    ctx.exit(UNUSABLE if not _usable(examined) else FAULTY if faulty else CLEAN)
+    ctx.exit(exit_code(usable=_usable(examined), clean=not faulty))
+
+
+def _files(examined: "dict[Path, Examination]") -> "list[PlanFile]":
+    return [examination.file for examination in examined.values()]
 
 
 def _usable(examined: "dict[Path, Examination]") -> bool:
-    return all(one.file.usable for one in examined.values())
+    return all(file.usable for file in _files(examined))
 
 
 def _differ(examined: "dict[Path, Examination]", choice: "RuleChoice") -> int:
     """Show what can be mended, and why a plan cannot be; the exit code."""
     from plangen.checking.session import mending
 
-    changes = [mending(path, one, choice).difference for path, one in examined.items()]
-    emit("".join(changes))
-    unread = [one.file for one in examined.values() if one.file.plan is None]
+    differences = ""
+    for path, examination in examined.items():
+        differences += mending(path, examination, choice).difference
+    emit(differences)
+    unread = [file for file in _files(examined) if file.plan is None]
     show(unread, err=True)
-    return UNUSABLE if not _usable(examined) else FAULTY if unread or any(changes) else CLEAN
+    return exit_code(usable=_usable(examined), clean=not unread and not differences)
 
 
 def _mend(examined: "dict[Path, Examination]", choice: "RuleChoice", *, beside: bool) -> None:
@@ -93,8 +99,8 @@ def _mend(examined: "dict[Path, Examination]", choice: "RuleChoice", *, beside: 
     from plangen.checking.session import examine_file, mending
     from plangen.readers.decoding import recoded
 
-    for path, one in examined.items():
-        change = mending(path, one, choice)
+    for path, examination in examined.items():
+        change = mending(path, examination, choice)
         if change.difference:
             tell(change.difference.removesuffix("\n"), err=beside)
             save_edit(path, change.data, change.old)
@@ -123,7 +129,7 @@ def _report(
     from plangen.findings.text import as_text, summary
     from plangen.rules.registry import titles
 
-    waived = sum(one.waived for one in examined.values())
+    waived = sum(examination.waived for examination in examined.values())
     counts = summary(findings, len(examined), waived, accepted)
     if style == "json":
         emit(as_json(grouped(findings)) + "\n")
@@ -132,7 +138,7 @@ def _report(
     elif style == "github":
         emit(as_github(findings, counts), commands=True)
     else:
-        lines = {one.file.name: one.file.text.split("\n") for one in examined.values()}
+        lines = {file.name: file.text.split("\n") for file in _files(examined)}
         for finding in grouped(findings):
             tell(as_text(finding, lines))
         tell(counts)

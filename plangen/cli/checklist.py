@@ -93,7 +93,7 @@ def checklist(
 
 
 def _earlier_plan(ctx: click.Context, name: str) -> "Plan":
-    """The plan to say what is new against; with faults, they are said and nothing is made."""
+    """The plan to compare with; where it cannot be used, say why and exit."""
     from plangen.history.revision import plan_at
 
     file = plan_at(name)
@@ -103,15 +103,17 @@ def _earlier_plan(ctx: click.Context, name: str) -> "Plan":
     return file.plan
 
 
-def _formats(ctx: click.Context, said: str | None) -> tuple[str, ...]:
+def _formats(ctx: click.Context, listed: str | None) -> tuple[str, ...]:
     """The formats that a user lists, in the program's own order."""
     from plangen.delivery import FORMATS
 
-    named = {each.strip().lower() for each in said.split(",")} if said else set(FORMATS)
-    if not named <= set(FORMATS):
-        param = next(each for each in ctx.command.params if each.name == "formats")
+    if not listed:
+        return tuple(FORMATS)
+    chosen = {name.strip().lower() for name in listed.split(",")}
+    if not chosen <= set(FORMATS):
+        param = next(param for param in ctx.command.params if param.name == "formats")
         raise click.BadParameter(f"只能写 {'、'.join(FORMATS)}，用英文逗号隔开", param=param)
-    return tuple(each for each in FORMATS if each in named)
+    return tuple(name for name in FORMATS if name in chosen)
 
 
 def order(plan: "Plan", workspace: "Workspace", where: str, **how: Any) -> "Order":
@@ -122,7 +124,7 @@ def order(plan: "Plan", workspace: "Workspace", where: str, **how: Any) -> "Orde
 
 
 def _deliver(order: "Order") -> "Outcome":
-    """Deliver, with a bar that says how fast it goes and how long it takes yet."""
+    """Deliver, with a bar that shows the speed and the time that is left."""
     from plangen.delivery import deliver
 
     started, ready = monotonic(), 0

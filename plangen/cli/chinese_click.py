@@ -43,11 +43,12 @@ class _ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list 选项."""
-        records = [
-            (record[0], record[1].replace("[required]", "必写。"))
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
-        ]
+        records = []
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
+            if record:
+                names, text = record
+                records.append((names, text.replace("[required]", "必写。")))
         with formatter.section("选项"):
             formatter.write_dl(records)
 
@@ -88,8 +89,12 @@ class ChineseGroup(_ChineseCommand, click.Group):
 
     def list_commands(self, ctx: click.Context | None = None) -> list[str]:
         """The names of the commands that people call, and not of those that git calls."""
-        commands = {name: self.get_command(ctx, name) for name in self._lazy_subcommands}
-        return [name for name, found in commands.items() if found and not found.hidden]
+        names = []
+        for name in self._lazy_subcommands:
+            command = self.get_command(ctx, name)
+            if command and not command.hidden:
+                names.append(name)
+        return names
 
     def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
         """The command of a name."""
@@ -100,14 +105,12 @@ class ChineseGroup(_ChineseCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the lists 选项 and 命令."""
         super().format_options(ctx, formatter)
+        records = []
+        for name in self.list_commands(ctx):
+            if command := self.get_command(ctx, name):
+                records.append((name, command.get_short_help_str(60)))
         with formatter.section("命令"):
-            formatter.write_dl(
-                [
-                    (name, command.get_short_help_str(60))
-                    for name in self.list_commands(ctx)
-                    if (command := self.get_command(ctx, name))
-                ]
-            )
+            formatter.write_dl(records)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -143,7 +146,9 @@ def explain(error: click.ClickException) -> str:
 def _name(param: click.Parameter | None) -> str:
     if param is None:
         return ""
-    return param.opts[-1] if isinstance(param, click.Option) else param.make_metavar(_context())
+    if isinstance(param, click.Option):
+        return param.opts[-1]
+    return param.make_metavar(_context())
 
 
 def _context() -> click.Context:

@@ -87,12 +87,18 @@ def diff(
 
 
 def _plans(ctx: click.Context, old: str, new: str | None) -> "tuple[Plan, Plan]":
-    """The two plans; what is wrong with them is said, and there is nothing to compare."""
+    """The two plans; where one cannot be used, say why and exit."""
     from plangen.history.revision import committed, plan_at
 
     after = plan_at(new or old)
-    before = plan_at(old) if new else committed(Path(old)) if after.plan else after
-    show([after] if before is after else [before, after], err=True)
+    if new:
+        files = [plan_at(old), after]
+    elif after.plan:
+        files = [committed(Path(old)), after]
+    else:
+        files = [after]
+    show(files, err=True)
+    before = files[0]
     if before.plan is None or after.plan is None:
         ctx.exit(UNUSABLE)
     return before.plan, after.plan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.chinese_click import four_digit_year
-from plangen.cli.program import FAULTY, UNUSABLE, program, show
+from plangen.cli.program import FAULTY, code, program, show
 from plangen.cli.terminal import say, tell
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
@@ -43,7 +43,7 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
     file = read_plan(path)
     if file.plan is None:
         show([file])
-        ctx.exit(FAULTY if file.usable else UNUSABLE)
+        ctx.exit(code([file]))
     target = Path(output) if output else _beside(path, file.plan.year, year)
     with suppress(OSError):  # what its register names is found from there; `save` says why not
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,33 +69,39 @@ def _last_year(year: int) -> Path:
     if len(paths) == 1:
         return paths[0]
     place = "plans 文件夹里" if folder.name else "这个文件夹里"
-    names = "、".join(map(str, paths))
-    count = (
-        f"有 {len(paths)} 份{year - 1}年的方案（{names}）" if paths else f"没有{year - 1}年的方案"
-    )
-    raise click.UsageError(f"{place}{count}；用 --from 写出照哪一份拟")
+    plans = f"没有{year - 1}年的方案"
+    if paths:
+        names = "、".join(map(str, paths))
+        plans = f"有 {len(paths)} 份{year - 1}年的方案（{names}）"
+    raise click.UsageError(f"{place}{plans}；用 --from 写出照哪一份拟")
 
 
 def _beside(path: Path, old: int, year: int) -> Path:
     """Beside last year's file: 防汛2025.yaml beside 防汛2024.yaml, else 2025.yaml."""
-    named = str(old) in path.stem
-    return path.with_name(f"{path.stem.replace(str(old), str(year)) if named else year}.yaml")
+    stem = str(year)
+    if str(old) in path.stem:
+        stem = path.stem.replace(str(old), str(year))
+    return path.with_name(f"{stem}.yaml")
 
 
 def _tell(made: "Draft", plan: "Plan", target: Path) -> None:
     """Say what is still to be decided, and what was done without a question."""
     count = len(plan.questions)
-    tell(f"已生成 {target}，{f'有 {count} 处待定：' if count else '没有待定的地方。'}")
+    if count:
+        tell(f"已生成 {target}，有 {count} 处待定：")
+    else:
+        tell(f"已生成 {target}，没有待定的地方。")
     for question in plan.questions:
         tell(f"  第{question.line}行  {question.removeprefix('待定').lstrip('：: ')}")
-    kept = f"豁免保留 {len(plan.waivers)} 条" if plan.waivers else "没有要保留的豁免"
-    gone = f"，删去用不着了的 {_counted(made.waivers)}" if made.waivers else ""
-    tell(f"不用问的：年份改了 {made.years} 处；{kept}{gone}。")
+    waivers = f"豁免保留 {len(plan.waivers)} 条" if plan.waivers else "没有要保留的豁免"
+    if made.waivers:
+        waivers += f"，删去用不着了的 {_counted(made.waivers)}"
+    tell(f"不用问的：年份改了 {made.years} 处；{waivers}。")
     if made.register:
         tell(f"名册还用原来那个文件，写作 from: {made.register}")
     if made.others:
-        found = _counted([each.code for each in made.others])
-        tell(f"检查还发现别的问题 {found}，见 plangen check {target}")
+        counted = _counted([finding.code for finding in made.others])
+        tell(f"检查还发现别的问题 {counted}，见 plangen check {target}")
     if count:
         tell(f"下一步：改 {target}，定下来一处，删去一条“# 待定：”。")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program
+from plangen.cli.program import exit_code, plan_paths, program
 from plangen.cli.terminal import emit, emit_bytes, say, tell
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
@@ -30,22 +30,22 @@ def fmt(ctx: click.Context, plans: tuple[str, ...], check: bool, diff: bool) -> 
     不写方案，就是 plans 文件夹里的每一份；写 -，从标准输入读，写到标准输出。
     整理好了，退出码是 0；有 YAML 错误的，或 --check、--diff 看到要整理的，是 1；文件读不了是 2。
     """
-    names = plans or tuple(str(path) for path in sorted(Path("plans").glob("*.yaml")))
-    if not names:
-        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
+    names = plans or tuple(map(str, plan_paths(ctx, ())))
     done: list[Formatted] = []
     for name in names:
         try:
-            one = _formatted(name)
-            _finish(one, check=check, diff=diff)
-            done.append(one)
+            file = _formatted(name)
+            _finish(file, check=check, diff=diff)
+            done.append(file)
         except CannotGoOn as error:
             say(f"错误：{error}")
     if names != (_STDIN,) and not diff:
         tell(_summary(done, check=check))
-    usable = len(done) == len(names) and all(one.usable for one in done)
-    faulty = any(one.findings or (one.changed and (check or diff)) for one in done)
-    ctx.exit(UNUSABLE if not usable else FAULTY if faulty else CLEAN)
+    usable = len(done) == len(names) and all(file.usable for file in done)
+    clean = not any(file.findings for file in done)
+    if check or diff:
+        clean = clean and not any(file.changed for file in done)
+    ctx.exit(exit_code(usable=usable, clean=clean))
 
 
 def _formatted(name: str) -> "Formatted":
@@ -56,35 +56,38 @@ def _formatted(name: str) -> "Formatted":
     return formatted(read_bytes(Path(name), "方案文件"), name)
 
 
-def _finish(one: "Formatted", *, check: bool, diff: bool) -> None:
+def _finish(file: "Formatted", *, check: bool, diff: bool) -> None:
     """Write a file, or show what would be written, or why it cannot be."""
     from plangen.checking.mending import difference
     from plangen.findings.text import as_text
     from plangen.readers.decoding import recoded
 
-    lines = {one.name: one.before.split("\n")}
-    for finding in one.findings:
+    lines = {file.name: file.before.split("\n")}
+    for finding in file.findings:
         tell(as_text(finding, lines), err=True)
     if diff:
-        emit(difference(one.before, one.after, one.name))
-        if one.changed and one.before == one.after:
-            tell(f"{one.name}：文字已经整齐，要改的只是编码、换行或 BOM", err=True)
+        emit(difference(file.before, file.after, file.name))
+        if file.changed and file.before == file.after:
+            tell(f"{file.name}：文字已经整齐，要改的只是编码、换行或 BOM", err=True)
     elif check:
-        if one.changed:
-            tell(f"要整理 {one.name}{'，格式的版本要写成最新的' if one.renewed else ''}")
-    elif one.name == _STDIN:
-        emit_bytes(one.new)
-    elif one.changed:
-        save_edit(Path(one.name), one.new, one.old)
-        done = [f"已整理 {one.name}", *recoded(one.old, one.new)]
-        if one.renewed:
-            done.append("格式的版本写成了最新的")
-        tell("，".join(done))
+        if file.changed:
+            renewed = "，格式的版本要写成最新的" if file.renewed else ""
+            tell(f"要整理 {file.name}{renewed}")
+    elif file.name == _STDIN:
+        emit_bytes(file.new)
+    elif file.changed:
+        save_edit(Path(file.name), file.new, file.old)
+        words = [f"已整理 {file.name}", *recoded(file.old, file.new)]
+        if file.renewed:
+            words.append("格式的版本写成了最新的")
+        tell("，".join(words))
 
 
 def _summary(done: "list[Formatted]", *, check: bool) -> str:
-    changed = sum(one.changed for one in done)
-    faulty = sum(bool(one.findings) for one in done)
-    untidy = f"{changed} 个文件要整理" if check else f"整理了 {changed} 个文件"
-    tidy = f"{len(done) - changed - faulty} 个原来就整齐"
-    return "，".join([untidy, tidy, *([f"{faulty} 个有错，没有动"] if faulty else [])])
+    changed = sum(file.changed for file in done)
+    faulty = sum(bool(file.findings) for file in done)
+    counts = [f"{changed} 个文件要整理" if check else f"整理了 {changed} 个文件"]
+    counts.append(f"{len(done) - changed - faulty} 个原来就整齐")
+    if faulty:
+        counts.append(f"{faulty} 个有错，没有动")
+    return "，".join(counts)

@@ -44,32 +44,33 @@ def git_merge(
     from plangen.merge.texts import merge_texts
     from plangen.readers.decoding import encoded
 
-    paths = [Path(each) for each in (base, ours, theirs)]
-    files = [read_bytes(each, "方案文件；这个命令由 git 调用") for each in paths]
+    paths = [Path(base), Path(ours), Path(theirs)]
+    files = [read_bytes(file, "方案文件；这个命令由 git 调用") for file in paths]
     names = _names(labels)
     lines, clean = merged_lines(paths, names, marker_size)
     save(paths[1], lines)
     try:
-        texts = [_text(data) for data in files]
-        text, said = merge_texts(texts, _text(lines) if clean else None, names, marker_size)
+        by_lines = _text(lines) if clean else None
+        text, conflicts = merge_texts(list(map(_text, files)), by_lines, names, marker_size)
     except (CannotGoOn, UnicodeDecodeError, TangledError) as error:
         say(f"{path or ours}：没有按编号合并，改由 git 按行合并（{_reason(error)}）")
         ctx.exit(0 if clean else CONFLICT)
     if text != _text(lines):
         save(paths[1], encoded(text, like=files[1]))
-    if said:
-        say(f"{path or ours}：有 {len(said)} 处要由人来定：")
-        for line in said:
+    if conflicts:
+        say(f"{path or ours}：有 {len(conflicts)} 处要由人来定：")
+        for line in conflicts:
             say(f"  {line}")
         say("  改法：在文件里找 <<<<<<<，上半是我方，下半是对方；留下要的，删去标记，再 git add")
         ctx.exit(CONFLICT)
 
 
 def _names(labels: tuple[str, ...]) -> tuple[str, str]:
-    """What git calls the two sides; it gives base, ours, theirs, before 2.44 only their marks."""
+    """Our side and theirs as git labels them; before 2.44 it gives only placeholders such as %X."""
     _, ours, theirs, *_ = (*labels, "", "", "")
-    known = ours and theirs and not ours.startswith("%")
-    return (ours, theirs) if known else ("ours", "theirs")
+    if ours and theirs and not ours.startswith("%"):
+        return ours, theirs
+    return "ours", "theirs"
 
 
 def _text(data: bytes) -> str:

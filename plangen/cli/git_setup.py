@@ -1,7 +1,7 @@
 """`plangen git-setup`: git shows and merges plans in their own terms."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -22,32 +22,43 @@ def git_setup(*, remove: bool, yes: bool) -> None:
     """
     from plangen.history.setup import setup
 
-    found = setup(Path.cwd(), remove=remove)
-    if not found:
-        tell("没有要撤去的。" if remove else "已经设置好了，不用再写。")
+    pending = setup(Path.cwd(), remove=remove)
+    words = _REMOVING if remove else _WRITING
+    if not pending:
+        tell(words.nothing)
         return
-    _show(found, remove=remove)
-    if yes or click.confirm("要撤去吗？" if remove else "要写入吗？"):
-        found.make()
-        tell("已撤去。" if remove else _NEXT)
+    _show(pending, words.verb)
+    if yes or click.confirm(f"要{words.verb}吗？"):
+        pending.make()
+        tell(words.done)
 
 
-_NEXT = (
+class _Words(NamedTuple):
+    """What is said where the settings are written, or taken away."""
+
+    verb: str
+    nothing: str
+    done: str
+
+
+_REMOVING = _Words("撤去", "没有要撤去的。", "已撤去。")
+_WRITING = _Words(
+    "写入",
+    "已经设置好了，不用再写。",
     "已写入。下一步：把 .gitattributes 提交到仓库；"
-    "git 的设置不随仓库走，每台电脑上都要运行一次 plangen git-setup。"
+    "git 的设置不随仓库走，每台电脑上都要运行一次 plangen git-setup。",
 )
 
 
-def _show(found: "Setup", *, remove: bool) -> None:
+def _show(pending: "Setup", verb: str) -> None:
     """Say exactly what will be written or taken away."""
     from plangen.history.setup import ATTRIBUTES
 
-    verb = "撤去" if remove else "写入"
-    if found.before != found.after:
-        tell(f"{found.attributes} 里要{verb}：")
+    if pending.before != pending.after:
+        tell(f"{pending.attributes} 里要{verb}：")
         for line in ATTRIBUTES.split("\n"):
             tell(f"  {line}")
-    if found.settings:
+    if pending.settings:
         tell(f"本仓库 git 的设置（git config --local）里要{verb}：")
-        for key, value in found.settings:
+        for key, value in pending.settings:
             tell(f"  {key}" if value is None else f"  {key} = {value}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plangen.cli.import_edits import take_edits
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program, show
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, code, program, show
 from plangen.cli.terminal import say, tell
 from plangen.files import save_edit
 from plangen.findings.finding import CannotGoOn
@@ -25,6 +25,8 @@ _UNNAMED: Final = "未命名.yaml"
 """The name of a plan while its year is not known."""
 _SHOWN: Final = 12
 """So many differences are shown one by one."""
+_RULES_SHOWN: Final = 6
+"""So many rules are named that the plan offends against most."""
 
 
 @program.command("import", short_help="把往年的 Word、PDF、网页、表格，变成一份方案。")
@@ -77,17 +79,7 @@ def import_plan(
         raise click.UsageError("几个文件各成一份方案，不能都写进一个文件；去掉 -o")
     earlier = _read_plan(ctx, Path(like)) if like else None
     units = Path(register) if register else None
-    exit_code = CLEAN
-    for path in paths:
-        try:
-            made = _one(path, output, earlier, units, proposes=tasks)
-        except CannotGoOn as trouble:  # the other files are imported all the same
-            say(f"错误：{trouble}")
-            exit_code = UNUSABLE
-            continue
-        earlier = made or earlier
-        exit_code = max(exit_code, CLEAN if made else FAULTY)
-    ctx.exit(exit_code)
+    ctx.exit(_import_each(paths, output, earlier, units, proposes=tasks))
 
 
 def _files(sources: tuple[str, ...]) -> list[Path]:
@@ -113,11 +105,35 @@ def _read_plan(ctx: click.Context, path: Path) -> "Plan":
     file = read_plan(path)
     if file.plan is None:
         show([file])
-        ctx.exit(FAULTY if file.usable else UNUSABLE)
+        ctx.exit(code([file]))
     return file.plan
 
 
-def _one(
+def _import_each(
+    paths: list[Path],
+    output: str | None,
+    like: "Plan | None",
+    register: Path | None,
+    *,
+    proposes: bool,
+) -> int:
+    """Import the files one by one, each like the plan before it; the exit code."""
+    exit_code = CLEAN
+    for path in paths:
+        try:
+            made = _import_one(path, output, like, register, proposes=proposes)
+        except CannotGoOn as trouble:  # the other files are imported all the same
+            say(f"错误：{trouble}")
+            exit_code = UNUSABLE
+            continue
+        if made:
+            like = made
+        else:
+            exit_code = max(exit_code, FAULTY)
+    return exit_code
+
+
+def _import_one(
     path: Path, output: str | None, like: "Plan | None", register: Path | None, *, proposes: bool
 ) -> "Plan | None":
     """Import one file; None where what it gives is no plan."""
@@ -125,18 +141,17 @@ def _one(
     from plangen.importing.sources.source import read_source
 
     source = read_source(path)
-    folder = Path(output).parent if output else Path("plans")
-    place = Path(output) if output else folder / _UNNAMED
+    place = Path(output) if output else Path("plans") / _UNNAMED
     draft = imported(source, place, date.today(), like, register, proposes=proposes)
     plan = draft.file.plan
     if plan is None:
         show([draft.file])
         say(f"{path} 读出来的方案有上面的错误，没有写出。")
         return None
-    target = Path(output) if output else folder / f"{plan.year}.yaml"
+    target = place if output else place.with_name(f"{plan.year}.yaml")
     if target.exists():
         raise CannotGoOn(f"{target} 已经有了，没有改动；用 -o 换一个文件名，或先移开它")
-    folder.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     save_edit(target, draft.file.text.encode(), None)
     _tell(source, draft, plan, target)
     return plan
@@ -197,9 +212,10 @@ def _tell_findings(draft: "Imported", target: Path) -> None:
     from plangen.checking.session import RuleChoice, examine_file
 
     examined = examine_file(target, RuleChoice((), ()))
-    codes = Counter(
-        finding.code for finding in examined.findings if finding.code != "open-question"
-    )
-    if codes:
-        listed = "、".join(f"{code} {count}" for code, count in codes.most_common(6))
-        tell(f"检查发现 {sum(codes.values())} 处（{listed}{'等' if len(codes) > 6 else ''}）。")
+    counts = Counter(finding.code for finding in examined.findings)
+    del counts["open-question"]
+    if counts:
+        listed = "、".join(f"{rule} {count}" for rule, count in counts.most_common(_RULES_SHOWN))
+        if len(counts) > _RULES_SHOWN:
+            listed += "等"
+        tell(f"检查发现 {counts.total()} 处（{listed}）。")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, show
+from plangen.cli.program import CLEAN, FAULTY, code, show
 from plangen.cli.terminal import colours, emit, say, tell
 from plangen.files import read_bytes, save_edit
 
@@ -34,7 +34,7 @@ def take_edits(edited: str, into: str, *, yes: bool, dry_run: bool) -> int:
     file = workspace.read_plan(path, before)
     if file.plan is None:
         show([file])
-        return FAULTY if file.usable else UNUSABLE
+        return code([file])
     docx = read_docx(Path(edited))
 
     def write(plan: "Plan") -> bytes:

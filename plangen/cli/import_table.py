@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, show
+from plangen.cli.program import CLEAN, FAULTY, code, show
 from plangen.cli.terminal import say, tell
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
@@ -32,7 +32,7 @@ def take_table(source: str, into: str, *, yes: bool, dry_run: bool) -> int:
     file = workspace.read_plan(path, before)
     if file.plan is None:
         show([file])
-        return FAULTY if file.usable else UNUSABLE
+        return code([file])
     grids = task_grids(read_source(Path(source)).blocks)
     if not grids:
         raise CannotGoOn(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, program
+from plangen.cli.program import exit_code, program
 from plangen.cli.terminal import tell
 from plangen.findings.finding import Severity
 
@@ -41,11 +41,13 @@ def inspect(ctx: click.Context, files: tuple[str, ...], style: str, render: bool
         for name in bar:
             seen = partial(_tell_page, bar)
             results[name] = inspect(read_docx(Path(name)), render=render, seen=seen)
-    tell((as_json if style == "json" else as_text)(results))
-    departures = [departure for result in results.values() for departure in result.departures]
-    severities = {departure.severity for departure in departures}
-    unusable = any(result.unusable for result in results.values())
-    ctx.exit(UNUSABLE if unusable else FAULTY if Severity.ERROR in severities else CLEAN)
+    report = as_json if style == "json" else as_text
+    tell(report(results))
+    usable, severities = True, set[Severity]()
+    for result in results.values():
+        usable = usable and not result.unusable
+        severities.update(departure.severity for departure in result.departures)
+    ctx.exit(exit_code(usable=usable, clean=Severity.ERROR not in severities))
 
 
 def _tell_page(bar: Any, number: int, pages: int) -> None:

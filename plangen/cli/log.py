@@ -30,11 +30,12 @@ def log(ctx: click.Context, /, plan: str, item: str | None, style: str) -> None:
     from plangen.history.past import past
     from plangen.history.past_report import as_json, as_text
 
-    found = past(Path(plan))
-    found = past_of(found, item) if item else found
+    history = past(Path(plan))
+    if item:
+        history = past_of(history, item)
     if style == "json":
-        emit(as_json(found))
+        emit(as_json(history))
     else:
         colour = colours()
-        emit(as_text(found, colour=colour), color=colour)
+        emit(as_text(history, colour=colour), color=colour)
     ctx.exit(CLEAN)

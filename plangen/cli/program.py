@@ -2,7 +2,7 @@
 
 import sys
 from keyword import iskeyword
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -47,7 +47,7 @@ COMMANDS: Final = (
 
 
 def _module(command: str) -> str:
-    """The module of a command; one whose name Python keeps for itself has a _ behind it."""
+    """The module of a command; a keyword of Python has a _ behind it."""
     name = command.replace("-", "_")
     return f"plangen.cli.{name}_" if iskeyword(name) else f"plangen.cli.{name}"
 
@@ -77,10 +77,20 @@ def format_of(kind: str | None, output: str | None, formats: "Iterable[str]", sc
     if kind or not output:
         return kind or screen
     suffix = PurePath(output).suffix[1:].lower()
-    if suffix in formats or suffix == "txt":
-        return screen if suffix == "txt" else suffix
+    if suffix == "txt":
+        return screen
+    if suffix in formats:
+        return suffix
     known = "、".join(f".{name}" for name in (*formats, "txt") if name != screen)
     raise click.UsageError(f"看不出 {output} 要什么格式；后缀写 {known}，或另写 --format")
+
+
+def plan_paths(ctx: click.Context, names: "Iterable[str]") -> list[Path]:
+    """The plans named, else all in the folder plans; raises click.UsageError for none at all."""
+    paths = list(map(Path, names)) or sorted(Path("plans").glob("*.yaml"))
+    if not paths:
+        raise click.UsageError("plans 文件夹里没有方案（*.yaml）；写出方案的文件名", ctx)
+    return paths
 
 
 def show(files: "Iterable[PlanFile]", *, err: bool = False) -> None:
@@ -102,7 +112,7 @@ def _standing(file: "PlanFile") -> "Sequence[Finding]":
 
 
 def say_registers(files: "Iterable[PlanFile]") -> None:
-    """Say how much was read of registers in files of their own, to whom looks on."""
+    """Say on a terminal how much was read of registers in files of their own."""
     for file in files:
         if file.plan is not None and file.plan.register.source and sys.stderr.isatty():
             units, groups = len(file.plan.register.units), len(file.plan.register.groups)
@@ -112,6 +122,14 @@ def say_registers(files: "Iterable[PlanFile]") -> None:
 def code(files: "Iterable[PlanFile]") -> int:
     """The exit code for these files."""
     files = list(files)
-    if not all(file.usable for file in files):
+    usable = all(file.usable for file in files)
+    return exit_code(usable=usable, clean=all(file.plan for file in files))
+
+
+def exit_code(*, usable: bool, clean: bool) -> int:
+    """The exit code where files could be used, and nothing was found in them."""
+    if not usable:
         return UNUSABLE
-    return CLEAN if all(file.plan for file in files) else FAULTY
+    if not clean:
+        return FAULTY
+    return CLEAN

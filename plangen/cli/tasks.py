@@ -65,9 +65,9 @@ def tasks(
         if output is None and kind not in ("xlsx", "docx"):
             emit(data.decode())
         else:
-            path = (
-                Path(output) if output else paper_path(table.plan, table.title, kind, Path("build"))
-            )
+            path = paper_path(table.plan, table.title, kind, Path("build"))
+            if output:
+                path = Path(output)
             save_output(path, data, kind, overwrite=overwrite)
             tell(f"已生成 {path}", err=True)
     ctx.exit(code([file]))

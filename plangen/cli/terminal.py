@@ -1,4 +1,4 @@
-"""What is printed: nothing in it steers a terminal or a code host, and a full disk is said."""
+"""Printing: no text steers a terminal or a code host, and a full disk is reported."""
 
 import errno
 import os
@@ -75,15 +75,18 @@ def printable(text: str, *, colours: bool = False, commands: bool = False) -> st
 
     `colours` keeps the sequences that colour; `commands` keeps lines that begin with ::.
     """
-    text = (_COLOURED if colours else UNSEEN).sub(_escape, text)
-    return text if commands else _COMMANDS.sub(_disarmed, text)
+    unseen = _COLOURED if colours else UNSEEN
+    text = unseen.sub(_escape, text)
+    if commands:
+        return text
+    return _COMMANDS.sub(_disarmed, text)
 
 
 def _escape(match: re.Match[str]) -> str:
     if match.re is _COLOURED and match[1]:
         return match[1]
     units = match[0].encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+    return re.sub("(....)", r"\\u\1", units)
 
 
 def _disarmed(match: re.Match[str]) -> str:
@@ -106,5 +109,7 @@ def _reason(error: OSError) -> str:
         return "接收结果的程序先结束了"
     if error.errno == errno.ENOSPC:
         return "磁盘满了；先腾出空间"
-    file = f"{error.filename}：" if error.filename else ""
-    return f"{file}系统报告：{error.strerror or error}"
+    reason = f"系统报告：{error.strerror or error}"
+    if error.filename:
+        return f"{error.filename}：{reason}"
+    return reason

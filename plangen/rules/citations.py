@@ -33,7 +33,7 @@ class Citation:
 
     @property
     def before(self) -> str:
-        """What stands before it in the same sentence, 《 aside."""
+        """What stands before its 《 in the same sentence."""
         match = _CLAUSE.search(self.wording.text, 0, self.offset - 1)
         return match[0] if match else ""
 

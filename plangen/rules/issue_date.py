@@ -12,5 +12,7 @@ def issued_on(subject: Subject) -> date | None:
 
 def issue_dates(subject: Subject) -> tuple[date, date]:
     """The first and the last day on which the plan may go out; the same day when it is dated."""
-    day, year = issued_on(subject), subject.plan.year
-    return (day, day) if day else (date(year, 1, 1), date(year, 12, 31))
+    if day := issued_on(subject):
+        return day, day
+    year = subject.plan.year
+    return date(year, 1, 1), date(year, 12, 31)

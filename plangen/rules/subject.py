@@ -14,6 +14,7 @@ from plangen.scalar import Day, Integer, Number, Text
 from plangen.tasks import TaskRow, task_rows
 from plangen.workdays import OFFICIAL, Workdays
 
+WordingKind = Literal["title", "heading", "text", "task", "evidence", "deadline", "page", "name"]
 Family = Literal["responsibility", "deadline", "target", "structure", "law", "wording", "form"]
 
 __all__ = ["Family", "Offence", "Options", "Severity", "Subject", "Wording"]
@@ -46,7 +47,7 @@ class Wording:
 
     text: Text
     clause: str
-    kind: Literal["title", "heading", "text", "task", "evidence", "deadline", "page", "name"]
+    kind: WordingKind
     """title: of plan, notice, annex · heading: of a section or item · text: sentences of the body
     · task: what is to be done · page: other elements of the page, such as cc · name: of a target,
     a unit, a department."""
@@ -100,7 +101,7 @@ class Subject:
 
     @cached_property
     def targets(self) -> tuple[tuple[Item, Target], ...]:
-        """Every target, with the item that it or one of its tasks bears it for."""
+        """Every target of an item or of one of its tasks, with the item."""
         return tuple(targets(self.items))
 
     @cached_property
@@ -117,17 +118,22 @@ def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 def _wordings(plan: Plan) -> Iterator[Wording]:
     issue = plan.issue
-    titles = [plan.title, *([issue.title] if issue.title else [])]
-    yield from (Wording(title, "", "title") for title in titles)
-    yield from (Wording(text, "", "text") for text in (issue.body, plan.preamble) if text)
-    page = (plan.issuer, *issue.signature, issue.recipients, issue.note, issue.cc, issue.printed_by)
-    yield from (Wording(text, "", "page") for text in page if text)
+    yield from _outside_items("title", plan.title, issue.title)
+    yield from _outside_items("text", issue.body, plan.preamble)
+    yield from _outside_items("page", plan.issuer, *issue.signature)
+    yield from _outside_items("page", issue.recipients, issue.note, issue.cc, issue.printed_by)
     for section in plan.sections:
         yield from _of_section(section)
-    if plan.closing:
-        yield Wording(plan.closing, "", "text")
+    yield from _outside_items("text", plan.closing)
     for annex in plan.annexes:
         yield from _of_annex(annex)
+
+
+def _outside_items(kind: WordingKind, *texts: Text | None) -> Iterator[Wording]:
+    """Wordings of the texts that there are; they belong to no item and have no number."""
+    for text in texts:
+        if text:
+            yield Wording(text, "", kind)
 
 
 def _of_section(section: Section) -> Iterator[Wording]:
@@ -136,15 +142,19 @@ def _of_section(section: Section) -> Iterator[Wording]:
     if section.text:
         yield Wording(section.text, section.clause, "text")
     for entry in section.content:
-        yield from _of_section(entry) if isinstance(entry, Section) else _of_item(entry)
+        if isinstance(entry, Section):
+            yield from _of_section(entry)
+        else:
+            yield from _of_item(entry)
 
 
 def _of_item(item: Item) -> Iterator[Wording]:
     if item.title:
         yield Wording(item.title, item.clause, "heading")
-    sentences = [sentence.text for sentence in item.sentences]
-    texts = sentences or filter(None, [item.text])
-    yield from (Wording(text, item.clause, "text") for text in texts)
+    for sentence in item.sentences:
+        yield Wording(sentence.text, item.clause, "text")
+    if item.text and not item.sentences:
+        yield Wording(item.text, item.clause, "text")
     yield from _of_duty(item, item.clause)
     for task in item.tasks:
         yield from _of_task(task, item)
@@ -167,9 +177,9 @@ def _of_duty(duty: Item | Task, clause: str) -> Iterator[Wording]:
 
 
 def _of_annex(annex: Annex) -> Iterator[Wording]:
-    yield Wording(annex.title, "", "title")
-    for text in filter(None, (annex.text, annex.notes)):
-        yield Wording(text, "", "text")
+    yield from _outside_items("title", annex.title)
+    yield from _outside_items("text", annex.text, annex.notes)
     if annex.table:
         for row in annex.table.rows:
-            yield from (Wording(cell.text, "", "text") for cell in row if cell.text)
+            for cell in row:
+                yield from _outside_items("text", cell.text)

@@ -33,29 +33,33 @@ def only_time(text: str) -> re.Match[str] | None:
     match = _TIME.search(text)
     if not match or _OTHER.search(text[: match.start()] + "。" + text[match.end() :]):
         return None
-    condition = _CONDITION.match(text, match.end()) or _PAST.search(text[: match.start()])
-    return None if condition else match
+    if _CONDITION.match(text, match.end()) or _PAST.search(text[: match.start()]):
+        return None
+    return match
 
 
 def read_time(words: str, subject: Subject) -> Deadline | None:
     """Words as a deadline of the plan; None for those that name no day."""
     try:
-        meant = parse(words, subject.plan.year, issued_on(subject), subject.workdays)
+        deadline = parse(words, subject.plan.year, issued_on(subject), subject.workdays)
     except DeadlineError:
         return None
-    return meant if meant.due else None
+    return deadline if deadline.due else None
 
 
 def duty_text(row: TaskRow) -> Text | None:
     """What a task says; an item that has tasks says it in them."""
     if isinstance(row.text, Text):
         return row.text
-    return None if row.item.tasks else row.item.text
+    if row.item.tasks:
+        return None
+    return row.item.text
 
 
 def inherits(row: TaskRow) -> bool:
     """Whether a deadline is written above the duty, for others too."""
-    said = row.deadline.text if row.deadline else Text()
-    is_task = isinstance(row.text, Text) and row.deadline is row.item.deadline
-    own = row.item.id
-    return is_task or (said.line, said.column) < (own.line, own.column)
+    if isinstance(row.text, Text) and row.deadline is row.item.deadline:
+        return True
+    words = row.deadline.text if row.deadline else Text()
+    item = row.item.id
+    return (words.line, words.column) < (item.line, item.column)
