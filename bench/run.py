@@ -16,6 +16,7 @@ import yaml
 from checklists import checklists_of_a_county
 from compare import comparing
 from importing import importing
+from ledger import ledger
 from timing import process, ratio, row, times
 
 from plangen.compose import compose
@@ -34,7 +35,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
     kept = [start_up(rounds), commands(rounds), reading(rounds), rendering(rounds)]
-    kept += [importing(min(rounds, 5)), comparing(rounds), checklists_of_a_county(rounds)]
+    kept += [
+        importing(min(rounds, 5)),
+        comparing(rounds),
+        checklists_of_a_county(rounds),
+        ledger(rounds),
+    ]
     sys.exit(0 if all(kept) else 1)
 
 

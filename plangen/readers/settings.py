@@ -3,7 +3,8 @@
 import json
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,12 +21,16 @@ FILE = "plangen.toml"
 PROJECT_FILE = "pyproject.toml"
 """Its part [tool.plangen] is read where there is no plangen.toml."""
 
-_SECTIONS = ("style", "calendar", "check")
+_SECTIONS = ("style", "calendar", "check", "collect")
 _FIELDS = "fields"
 _CHECKS = ("select", "ignore", "load", "laws")
 _LISTS = ("holidays", "workdays")
 
 
+STATES = ("未开始", "进行中", "逾期", "不适用", "已完成")
+"""What 完成情况 may be."""
+SOON = 7
+"""From how many days before it is due on a task is due soon, unless a bureau says otherwise."""
 LOAD = 30
 """How many tasks an officer may answer for unless a bureau says otherwise."""
 
@@ -49,6 +54,10 @@ class Settings:
     """A file of more laws, beside the settings."""
     fields: tuple[Field, ...] = ()
     """自定栏目: the columns that the plans of the workspace have; a plan may declare others."""
+    state_words: Mapping[str, str] = field(default_factory=dict)
+    """What units say for a state (完成情况), such as 基本完成, and which state that is."""
+    soon: int = SOON
+    """From how many days before it is due on a task is told to be due soon."""
 
 
 def read_settings(data: bytes, file: str) -> Settings | None:
@@ -65,7 +74,8 @@ def read_settings(data: bytes, file: str) -> Settings | None:
     sections = _sections(settings, file)
     style, calendar = _style(sections["style"], file), sections["calendar"]
     workdays, seasons = _workdays(calendar, file), _seasons(calendar, file)
-    return Settings(style, workdays, seasons, **_check(sections["check"], file), fields=fields)
+    checks, collected = _check(sections["check"], file), _collect(sections["collect"], file)
+    return Settings(style, workdays, seasons, fields=fields, **checks, **collected)
 
 
 def _toml(data: bytes, file: str) -> dict[str, Any]:
@@ -122,6 +132,22 @@ def _check(section: dict[str, Any], file: str) -> dict[str, Any]:
             written = json.dumps(value, ensure_ascii=False, default=str)
             raise CannotGoOn(f"{file}：[check] 的 {key} 不能是 {written}；{what}")
     return {key: tuple(value) if type(value) is list else value for key, value in section.items()}
+
+
+def _collect(section: dict[str, Any], file: str) -> dict[str, Any]:
+    for key, value in section.items():
+        if key not in ("words", "soon"):
+            raise CannotGoOn(f"{file}：[collect] 里没有“{key}”；可以写 words、soon")
+        if key == "soon" and (type(value) is not int or value < 0):
+            raise CannotGoOn(f"{file}：[collect] 的 soon 是提前几天提醒，写一个整数")
+    words = section.get("words", {})
+    if not isinstance(words, dict):
+        raise CannotGoOn(f'{file}：[collect.words] 是一节，各项写作 "基本完成" = "进行中"')
+    for word, state in words.items():
+        if state not in STATES:
+            known = "、".join(STATES)
+            raise CannotGoOn(f"{file}：[collect.words] 的“{word}”不能是 {state!r}；只能是 {known}")
+    return {"state_words": words, "soon": section.get("soon", SOON)}
 
 
 def _workdays(section: dict[str, Any], file: str) -> Workdays:

@@ -34,7 +34,7 @@ def test_version_and_help() -> None:
         (
             ["印发"],
             "没有“印发”这个命令。可以用的命令："
-            "check、rule、fmt、notice、tasks、checklist、build、diff、log、inspect、init、draft、import、"
+            "check、rule、fmt、notice、tasks、checklist、collect、close、status、build、diff、log、inspect、init、draft、import、"
             "schema、git-setup。",
         ),
         (["check", "--formt", "json"], "没有“--formt”这个选项。是不是想写“--format”？"),

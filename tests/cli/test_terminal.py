@@ -118,6 +118,11 @@ USED = {
     "notice": ("plans/2026.yaml", "-o", "notice.docx"),
     "tasks": ("plans/2026.yaml",),
     "checklist": ("plans/2026.yaml", "-o", "lists", "--format", "md"),
+    "collect": ("plans/2026.yaml",),
+    "close": (
+        *("drills", "--unit", "a", "--waive", "--reason", "撤了", "--plan", "plans/2026.yaml"),
+    ),
+    "status": ("plans/2026.yaml",),
     "build": ("-o", "built"),
     "diff": PLANS,
     "log": ("plans/2026.yaml",),

@@ -25,6 +25,7 @@ FLOORS = (
     {"delivery", "exports", "page_findings"},  # 8: files for all; a plan's papers
     {"checking"},  # 9: all that is found in a plan file
     {"draft", "importing"},  # 10: next year's plan; what others wrote, taken into one
-    {"cli"},  # 11: the commands
-    {"__main__"},  # 12: python -m plangen
+    {"progress"},  # 11: what was reported and decided
+    {"cli"},  # 12: the commands
+    {"__main__"},  # 13: python -m plangen
 )

@@ -18,6 +18,11 @@ _LINES: Final = 50
 
 def read_csv(data: bytes, cautions: list[str]) -> Iterator[Block]:
     """The blocks of a CSV file. Raises Unusable where a quotation mark has no pair."""
+    return sheet_blocks(csv_grid(data, cautions), ())
+
+
+def csv_grid(data: bytes, cautions: list[str]) -> list[list[str]]:
+    """The cells of a CSV file, row by row. Raises Unusable as `read_csv` does."""
     text = decoded(data, cautions)
     grid: list[list[str]] = []
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -33,7 +38,7 @@ def read_csv(data: bytes, cautions: list[str]) -> Iterator[Block]:
             f"从第{line}行起读不下去，多半是英文引号没有配对；"
             "补上或删去引号，或在 Excel 里打开，另存为 .xlsx"
         ) from fault
-    return sheet_blocks(grid, ())
+    return grid
 
 
 def _delimiter(text: str) -> str:

@@ -13,25 +13,30 @@ from plangen.readers.register.sheet import MergedCells
 
 def read_ods(data: bytes, cautions: list[str]) -> Iterator[Block]:
     """The blocks of an ODS. Raises Unusable for a hostile or a damaged one."""
-    content = parsed(UntrustedZip(data), "content.xml")
-    if content is None:
-        raise Unusable("文件里没有内容，不是完整的表格；在 WPS 或 Excel 里另存为 .xlsx")
-    hidden = _hidden_styles(content)
     sheets: list[tuple[str, list[Block]]] = []
-    for table in content.iterfind("{*}body/{*}spreadsheet/{*}table"):
-        name = _value(table, "name")
-        if _value(table, "style-name") in hidden:
-            cautions.append(f"隐藏的工作表“{name}”没有读；要用的，取消隐藏再导入")
+    for sheet in ods_sheets(data):
+        if sheet.hidden:
+            cautions.append(f"隐藏的工作表“{sheet.name}”没有读；要用的，取消隐藏再导入")
             continue
-        sheet = _Sheet()
-        for row in _rows(table):
-            sheet.take(row)
-        sheets.append((name, list(sheet_blocks(sheet.grid, sheet.merged))))
+        sheets.append((sheet.name, list(sheet_blocks(sheet.grid, sheet.merged))))
     filled = [(name, blocks) for name, blocks in sheets if blocks]
     for name, blocks in filled:
         if len(filled) > 1:
             yield StreamParagraph(name, style=SHEET_STYLE)
         yield from blocks
+
+
+def ods_sheets(data: bytes) -> "Iterator[OdsSheet]":
+    """The sheets of an ODS, hidden ones too. Raises Unusable for a hostile or a damaged one."""
+    content = parsed(UntrustedZip(data), "content.xml")
+    if content is None:
+        raise Unusable("文件里没有内容，不是完整的表格；在 WPS 或 Excel 里另存为 .xlsx")
+    hidden = _hidden_styles(content)
+    for table in content.iterfind("{*}body/{*}spreadsheet/{*}table"):
+        sheet = OdsSheet(_value(table, "name"), _value(table, "style-name") in hidden)
+        for row in _rows(table):
+            sheet.take(row)
+        yield sheet
 
 
 def _hidden_styles(content: Element) -> set[str]:
@@ -52,7 +57,11 @@ def _rows(element: Element) -> Iterator[Element]:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class OdsSheet:
+    """The cells of a sheet as they are shown."""
+
+    name: str
+    hidden: bool
     grid: list[list[str]] = field(default_factory=list)
     merged: list[MergedCells] = field(default_factory=list)
     filled: int = 0

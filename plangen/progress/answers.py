@@ -1,0 +1,153 @@
+"""What a returned row says, typed: its state, days and value, and what of it must be asked."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from plangen.plan import Target
+from plangen.progress.asked import AskedRow, blankless
+from plangen.progress.ledger import one_line
+from plangen.progress.reported_state import ReportedState, state_of
+from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow
+from plangen.progress.written_day import written_day
+from plangen.tasks import target_words
+
+_FIGURE: Final = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s，。；,;]{0,4})")
+_NOTHING: Final = {"", "-", "--", "—", "——", "/", "无", "未完成", "0"}
+"""What people put where there is no day to give; 未完成 and 无 in the column of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerContext:
+    """What a row is held to."""
+
+    as_of: date
+    year: int | None
+    """Of days written without one."""
+    issued: date | None
+    """When the plan was signed."""
+    own_words: Mapping[str, ReportedState]
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a row says."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    """The fields of a ledger's line; empty where the row cannot be taken."""
+    questions: list[str] = field(default_factory=list)
+    unknown_word: str = ""
+    """The words of its state, where nobody has explained them."""
+
+
+def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answer | None:
+    """What a row answers; None where nothing is filled in."""
+    if not row.answered:
+        return None
+    answer = Answer()
+    said = row[ListColumn.STATE]
+    if not said:
+        answer.questions.append("没有填完成情况，却填了别的，没有收；补上完成情况")
+        return answer
+    state = state_of(said, context.own_words)
+    if state is None:
+        answer.unknown_word = said
+        answer.questions.append(f"完成情况“{said}”看不懂，没有收")
+        return answer
+    done_on = _done_on(row, state, context, answer)
+    if done_on is not None and done_on > context.as_of:
+        answer.questions.append(f"完成日期{done_on}还没有到，没有收；核对日期")
+        return answer
+    if state is ReportedState.NOT_APPLICABLE:
+        answer.questions.append("报不适用；属实的，用 plangen close --waive 定下来")
+    answer.questions += _missed(row, asked, state)
+    answer.said = {
+        "state": state,
+        "done_on": done_on.isoformat() if done_on else "",
+        "value": one_line(row[ListColumn.VALUE]),
+        "note": one_line(row[ListColumn.NOTE]),
+        "problem": one_line(row[ListColumn.PROBLEM]),
+        "extension_asked": _extension(row, context, answer),
+        "evidence": one_line(row[ListColumn.EVIDENCE]),
+    }
+    return answer
+
+
+def _done_on(
+    row: ReturnedRow, state: ReportedState, context: AnswerContext, answer: Answer
+) -> date | None:
+    """The day on which it was done; what is odd about it is asked."""
+    said = row[ListColumn.DONE_ON]
+    done = state is ReportedState.DONE
+    if blankless(said) in _NOTHING:
+        if done:
+            answer.questions.append("报已完成，没有填完成日期；补上日期")
+        return None
+    day = written_day(said, context.year)
+    if day is None:
+        answer.questions.append(f"完成日期“{said}”说不准是哪一天，没有记；写作 2026-06-30")
+    elif not done:
+        answer.questions.append(f"填了完成日期，完成情况却是“{state}”，日期没有记；核对")
+        return None
+    elif context.issued and day < context.issued:
+        answer.questions.append(
+            f"完成日期{day}在方案印发（{context.issued}）以前，没有记；核对年份"
+        )
+        return None
+    return day
+
+
+def _extension(row: ReturnedRow, context: AnswerContext, answer: Answer) -> str:
+    said = row[ListColumn.EXTENSION]
+    if blankless(said) in _NOTHING:
+        return ""
+    day = written_day(said, context.year)
+    if day is None:
+        answer.questions.append(f"申请延期至“{said}”说不准是哪一天，没有记；写作 2026-06-30")
+        return ""
+    answer.questions.append(f"申请延期至{day}；同意的，用 plangen close --extend {day} 定下来")
+    return day.isoformat()
+
+
+def _missed(row: ReturnedRow, asked: AskedRow, state: ReportedState) -> Iterator[str]:
+    """Targets that are met in words and missed in numbers."""
+    targets = [target for target in asked.row.targets if not target.aspirational]
+    if state is not ReportedState.DONE or len(targets) != 1:
+        return
+    target = targets[0]
+    figure = _figure(row[ListColumn.VALUE], target) or _figure_in_note(row[ListColumn.NOTE], target)
+    if figure is not None and misses(float(figure), target):
+        yield f"报已完成，指标是{target_words(target)}，实际却是{figure}{target.unit or ''}；核对"
+
+
+def misses(figure: float, target: Target) -> bool:
+    """Whether a figure does not reach a target."""
+    if target.at_least is not None and figure < float(target.at_least):
+        return True
+    if target.at_most is not None and figure > float(target.at_most):
+        return True
+    return target.exactly is not None and figure != float(target.exactly)
+
+
+def _figure(said: str, target: Target) -> str | None:
+    """The figure of 实际完成值, where it is the only one and in the target's unit."""
+    figures = _FIGURE.findall(blankless(said))
+    if len(figures) != 1 or figures[0][1] not in ("", blankless(target.unit or "")):
+        return None
+    return str(figures[0][0])
+
+
+def _figure_in_note(said: str, target: Target) -> str | None:
+    """The figure of a note, where it names the target and has one figure in its unit."""
+    if not target.unit or blankless(target.name) not in blankless(said):
+        return None
+    same = [figure for figure, unit in _FIGURE.findall(blankless(said)) if unit == target.unit]
+    return str(same[0]) if len(same) == 1 else None
+
+
+def filled_words(row: ReturnedRow) -> str:
+    """What a row's answers say, for a message about a row that could not be taken."""
+    said = filter(None, map(row.__getitem__, ANSWERS))
+    return one_line("，".join(said))[:60]

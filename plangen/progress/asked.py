@@ -1,0 +1,197 @@
+"""What a plan asks of whom: the rows of everybody's checklist, to which what comes back is held."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from plangen.checklists import Audience, Checklist, ChecklistLine, checklists, cover
+from plangen.plan import Department, Group, Plan, Unit
+from plangen.tasks import TaskRow, UnitPart, task_rows
+from plangen.workdays import Workdays
+from plangen.writers.xlsx.checklist import identity, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A row of a checklist: one task in one period."""
+
+    task: str
+    period: str
+    """2026Q1; empty where the task is due once."""
+    wording: str
+    """The cell with the task as the list has it."""
+    deadline: str
+    due: date | None
+    row: TaskRow
+
+    @property
+    def key(self) -> str:
+        """标识 of the row."""
+        return f"{self.task}@{self.period}" if self.period else self.task
+
+    @property
+    def place(self) -> str:
+        """The item's number and what to do, for messages."""
+        words = self.row.text.replace("\n", "")
+        short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        return f"{self.row.item.clause} {short}".strip()
+
+    @property
+    def dated_place(self) -> str:
+        """The same with the due date, where the task has several."""
+        return f"{self.place}（{self.due}）" if self.period else self.place
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The ways in which a list may have worded it."""
+        worded = [self.wording, str(self.row.text)]
+        if self.row.heading:
+            worded += [f"【{self.row.heading}】{text}" for text in worded]
+        return tuple(dict.fromkeys(map(blankless, worded)))
+
+
+_SHOWN = 24
+"""Characters of a task in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """Everything asked of one unit, open group, department or lead official."""
+
+    audience: Audience
+    id: str
+    name: str
+    revision: str
+    rows: Mapping[str, AskedRow]
+    """By 标识, in the list's order."""
+
+
+class AskedPlan:
+    """The checklists of a plan, made as they are wanted."""
+
+    def __init__(self, plan: Plan, file: str, workdays: Workdays) -> None:
+        self.plan = plan
+        self.file = file
+        self.workdays = workdays
+        self._rows = task_rows(plan, workdays)
+        self._lists: dict[str, AskedList] = {}
+
+    @property
+    def name(self) -> tuple[str, int]:
+        """The series and the year, by which lists say which plan they are of."""
+        return str(self.plan.series), int(self.plan.year)
+
+    @property
+    def year(self) -> int | None:
+        """The year of a day that is written without one; None in a plan of several years."""
+        return None if self.plan.span else int(self.plan.year)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What a list of this plan bears at its top, without blanks."""
+        top = cover(self.plan)
+        return tuple(map(blankless, (top.title, f"《{self.plan.name}》")))
+
+    @cached_property
+    def checklists(self) -> Mapping[str, Checklist]:
+        """Every checklist by the id of whom it is for."""
+        made: dict[str, Checklist] = {}
+        for checklist in checklists(self.plan, self._rows):
+            made.setdefault(str(checklist.id), checklist)
+        return made
+
+    @cached_property
+    def tasks(self) -> Mapping[str, TaskRow]:
+        """Every task by its id."""
+        return {row.id: row for row in self._rows}
+
+    @cached_property
+    def wordings(self) -> frozenset[str]:
+        """Every wording of a task, without blanks."""
+        texts = set()
+        for checklist in self.checklists.values():
+            for line in checklist.lines:
+                texts.add(blankless(line.text))
+                texts.add(blankless(f"【{line.heading}】{line.text}"))
+        return frozenset(texts)
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        names: dict[str, frozenset[str]] = {}
+        also = self._also()
+        for key, checklist in self.checklists.items():
+            for name in (key, checklist.name, *also.get(key, ())):
+                word = blankless(name)
+                names[word] = names.get(word, frozenset()) | {key}
+        return names
+
+    def _also(self) -> dict[str, tuple[str, ...]]:
+        register = self.plan.register
+        also: dict[str, tuple[str, ...]] = {}
+        everybody: list[Department | Unit | Group] = [*register.departments]
+        everybody += [*register.units, *register.groups]
+        for known in everybody:
+            also[str(known.id)] = (*also.get(str(known.id), ()), *map(str, known.also))
+        return also
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Every name by which somebody who has a list is known."""
+        return self._names
+
+    def who(self, name: str) -> frozenset[str]:
+        """The ids of those who bear a name and have a list; one, where it is told apart."""
+        return self._names.get(blankless(name), frozenset())
+
+    def of(self, key: str) -> AskedList | None:
+        """The list of one by its id; None where nothing is asked of it."""
+        if key not in self._lists:
+            checklist = self.checklists.get(key)
+            if checklist is None:
+                return None
+            self._lists[key] = self._asked(checklist)
+        return self._lists[key]
+
+    def all_lists(self) -> Iterator[AskedList]:
+        """Every list whose rows its holder answers for.
+
+        A department answers for the tasks that no unit has a part in; a lead official for none.
+        """
+        for key, checklist in self.checklists.items():
+            asked = self._asked(checklist)
+            if checklist.audience is Audience.DEPARTMENT:
+                own = {}
+                for identity_, row in asked.rows.items():
+                    if not has_units(row.row):
+                        own[identity_] = row
+                asked = AskedList(asked.audience, key, asked.name, asked.revision, own)
+            if asked.rows and checklist.audience is not Audience.OFFICIAL:
+                yield asked
+
+    def _asked(self, checklist: Checklist) -> AskedList:
+        rows = {}
+        for line in checklist.lines:
+            for row in rows_of(line):
+                asked = self._row(row)
+                rows[asked.key] = asked
+        return AskedList(
+            checklist.audience, str(checklist.id), str(checklist.name), checklist.revision, rows
+        )
+
+    def _row(self, line: ChecklistLine) -> AskedRow:
+        task, _, period = identity(line).partition("@")
+        due = line.due[-1] if line.due else None
+        return AskedRow(task, period, line.text, line.deadline, due, self.tasks[line.task])
+
+
+def has_units(row: TaskRow) -> bool:
+    """Whether any unit or group has a part in a task."""
+    return any(row.units(part) for part in UnitPart)
+
+
+@lru_cache(maxsize=8192)  # thousands of lists hold the same texts
+def blankless(text: str) -> str:
+    """A text for comparing: narrow characters, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

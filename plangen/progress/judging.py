@@ -1,0 +1,163 @@
+"""A returned file → what can be taken of it, and what a person is asked: no row is lost."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from plangen.progress.addressing import NotTold, list_of, plan_of
+from plangen.progress.answers import AnswerContext
+from plangen.progress.asked import AskedList, AskedPlan, blankless
+from plangen.progress.judging_rows import Judgement, Mail, RowFate, RowsJudge
+from plangen.progress.ledger import one_line
+from plangen.progress.matching import match_row
+from plangen.progress.reported_state import state_of
+from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
+from plangen.progress.returned.tables import ListColumn, ReturnedTable, headless, tables_of
+
+_NO_LIST: Final = (
+    "里面没有任务清单，或者表头改得认不出来了；"
+    "表头要有“工作任务”和“完成情况”，请对方用发下去的清单填报"
+)
+
+
+class Judge:
+    """Holds returned files to what some plans ask."""
+
+    def __init__(
+        self, plans: Sequence[AskedPlan], context: Callable[[AskedPlan], AnswerContext]
+    ) -> None:
+        self._plans = plans
+        self._context = context
+
+    def judge(self, mail: Mail) -> Judgement:
+        """Look at every list in a file."""
+        judgement = Judgement()
+        refusals: list[str] = []
+        lists: dict[tuple[str, int, str], RowsJudge] = {}
+        tables = list(self._tables(mail.book, judgement))
+        whos = [table.who for table in tables]
+        for table in tables:
+            for part in self._parts(table, mail, judgement, refusals):
+                try:
+                    self._take(part, mail, lists, judgement, whos)
+                except NotTold as trouble:
+                    refusals.append(str(trouble))
+                    judgement.fates[RowFate.ASKED] += len(part.table.rows)
+        for taken in lists.values():
+            taken.settle()
+        if not lists:
+            judgement.refused = refusals[0] if refusals else _NO_LIST
+        else:
+            for refusal in dict.fromkeys(refusals):
+                judgement.questions.append(f"有一份清单没有收：{refusal}")
+        return judgement
+
+    def _parts(
+        self, table: ReturnedTable, mail: Mail, judgement: Judgement, refusals: list[str]
+    ) -> "Iterator[_Part]":
+        """A list with its plan; where a column tells the units, one list for each of them."""
+        try:
+            plan = plan_of(table, mail.book, self._plans)
+        except NotTold as trouble:
+            refusals.append(str(trouble))
+            judgement.fates[RowFate.ASKED] += len(table.rows)
+            return
+        by_unit = ListColumn.WHO in table.columns and not mail.unit
+        for part in _parted(table, plan) if by_unit else [table]:
+            yield _Part(plan, part)
+
+    def _take(
+        self,
+        part: "_Part",
+        mail: Mail,
+        lists: "dict[tuple[str, int, str], RowsJudge]",
+        judgement: Judgement,
+        whos: Sequence[str],
+    ) -> None:
+        """Add the rows of a list to what its unit has sent in this file."""
+        plan = part.plan
+        asked, member = list_of(part.table, mail.book, plan, mail.unit, whos)
+        unit = f"{asked.id}/{one_line(member)}" if member else asked.id
+        if not part.table.headed and _of_another_year(part.table, asked, plan):
+            raise NotTold("到期日都不是这份方案的，像是别的年度的清单；用 --plan 指明那份方案")
+        key = (*plan.name, unit)
+        if key not in lists:
+            context = self._context(plan)
+            lists[key] = RowsJudge(plan, asked, member, context, mail, judgement)
+        lists[key].add(part.table)
+
+    def _tables(self, book: ReturnedBook, judgement: Judgement) -> Iterator[ReturnedTable]:
+        beside = []
+        lists = 0
+        for sheet in book.sheets:
+            if sheet.blank:
+                continue
+            tables = tables_of(sheet)
+            if sheet.hidden:
+                if tables:
+                    judgement.questions.append(
+                        f"隐藏的工作表“{sheet.name}”里有清单，没有读；要报的取消隐藏"
+                    )
+                continue
+            if not tables:
+                tables = tuple(self._headless(sheet, book))
+            lists += len(tables)
+            yield from tables
+            if not tables:
+                beside.append(sheet.name)
+        for name in beside if lists else ():
+            judgement.questions.append(f"工作表“{name}”不是清单，没有读；里面要报的，填到清单里")
+
+    def _headless(self, sheet: ReturnedSheet, book: ReturnedBook) -> Iterator[ReturnedTable]:
+        """A list without headings, where most rows fit the columns of lists that were sent out."""
+        for table in headless(sheet):
+            for plan in self._plans:
+                if _fits(table, plan, self._context(plan)):
+                    yield table
+                    return
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A list, or the rows of one unit in it, with the plan it is of."""
+
+    plan: AskedPlan
+    table: ReturnedTable
+
+
+def _parted(table: ReturnedTable, plan: AskedPlan) -> list[ReturnedTable]:
+    """A list with a column of units as one list for each of them, in the order they come in."""
+    parts: dict[str, ReturnedTable] = {}
+    for row in table.rows:
+        name = row[ListColumn.WHO] if len(plan.who(row[ListColumn.WHO])) == 1 else ""
+        if name not in parts:
+            said = {**table.said, "填报单位": name} if name else table.said
+            parts[name] = ReturnedTable(table.sheet, table.top, said, table.columns)
+        parts[name].rows.append(row)
+    return list(parts.values())
+
+
+def _fits(table: ReturnedTable, plan: AskedPlan, context: AnswerContext) -> bool:
+    """Whether most rows are of known tasks, and most of what they say is a state."""
+    known = 0
+    states = 0
+    for row in table.rows:
+        known += (
+            row[ListColumn.KEY].partition("@")[0] in plan.tasks
+            or blankless(row[ListColumn.TASK]) in plan.wordings
+        )
+        said = row[ListColumn.STATE]
+        states += not said or state_of(said, context.own_words) is not None
+    return bool(known) and 2 * known > len(table.rows) and 2 * states > len(table.rows)
+
+
+def _of_another_year(table: ReturnedTable, asked: AskedList, plan: AskedPlan) -> bool:
+    """Whether not one row bears the due date that the plan gives."""
+    dated = 0
+    changed = 0
+    for row in table.rows:
+        match = match_row(row, asked, plan.year)
+        if match and match.asked and row[ListColumn.DUE]:
+            dated += 1
+            changed += match.changed == "到期日"
+    return dated > 0 and dated == changed

@@ -1,0 +1,206 @@
+"""The rows that one unit has sent in one file → what is taken of them, and what is asked."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from plangen.checklists import Audience
+from plangen.progress.answers import Answer, AnswerContext, answer_of, filled_words
+from plangen.progress.asked import AskedList, AskedPlan, has_units
+from plangen.progress.folding import report_line
+from plangen.progress.ledger import LedgerKey, LedgerLine, one_line
+from plangen.progress.matching import RowMatch, match_row, missing_rows
+from plangen.progress.returned.book import ReturnedBook
+from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow, ReturnedTable
+from plangen.writers.xlsx.checklist_sheet import STATES
+
+_LISTED: Final = 5
+"""How many rows that are missing a question names."""
+
+
+class RowFate(StrEnum):
+    """What became of a row of a returned list."""
+
+    TAKEN = "收下"
+    UNFILLED = "没有填"
+    ASKED = "有疑问没有收"
+    BESIDE = "不是任务"
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What is made of one file."""
+
+    reports: list[tuple[int, LedgerLine]] = field(default_factory=list)
+    """What it reports, each with the year of its plan."""
+    questions: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    """Who has filled it in."""
+    years: set[int] = field(default_factory=set)
+    fates: Counter[RowFate] = field(default_factory=Counter)
+    unknown_words: Counter[str] = field(default_factory=Counter)
+    refused: str = ""
+    """Why nothing of it is taken, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A file that has come in, as far as judging it goes."""
+
+    book: ReturnedBook
+    stamp: str
+    """When it was saved, or else received."""
+    source: str
+    """The first digits of its digest."""
+    unit: str = ""
+    """Who has filled it in, where whoever collects says so."""
+
+
+class RowsJudge:
+    """Takes the rows that one unit has sent in one file."""
+
+    def __init__(
+        self,
+        plan: AskedPlan,
+        asked: AskedList,
+        member: str,
+        context: AnswerContext,
+        mail: Mail,
+        judgement: Judgement,
+    ) -> None:
+        self._plan = plan
+        self._asked = asked
+        self._context = context
+        self._mail = mail
+        self._judgement = judgement
+        self._unit = f"{asked.id}/{one_line(member)}" if member else asked.id
+        self._name = one_line(member) or asked.name
+        self._rows: dict[str, list[tuple[ReturnedRow, RowMatch]]] = {}
+
+    def add(self, table: ReturnedTable) -> None:
+        """Find the task of every row of a list."""
+        for row in table.rows:
+            match = match_row(row, self._asked, self._plan.year)
+            if match is None:
+                self._judgement.fates[RowFate.BESIDE] += 1
+            elif match.asked is None:
+                self._ask(row, f"“{filled_words(row)}”没有收：{match.trouble}", RowFate.ASKED)
+            else:
+                self._rows.setdefault(match.asked.key, []).append((row, match))
+
+    def settle(self) -> None:
+        """Take what the rows say, once all of the file are known."""
+        self._judgement.units.append(self._name)
+        self._judgement.years.add(self._plan.name[1])
+        for same in self._rows.values():
+            self._take_task(same)
+        self._ask_of_the_list()
+
+    def _take_task(self, same: list[tuple[ReturnedRow, RowMatch]]) -> None:
+        """Take the row of a task; several are one where they say the same."""
+        row, match = same[0]
+        for other, _ in same[1:]:
+            if _answers(other) != _answers(row):
+                places = "、".join(each.place for each, _ in same)
+                said = f"这条任务填了 {len(same)} 行，说法不同，都没有收（{places}）；留下一行"
+                self._ask(row, said, RowFate.ASKED, len(same), match)
+                return
+        answer = answer_of(row, match.asked, self._context) if match.asked else None
+        if answer is None:
+            self._judgement.fates[RowFate.UNFILLED] += len(same)
+            return
+        if match.changed and self._is_current():
+            self._ask(row, f"“{match.changed}”一栏锁着，却被改过；改动没有用", None, 0, match)
+        self._answered(row, match, answer, len(same))
+
+    def _answered(self, row: ReturnedRow, match: RowMatch, answer: Answer, count: int) -> None:
+        if answer.unknown_word:
+            self._judgement.unknown_words[answer.unknown_word] += 1
+        for question in answer.questions:
+            self._ask(row, question, None, 0, match)
+        self._judgement.fates[RowFate.TAKEN if answer.said else RowFate.ASKED] += count
+        if answer.said and match.asked:
+            key = LedgerKey(self._plan.name[0], match.asked.task, self._unit, match.asked.period)
+            line = report_line(
+                key,
+                wording=one_line(match.asked.place),
+                name=self._name,
+                stamp=self._mail.stamp,
+                source=self._mail.source,
+                **answer.said,
+            )
+            self._judgement.reports.append((self._plan.name[1], line))
+
+    def _is_current(self) -> bool:
+        """Whether the list was made from the plan as it is: then a changed cell is the unit's."""
+        facts = self._mail.book.facts
+        if facts.get("id") != self._asked.id:
+            return True
+        return facts.get("revision", "") in ("", self._asked.revision)
+
+    def _ask_of_the_list(self) -> None:
+        if self._rows and all(map(_is_as_sent, self._rows.values())):
+            said = f"{self._name}整份都是“未开始”，别的也没有填，像是没有填过；核对"
+            self._judgement.questions.append(said)
+        if not self._is_current():
+            said = f"{self._name}报的是方案修改以前的清单；任务有变化的，请按新的清单补报"
+            self._judgement.questions.append(said)
+        theirs = self._rows_of_units()
+        if theirs:
+            self._judgement.questions.append(
+                f"{self._name}的清单里有 {theirs} 条由单位报的任务："
+                "填的记在台账上，进展只算单位报的"
+            )
+        missing = missing_rows(self._rows, self._asked, self._context.as_of)
+        if missing and self._rows:
+            named = "；".join(row.dated_place for row in missing[:_LISTED])
+            more = f" 等 {len(missing)} 条" if len(missing) > _LISTED else ""
+            said = f"{self._name}的清单少了任务：{named}{more}；请补报"
+            self._judgement.questions.append(said)
+
+    def _rows_of_units(self) -> int:
+        """How many rows of a department's or official's list are of tasks that units report."""
+        if self._asked.audience not in (Audience.DEPARTMENT, Audience.OFFICIAL):
+            return 0
+        theirs = 0
+        for same in self._rows.values():
+            _, match = same[0]
+            theirs += match.asked is not None and has_units(match.asked.row)
+        return theirs
+
+    def _ask(
+        self,
+        row: ReturnedRow,
+        question: str,
+        fate: RowFate | None,
+        count: int = 1,
+        match: RowMatch | None = None,
+    ) -> None:
+        """Ask about a row; `fate` counts it where it is not taken for that."""
+        task = f"（{match.asked.place}）" if match and match.asked else ""
+        self._judgement.questions.append(f"{row.place}{task}：{question}")
+        if fate is not None:
+            self._judgement.fates[fate] += count
+
+
+def _is_as_sent(same: list[tuple[ReturnedRow, RowMatch]]) -> bool:
+    """Whether the rows of a task are as the list was sent out."""
+    for row, _ in same:
+        for column in ANSWERS:
+            if row[column] and not (column is ListColumn.STATE and row[column] == STATES[0]):
+                return False
+    return True
+
+
+def _answers(row: ReturnedRow) -> dict[ListColumn, str]:
+    """What a row says, the bureau's own cells left out."""
+    ours = (
+        ListColumn.HEADING,
+        ListColumn.TASK,
+        ListColumn.DEADLINE,
+        ListColumn.DUE,
+        ListColumn.KEY,
+        ListColumn.WHO,
+    )
+    return {column: text for column, text in row.cells.items() if column not in ours}

@@ -1,0 +1,145 @@
+"""Which task a returned row is of: by its 标识, else by its words among the unit's own tasks."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from plangen.progress.asked import AskedList, AskedRow, blankless
+from plangen.progress.returned.tables import ListColumn, ReturnedRow
+from plangen.progress.written_day import written_day
+
+ALIKE: Final = 90
+"""From this likeness on (0 to 100) two wordings are of the same task."""
+_FOREIGN: Final = 50
+"""Below this likeness, words and 标识 of a row are not of the same task."""
+_CLEAR: Final = 4
+"""By how much the best wording must be liker than that of another task."""
+_NOTED: Final = re.compile(r"\n(?:指标：|你单位|牵头单位：|责任单位：)")
+
+
+@dataclass(frozen=True, slots=True)
+class RowMatch:
+    """The task of a row, or why none could be told."""
+
+    asked: AskedRow | None
+    trouble: str = ""
+    """Why there is none, and what to do."""
+    changed: str = ""
+    """What of the bureau's own cells somebody has changed."""
+
+
+def match_row(row: ReturnedRow, asked: AskedList, year: int | None) -> RowMatch | None:
+    """The task of a row; None for one that neither names a task nor answers: a heading, a note."""
+    key = row[ListColumn.KEY]
+    if key in asked.rows:
+        return _by_key(row, asked.rows[key], asked)
+    by_words = _by_words(row, asked, year)
+    if by_words.asked is None and not row.answered and not key:
+        return None
+    if key and by_words.asked is not None and by_words.asked.task != key.partition("@")[0]:
+        said = f"标识“{key}”和工作任务的文字不是同一条；核对是哪一条"
+        return RowMatch(None, said)
+    if key and by_words.asked is None:
+        return RowMatch(None, f"标识“{key}”不在{asked.name}现在的清单里；核对是不是撤销了的任务")
+    return by_words
+
+
+def _by_key(row: ReturnedRow, known: AskedRow, asked: AskedList) -> RowMatch:
+    words = row[ListColumn.TASK]
+    if words in ("", known.wording) or _likeness(row, known) >= ALIKE:
+        return RowMatch(known, changed=_changed(row, known))
+    for other in asked.rows.values():
+        if other.task != known.task and _likeness(row, other) >= ALIKE:
+            return RowMatch(
+                None,
+                f"标识是“{known.place}”的，文字却是“{other.place}”的，"
+                "多半是排序时没有选中所有的列；核对是哪一条",
+            )
+    if _likeness(row, known) < _FOREIGN:
+        said = f"标识是“{known.place}”的，文字却换成了别的；核对是哪一条"
+        return RowMatch(None, said)
+    return RowMatch(known, changed="工作任务")
+
+
+def _changed(row: ReturnedRow, known: AskedRow) -> str:
+    """Which of the dates that a list gives are not as it gave them."""
+    day = _day_of(row)
+    if ListColumn.DUE in row.cells and day is not None and day != known.due:
+        return "到期日"
+    said = row[ListColumn.DEADLINE]
+    if said and blankless(said) != blankless(known.deadline):
+        return "完成时限"
+    return ""
+
+
+def _day_of(row: ReturnedRow) -> date | None:
+    return written_day(row[ListColumn.DUE], None)
+
+
+def _by_words(row: ReturnedRow, asked: AskedList, year: int | None) -> RowMatch:
+    alike: dict[str, float] = {}
+    for known in asked.rows.values():
+        likeness = alike[known.task] if known.task in alike else _likeness(row, known)
+        alike[known.task] = likeness
+    ranked = sorted(alike.values(), reverse=True)
+    if not row[ListColumn.TASK] or not ranked or ranked[0] < ALIKE:
+        return RowMatch(
+            None, f"{asked.name}的清单里没有这条任务；核对是哪一条，补上标识或原来的文字"
+        )
+    best = []
+    for task, likeness in alike.items():
+        if likeness > ranked[0] - _CLEAR:
+            best.append(task)
+    if len(best) > 1:
+        best = [task for task in best if alike[task] == ranked[0] == 100]
+    if len(best) != 1:
+        return RowMatch(None, "和清单里几条任务都像，分不清是哪一条；补上标识或原来的文字")
+    return _by_period(row, [known for known in asked.rows.values() if known.task == best[0]], year)
+
+
+def _by_period(row: ReturnedRow, periods: list[AskedRow], year: int | None) -> RowMatch:
+    """The one row of a task, or that of its periods whose date or deadline the row bears."""
+    if len(periods) == 1:
+        return RowMatch(periods[0], changed=_changed(row, periods[0]))
+    day = written_day(row[ListColumn.DUE], year)
+    same = [known for known in periods if day and known.due == day]
+    if not same and not row[ListColumn.DUE] and row[ListColumn.DEADLINE]:
+        said = blankless(row[ListColumn.DEADLINE])
+        same = [known for known in periods if blankless(known.deadline) == said]
+    if len(same) == 1:
+        return RowMatch(same[0])
+    return RowMatch(
+        None, f"“{periods[0].place}”一年有 {len(periods)} 期，看不出是哪一期；补上到期日"
+    )
+
+
+def _likeness(row: ReturnedRow, known: AskedRow) -> float:
+    heading, own = row[ListColumn.HEADING], known.row.heading
+    if heading and own and fuzz.ratio(blankless(heading), blankless(own)) < ALIKE:
+        return 0.0
+    best = 0.0
+    for words in _worded(row):
+        for wording in known.wordings:
+            best = max(best, fuzz.ratio(words, wording, score_cutoff=best))
+    return best
+
+
+def _worded(row: ReturnedRow) -> Iterator[str]:
+    """A row's task as it stands there, and without the notes that a list puts under it."""
+    words = row[ListColumn.TASK]
+    yield blankless(words)
+    yield blankless(_NOTED.split(words, maxsplit=1)[0])
+
+
+def missing_rows(taken: Mapping[str, object], asked: AskedList, as_of: date) -> list[AskedRow]:
+    """The rows of a list that nothing came back for; of what recurs, those that are due."""
+    missing = []
+    for key, row in asked.rows.items():
+        waits = row.period and row.due is not None and row.due > as_of
+        if key not in taken and not waits:
+            missing.append(row)
+    return missing

@@ -1,0 +1,71 @@
+"""收件.csv: every file that has come in, known by its digest, and what became of it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from plangen.files import read_bytes
+from plangen.findings.finding import CannotGoOn
+from plangen.progress.ledger import FORMAT, read_table, table_bytes
+
+NAME: Final = "收件.csv"
+
+
+class Verdict(StrEnum):
+    """What became of a returned file."""
+
+    TAKEN = "收下"
+    QUESTIONED = "收下，有疑问"
+    REFUSED = "没有收"
+
+
+class Receipt(NamedTuple):
+    """A line of 收件.csv."""
+
+    version: str
+    received: str
+    """The day on which it was first collected."""
+    file: str
+    """Its name when it was."""
+    digest: str
+    """SHA-256 of its bytes."""
+    saved: str
+    units: str
+    """The names of those whose lists it holds."""
+    verdict: str
+    rows: str
+    """How many rows stand in its lists."""
+    taken: str
+    """How many of them are in the ledger."""
+    remark: str
+    """Why it was refused, or the questions, shortened."""
+
+
+_HEADINGS: Final = (
+    *("版本", "收到", "文件", "指纹", "保存时间", "填报单位", "结论", "行数", "收下行数", "说明"),
+)
+Receipts = dict[str, Receipt]
+"""By digest."""
+
+
+def read_receipts(path: Path) -> Receipts:
+    """The receipts of a file; none where there is none yet. Raises CannotGoOn."""
+    if not path.exists():
+        return {}
+    receipts: Receipts = {}
+    for number, cells in read_table(read_bytes(path, "收件登记"), str(path), _HEADINGS):
+        receipt = Receipt._make(cells)
+        if receipt.verdict not in list(Verdict):
+            raise CannotGoOn(
+                f"{path}:{number}：结论不能是“{receipt.verdict}”；从 git 里找回原来的文件"
+            )
+        if receipt.version != FORMAT:
+            raise CannotGoOn(f"{path}:{number}：版本是“{receipt.version}”；用新版的 plangen")
+        receipts[receipt.digest] = receipt
+    return receipts
+
+
+def receipts_bytes(receipts: Mapping[str, Receipt]) -> bytes:
+    """The file of the receipts, by the day on which they came."""
+    return table_bytes(_HEADINGS, sorted(receipts.values()))

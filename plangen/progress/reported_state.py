@@ -1,0 +1,80 @@
+"""完成情况: the five states a list knows, and the words in which people say them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class ReportedState(StrEnum):
+    """What a unit says of a task."""
+
+    NOT_STARTED = "未开始"
+    UNDER_WAY = "进行中"
+    OVERDUE = "逾期"
+    NOT_APPLICABLE = "不适用"
+    DONE = "已完成"
+
+    @property
+    def rank(self) -> int:
+        """How far it is: what goes back to a lower one needs a person."""
+        return _RANKS[self]
+
+
+_RANKS: Final = {
+    ReportedState.NOT_STARTED: 0,
+    ReportedState.UNDER_WAY: 1,
+    ReportedState.OVERDUE: 1,
+    ReportedState.NOT_APPLICABLE: 2,
+    ReportedState.DONE: 3,
+}
+_WORDS: Final = {
+    ReportedState.NOT_STARTED: (
+        "未开始 尚未开始 还未开始 没有开始 未启动 尚未启动 未开展 尚未开展 待启动 待开展 0%"
+    ),
+    ReportedState.UNDER_WAY: (
+        "进行中 正在进行 正在进行中 正在推进 推进中 正在推进中 正在办理 办理中 "
+        "在办 正在实施 实施中 正在落实 落实中 正在开展 开展中 持续推进 持续进行 "
+        "持续开展 长期坚持 长期 常态化 常态化推进 有序推进 正常推进 稳步推进 "
+        "按计划推进 按序时推进 部分完成"
+    ),
+    ReportedState.OVERDUE: "逾期 已逾期 超期 已超期 逾期未完成",
+    ReportedState.NOT_APPLICABLE: (
+        "不适用 不涉及 无此项 无此项工作 无此项任务 无相关业务 无此业务 不承担 n/a na"
+    ),
+    ReportedState.DONE: (
+        "已完成 完成 完成了 已全部完成 全部完成 均已完成 按时完成 已按时完成 如期完成 提前完成 "
+        "已办结 办结 已办 办毕 已办毕 已落实 落实 已落实到位 已完毕 完毕 已结束 已达标 达标 "
+        "是 对 y yes √ ✓ ✔ ☑ 100%"
+    ),
+}
+"""Words that say one state for sure; 未完成, 无, ×, 否 and 基本完成 do not."""
+_KNOWN: Final[dict[str, ReportedState]] = {}
+for _state, _said in _WORDS.items():
+    for _word in _said.split():
+        _KNOWN[_word] = _state
+_IGNORED: Final = re.compile(r"[\s。.、,!;:()“”\"'*]+")
+_SHARE: Final = re.compile(r"(\d{1,3})(?:\.\d+)?%")
+
+
+def plain_word(text: str) -> str:
+    """A state's words for looking up: narrow, small, without blanks and marks."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def state_of(text: str, own_words: Mapping[str, ReportedState]) -> ReportedState | None:
+    """The state that a cell says; None for words that nobody has explained yet.
+
+    `own_words` are those that the bureau's settings explain, as `plain_word` gives them. A share
+    such as 80% is under way.
+    """
+    word = plain_word(text)
+    state = _KNOWN.get(word) or own_words.get(word)
+    if state is None and (share := _SHARE.fullmatch(_blankless(text))):
+        return ReportedState.UNDER_WAY if 0 < int(share[1]) < 100 else None
+    return state
+
+
+def _blankless(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,1 @@
+"""A returned file → what its rows say, whatever program it went through."""

@@ -1,0 +1,31 @@
+"""What a returned file holds: its sheets as grids of texts, and what it says of itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSheet:
+    """The cells of a sheet as a person sees them; merged cells have their text in every row."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    hidden: bool = False
+    first: int = 1
+    """The number of the first row."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(any(row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedBook:
+    """A returned file that could be read."""
+
+    sheets: tuple[ReturnedSheet, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What its hidden sheet, or else its properties, say: series, year, id, name, revision."""
+    saved: str = ""
+    """When it was last saved, as it says itself: 2026-07-05T08:00:00; empty where it does not."""

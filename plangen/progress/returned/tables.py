@@ -1,0 +1,246 @@
+"""The sheets of a returned file → its lists: where each begins, whose it is, what its rows say."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from plangen.progress.asked import blankless
+from plangen.progress.returned.book import ReturnedSheet
+
+
+class ListColumn(Enum):
+    """What a column of a returned list tells; the value is the words that may head it."""
+
+    HEADING = ("工作事项",)
+    TASK = ("工作任务", "任务", "任务内容", "工作内容")
+    DEADLINE = ("完成时限", "时限", "办理时限")
+    DUE = ("到期日",)
+    WHO = ("填报单位", "责任单位", "单位", "单位名称")
+    STATE = ("完成情况", "完成状态", "办理情况", "是否完成")
+    DONE_ON = ("完成日期", "完成时间", "办结日期", "办结时间")
+    VALUE = ("实际完成值", "完成值", "实际完成")
+    NOTE = ("进展说明", "说明", "进展情况", "备注")
+    PROBLEM = ("存在问题", "存在的问题")
+    EXTENSION = ("申请延期至", "延期至")
+    EVIDENCE = ("佐证材料名称",)
+    KEY = ("标识",)
+
+
+ANSWERS: Final = (
+    *(ListColumn.STATE, ListColumn.DONE_ON, ListColumn.VALUE, ListColumn.NOTE),
+    *(ListColumn.PROBLEM, ListColumn.EXTENSION, ListColumn.EVIDENCE),
+)
+"""What a unit fills in."""
+_LABELS: Final = "填报单位|填报科室|责任领导|填报人|联系电话|电话|审核人|填报日期"
+_LABELLED: Final = re.compile(
+    rf"({_LABELS})(?:（盖章）|\(盖章\))?\s*[:：]\s*(.*?)(?=\s*(?:{_LABELS})|$)"
+)
+_ALONE: Final = re.compile(rf"({_LABELS})[:：]?")
+_BRACKETED: Final = re.compile(r"[（(].*?[）)]|[*＊]")
+_WHO: Final = ("填报单位", "填报科室", "责任领导")
+_STANDARD: Final = (
+    (None, ListColumn.TASK, None, ListColumn.DEADLINE, ListColumn.DUE, None, None),
+    (
+        None,
+        ListColumn.HEADING,
+        ListColumn.TASK,
+        None,
+        ListColumn.DEADLINE,
+        ListColumn.DUE,
+        None,
+        None,
+    ),
+)
+"""What stands before what is to be filled in, without and with the items."""
+_FILLED: Final = (
+    (ListColumn.STATE, ListColumn.DONE_ON, ListColumn.NOTE, ListColumn.KEY),
+    *((None, ListColumn.STATE, ListColumn.DONE_ON, ListColumn.NOTE, ListColumn.KEY),),
+)
+"""The columns to fill in and the 标识, without and with a column of what is new."""
+
+
+_LONGEST_HEADING: Final = 30
+"""Characters of a cell that may be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """A row of a returned list."""
+
+    sheet: str
+    number: int
+    """As the sheet numbers it."""
+    cells: Mapping[ListColumn, str]
+
+    def __getitem__(self, column: ListColumn) -> str:
+        """What stands in a column; nothing where there is none."""
+        return self.cells.get(column, "")
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything is filled in."""
+        return any(map(self.cells.get, ANSWERS))
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages."""
+        return f"“{self.sheet}”第{self.number}行" if self.sheet else f"第{self.number}行"
+
+
+@dataclass(slots=True)
+class ReturnedTable:
+    """A list in a returned file."""
+
+    sheet: str
+    top: tuple[str, ...]
+    """The texts above it."""
+    said: Mapping[str, str]
+    """填报单位, 填报人, 电话, 审核人, 填报日期 as they are filled in."""
+    columns: frozenset[ListColumn]
+    headed: bool = True
+    """Whether a row of headings tells the columns."""
+    rows: list[ReturnedRow] = field(default_factory=list)
+
+    @property
+    def who(self) -> str:
+        """Who has filled it in, as it says."""
+        return next(filter(None, map(self.said.get, _WHO)), "")
+
+
+def tables_of(sheet: ReturnedSheet) -> tuple[ReturnedTable, ...]:
+    """The lists of a sheet: one for each row of headings.
+
+    A row of headings that is repeated in the middle goes on with the list that it stands in.
+    Without any, the columns stand as in a list that was sent out; what fits is decided by whoever
+    knows the tasks.
+    """
+    reading = _Reading(sheet)
+    for number, cells in enumerate(sheet.rows, sheet.first):
+        reading.take(number, cells)
+    return reading.ended()
+
+
+class _Reading:
+    """Goes down a sheet once."""
+
+    def __init__(self, sheet: ReturnedSheet) -> None:
+        self._sheet = sheet
+        self._found: list[ReturnedTable] = []
+        self._top: list[str] = []
+        """The texts since the last list ended."""
+        self._said: dict[str, str] = {}
+        self._columns: Mapping[int, ListColumn] = {}
+        self._alone: list[tuple[ReturnedRow, str]] = []
+        """Rows of one text each: the title of the next list, if one begins, else rows of this."""
+
+    def take(self, number: int, cells: Sequence[str]) -> None:
+        headings = _headings(cells)
+        if headings:
+            self._top += [text for _, text in self._alone]
+            self._alone = []
+            self._columns = headings
+            if self._top or not self._found:
+                self._open()
+            return
+        row = _row(self._sheet, number, cells, self._columns)
+        labels = {} if row.answered or row[ListColumn.KEY] else _labels(cells)
+        texts = list(filter(None, cells))
+        if labels or not self._columns:
+            self._said.update(labels)
+            self._top += [text for _, text in self._alone]
+            self._top += texts
+            self._alone = []
+        elif len(texts) == 1 and not row.answered and not row[ListColumn.KEY]:
+            self._alone.append((row, texts[0]))
+        elif texts:
+            self._add(row)
+
+    def ended(self) -> tuple[ReturnedTable, ...]:
+        """The lists; what stands below the last one is said of it too."""
+        if self._found:
+            self._found[-1].rows += [row for row, _ in self._alone]
+            self._found[-1].said = {**self._said, **self._found[-1].said}
+        return tuple(self._found)
+
+    def _add(self, row: ReturnedRow) -> None:
+        if any(map(self._said.get, _WHO)):
+            self._open()
+        self._found[-1].rows += [alone for alone, _ in self._alone]
+        self._found[-1].rows.append(row)
+        self._alone = []
+
+    def _open(self) -> None:
+        columns = frozenset(self._columns.values())
+        table = ReturnedTable(self._sheet.name, tuple(self._top), self._said, columns)
+        self._found.append(table)
+        self._top, self._said = [], {}
+
+
+def _row(
+    sheet: ReturnedSheet, number: int, cells: Sequence[str], columns: Mapping[int, ListColumn]
+) -> ReturnedRow:
+    told = {}
+    for place, column in columns.items():
+        if place < len(cells) and cells[place]:
+            told[column] = cells[place]
+    if not told:  # never a lost row: what stands beside the columns is still looked at
+        told[ListColumn.TASK] = "".join(cells)
+    return ReturnedRow(sheet.name, number, told)
+
+
+def headless(sheet: ReturnedSheet) -> Iterator[ReturnedTable]:
+    """The ways to read a sheet without headings: the columns as in lists that were sent out."""
+    for before in _STANDARD:
+        for after in _FILLED:
+            columns = {}
+            for place, column in enumerate((*before, *after)):
+                if column is not None:
+                    columns[place] = column
+            table = ReturnedTable(sheet.name, (), {}, frozenset(columns.values()), headed=False)
+            said: dict[str, str] = {}
+            for number, cells in enumerate(sheet.rows, sheet.first):
+                labels = _labels(cells)
+                if labels or sum(map(bool, cells)) == 1:
+                    said.update(labels)
+                    table.top = (*table.top, *filter(None, cells))
+                else:
+                    table.rows.append(_row(sheet, number, cells, columns))
+            table.said = said
+            yield table
+
+
+def _headings(cells: Sequence[str]) -> dict[int, ListColumn]:
+    """The columns that a row of headings tells; none where the row is no such one."""
+    columns: dict[int, ListColumn] = {}
+    for place, cell in enumerate(cells):
+        if not 0 < len(cell) <= _LONGEST_HEADING:
+            continue
+        word = _BRACKETED.sub("", blankless(cell))
+        column = _HEADINGS.get(word)
+        if column is not None and column not in columns.values():
+            columns[place] = column
+    told = set(columns.values())
+    is_row = ListColumn.STATE in told and (ListColumn.TASK in told or ListColumn.KEY in told)
+    return columns if is_row else {}
+
+
+def _labels(cells: Sequence[str]) -> dict[str, str]:
+    """What a row beside the list says of who has filled it in: 填报人：张三, or 填报人 | 张三."""
+    said = {}
+    for place, cell in enumerate(cells):
+        for match in _LABELLED.finditer(" ".join(cell.split())):
+            if match[2]:
+                said[match[1]] = match[2].strip(" _")
+        alone = _ALONE.fullmatch(blankless(cell))
+        beside = cells[place + 1] if place + 1 < len(cells) else ""
+        if alone and beside and not _ALONE.match(beside):
+            said.setdefault(alone[1], beside)
+    return said
+
+
+_HEADINGS: Final[dict[str, ListColumn]] = {}
+for _column in ListColumn:
+    for _word in _column.value:
+        _HEADINGS[_word] = _column

@@ -1,0 +1,162 @@
+"""A status table in the formats of `plangen status`: screen, JSON, Markdown, XLSX."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from plangen.document.gbt9704 import Style
+from plangen.progress.standing import Light, Stand, StandingLine
+from plangen.progress.status_table import NOBODY, StatusCount, StatusTable, whole
+from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead
+
+_STANDS: Final = tuple(stand for stand in Stand if stand is not Stand.WAIVED)
+_HEADINGS: Final = ("任务数", *_STANDS, *(f"{light}灯" for light in Light))
+_LOOKS: Final = {
+    Light.RED: "#FFC7CE",
+    Light.YELLOW: "#FFEB9C",
+    Light.BLUE: "#BDD7EE",
+    Light.GREEN: "#C6EFCE",
+    Light.GREY: "#D9D9D9",
+}
+_COLUMNS: Final = (
+    SheetColumn("序号", 5, "center"),
+    SheetColumn("单位", 20),
+    SheetColumn("工作任务", 40),
+    SheetColumn("期次", 10, "center"),
+    SheetColumn("期限", 11, "center", "yyyy-mm-dd"),
+    SheetColumn("状态", 9, "center"),
+    SheetColumn("完成日期", 11, "center"),
+    SheetColumn("灯", 5, "center"),
+    SheetColumn("进展说明", 30),
+)
+
+
+def _cells(count: StatusCount) -> list[str]:
+    cells = [str(count.total)]
+    for stand in _STANDS:
+        cells.append(str(count.stands[stand]))
+    for light in Light:
+        cells.append(str(count.lights[light]))
+    return cells
+
+
+def _shown(table: StatusTable) -> Iterator[tuple[str, list[StatusCount]]]:
+    """The views that tell more than one line that nobody is named for."""
+    for title, counts in table.views:
+        if [count.name for count in counts] != [NOBODY]:
+            yield title, [*counts, whole(table)] if title == "单位" else list(counts)
+
+
+def as_markdown(table: StatusTable) -> bytes:
+    """Tables in Markdown: one a view, then who has not reported."""
+    lines = [f"# {'、'.join(table.titles)}进展（{table.as_of}）", ""]
+    for title, counts in _shown(table):
+        lines += [
+            f"## 按{title}",
+            "",
+            _row((title, *_HEADINGS)),
+            _row(["---"] * (len(_HEADINGS) + 1)),
+        ]
+        for count in counts:
+            lines.append(_row((count.name, *_cells(count))))
+        lines.append("")
+    lines += ["## 没有报的", "", "、".join(table.unreported) or "没有", ""]
+    return "\n".join(lines).encode()
+
+
+def _row(cells: Iterable[str]) -> str:
+    escaped = [cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells]
+    return f"| {' | '.join(escaped)} |"
+
+
+def as_screen(table: StatusTable) -> bytes:
+    """The same for a terminal, columns aligned."""
+    from plangen.typography import columns
+
+    lines = [f"{'、'.join(table.titles)}（{table.as_of}）"]
+    for title, counts in _shown(table):
+        rows = [(title, *_HEADINGS)]
+        for count in counts:
+            rows.append((count.name, *_cells(count)))
+        widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+        lines.append("")
+        for row in rows:
+            cells = []
+            for cell, width in zip(row, widths, strict=True):
+                cells.append(cell + " " * (width - columns(cell)))
+            lines.append("  ".join(cells).rstrip())
+    lines += ["", f"没有报的：{'、'.join(table.unreported) or '没有'}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def as_json(table: StatusTable) -> bytes:
+    """Every line and every count, for programs."""
+    views = {}
+    for title, counts in table.views:
+        views[title] = [_count_record(count) for count in counts]
+    record = {
+        "as_of": table.as_of.isoformat(),
+        "plans": list(table.titles),
+        "total": _count_record(whole(table)),
+        "views": views,
+        "unreported": list(table.unreported),
+        "lines": [_line_record(line) for line in table.lines],
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _count_record(count: StatusCount) -> dict[str, Any]:
+    return {
+        "name": count.name,
+        "total": count.total,
+        "stands": {str(stand): count.stands[stand] for stand in Stand},
+        "lights": {str(light): count.lights[light] for light in Light},
+    }
+
+
+def _line_record(line: StandingLine) -> dict[str, Any]:
+    reported = line.line
+    return {
+        "series": line.plan.name[0],
+        "year": line.plan.name[1],
+        "task": line.asked.task,
+        "period": line.asked.period or None,
+        "item": line.asked.row.item.clause,
+        "unit": line.unit,
+        "name": line.name,
+        "due": line.due.isoformat() if line.due else None,
+        "stand": str(line.stand),
+        "light": str(line.light),
+        "done_on": (reported and reported.done_on) or None,
+        "value": (reported and reported.value) or None,
+        "note": (reported and reported.note) or None,
+    }
+
+
+def as_xlsx(table: StatusTable) -> bytes:
+    """Every line with its light in colour."""
+    title = f"{'、'.join(table.titles)}进展"
+    head = SheetHead(title, (f"截至：{table.as_of}",), "", title, table.as_of)
+    sheet = Sheet("进展", head, _COLUMNS, Style())
+    for number, line in enumerate(table.lines, 1):
+        sheet.add(_line_cells(number, line))
+    place = len(_COLUMNS) - 2
+    for light, colour in _LOOKS.items():
+        cell = f"$H{sheet.body[0] + 1}"
+        sheet.mark((place, place), f'={cell}="{light}"', bg_color=colour)
+    return sheet.closed()
+
+
+def _line_cells(number: int, line: StandingLine) -> list[Cell]:
+    done_on = line.line.done_on if line.line else ""
+    note = line.line.note if line.line else ""
+    cells: list[Cell] = [number, line.name, line.asked.place, line.asked.period, line.due]
+    return [*cells, str(line.stand), done_on, str(line.light), note]
+
+
+STATUS_WRITERS: Final[dict[str, Callable[[StatusTable], bytes]]] = {
+    "table": as_screen,
+    "json": as_json,
+    "md": as_markdown,
+    "xlsx": as_xlsx,
+}

@@ -1,0 +1,164 @@
+"""`plangen close` and `plangen status`: what is decided stays, how it stands is computed."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support.program import ROOT, Outcome, run
+from support.returned import done, edited, put, written
+
+UNIT, TASK = "南侨医院", "methadone-retention"
+
+
+@pytest.fixture(autouse=True)
+def _collected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/2022.yaml").write_bytes((ROOT / "plans/2022.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    send("一.xlsx", edited("nanqiao-hospital", done(1), saved=datetime(2022, 12, 2)))
+
+
+def send(name: str, data: bytes, as_of: str = "2022-12-05") -> Outcome:
+    written(Path("收件"), name, data)
+    return run("collect", f"收件/{name}", "--as-of", as_of)
+
+
+def close(*arguments: str, as_of: str = "2022-12-10") -> Outcome:
+    return run("close", TASK, "--unit", UNIT, "--as-of", as_of, *arguments)
+
+
+def status(as_of: str = "2022-12-10", *arguments: str) -> dict[str, object]:
+    code, out, err = run("status", "--as-of", as_of, "--format", "json", *arguments)
+    assert (code, err) == (0, "")
+    said: dict[str, object] = json.loads(out)
+    return said
+
+
+def standing(as_of: str = "2022-12-10", task: str = TASK) -> tuple[str, str]:
+    """The state and the light of the task."""
+    (line,) = [
+        line
+        for line in status(as_of)["lines"]  # type: ignore[attr-defined]
+        if (line["task"], line["name"]) == (task, UNIT)
+    ]
+    return line["stand"], line["light"]
+
+
+def test_closing() -> None:
+    assert standing() == ("待销号", "绿")
+    assert (
+        close().out
+        == "南侨医院：一（七） 强化美沙酮维持治疗门诊日常监督管理，确保美沙酮维…，销号\n"
+    )
+    assert standing() == ("已销号", "绿")
+    back = edited("nanqiao-hospital", put("完成情况", "进行中"), saved=datetime(2022, 12, 20))
+    assert "已于2022-12-10定为销号，这份却报“进行中”，没有采用" in send("二.xlsx", back).out
+    assert standing() == ("已销号", "绿")
+    assert "不用延期" in close("--extend", "2023-03-01", "--reason", "忙").err
+
+
+def test_what_is_not_done_is_not_closed() -> None:
+    other = run("close", "三（四）", "--unit", "nanqiao-hospital", "--as-of", "2022-12-10")
+    assert other.code == 2
+    assert "报的是“未开始”，不能销号；报了已完成再销，不用做的用 --waive" in other.err
+    assert "还没有报，不能销号" in run("close", "awareness", "--unit", "滨海医院").err
+
+
+def test_returning() -> None:
+    assert close("--return", "--reason", "没有材料").code == 0
+    assert standing() == ("已退回", "黄")
+    assert "等重新报了再销号" in close().err
+    run("collect", "收件", "--as-of", "2022-12-11")
+    assert standing() == ("已退回", "黄")
+    new = edited("nanqiao-hospital", done(1), saved=datetime(2022, 12, 12))
+    send("二.xlsx", new, "2022-12-12")
+    assert standing("2022-12-12") == ("待销号", "绿")
+
+
+def test_extending() -> None:
+    rest = (
+        "--unit",
+        UNIT,
+        "--reason",
+        "疫情",
+        "--number",
+        "某卫〔2022〕9号",
+        "--as-of",
+        "2022-12-10",
+    )
+    task = "key-treatment/c7ab5fc0"
+    assert run("close", task, *rest, "--extend", "2022-06-30").err.endswith("延期要在它以后\n")
+    assert run("close", task, *rest, "--extend", "2023-02-30").code == 2
+    assert standing("2023-01-05", task) == ("未开始", "红")
+    assert run("close", task, *rest, "--extend", "2023-03-31").code == 0
+    assert standing("2023-01-05", task)[1] != "红"
+    assert run("close", task, *rest, "--extend", "2023-04-30").code == 0
+    said = Path("progress/2022/台账.csv").read_text("utf-8-sig")
+    assert "2023-04-30,2022-12-31,疫情,某卫〔2022〕9号" in said
+
+
+def test_waiving() -> None:
+    assert "不适用要写理由" in close("--waive").err
+    assert close("--waive", "--reason", "没有门诊").code == 0
+    assert standing("2023-06-01") == ("不适用", "灰")
+    assert "只能写一个" in close("--waive", "--return", "--reason", "x").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("methadone-retentoin", "--unit", UNIT), "是不是想写“methadone-retention”？"),
+        ((TASK, "--unit", "南桥医院"), "没有这份方案的任务；是不是想写“南侨医院”？"),
+        ((TASK, "--unit", UNIT, "--return"), "退回要写理由"),
+    ],
+)
+def test_mistakes(arguments: tuple[str, ...], why: str) -> None:
+    before = Path("progress/2022/台账.csv").read_bytes()
+    code, _, err = run("close", *arguments)
+    assert code == 2
+    assert why in err
+    assert Path("progress/2022/台账.csv").read_bytes() == before
+
+
+def test_lights() -> None:
+    task = "key-treatment/c7ab5fc0"  # due on 31 December, a Saturday: the day before
+    assert standing("2022-12-22", task) == ("未开始", "绿")
+    assert standing("2022-12-23", task) == ("未开始", "蓝")
+    assert standing("2022-12-31", task) == ("未开始", "蓝")
+    assert standing("2023-01-01", task) == ("未开始", "红")
+    Path("plangen.toml").write_text("[collect]\nsoon = 30\n", "utf-8")
+    assert standing("2022-12-05", task) == ("未开始", "蓝")
+
+
+def test_who_has_not_reported() -> None:
+    said = status()
+    unreported = said["unreported"]
+    assert isinstance(unreported, list)
+    assert UNIT not in unreported
+    assert "滨海医院" in unreported
+    screen = run("status", "--as-of", "2022-12-10").out
+    assert "没有报的：南安市卫生健康局、" in screen
+    assert "合计" in screen
+    total = said["total"]
+    assert isinstance(total, dict)
+    assert sum(total["stands"].values()) == len(said["lines"])  # type: ignore[arg-type]
+
+
+def test_formats() -> None:
+    code, out, _ = run("status", "--as-of", "2022-12-10", "--format", "md")
+    assert code == 0
+    assert "| 南侨医院 | 2 | 0 | 1 | 0 | 0 | 1 |" in out
+    assert run("status", "--as-of", "2022-12-10", "-o", "进展.xlsx").code == 0
+    sheet = openpyxl.load_workbook("进展.xlsx").active
+    assert sheet is not None
+    assert sheet.max_row == 3 + len(status()["lines"])  # type: ignore[arg-type]
+    assert "xlsx 要写到文件里" in run("status", "--format", "xlsx").err
+
+
+def test_a_ledger_that_is_none() -> None:
+    Path("progress/2022/台账.csv").write_text("甲,乙\n", "utf-8")
+    code, _, err = run("status")
+    assert code == 2
+    assert "没有“版本”这一栏；从 git 里找回原来的文件" in err

@@ -1,0 +1,73 @@
+"""States and days as people write them: read surely, or asked."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plangen.progress.reported_state import ReportedState, plain_word, state_of
+from plangen.progress.written_day import written_day
+
+SURE = {
+    ReportedState.DONE: "已完成 完成 办结 √ ✔ ☑ 是 Ｙ yes 100% １００％ 已落实。 已\u3000完成",
+    ReportedState.UNDER_WAY: "进行中 推进中 80% 50.5% 长期坚持 常态化 持续推进 部分完成 （进行中）",
+    ReportedState.NOT_STARTED: "未开始 尚未启动 未开展 0%",
+    ReportedState.OVERDUE: "逾期 已超期",
+    ReportedState.NOT_APPLICABLE: "不适用 不涉及 N/A 无此项工作",
+}
+DOUBTFUL = ("未完成", "无", "基本完成", "×", "否", "120%", "已完成 未完成", "100", "同上", "-")
+
+
+@pytest.mark.parametrize(("state", "words"), SURE.items())
+def test_sure_words(state: ReportedState, words: str) -> None:
+    for word in words.split(" "):
+        assert state_of(word, {}) is state, word
+
+
+@pytest.mark.parametrize("word", DOUBTFUL)
+def test_doubtful_words(word: str) -> None:
+    assert state_of(word, {}) is None
+    assert state_of(word, {plain_word(word): ReportedState.DONE}) is ReportedState.DONE or not (
+        plain_word(word)
+    )
+
+
+MARCH_5 = (
+    *("3月5日", "3月5号", "三月五日", "2022.3.5", "2022/3/5", "2022-03-05", "2022年3月5日"),
+    *("2022年03月05日", "二〇二二年三月五日", "二○二二年三月五日", "２０２２．３．５", "44625"),
+    *("44625.5", "20220305", "22年3月5日", "2022-03-05 14:30:00", "2022-03-05T00:00:00"),
+    *(" 2022 年 3 月 5 日 ", "2022。3。5", "2022年3月5日14:30"),
+)
+UNSURE = (
+    *("3月上旬", "上半年", "2月30日", "3月5日、3月6日", "3月", "2022年3月", "3.5", "3-5", "已完成"),
+    *("2022年13月1日", "2022-3.5", "99999", "2022 3 5", "一季度", "3月5日前后", ""),
+)
+
+
+@pytest.mark.parametrize("text", MARCH_5)
+def test_days(text: str) -> None:
+    assert written_day(text, 2022) == date(2022, 3, 5)
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_what_takes_a_guess(text: str) -> None:
+    assert written_day(text, 2022) is None
+
+
+def test_a_day_without_year_in_a_plan_of_several_years() -> None:
+    assert written_day("3月5日", None) is None
+    assert written_day("2022.3.5", None) == date(2022, 3, 5)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_day(day: date) -> None:
+    serial = (day - date(1899, 12, 30)) // timedelta(1)
+    for text in (str(serial), f"{day:%Y.%m.%d}", f"{day.month}月{day.day}日", day.isoformat()):
+        assert written_day(text, day.year) == day
+
+
+@given(st.text())
+def test_any_text(text: str) -> None:
+    written_day(text, 2022)
+    state_of(text, {})
