@@ -8,6 +8,7 @@ import click
 
 from plangen.cli.checklist import order
 from plangen.cli.program import (
+    CLEAN,
     FAULTY,
     UNUSABLE,
     code,
@@ -62,9 +63,7 @@ def build(ctx: click.Context, plans: tuple[str, ...], output: str, overwrite: bo
     tell(f"共 {len(paths)} 份方案，生成 {made.papers} 个文件、{made.lists} 份清单。")
     if made.troubles:
         ctx.exit(UNUSABLE)
-    if made.unfinished:
-        ctx.exit(FAULTY)
-    ctx.exit(code(files))
+    ctx.exit(max(code(files), FAULTY if made.unfinished else CLEAN))
 
 
 class _Made:
