@@ -19,6 +19,8 @@ _SCRIPTS: Final = {"zh-CN": "Hans", "zh-TW": "Hant", "ja-JP": "Jpan", "ko-KR": "
 _TWIP: Final = 1 / 20
 _UNITS: Final = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _MEASURE: Final = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?\s*")
+_OUTLINES: Final = {str(level - 1): level for level in range(1, 10)}
+"""Word's outline levels, which begin at 0; 9 is text."""
 
 
 def number(properties: Properties, path: str) -> float | None:
@@ -169,3 +171,8 @@ def _of_script(scheme: Element, script: str) -> str:
         if script and font.get("script") == script:
             return str(font.get("typeface", ""))
     return ""
+
+
+def outline_of(properties: Properties) -> int:
+    """The level in the navigation pane, from 1; 0 for text."""
+    return _OUTLINES.get(properties.get("outlineLvl.val", ""), 0)

@@ -2,14 +2,12 @@
 
 from typing import Final
 
-from plangen.docx_file.effective import Properties, is_on, number, points
+from plangen.docx_file.effective import Properties, is_on, number, outline_of, points
 from plangen.docx_file.model import Border, Layout, Look
 from plangen.docx_file.package import Element, w
 
 _DEFAULT_SIZE: Final = 10.0
 """pt, where nothing says a size."""
-_OUTLINES: Final = {str(level - 1): level for level in range(1, 10)}
-"""Word's outline levels, which begin at 0; 9 is text."""
 _SINGLE: Final = 240
 """Of the height of the font, in `spacing.line`."""
 _TALL: Final = 20.0
@@ -55,11 +53,6 @@ def layout_of(properties: Properties, look: Look, grid: tuple[str, float]) -> La
         bottom=border(properties, "pBdr.bottom"),
         top=border(properties, "pBdr.top"),
     )
-
-
-def outline_of(properties: Properties) -> int:
-    """The level in the navigation pane, from 1; 0 for text."""
-    return _OUTLINES.get(properties.get("outlineLvl.val", ""), 0)
 
 
 def grid_of(section: Element) -> tuple[str, float]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from plangen.docx_file.archive import Unusable
-from plangen.docx_file.effective import Properties, Styles, is_on
-from plangen.docx_file.layout import outline_of
+from plangen.docx_file.effective import Properties, Styles, is_on, outline_of
 from plangen.docx_file.numbers import Numbering
 from plangen.docx_file.package import Element, find, local, open_package, outermost_boxes, value, w
 
