@@ -59,7 +59,7 @@ def finish(run: DeliveryRun) -> int:
                 keep(replace(entry, change=Status.SAME, kept=(), said=""))
                 named |= dict.fromkeys(digests_of(entry))
         before = _named_before(run)
-        run.known.write(run.folder, {**before, **named})
+        run.known.write(run.folder, named | before)
         _put_index(run, total)
     if before.keys() - named.keys():  # until now a run that goes on may have to say them
         run.known.write(run.folder, named)
