@@ -29,13 +29,14 @@ from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile
 from plangen.source.tree import Mapping, SourceFile
 from plangen.source.writing import write
+from plangen.typography import UNSEEN
 from plangen.workspace import Workspace
 
 _HEADER: Final = "# 由 plangen import 从“{name}”导入；写着待定的注释，定下来一处，删去一条。"
 
 
-_UNPRINTED: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
-"""Line breaks and the like, which may stand in the name of a file but in no comment."""
+_UNPRINTED: Final = re.compile(rf"[\t\n]|{UNSEEN.pattern}")
+"""What may stand in the name of a file, and in no comment of a plan."""
 _BARE: Final = (
     "{{series: x, year: 2000, title: x, issuer: x, issue: {{form: plan}},"
     " register: {{from: {name}}}, sections: [{{title: x, text: x}}]}}"

@@ -209,9 +209,10 @@ def test_an_annex_whose_title_stands_beside_its_label() -> None:
 
 def test_a_name_of_a_file_with_a_line_break() -> None:
     text = "青石县2025年图书借阅工作方案\n一、任务\n整理旧书。\n"
-    for name in ("a\nb.txt", os.fsdecode(b"\xff.txt")):
+    names = ("a\nb.txt", "a\u202eb.txt", "a\u200bb.txt", os.fsdecode(b"\xff.txt"))
+    for number, name in enumerate(names):
         Path(name).write_text(text, "utf-8")
-        assert run("import", name, "-o", f"{len(name)}.yaml")[0] == 0
+        assert run("import", name, "-o", f"{number}.yaml")[0] == 0
 
 
 def test_what_is_no_character_is_left_out() -> None:
