@@ -86,8 +86,6 @@ _HEADINGS: Final = (
 )
 _DAYS: Final = ("done_on", "extension_asked", "decided_on", "extended_to", "deadline_before")
 _DAY_PLACES: Final = tuple(map(LedgerLine._fields.index, _DAYS))
-_STATE_PLACE: Final = LedgerLine._fields.index("state")
-_DECISION_PLACE: Final = LedgerLine._fields.index("decision")
 _STATES: Final = frozenset(["", *ReportedState])
 _UNSEEN: Final = re.compile(r"[\0-\x1f\x7f-\x9f\ufeff\ufffd\ud800-\udfff]")
 _SUSPECT: Final = re.compile(r"(?:^|\0)['=+\-@]")

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 
@@ -132,6 +132,18 @@ def _blocks(book: CalamineWorkbook, cautions: list[str], look: _PlainLook) -> li
 
 def _sheet(cells: CalamineSheet, seen: SheetView, codes: dict[tuple[int, int], str]) -> list[Block]:
     top, left = cells.start or (0, 0)
+    grid = shown_grid(cells, codes)
+    merged = [*seen.merged, *merged_ranges(cells)] if seen is PLAIN else seen.merged
+    return list(sheet_blocks(grid, [_moved(range_, top, left) for range_ in merged]))
+
+
+def shown_grid(cells: CalamineSheet, codes: Mapping[tuple[int, int], str]) -> list[list[str]]:
+    """The texts of a sheet's cells as a reader sees them, from its first cell with contents.
+
+    `codes` are the number formats by row and column from 1. Raises CannotGoOn where too many cells
+    are filled.
+    """
+    top, left = cells.start or (0, 0)
     grid: list[list[str]] = []
     filled = 0
     for row, values in enumerate(cells.iter_rows(), top + 1):
@@ -141,11 +153,11 @@ def _sheet(cells: CalamineSheet, seen: SheetView, codes: dict[tuple[int, int], s
             filled += value != ""
         grid.append(texts)
         refuse_too_many(filled)
-    merged = [*seen.merged, *_merged(cells)] if seen is PLAIN else seen.merged
-    return list(sheet_blocks(grid, [_moved(range_, top, left) for range_ in merged]))
+    return grid
 
 
-def _merged(cells: CalamineSheet) -> Iterator[MergedCells]:
+def merged_ranges(cells: CalamineSheet) -> Iterator[MergedCells]:
+    """The merged cells that a workbook itself tells of, by row and column from 1."""
     for (top, left), (bottom, right) in cells.merged_cell_ranges or ():
         yield MergedCells(top + 1, left + 1, bottom + 1, right + 1)
 

@@ -16,10 +16,10 @@ from plangen.findings.finding import CannotGoOn
 from plangen.importing.sources.child import NoAnswer, in_child
 from plangen.importing.sources.csv_table import csv_grid
 from plangen.importing.sources.formats import SourceFormat, format_of
-from plangen.importing.sources.grid import refuse_too_many
 from plangen.importing.sources.html import read_html, read_mht
 from plangen.importing.sources.ods import ods_sheets
-from plangen.importing.sources.values import NumberFormats, shown
+from plangen.importing.sources.values import NumberFormats
+from plangen.importing.sources.workbook import merged_ranges, shown_grid
 from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
 from plangen.readers.register.sheet import MergedCells, filled_down
 from plangen.readers.register.xlsx_view import TooFar, WorkbookView, refuse_false_counts
@@ -158,10 +158,7 @@ def _old_workbook(data: bytes) -> ReturnedBook:
 
 
 def _old_merged(book: CalamineWorkbook, name: str) -> tuple[MergedCells, ...]:
-    ranges = []
-    for (top, left), (bottom, right) in book.get_sheet_by_name(name).merged_cell_ranges or ():
-        ranges.append(MergedCells(top + 1, left + 1, bottom + 1, right + 1))
-    return tuple(ranges)
+    return tuple(merged_ranges(book.get_sheet_by_name(name)))
 
 
 def _sheet(
@@ -173,15 +170,7 @@ def _sheet(
 ) -> ReturnedSheet:
     cells = book.get_sheet_by_name(name)
     top, left = cells.start or (0, 0)
-    grid: list[list[str]] = []
-    filled = 0
-    for row, values in enumerate(cells.iter_rows(), top + 1):
-        texts = []
-        for column, value in enumerate(values, left + 1):
-            texts.append(shown(value, codes.get((row, column), "")))
-            filled += value != ""
-        grid.append(texts)
-        refuse_too_many(filled)
+    grid = shown_grid(cells, codes)
     moved = []
     for cells_merged in merged:
         if cells_merged.top > top and cells_merged.left > left:
