@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _NARROW: Final = ("N", "Na", "H")
@@ -25,6 +26,12 @@ def width(text: str) -> float:
 def columns(text: str) -> int:
     """The columns that a text takes on a terminal, where wide characters take two."""
     return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
+@lru_cache(maxsize=8192)  # thousands of lists hold the same texts
+def blankless(text: str) -> str:
+    """A text for comparing: full-width forms made narrow, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def spread(text: str, size: int) -> str:

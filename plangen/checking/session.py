@@ -16,6 +16,7 @@ from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.page_findings import page_findings
 from plangen.readers.decoding import decode, encoded
+from plangen.readers.plan_file import PlanFile
 from plangen.workspace import Workspace
 
 _FORMAT_2: Final = re.compile("^format: *2", re.MULTILINE)
@@ -39,9 +40,13 @@ def examine_file(path: Path, choice: RuleChoice, data: bytes | None = None) -> E
     Raises CannotGoOn for a rule that is none, and for settings that cannot be read.
     """
     workspace = Workspace.of(path)
+    return examine_read(workspace, workspace.read_plan(path, data), choice)
+
+
+def examine_read(workspace: Workspace, file: PlanFile, choice: RuleChoice) -> Examination:
+    """Look at a plan that has been read; see `examine_file`."""
     settings = workspace.settings
     rules = chosen(choice.select or settings.select, [*settings.ignore, *choice.ignore])
-    file = workspace.read_plan(path, data)
     laws = _more_laws(workspace)
     plan = file.plan
     if plan is None:

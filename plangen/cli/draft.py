@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.chinese_click import four_digit_year
-from plangen.cli.program import FAULTY, code, program, show
+from plangen.cli.program import FAULTY, plan_of, program, show
 from plangen.cli.terminal import say, tell
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
@@ -41,13 +41,11 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
 
     path = Path(source) if source else _last_year(year)
     file = read_plan(path)
-    if file.plan is None:
-        show([file])
-        ctx.exit(code([file]))
-    target = Path(output) if output else _beside(path, file.plan.year, year)
+    plan = plan_of(file)
+    target = Path(output) if output else _beside(path, plan.year, year)
     with suppress(OSError):  # what its register names is found from there; `save` says why not
         target.parent.mkdir(parents=True, exist_ok=True)
-    made = drafted(path, file.text, file.plan, year, target)
+    made = drafted(path, file.text, plan, year, target)
     if target.exists():
         raise CannotGoOn(f"{target} 已经有了，没有改动；用 -o 换一个文件名，或先移开它")
     if made.file.plan is None:

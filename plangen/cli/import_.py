@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plangen.cli.import_edits import take_edits
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, code, program, show
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, plan_of, program, show
 from plangen.cli.terminal import say, tell
 from plangen.files import save_edit
 from plangen.findings.finding import CannotGoOn
@@ -77,7 +77,9 @@ def import_plan(
         raise click.UsageError("-o 写方案的文件名，以 .yaml 结尾，例如 plans/2025.yaml")
     if output and len(paths) > 1:
         raise click.UsageError("几个文件各成一份方案，不能都写进一个文件；去掉 -o")
-    earlier = _read_plan(ctx, Path(like)) if like else None
+    from plangen.workspace import read_plan
+
+    earlier = plan_of(read_plan(Path(like))) if like else None
     units = Path(register) if register else None
     ctx.exit(_import_each(paths, output, earlier, units, proposes=tasks))
 
@@ -96,17 +98,6 @@ def _files(sources: tuple[str, ...]) -> list[Path]:
     if not files:
         raise click.UsageError("文件夹里没有文件")
     return files
-
-
-def _read_plan(ctx: click.Context, path: Path) -> "Plan":
-    """Another year's plan; a faulty one ends the command with what is wrong."""
-    from plangen.workspace import read_plan
-
-    file = read_plan(path)
-    if file.plan is None:
-        show([file])
-        ctx.exit(code([file]))
-    return file.plan
 
 
 def _import_each(
@@ -209,9 +200,10 @@ def _tell_some(lines: "Sequence[str]") -> None:
 
 def _tell_findings(draft: "Imported", target: Path) -> None:
     """How many things `check` finds, by rule."""
-    from plangen.checking.session import RuleChoice, examine_file
+    from plangen.checking.session import RuleChoice, examine_read
+    from plangen.workspace import Workspace
 
-    examined = examine_file(target, RuleChoice((), ()))
+    examined = examine_read(Workspace.of(target), draft.file, RuleChoice((), ()))
     counts = Counter(finding.code for finding in examined.findings)
     del counts["open-question"]
     if counts:

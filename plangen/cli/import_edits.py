@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, code, show
+from plangen.cli.program import CLEAN, FAULTY, plan_of
 from plangen.cli.terminal import colours, emit, say, tell
 from plangen.files import read_bytes, save_edit
 
@@ -32,9 +32,7 @@ def take_edits(edited: str, into: str, *, yes: bool, dry_run: bool) -> int:
     workspace = Workspace.of(path)
     before = read_bytes(path, "方案文件")
     file = workspace.read_plan(path, before)
-    if file.plan is None:
-        show([file])
-        return code([file])
+    plan = plan_of(file)
     docx = read_docx(Path(edited))
 
     def write(plan: "Plan") -> bytes:
@@ -46,7 +44,7 @@ def take_edits(edited: str, into: str, *, yes: bool, dry_run: bool) -> int:
     try:
         if isinstance(docx, Unusable):
             raise docx
-        imported = import_edits(file.plan, file.text, docx, write, read)
+        imported = import_edits(plan, file.text, docx, write, read)
     except Unusable as error:
         raise Unusable(f"{edited}：{error}") from error
     _tell(imported, edited, into)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from plangen.cli.program import CLEAN, FAULTY, code, show
+from plangen.cli.program import CLEAN, FAULTY, plan_of, show
 from plangen.cli.terminal import say, tell
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
@@ -30,15 +30,13 @@ def take_table(source: str, into: str, *, yes: bool, dry_run: bool) -> int:
     workspace = Workspace.of(path)
     before = read_bytes(path, "方案文件")
     file = workspace.read_plan(path, before)
-    if file.plan is None:
-        show([file])
-        return code([file])
+    plan = plan_of(file)
     grids = task_grids(read_source(Path(source)).blocks)
     if not grids:
         raise CannotGoOn(
             f"{source}：没有认出任务表；表头要有“工作任务”“责任单位”“完成时限”这样的栏目"
         )
-    joined = join(file.plan, file.text, grids)
+    joined = join(plan, file.text, grids)
     _tell(joined, source, into)
     if joined.text == file.text:
         return FAULTY if joined.left else CLEAN

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from plangen.findings.finding import Finding
+    from plangen.plan import Plan
     from plangen.readers.plan_file import PlanFile
 
 CLEAN, FAULTY, UNUSABLE = 0, 1, 2
@@ -120,6 +121,14 @@ def say_registers(files: "Iterable[PlanFile]") -> None:
         if file.plan is not None and file.plan.register.source and sys.stderr.isatty():
             units, groups = len(file.plan.register.units), len(file.plan.register.groups)
             say(f"名册 {file.plan.register.source}：读到 {units} 个单位，{groups} 组")
+
+
+def plan_of(file: "PlanFile") -> "Plan":
+    """The plan of a file; where there is none, say why and end the command."""
+    if file.plan is None:
+        show([file])
+        click.get_current_context().exit(code([file]))
+    return file.plan
 
 
 def code(files: "Iterable[PlanFile]") -> int:

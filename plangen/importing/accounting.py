@@ -3,8 +3,6 @@
 A paragraph that stands elsewhere counts as standing; blanks and full-width forms count for nothing.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from plangen.docx_file.stream import Block, StreamParagraph
+from plangen.typography import blankless
 
 _MOVED: Final = 4
 """So many characters in a row that stand elsewhere are not lost."""
@@ -48,15 +47,10 @@ def account(source: Iterable[Block], notice: Iterable[Block]) -> Account:
     return Account(len(whole_old), tuple(missing), tuple(added))
 
 
-def squashed(text: str) -> str:
-    """A text without blanks, full-width forms made plain."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, StreamParagraph):
-            yield squashed(block.shown)
+            yield blankless(block.shown)
         else:
             for row in block.rows:
                 for cell in row:

@@ -1,11 +1,11 @@
 """Header words of task tables → what stands under them: 完成时间节点 is a deadline."""
 
 import re
-import unicodedata
 from enum import Enum, auto
 from typing import Final
 
 from plangen.patterns import lazily
+from plangen.typography import blankless
 
 
 class HeadMeaning(Enum):
@@ -117,8 +117,7 @@ _LAST: Final = 14
 
 def plain_head(head: str) -> str:
     """A head without blanks, remarks in brackets, and the year that it begins with."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", head))
-    return _REMARK.sub("", text).lower()
+    return _REMARK.sub("", blankless(head)).lower()
 
 
 def meaning_of(head: str, under: str = "") -> HeadMeaning:

@@ -10,7 +10,6 @@ from typing import Any, Final
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from plangen.checking.identities import free, spelt
-from plangen.importing.accounting import squashed
 from plangen.importing.names import canonical
 from plangen.importing.registering import Registry, names_of
 from plangen.importing.table_columns import DO, MATTER, PlacedColumn, declared, placed_columns
@@ -23,6 +22,7 @@ from plangen.scalar import Text
 from plangen.source import scalars
 from plangen.source.editing import TextEdits, line_of, mappings, value
 from plangen.source.schema_nodes import UNKNOWN
+from plangen.typography import blankless
 
 Record = dict[str, Any]
 
@@ -141,8 +141,8 @@ class _Joiner:
 
     def _compare(self, node: Node, wanted: str, has: str, label: str) -> None:
         """Ask where the plan says something else than the table."""
-        if squashed(wanted) != squashed(has):
-            words = squashed(wanted)
+        if blankless(wanted) != blankless(has):
+            words = blankless(wanted)
             self._edits.ask(line_of(node), f"分解表的{label}是“{words}”，和这里不同；核对")
             self._account.asked += 1
 

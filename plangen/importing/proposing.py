@@ -16,19 +16,11 @@ _MOST: Final = 60
 """Those who must stand within so many 字 of a sentence's head."""
 
 
-def proposals(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each sentence that says who must do it, and those whom it names."""
+def proposed_tasks(text: str) -> Iterator[dict[str, Any]]:
+    """Each sentence that says who must do it, as a task of those whom it names."""
     for match in _SENTENCE.finditer(text):
         sentence = match[0].strip()
         must = _MUST.search(sentence, 0, _MOST)
-        names = re.split("[、，和与及]", sentence[: must.start()]) if must else []
-        if names and all(is_surely_body(name.strip()) for name in names):
-            yield sentence, [name.strip() for name in names]
-
-
-def proposed_tasks(text: str) -> list[dict[str, Any]]:
-    """The proposals as tasks of an item."""
-    tasks = []
-    for sentence, names in proposals(text):
-        tasks.append({"do": sentence, "responsible": {"units": names}})
-    return tasks
+        names = re.split(r"\s*[、，和与及]\s*", sentence[: must.start()].strip()) if must else []
+        if names and all(map(is_surely_body, names)):
+            yield {"do": sentence, "responsible": {"units": names}}

@@ -54,4 +54,4 @@ class SentenceReader:
 
     def tasks(self, text: str) -> list[dict[str, Any]]:
         """The tasks that the sentences of a text propose."""
-        return proposed_tasks(text) if self._proposes else []
+        return list(proposed_tasks(text)) if self._proposes else []

@@ -10,7 +10,6 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from plangen.importing.accounting import squashed
 from plangen.importing.assembling import Assembled
 from plangen.importing.nodes import Questioned
 from plangen.importing.registering import Registry
@@ -27,6 +26,7 @@ from plangen.importing.table_matches import Duty, matched
 from plangen.importing.table_rows import RowWriter, enter_bodies
 from plangen.importing.tables import TaskGrid, task_grid
 from plangen.plan import Item, Plan
+from plangen.typography import blankless
 
 Record = dict[str, Any]
 Reading = Callable[[Assembled], Plan | None]
@@ -117,7 +117,7 @@ class _Candidate:
         pairs = matched(texts, [Duty(item) for item in self._items if not item.tasks])
         if len(pairs) != len(rows) or len(rows) != len(self._items):
             return False
-        if all(squashed(texts[n]) == squashed(d.item.title or "") for n, d in pairs.items()):
+        if all(blankless(texts[n]) == blankless(d.item.title or "") for n, d in pairs.items()):
             self._rename_do()
         for number, duty in pairs.items():
             self._say(duty.item, writer.duty(rows[number]))

@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 from typing import Any, Final
 
 from plangen.assignments import COLUMNS, NUMBER
-from plangen.importing.accounting import squashed
 from plangen.importing.heads import HeadMeaning
 from plangen.importing.tables import GridColumn, TaskGrid
 from plangen.task_tables import GOAL, SECTION
+from plangen.typography import blankless
 
 Record = dict[str, Any]
 
@@ -183,7 +183,7 @@ def table_of(grid: TaskGrid, placed: Sequence[PlacedColumn], group: str = "") ->
 def _written(entry: PlacedColumn) -> str | Record:
     column = entry.column
     record: Record = {}
-    if squashed(column.head) and column.head != entry.prints:
+    if blankless(column.head) and column.head != entry.prints:
         record["name"] = column.head
     if column.under:
         record["under"] = column.under

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from plangen.importing.accounting import squashed
 from plangen.importing.tables import TaskGrid
 from plangen.plan import Plan, Section, TaskTable
 from plangen.task_tables import MadeTable, TableCell, made_table
+from plangen.typography import blankless
 
 PrintedRow: TypeAlias = list[str | None]
 """A text a column, blanks aside; None where a cell reaches down from above. A row from edge to edge
@@ -41,7 +41,7 @@ def _printed(made: MadeTable, width: int) -> Iterator[PrintedRow]:
     reaching = [0] * width
     for row in made.rows:
         if row and row[0].columns == width > 1:
-            yield [squashed(row[0].text)]
+            yield [blankless(row[0].text)]
             continue
         yield _row(row, reaching)
 
@@ -57,7 +57,7 @@ def _row(cells: tuple[TableCell, ...], reaching: list[int]) -> PrintedRow:
             continue
         cell = next(waiting)
         reaching[place] = cell.rows - 1
-        texts.append(squashed(cell.text))
+        texts.append(blankless(cell.text))
     return texts
 
 
@@ -67,8 +67,8 @@ def _wanted(grid: TaskGrid) -> Iterator[PrintedRow]:
     for row in grid.rows:
         if row.heading != before:
             before = row.heading
-            yield [squashed(before)]
-        texts: PrintedRow = list(map(squashed, row.texts))
+            yield [blankless(before)]
+        texts: PrintedRow = list(map(blankless, row.texts))
         for place, reached in enumerate(row.reached):
             if reached and row.texts[place]:
                 texts[place] = None

@@ -6,9 +6,9 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from plangen.importing.accounting import squashed
 from plangen.plan import Item, Plan, Task
 from plangen.scalar import Text
+from plangen.typography import blankless
 
 ALIKE: Final = 80
 """From this likeness on (0 to 100) a row is about an item or a task."""
@@ -40,9 +40,9 @@ class Duty:
     def wordings(self) -> tuple[str, ...]:
         """The words that it is known by."""
         if self.task:
-            return (squashed(self.task.do),)
+            return (blankless(self.task.do),)
         words = (self.item.title, self.item.text, self.item.wording)
-        return tuple(squashed(text).rstrip("。；") for text in words if text)
+        return tuple(blankless(text).rstrip("。；") for text in words if text)
 
 
 def duties(plan: Plan) -> Iterator[Duty]:
@@ -75,7 +75,7 @@ def _likely(
     rows: Sequence[str], wordings: Sequence[str], owners: Sequence[int]
 ) -> Iterator[tuple[float, int, int]]:
     """The likeness of rows and duties that are alike, with their places below 0: first ones win."""
-    texts = [squashed(row).rstrip("。；") for row in rows]
+    texts = [blankless(row).rstrip("。；") for row in rows]
     if not texts or not wordings:
         return
     scores = process.cdist(texts, wordings, scorer=fuzz.ratio, score_cutoff=ALIKE)

@@ -10,10 +10,10 @@ from functools import partial
 from typing import Final
 
 from plangen.docx_file.stream import Block, StreamCell, StreamTable
-from plangen.importing.accounting import squashed
 from plangen.importing.annexes import text_of
 from plangen.importing.heads import HeadMeaning, meaning_of, plain_head
 from plangen.patterns import lazily
+from plangen.typography import blankless
 
 _TOP: Final = 12
 """The header is looked for in so many rows."""
@@ -141,7 +141,7 @@ class _Cells:
         whole = self._edge_to_edge(row)
         if whole is not None:
             body.take_whole(whole)
-        elif _SUM.fullmatch(squashed(next(filter(None, texts)))):
+        elif _SUM.fullmatch(blankless(next(filter(None, texts)))):
             body.left.append(" ".join(self._row_words(row)))
         else:
             reached = map(partial(self._reaches, row), range(self._width))

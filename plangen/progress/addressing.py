@@ -7,9 +7,10 @@ from typing import Final
 from plangen.checklists import Audience
 from plangen.findings.finding import CannotGoOn
 from plangen.nearest import did_you_mean, nearest
-from plangen.progress.asked import AskedList, AskedPlan, blankless
+from plangen.progress.asked import AskedList, AskedPlan
 from plangen.progress.returned.book import ReturnedBook
 from plangen.progress.returned.tables import ReturnedTable
+from plangen.typography import blankless
 
 _TITLE: Final = re.compile(r"任务清单|《.+》")
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年")

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Final
 
 from plangen.plan import Target
-from plangen.progress.asked import AskedRow, blankless
+from plangen.progress.asked import AskedRow
 from plangen.progress.ledger import one_line
 from plangen.progress.reported_state import ReportedState, state_of
 from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow
 from plangen.progress.written_day import written_day
 from plangen.tasks import target_words
+from plangen.typography import blankless
 
 _FIGURE: Final = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s，。；,;]{0,4})")
 _NOTHING: Final = {"", "-", "--", "—", "——", "/", "无", "未完成", "0"}

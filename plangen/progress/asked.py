@@ -1,14 +1,14 @@
 """What a plan asks of whom: the rows of everybody's checklist, to which what comes back is held."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from plangen.checklists import Audience, Checklist, ChecklistLine, checklists, cover
 from plangen.plan import Department, Group, Plan, Unit
 from plangen.tasks import TaskRow, UnitPart, task_rows
+from plangen.typography import blankless
 from plangen.workdays import Workdays
 from plangen.writers.xlsx.checklist import identity, rows_of
 
@@ -189,9 +189,3 @@ class AskedPlan:
 def has_units(row: TaskRow) -> bool:
     """Whether any unit or group has a part in a task."""
     return any(row.units(part) for part in UnitPart)
-
-
-@lru_cache(maxsize=8192)  # thousands of lists hold the same texts
-def blankless(text: str) -> str:
-    """A text for comparing: narrow characters, without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -6,13 +6,14 @@ from typing import Final
 
 from plangen.progress.addressing import NotTold, list_of, plan_of
 from plangen.progress.answers import AnswerContext
-from plangen.progress.asked import AskedList, AskedPlan, blankless
+from plangen.progress.asked import AskedList, AskedPlan
 from plangen.progress.judging_rows import Judgement, Mail, RowFate, RowsJudge
 from plangen.progress.ledger import one_line
 from plangen.progress.matching import match_row
 from plangen.progress.reported_state import state_of
 from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
 from plangen.progress.returned.tables import ListColumn, ReturnedTable, headless, tables_of
+from plangen.typography import blankless
 
 _NO_LIST: Final = (
     "里面没有任务清单，或者表头改得认不出来了；"

@@ -8,9 +8,10 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from plangen.progress.asked import AskedList, AskedRow, blankless
+from plangen.progress.asked import AskedList, AskedRow
 from plangen.progress.returned.tables import ListColumn, ReturnedRow
 from plangen.progress.written_day import written_day
+from plangen.typography import blankless
 
 ALIKE: Final = 90
 """From this likeness on (0 to 100) two wordings are of the same task."""

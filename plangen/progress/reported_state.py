@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from plangen.typography import blankless
+
 
 class ReportedState(StrEnum):
     """What a unit says of a task."""
@@ -71,10 +73,6 @@ def state_of(text: str, own_words: Mapping[str, ReportedState]) -> ReportedState
     """
     word = plain_word(text)
     state = _KNOWN.get(word) or own_words.get(word)
-    if state is None and (share := _SHARE.fullmatch(_blankless(text))):
+    if state is None and (share := _SHARE.fullmatch(blankless(text))):
         return ReportedState.UNDER_WAY if 0 < int(share[1]) < 100 else None
     return state
-
-
-def _blankless(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -10,8 +10,9 @@ import pytest
 from support.program import ROOT, run
 
 from plangen.docx_file.stream import StreamParagraph, StreamTable
-from plangen.importing.accounting import account, squashed
+from plangen.importing.accounting import account
 from plangen.importing.sources.source import read_source
+from plangen.typography import blankless
 
 TEXTS = Path(__file__).parent / "texts"
 GOLDEN = Path(__file__).parent / "plans"
@@ -69,7 +70,7 @@ def _printed(docx: str) -> list[tuple[str, str]]:
     signed = ""
     for block in read_source(Path(docx)).blocks:
         for one in [block] if isinstance(block, StreamParagraph) else _in_cells(block):
-            text = squashed(one.shown)
+            text = blankless(one.shown)
             if one.style == "发文机关署名":  # names side by side are parted between lines
                 signed += text
             else:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from plangen.docx_file.stream import StreamCell, StreamParagraph, StreamTable, read_stream
 from plangen.exports import notice_docx
-from plangen.importing.accounting import squashed
 from plangen.importing.drafting import Imported, imported
 from plangen.importing.sources.source import SourceText
+from plangen.typography import blankless
 
 
 class Wide(NamedTuple):
@@ -55,7 +55,7 @@ def placed(cells: StreamTable) -> list[list[PlacedCell]]:
     """The cells of a table in a form that can be compared."""
     rows = []
     for row in cells.rows:
-        rows.append([(cell.column, cell.columns, cell.rows, squashed(cell.text)) for cell in row])
+        rows.append([(cell.column, cell.columns, cell.rows, blankless(cell.text)) for cell in row])
     return rows
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from plangen.progress.asked import blankless
 from plangen.progress.returned.book import ReturnedSheet
+from plangen.typography import blankless
 
 
 class ListColumn(Enum):
