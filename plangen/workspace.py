@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plangen.files import bytes_of, read_bytes
 from plangen.findings.finding import CannotGoOn, Finding, Mark
@@ -16,7 +16,11 @@ from plangen.readers.register.file import MAX_BYTES as MAX_REGISTER_BYTES
 from plangen.readers.register.file import Beside
 from plangen.readers.settings import FILE, PROJECT_FILE, Settings, read_settings
 
+_ISSUED_ON = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:-(?P<number>\d+))?$")
 _YEAR = re.compile(r"^year: *['\"]?([0-9]{4})", re.MULTILINE)
+ISSUED = "issued"
+"""The folder of the plans as they were issued, in that of the workspace."""
+_SERIES = re.compile(r"^series: *['\"]?([^'\"#\n]*[^'\"#\n ])", re.MULTILINE)
 _HEAD = 65536
 """How many bytes of a file are looked at to see whether it is last year's plan."""
 
@@ -32,6 +36,11 @@ class Workspace:
     def of(cls, plan: Path) -> "Workspace":
         """The workspace of a plan's file."""
         return cls(plan.parent)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the workspace: above that of the plans, where they have one."""
+        return self.plans.parent if self.plans.name in ("plans", ISSUED) else self.plans
 
     @property
     def folders(self) -> tuple[Path, Path]:
@@ -55,12 +64,14 @@ class Workspace:
     def read_plan(self, path: Path, data: bytes | None = None) -> PlanFile:
         """Read one of its plans, or `data` in its place; a file that cannot be read is a finding.
 
-        Raises CannotGoOn for settings that cannot be read.
+        The register of a plan as issued is the one that was kept with it. Raises CannotGoOn for
+        settings that cannot be read.
         """
         what = "方案文件；写出文件夹里方案的文件名，例如 plans/2022.yaml"
         content = bytes_of(path, MAX_BYTES, what) if data is None else data
         if isinstance(content, bytes):
-            return read(content, str(path), self.settings, self.beside)
+            beside = _kept(path) if path.parent.name == ISSUED else self.beside
+            return read(content, str(path), self.settings, beside)
         if content is None:
             finding = too_large(str(path))
         else:
@@ -81,6 +92,19 @@ class Workspace:
         """The files of a year's plans."""
         paths = sorted(self.plans.glob("*.y*ml"))
         return [path for path in paths if _year(_head(path)) == year]
+
+    def issued(self, plan: Plan) -> list[Path]:
+        """The files of a plan as it was issued, the latest last."""
+        paths = sorted((self.root / ISSUED).glob("*.yaml"), key=_by_day)
+        return [path for path in paths if _is_of(_head(path), plan)]
+
+    def last_issued(self, plan: Plan, *, other_than: bytes | None = None) -> PlanFile | None:
+        """The plan as it was last issued; `other_than` passes over files of just these bytes."""
+        for path in reversed(self.issued(plan)):
+            data = read_bytes(path, "印发过的方案")
+            if data != other_than:
+                return Workspace(path.parent).read_plan(path, data)
+        return None
 
     @property
     def beside(self) -> Beside:
@@ -122,6 +146,28 @@ def _settings_in(path: Path) -> Settings | None:
     if not isinstance(content, bytes):
         raise CannotGoOn(f"{path}：{'；'.join(content or ('文件太大', '检查它'))}")
     return read_settings(content, str(path))
+
+
+def _kept(path: Path) -> Beside:
+    """How the reader of a plan as issued gets the register that was kept with it."""
+
+    def fetch(name: str) -> bytes | tuple[str, str]:
+        kept = path.with_suffix("") / PurePosixPath(name.replace("\\", "/")).name
+        content = bytes_of(kept, MAX_REGISTER_BYTES, "印发时的名册；从备份里找回来")
+        return content or ("没有印发时的名册", "从备份里找回来")
+
+    return fetch
+
+
+def _by_day(path: Path) -> tuple[str, int]:
+    """What files of issued plans sort by: the day in the name, then the number within the day."""
+    named = _ISSUED_ON.search(path.stem)
+    return (named["day"], int(named["number"] or 1)) if named else ("", 0)
+
+
+def _is_of(head: str, plan: Plan) -> bool:
+    series = _SERIES.search(head)
+    return _year(head) == plan.year and (series[1] if series else "") == str(plan.series)
 
 
 def _year(head: str) -> int | None:

@@ -57,7 +57,7 @@ def _pages() -> Iterator[str]:
 
 def _parts(said: Manual) -> Iterator[str]:
     for heading, text in said.parts.items():
-        if heading in ("不合", "合", "上年"):
+        if heading in ("不合", "合", "上年", "印发的"):
             yield f"{heading}：\n\n```yaml\n{text}```\n"
         else:
             yield f"{heading}：{' '.join(text.split())}\n"

@@ -34,19 +34,21 @@ def examine(
     settings: Settings,
     previous: Plan | None = None,
     laws: bytes | None = None,
+    issued: Plan | None = None,
     *,
     issuing: bool = False,
 ) -> Examination:
     """Look at a plan by these rules; when it is `issuing`, what stops an issue is an error.
 
     `previous` is last year's plan of the same series, `laws` are more laws than the program
-    knows. Of a plan with errors, the rules look at what could be read, and what they say of an
-    item with an error is left out: it may be wrong because of it.
+    knows, `issued` is the plan as it was last issued. Of a plan with errors, the rules look at what
+    could be read, and what they say of an item with an error is left out: it may be wrong because
+    of it.
     """
     plan = file.plan or file.partial
     if plan is None or not plan.year:
         return Examination(file, tuple(_graver(file.findings, issuing=issuing)))
-    subject = Subject(plan, settings.workdays, previous, Options(settings.load, laws))
+    subject = Subject(plan, settings.workdays, previous, Options(settings.load, laws), issued)
     with collector_paused():
         found = judge(subject, file.name, file.text, rules)
     if file.plan is None:

@@ -55,7 +55,9 @@ def examine_read(workspace: Workspace, file: PlanFile, choice: RuleChoice) -> Ex
         file, findings=(*file.findings, *page_findings(plan, workspace.templates, file.name))
     )
     previous = workspace.last_year(plan)
-    return examine(file, rules, settings, previous, laws, issuing=choice.issuing)
+    issued = workspace.last_issued(plan)
+    earlier = issued.plan if issued else None
+    return examine(file, rules, settings, previous, laws, earlier, issuing=choice.issuing)
 
 
 def _more_laws(workspace: Workspace) -> bytes | None:

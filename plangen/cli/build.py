@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.checklist import order
+from plangen.cli.checklist import issued_before, order
 from plangen.cli.program import (
     CLEAN,
     FAULTY,
@@ -129,7 +129,8 @@ class _Made:
 
         where = default_folder(plan, self._root)
         self._take(where, path)
-        outcome = deliver(order(plan, workspace, where))
+        since = issued_before(workspace, plan, path)
+        outcome = deliver(order(plan, workspace, where, since=since))
         self.lists += outcome.lists
         self.lines += [*remarks(outcome), f"{path} → {where}（{summary(outcome)}）"]
 

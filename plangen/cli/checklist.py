@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     "--since",
     metavar="旧方案.yaml",
     help="清单里加一栏“较上年”（同一年度的，“较上次”）：和这份方案比，哪些任务是新的、取消了，"
-    "指标、时限、责任有什么变化。",
+    "指标、时限、责任有什么变化。不写，印发过的方案就和印发的比。",
 )
 @click.option("--resume", is_flag=True, help="上次中断了，从停下的地方接着做。")
 @click.option("--overwrite", is_flag=True, help="被人改过的清单也覆盖。")
@@ -77,6 +77,8 @@ def checklist(
     exit_code = code([file])
     if since is not None:
         how["since"] = _earlier_plan(ctx, since)
+    elif file.plan is not None:
+        how["since"] = issued_before(workspace, file.plan, Path(plan))
     if file.plan is not None:
         if note := calendar_note(file.plan, workspace.settings.workdays):
             say(f"提示：{note}，公布以后再生成一次")
@@ -101,6 +103,14 @@ def _earlier_plan(ctx: click.Context, name: str) -> "Plan":
     if file.plan is None:
         ctx.exit(UNUSABLE)
     return file.plan
+
+
+def issued_before(workspace: "Workspace", plan: "Plan", path: Path) -> "Plan | None":
+    """The plan as it was last issued, where that is not how it is now."""
+    from plangen.files import read_bytes
+
+    file = workspace.last_issued(plan, other_than=read_bytes(path, "方案文件"))
+    return file.plan if file else None
 
 
 def _formats(ctx: click.Context, listed: str | None) -> tuple[str, ...]:

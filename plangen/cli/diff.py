@@ -10,6 +10,7 @@ from plangen.cli.terminal import colours, emit, save_output, tell
 
 if TYPE_CHECKING:
     from plangen.plan import Plan
+    from plangen.readers.plan_file import PlanFile
 
 
 @program.command(short_help="比较两份方案：新增、删除、调整了什么。")
@@ -56,7 +57,7 @@ def diff(
     color: str,
     overwrite: bool,
 ) -> None:
-    """比较两份方案；只写一份，就和它上次提交时比。
+    """比较两份方案；只写一份，就和它最后印发的比，没有印发过的和上次提交时比。
 
     方案可以是文件，也可以是 git 里的旧版本，如 HEAD~3:plans/2022.yaml。
 
@@ -88,13 +89,13 @@ def diff(
 
 def _plans(ctx: click.Context, old: str, new: str | None) -> "tuple[Plan, Plan]":
     """The two plans; where one cannot be used, say why and exit."""
-    from plangen.history.revision import committed, plan_at
+    from plangen.history.revision import plan_at
 
     after = plan_at(new or old)
     if new:
         files = [plan_at(old), after]
     elif after.plan:
-        files = [committed(Path(old)), after]
+        files = [_earlier(Path(old), after.plan), after]
     else:
         files = [after]
     show(files, err=True)
@@ -102,6 +103,18 @@ def _plans(ctx: click.Context, old: str, new: str | None) -> "tuple[Plan, Plan]"
     if before.plan is None or after.plan is None:
         ctx.exit(UNUSABLE)
     return before.plan, after.plan
+
+
+def _earlier(path: Path, plan: "Plan") -> "PlanFile":
+    """The plan as it was last issued, or else committed; which it is, is said."""
+    from plangen.history.revision import committed
+    from plangen.workspace import Workspace
+
+    issued = Workspace.of(path).last_issued(plan) if path.is_file() else None
+    if issued is None:
+        return committed(path)
+    tell(f"和最后印发的 {issued.name} 比", err=True)
+    return issued
 
 
 def _coloured(color: str, output: str | None) -> bool:

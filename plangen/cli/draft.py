@@ -16,6 +16,8 @@ from plangen.findings.finding import CannotGoOn
 if TYPE_CHECKING:
     from plangen.draft import Draft
     from plangen.plan import Plan
+    from plangen.readers.plan_file import PlanFile
+    from plangen.workspace import Workspace
 
 
 @program.command(short_help="照上年度的方案，拟下一年度的稿子。")
@@ -37,14 +39,18 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
     """
     from plangen.draft import draft as drafted
     from plangen.readers.decoding import encoded
-    from plangen.workspace import read_plan
+    from plangen.workspace import Workspace
 
     path = Path(source) if source else _last_year(year)
-    file = read_plan(path)
+    workspace = Workspace.of(path)
+    file = workspace.read_plan(path)
     plan = plan_of(file)
     target = Path(output) if output else _beside(path, plan.year, year)
     with suppress(OSError):  # what its register names is found from there; `save` says why not
         target.parent.mkdir(parents=True, exist_ok=True)
+    if source is None:
+        file = _as_issued(workspace, file, path)
+        plan = plan_of(file)
     made = drafted(path, file.text, plan, year, target)
     if target.exists():
         raise CannotGoOn(f"{target} 已经有了，没有改动；用 -o 换一个文件名，或先移开它")
@@ -56,6 +62,15 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
     if source is None:
         tell(f"照 {path} 拟的。")
     _tell(made, made.file.plan, target)
+
+
+def _as_issued(workspace: "Workspace", file: "PlanFile", path: Path) -> "PlanFile":
+    """The plan as it was last issued, were its file has been changed since."""
+    issued = workspace.last_issued(plan_of(file))
+    if issued is None or issued.text == file.text:
+        return file
+    tell(f"{path} 印发以后又改过；照最后印发的 {issued.name} 拟，要照改过的拟，写 --from {path}")
+    return workspace.read_plan(path, issued.text.encode())
 
 
 def _last_year(year: int) -> Path:

@@ -113,7 +113,7 @@ def _tasks(old: Item | Task, new: Item | Task, between: Between) -> Iterator[Cha
     """What changed of the tasks of an item, or of the subtasks of a task."""
     if not old.tasks and not new.tasks:
         return
-    pairs = _paired(old.tasks, new.tasks, by_id=between.who.by_id)
+    pairs = paired_tasks(old.tasks, new.tasks, by_id=between.who.by_id)
     is_reordered = [*pairs.values()] != sorted(pairs.values())
     old_of = {b: a for a, b in pairs.items()}
     for b, task in enumerate(new.tasks):
@@ -148,7 +148,7 @@ def _task(
             yield change
 
 
-def _paired(old: Sequence[Task], new: Sequence[Task], *, by_id: bool) -> dict[int, int]:
+def paired_tasks(old: Sequence[Task], new: Sequence[Task], *, by_id: bool) -> dict[int, int]:
     """New tasks by old ones, as places in the lists: by id, then by wording."""
 
     def alike(a: int, b: int) -> float:

@@ -72,6 +72,8 @@ class Subject:
     previous: Plan | None = None
     """Last year's plan of the same series, where it is known."""
     options: Options = field(default_factory=Options)
+    issued: Plan | None = None
+    """The plan as it was last issued, where it was."""
 
     @cached_property
     def rows(self) -> tuple[TaskRow, ...]:

@@ -33,9 +33,7 @@ def test_version_and_help() -> None:
         (["chekc"], "没有“chekc”这个命令。是不是想写“check”？"),
         (
             ["印发"],
-            "没有“印发”这个命令。可以用的命令："
-            "check、rule、fmt、notice、tasks、checklist、collect、close、status、build、diff、log、inspect、init、draft、import、"
-            "schema、git-setup。",
+            f"没有“印发”这个命令。可以用的命令：{'、'.join(program.list_commands())}。",
         ),
         (["check", "--formt", "json"], "没有“--formt”这个选项。是不是想写“--format”？"),
         (["inspect"], "缺少参数 文件.docx…。"),

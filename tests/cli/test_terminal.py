@@ -123,6 +123,7 @@ USED = {
         *("drills", "--unit", "a", "--waive", "--reason", "撤了", "--plan", "plans/2026.yaml"),
     ),
     "status": ("plans/2026.yaml",),
+    "issue": ("plans/2026.yaml",),
     "build": ("-o", "built"),
     "diff": PLANS,
     "log": ("plans/2026.yaml",),
@@ -130,6 +131,8 @@ USED = {
     "init": ("new",),
     "draft": ("2027",),
     "import": ("plans/2025.yaml", "-o", "imported.yaml"),
+    "pack": ("plans", "-o", "new.zip"),
+    "unpack": ("packed.zip",),
     "schema": (),
     "git-setup": ("--yes",),
     "git-diff": ("p.yaml", PLANS[0], "a", "100644", PLANS[1], "b", "100644"),
@@ -156,6 +159,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
     sandbox = Sandbox(tmp_path / "office", monkeypatch)
     former = PLAN.replace("2026", "2025").replace("6月底前", "5月底前")
     sandbox.commit("plans", {PLANS[0]: former, PLANS[1]: PLAN})
+    run("pack", sandbox.root, "-o", sandbox.root / "packed.zip")
     return sandbox
 
 

@@ -16,14 +16,14 @@ FLOORS = (
     },
     {"deadline", "findings", "outline", "pages", "schema"},  # 1: one thing of a plan each
     {"document", "files", "git", "sandbox"},  # 2: pages; files, git, templates, untrusted
-    {"docx_file", "plan"},  # 3: a DOCX read without trust; what the bureau decided
+    {"docx_file", "packing", "plan"},  # 3: a DOCX read; a workspace as one file; what was decided
     {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read
     # 5: a plan, seen whole; a paper of ours known again
     {"assignments", "checklists", "comparison", "fingerprint", "source", "workspace"},
     {"merge", "rules", "task_tables", "writers"},  # 6: what is made of it, found in it
     {"compose", "history"},  # 7: a plan as pages; a plan's past
     {"delivery", "exports", "page_findings"},  # 8: files for all; a plan's papers
-    {"checking"},  # 9: all that is found in a plan file
+    {"checking", "issuing"},  # 9: all that is found in a plan file; what was issued, kept
     {"draft", "importing"},  # 10: next year's plan; what others wrote, taken into one
     {"progress"},  # 11: what was reported and decided
     {"cli"},  # 12: the commands
