@@ -13,6 +13,7 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
+from plangen.comparison.meaning import SURE, Meaning
 from plangen.comparison.tree import ROOT, Tree
 from plangen.comparison.wording import plain
 from plangen.plan import Annex, Item, Section, Task
@@ -61,8 +62,6 @@ def match_items(old: Tree, new: Tree, *, by_id: bool) -> Matches:
 def _by_meaning(
     old: Tree, new: Tree, free: tuple[list[int], list[int]], pairs: dict[int, Match]
 ) -> Matches:
-    from plangen.comparison.meaning import SURE, Meaning
-
     def sections(items: dict[int, int]) -> tuple[list[int], list[int]]:
         paired = match_sections(old, new, items)
         return [paired.get(home, ROOT) for home in old.homes], new.homes

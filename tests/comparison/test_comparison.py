@@ -2,8 +2,6 @@
 
 import dataclasses
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import singledispatch
@@ -860,20 +858,6 @@ def test_notes_say_in_a_few_words_what_is_new_of_a_task() -> None:
         "ledger": "新增",
     }
     assert notes(compare(new, new)) == {}
-
-
-# What it costs
-
-
-def test_nothing_heavy_is_loaded_where_ids_tell() -> None:
-    program = (
-        "import sys; from pathlib import Path; from plangen.readers.plan_file import read\n"
-        "from plangen.comparison import compare\n"
-        "data = Path(sys.argv[1]).read_bytes()\n"
-        "old, new = (read(each, 'x').plan for each in (data, data.replace(b'85', b'90')))\n"
-        "assert compare(old, new) and not {'numpy', 'lap'} & set(sys.modules)\n"
-    )
-    subprocess.run([sys.executable, "-c", program, str(ROOT / "plans/2018.yaml")], check=True)
 
 
 def test_a_changed_cell_of_an_annex_shows_its_row_alone() -> None:

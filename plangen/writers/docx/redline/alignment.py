@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ALIKE: Final = 0.5
 """The part of two texts that they must share to be one text reworded."""
@@ -64,14 +63,14 @@ def _shifted(index: int | None, by: int) -> int | None:
 
 def _best(old: Sequence[Key], new: Sequence[Key]) -> list[Pair]:
     """The pairs whose gains add up to most, found from the end of the table of totals."""
-    total = _totals(_gain(old, new)) if old and new else None
+    totals = _totals(_gains(old, new), len(new))
     row, column = len(old), len(new)
     pairs: list[Pair] = []
     while row or column:
-        if column and (total is None or total[row, column] == total[row, column - 1]):
+        if column and totals[row][column] == totals[row][column - 1]:
             column -= 1
             pairs.append((None, column))
-        elif row and (total is None or total[row, column] == total[row - 1, column]):
+        elif row and totals[row][column] == totals[row - 1][column]:
             row -= 1
             pairs.append((row, None))
         else:
@@ -80,32 +79,47 @@ def _best(old: Sequence[Key], new: Sequence[Key]) -> list[Pair]:
     return pairs[::-1]
 
 
-def _gain(old: Sequence[Key], new: Sequence[Key]) -> NDArray[Any]:
-    """What pairing each with each keeps: the characters in common, one more for the pair.
+def _gains(old: Sequence[Key], new: Sequence[Key]) -> Iterator[dict[int, int]]:
+    """What pairing an old key with new ones keeps: the characters in common, one more for the pair.
 
-    0 for two that may not be paired: of two kinds, or with less than half of their text in common.
+    New keys are left out that it may not be paired with: of another kind, or with less than half of
+    the text in common.
     """
-    import numpy as np
-    from rapidfuzz.distance import LCSseq
-    from rapidfuzz.process import cdist
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extract
 
-    before, after = [key.text for key in old], [key.text for key in new]
-    common = cdist(before, after, scorer=LCSseq.similarity, dtype=np.int32, workers=-1)
-    size = np.add.outer(list(map(len, before)), list(map(len, after)))
-    old_kinds = np.array([key.kind for key in old], object)
-    same_kind = np.equal.outer(old_kinds, np.array([key.kind for key in new], object))
-    only = np.array([key.only for key in old])[:, None]
-    may_pair = same_kind & (only | (2 * common >= _ALIKE * size))
-    return np.where(may_pair, 2 * common + 1, 0)
+    texts: dict[str, dict[int, str]] = defaultdict(dict)
+    for column, key in enumerate(new):
+        texts[key.kind][column] = key.text
+    for key in old:
+        least = _ALIKE
+        if key.only:
+            least = 0
+        gains = {}
+        alike = extract(
+            key.text,
+            texts[key.kind],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=least,
+            limit=None,
+        )
+        for text, likeness, column in alike:
+            gains[column] = round(likeness * (len(key.text) + len(text))) + 1
+        yield gains
 
 
-def _totals(gain: NDArray[np.int32]) -> NDArray[Any]:
-    """The most that the first so many of each can keep."""
-    import numpy as np
+def _totals(gains: Iterable[dict[int, int]], columns: int) -> list[list[int]]:
+    """The most that the first so many of each can keep: by old ones, then by new ones.
 
-    rows, columns = gain.shape
-    total = np.zeros((rows + 1, columns + 1), np.int64)
-    for row in range(rows):
-        best = np.maximum(total[row, 1:], total[row, :-1] + gain[row])
-        total[row + 1, 1:] = np.maximum.accumulate(best)
-    return total
+    Gains {0: 3, 1: 5}, {1: 4} of two columns → [[0, 0, 0], [0, 3, 5], [0, 3, 7]].
+    """
+    totals = [[0] * (columns + 1)]
+    for gain in gains:
+        before = totals[-1]
+        row = before.copy()
+        for column in sorted(gain):
+            total = before[column] + gain[column]
+            end = bisect_left(row, total, column + 1)
+            row[column + 1 : end] = [total] * (end - column - 1)
+        totals.append(row)
+    return totals
