@@ -67,15 +67,23 @@ class ChineseCommand(_ChineseCommand):
 class ChineseGroup(_ChineseCommand, click.Group):
     """The program; a command's module is imported only when the command is asked for.
 
-    `lazy_subcommands` names the module of each command, in the order in which help lists them.
+    `lazy_subcommands` names the module of each command, in the order in which help lists them;
+    `chapters` the chapter of the manual that tells of it.
     """
 
     command_class = ChineseCommand
 
-    def __init__(self, *args: Any, lazy_subcommands: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lazy_subcommands: Mapping[str, str],
+        chapters: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
         super().__init__(*args, **kwargs)
         self._lazy_subcommands = lazy_subcommands
+        self._chapters = chapters
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Read the command line; help and version are printed meanwhile."""
@@ -100,6 +108,9 @@ class ChineseGroup(_ChineseCommand, click.Group):
         """The command of a name."""
         if cmd_name in self._lazy_subcommands and cmd_name not in self.commands:
             import_module(self._lazy_subcommands[cmd_name])
+            if cmd_name in self._chapters:
+                chapter = self._chapters[cmd_name]
+                self.commands[cmd_name].epilog = f"手册（plangen manual）里讲它的是“{chapter}”。"
         return self.commands.get(cmd_name)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -44,6 +44,7 @@ COMMANDS: Final = (
     "import",
     "pack",
     "unpack",
+    "manual",
     "schema",
     "git-setup",
     "git-diff",
@@ -51,6 +52,30 @@ COMMANDS: Final = (
     "git-merge",
 )
 """Each in the file of its name, in the order in which help lists them."""
+CHAPTERS: Final = {
+    "check": "检查的提示怎么看",
+    "rule": "审核规则与豁免",
+    "fmt": "整理方案文件",
+    "notice": "生成公文",
+    "tasks": "任务分解表",
+    "checklist": "任务清单：给每个单位一份",
+    "collect": "清单交回来以后",
+    "close": "清单交回来以后",
+    "status": "清单交回来以后",
+    "issue": "印发、修订和备份",
+    "build": "生成公文",
+    "diff": "比较两份方案",
+    "log": "用 git 管方案",
+    "inspect": "检查别处来的公文",
+    "init": "从样例开始",
+    "draft": "起草下一年的方案",
+    "import": "从去年的公文开始",
+    "pack": "印发、修订和备份",
+    "unpack": "印发、修订和备份",
+    "schema": "方案文件怎么写",
+    "git-setup": "用 git 管方案",
+}
+"""The chapter of the manual that a command's help names."""
 
 
 def _module(command: str) -> str:
@@ -62,6 +87,7 @@ def _module(command: str) -> str:
 @click.group(
     cls=ChineseGroup,
     lazy_subcommands={name: _module(name) for name in COMMANDS},
+    chapters=CHAPTERS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="年度工作实施方案：写一份 YAML，检查它，生成党政机关公文格式（GB/T 9704-2012）的 DOCX。",

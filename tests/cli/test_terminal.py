@@ -133,6 +133,7 @@ USED = {
     "import": ("plans/2025.yaml", "-o", "imported.yaml"),
     "pack": ("plans", "-o", "new.zip"),
     "unpack": ("packed.zip",),
+    "manual": ("--print", "手册.html"),
     "schema": (),
     "git-setup": ("--yes",),
     "git-diff": ("p.yaml", PLANS[0], "a", "100644", PLANS[1], "b", "100644"),

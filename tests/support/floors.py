@@ -14,7 +14,7 @@ FLOORS = (
         "typography",
         "workdays",
     },
-    {"deadline", "findings", "outline", "pages", "schema"},  # 1: one thing of a plan each
+    {"deadline", "findings", "handbook", "outline", "pages", "schema"},  # 1: one thing each
     {"document", "files", "git", "sandbox"},  # 2: pages; files, git, templates, untrusted
     {"docx_file", "packing", "plan"},  # 3: a DOCX read; a workspace as one file; what was decided
     {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read

@@ -1,0 +1,85 @@
+"""`plangen manual`: the manual as one file."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from support.program import ROOT, run
+
+from plangen.cli import program
+from plangen.cli.program import CHAPTERS
+from plangen.handbook import chapters, handbook_html
+
+MANUAL = (ROOT / "docs/手册.md").read_text("utf-8")
+
+
+class Page(HTMLParser):
+    """Links, ids and addresses of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        for values, name in ((self.ids, "id"), (self.links, "href"), (self.sources, "src")):
+            if value := given.get(name):
+                values.append(value)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return Page(handbook_html(MANUAL, ROOT / "docs"))
+
+
+def test_it_needs_nothing_else(page: Page) -> None:
+    assert all(source.startswith("data:image/") for source in page.sources)
+    assert len(set(page.ids)) == len(page.ids)
+    inner = [unquote(link[1:]) for link in page.links if link.startswith("#")]
+    assert len(inner) > 40
+    assert set(map(str.lower, inner)) <= set(page.ids)
+
+
+def test_every_word_of_the_manual_is_there(page: Page) -> None:
+    plain = re.sub(r"<!--.*?-->|^```.*$|^\|[-|]+\|$", "", MANUAL, flags=re.MULTILINE | re.DOTALL)
+    plain = re.sub(r"\]\([^)]*\)|[#*`|\\\[\]!>-]|\d+\.|\s", "", plain)
+    shown = re.sub(r"[#*`|\\\[\]!>-]|\d+\.|\s", "", page.words)
+    assert plain in shown
+
+
+def test_chinese_goes_on_without_blanks() -> None:
+    made = handbook_html("# 题\n\n## 章\n\n各单位要\n**认真**\n看。用 Word\n或 WPS。\n", Path())
+    assert "<p>各单位要<strong>认真</strong>看。用 Word\n或 WPS。</p>" in made
+
+
+def test_what_looks_like_html_stays_text() -> None:
+    made = handbook_html("# 题\n\n## 章\n\n<script>alert(1)</script> `<b>`\n", Path())
+    assert "<script>alert" not in made
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in made
+
+
+def test_help_names_chapters_that_there_are() -> None:
+    assert set(CHAPTERS) == set(program.list_commands()) - {"manual"}
+    assert set(CHAPTERS.values()) <= set(chapters(MANUAL))
+    assert "手册（plangen manual）里讲它的是“生成公文”。" in run("notice", "--help").out
+
+
+def test_it_is_written_or_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "手册.html"
+    assert run("manual", "--print", target) == (0, f"已生成 {target}\n", "")
+    assert target.read_text("utf-8").startswith("<!DOCTYPE html>")
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: not opened.append(address))
+    assert "已在浏览器里打开" in run("manual").out
+    assert opened[0].startswith("file:")
+    monkeypatch.setattr("webbrowser.open", lambda _address: False)
+    assert "请自己打开它" in run("manual").out
