@@ -19,6 +19,8 @@ _FOREIGN: Final = 50
 """Below this likeness, words and 标识 of a row are not of the same task."""
 _CLEAR: Final = 4
 """By how much the best wording must be liker than that of another task."""
+_NUMBERED: Final = re.compile(r"(?:\d{1,3}[.、．]|[（(]\d{1,3}[）)])(?!\d)")
+"""A number that somebody has put before a task: 12.做好宣传."""
 _NOTED: Final = re.compile(r"\n(?:指标：|你单位|牵头单位：|责任单位：)")
 
 
@@ -130,10 +132,13 @@ def _likeness(row: ReturnedRow, known: AskedRow) -> float:
 
 
 def _worded(row: ReturnedRow) -> Iterator[str]:
-    """A row's task as it stands there, and without the notes that a list puts under it."""
+    """A row's task as it stands there, without the notes that a list puts under it, and bare."""
     words = row[ListColumn.TASK]
     yield blankless(words)
-    yield blankless(_NOTED.split(words, maxsplit=1)[0])
+    own = blankless(_NOTED.split(words, maxsplit=1)[0])
+    yield own
+    if number := _NUMBERED.match(own):
+        yield own[number.end() :]
 
 
 def missing_rows(taken: Mapping[str, object], asked: AskedList, as_of: date) -> list[AskedRow]:

@@ -40,6 +40,8 @@ _LABELLED: Final = re.compile(
 _ALONE: Final = re.compile(rf"({_LABELS})[:：]?")
 _BRACKETED: Final = re.compile(r"[（(].*?[）)]|[*＊]")
 _WHO: Final = ("填报单位", "填报科室", "责任领导")
+_SEALED: Final = re.compile(r"\s*[（(](?:加?盖)?公?章[）)]$")
+"""What people leave behind a name: 滨海医院（盖章）."""
 _STANDARD: Final = (
     (None, ListColumn.TASK, None, ListColumn.DEADLINE, ListColumn.DUE, None, None),
     (
@@ -106,7 +108,7 @@ class ReturnedTable:
     @property
     def who(self) -> str:
         """Who has filled it in, as it says."""
-        return next(filter(None, map(self.said.get, _WHO)), "")
+        return _SEALED.sub("", next(filter(None, map(self.said.get, _WHO)), ""))
 
 
 def tables_of(sheet: ReturnedSheet) -> tuple[ReturnedTable, ...]:
