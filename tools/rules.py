@@ -59,6 +59,8 @@ def _parts(said: Manual) -> Iterator[str]:
     for heading, text in said.parts.items():
         if heading in ("不合", "合", "上年", "印发的"):
             yield f"{heading}：\n\n```yaml\n{text}```\n"
+        elif heading == "上年台账":
+            yield f"{heading}：\n\n```csv\n{text}```\n"
         else:
             yield f"{heading}：{' '.join(text.split())}\n"
 

@@ -9,6 +9,7 @@ from plangen.findings.finding import Finding, Severity
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile, collector_paused
 from plangen.readers.settings import Settings
+from plangen.results import Results
 from plangen.rules.judging import judge
 from plangen.rules.registry import Rule
 from plangen.rules.subject import Options, Subject
@@ -36,19 +37,21 @@ def examine(
     laws: bytes | None = None,
     issued: Plan | None = None,
     *,
+    results: Results | None = None,
     issuing: bool = False,
 ) -> Examination:
     """Look at a plan by these rules; when it is `issuing`, what stops an issue is an error.
 
-    `previous` is last year's plan of the same series, `laws` are more laws than the program
-    knows, `issued` is the plan as it was last issued. Of a plan with errors, the rules look at what
-    could be read, and what they say of an item with an error is left out: it may be wrong because
-    of it.
+    `previous` is last year's plan of the same series, `results` what was reached of it, `laws` are
+    more laws than the program knows, `issued` is the plan as it was last issued. Of a plan with
+    errors, the rules look at what could be read, and what they say of an item with an error is
+    left out: it may be wrong because of it.
     """
     plan = file.plan or file.partial
     if plan is None or not plan.year:
         return Examination(file, tuple(_graver(file.findings, issuing=issuing)))
-    subject = Subject(plan, settings.workdays, previous, Options(settings.load, laws), issued)
+    options = Options(settings.load, laws)
+    subject = Subject(plan, settings.workdays, previous, options, issued, results)
     with collector_paused():
         found = judge(subject, file.name, file.text, rules)
     if file.plan is None:

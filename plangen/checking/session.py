@@ -1,7 +1,7 @@
 """One run of `plangen check` over plan files: settings, rules, last year's plan, mends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,10 @@ from plangen.checking.selection import chosen
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.page_findings import page_findings
+from plangen.plan import Plan
 from plangen.readers.decoding import decode, encoded
 from plangen.readers.plan_file import PlanFile
+from plangen.results import Results
 from plangen.workspace import Workspace
 
 _FORMAT_2: Final = re.compile("^format: *2", re.MULTILINE)
@@ -25,13 +27,19 @@ _ROUNDS: Final = 5
 """A mend may bring out another, where two overlapped; so many times at most."""
 
 
+def _no_results(_workspace: Workspace, _plan: Plan) -> None:
+    """No ledger is looked into."""
+
+
 class RuleChoice(NamedTuple):
-    """What a user chooses on the command line: rules by code or family, and how strictly."""
+    """What a command chooses: rules by code or family, how strictly, and knowing what."""
 
     select: Sequence[str]
     ignore: Sequence[str]
     issuing: bool = False
     """Whether the plan is about to be issued: open questions are errors then."""
+    results: Callable[[Workspace, Plan], Results | None] = _no_results
+    """What was reached of last year's plan of a workspace."""
 
 
 def examine_file(path: Path, choice: RuleChoice, data: bytes | None = None) -> Examination:
@@ -57,7 +65,10 @@ def examine_read(workspace: Workspace, file: PlanFile, choice: RuleChoice) -> Ex
     previous = workspace.last_year(plan)
     issued = workspace.last_issued(plan)
     earlier = issued.plan if issued else None
-    return examine(file, rules, settings, previous, laws, earlier, issuing=choice.issuing)
+    results = choice.results(workspace, previous) if previous else None
+    return examine(
+        file, rules, settings, previous, laws, earlier, results=results, issuing=choice.issuing
+    )
 
 
 def _more_laws(workspace: Workspace) -> bytes | None:

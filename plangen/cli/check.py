@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.program import exit_code, plan_paths, program, say_registers, show
+from plangen.cli.results import last_years_results
 from plangen.cli.terminal import emit, tell
 from plangen.files import read_bytes, save, save_edit
 from plangen.findings.finding import Finding, Severity
@@ -53,7 +54,7 @@ def check(
     """
     from plangen.checking.session import RuleChoice, examine_file
 
-    choice = RuleChoice(**rules, issuing=issuing)
+    choice = RuleChoice(**rules, issuing=issuing, results=last_years_results)
     if update_baseline and not baseline:
         raise click.UsageError("--update-baseline 要和 --baseline 一起写", ctx)
     examined = {path: examine_file(path, choice) for path in plan_paths(ctx, plans)}

@@ -1,16 +1,20 @@
 """`plangen diff`: what differs between two plans, in the plan's own terms."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, format_of, overwrite_option, program, show
+from plangen.cli.results import no_ledger, progress_options, results_of
 from plangen.cli.terminal import colours, emit, save_output, tell
 
 if TYPE_CHECKING:
     from plangen.plan import Plan
     from plangen.readers.plan_file import PlanFile
+    from plangen.results import Results
+    from plangen.workspace import Workspace
 
 
 @program.command(short_help="比较两份方案：新增、删除、调整了什么。")
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     metavar="auto|always|never",
     help="屏幕上用不用颜色；不写，是终端就用。",
 )
+@progress_options
 @overwrite_option
 @click.pass_context
 def diff(
@@ -55,6 +60,9 @@ def diff(
     redline: bool,
     by: str | None,
     color: str,
+    progress: bool,
+    as_of: date,
+    folder: Path,
     overwrite: bool,
 ) -> None:
     """比较两份方案；只写一份，就和它最后印发的比，没有印发过的和上次提交时比。
@@ -64,15 +72,21 @@ def diff(
     没有变化，退出码是 0；有变化是 1；比较不了是 2。
     """
     from plangen.comparison import compare
+    from plangen.comparison.reached import with_results
     from plangen.exports import COMPARISON_WRITERS, ComparisonTable
     from plangen.workspace import Workspace
 
     kind = format_of(kind, output, COMPARISON_WRITERS, "docx" if redline else "terminal")
+    if redline and progress:
+        raise click.UsageError("--redline 是公文，不能和 --progress 一起用", ctx)
     if redline and (by or kind != "docx"):
         raise click.UsageError("--redline 是公文的 DOCX，不能和 --by 或别的 --format 一起用", ctx)
     before, after = _plans(ctx, old, new)
     comparison = compare(before, after)
-    templates = Workspace.of(Path(new or old)).templates
+    workspace = Workspace.of(Path(new or old))
+    templates = workspace.templates
+    if progress:
+        comparison = with_results(comparison, _results(before, after, workspace, as_of, folder))
     if redline:
         data = _redline(before, after, templates)
         _save(after, f"{after.heading}（修订）", output, data, overwrite=overwrite)
@@ -85,6 +99,20 @@ def diff(
         else:
             _save(after, f"{after.name}对照表", output, data, kind, overwrite=overwrite)
     ctx.exit(FAULTY if comparison else CLEAN)
+
+
+def _results(
+    before: "Plan", after: "Plan", workspace: "Workspace", as_of: date, folder: Path
+) -> "dict[int, Results]":
+    """What was reached in the years of both plans; says where no ledger tells."""
+    by_year = {}
+    for plan in (before, after):
+        results = results_of(plan, workspace, as_of, folder)
+        if results is not None:
+            by_year[results.year] = results
+    if not by_year:
+        tell(no_ledger(folder, before.year, after.year), err=True)
+    return by_year
 
 
 def _plans(ctx: click.Context, old: str, new: str | None) -> "tuple[Plan, Plan]":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from plangen.cli.chinese_click import four_digit_year
 from plangen.cli.program import FAULTY, plan_of, program, show
+from plangen.cli.results import no_ledger, progress_options, results_of
 from plangen.cli.terminal import say, tell
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
@@ -31,8 +33,18 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", metavar="文件", help="不写，就和那份方案放在一起，文件名换成新年度。"
 )
+@progress_options
 @click.pass_context
-def draft(ctx: click.Context, year: int, source: str | None, output: str | None) -> None:
+def draft(
+    ctx: click.Context,
+    /,
+    year: int,
+    source: str | None,
+    output: str | None,
+    progress: bool,
+    as_of: date,
+    folder: Path,
+) -> None:
     """照一份方案，拟下一年度的稿子：方案自己的年份往后推，发文时才填的空出来，其余照旧。
 
     要人拿主意的，每处一条“# 待定：”的注释；定下来一处，删去一条。已有的文件不会改动。
@@ -51,7 +63,8 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
     if source is None:
         file = _as_issued(workspace, file, path)
         plan = plan_of(file)
-    made = drafted(path, file.text, plan, year, target)
+    results = results_of(plan, workspace, as_of, folder) if progress else None
+    made = drafted(path, file.text, plan, year, target, results)
     if target.exists():
         raise CannotGoOn(f"{target} 已经有了，没有改动；用 -o 换一个文件名，或先移开它")
     if made.file.plan is None:
@@ -61,6 +74,8 @@ def draft(ctx: click.Context, year: int, source: str | None, output: str | None)
     save_edit(target, encoded(made.file.text, like=read_bytes(path, "方案文件")), None)
     if source is None:
         tell(f"照 {path} 拟的。")
+    if progress and results is None:
+        tell(no_ledger(folder, plan.year))
     _tell(made, made.file.plan, target)
 
 

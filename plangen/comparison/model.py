@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from plangen.plan import Annex, Item, Plan, Section
+from plangen.results import Reached
 
 
 class Kind(StrEnum):
@@ -125,6 +126,15 @@ Subject: TypeAlias = Item | Section | Annex
 
 
 @dataclass(frozen=True, slots=True)
+class ItemReached:
+    """What was reached of an item in a year."""
+
+    whole: Reached
+    words: str
+    """Its targets beside the results: 3家都已销号；维持率≥85%，实际88%."""
+
+
+@dataclass(frozen=True, slots=True)
 class Counterparts:
     """An item, a section or an annex: in the old plan, in the new one or in both."""
 
@@ -137,6 +147,8 @@ class Counterparts:
     """False for a pair by meaning that a reader should check."""
     kin: Subject | None = None
     """Of a split, the old item that the new one is a part of; of a merger, the new item."""
+    reached: tuple[ItemReached, ...] = ()
+    """What was reached of it in the years of the two plans, where that is to be told."""
 
     @property
     def subject(self) -> Subject:

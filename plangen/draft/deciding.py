@@ -1,40 +1,58 @@
 """What a person must decide of last year's targets, deadlines and people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from yaml.nodes import MappingNode
 
-from plangen.deadline import By, Deadline, Relative, Term, Window
+from plangen.deadline import Deadline
 from plangen.deadline.dates import month_day
 from plangen.draft.questions import Question, Questions, is_leap
 from plangen.draft.years import Roll
+from plangen.language.one_off import is_one_off
 from plangen.plan import Item, Plan, Table, Target
+from plangen.results import Results
+from plangen.scalar import Text
 from plangen.source.editing import entry, line_of, value
 
+Place = tuple[int, int]
+"""The line and column of a value."""
 _PER_CENT: Final = ("%", "％")
-_YEARLY: Final = re.compile("总结|考核|考评|评估|报送|上报|通报|年报|年审|年检")
-"""Work that falls due every year anew, though the plan names a day."""
-_SEASONAL: Final = re.compile(
-    "宣传|检查|督导|演练|体检|接种|监测|排查|培训|值班|值守|慰问|普法|巡查|巡检|审计|评选|表彰|"
-    "调研|防汛|防控|防火|整治|活动"
-)
-"""Work that is done every year in its months."""
-_LONGEST: Final = 184
-"""So many days, half a year, one-off work may take; what takes longer is a season's."""
 _FIGURE: Final = re.compile("[0-9.,]+%?")
 _SATURDAY: Final = 5
 _WEEK: Final = "一二三四五六日"
 
 
-def ask_targets(questions: Questions, plan: Plan) -> None:
-    """Ask about every target that is not at its limit, and about the baselines."""
+def place_of(text: Text) -> Place:
+    """Where a text stands in the plan's file."""
+    return text.line, text.column
+
+
+def ask_targets(questions: Questions, plan: Plan, answered: Collection[Place]) -> None:
+    """Ask about every target that is not at its limit, and about the baselines.
+
+    Of those `answered`, by the place of their names, results have asked already.
+    """
     for item in plan.items():
         for targets in (item.targets, *(task.targets for task in item.tasks)):
             for target in targets:
-                _ask_target(questions, item.clause, target)
+                if place_of(target.name) not in answered:
+                    _ask_target(questions, item.clause, target)
+
+
+def is_at_limit(target: Target) -> bool:
+    """Whether a target can ask for no more: all of something, or none."""
+    whole = 100 if target.unit in _PER_CENT else None
+    changes = target.increase is not None or target.decrease is not None
+    at_most = target.at_most or None
+    return (
+        not changes
+        and target.at_least in (None, whole)
+        and at_most is None
+        and target.exactly in (None, 0, whole)
+    )
 
 
 def _ask_target(questions: Questions, clause: str, target: Target) -> None:
@@ -55,59 +73,60 @@ def _ask_target(questions: Questions, clause: str, target: Target) -> None:
         questions.add(Question.BASELINES, target.baseline.line, f"{name}基数{target.baseline}")
 
 
-def ask_deadlines(questions: Questions, plan: Plan) -> None:
+def ask_deadlines(questions: Questions, plan: Plan, results: Results | None) -> None:
     """Ask about what was due on the day of issue, and about work that was to be done once."""
     issued = plan.issue.signed_on or plan.issue.printed_on
-    shared: dict[tuple[int, int], list[tuple[Item, Deadline, str]]] = {}
+    shared: dict[Place, list[_Duty]] = {}
     """The duties by the place of their deadline, which several may inherit."""
-    for item, deadline, words in _duties(plan):
-        place = deadline.text.line, deadline.text.column
-        shared.setdefault(place, []).append((item, deadline, words))
+    for duty in _duties(plan):
+        shared.setdefault(place_of(duty.deadline.text), []).append(duty)
     for (line, _), duties in shared.items():
-        deadline = duties[0][1]
+        deadline = duties[0].deadline
         if issued and deadline.due == (issued,):
             questions.add(Question.ISSUE_DAY, line, f"“{deadline.text}”")
             continue
-        for item, _, words in duties:
-            if _is_one_off(deadline, words):
-                name = re.split("[。；\n]", words, maxsplit=1)[0]
-                if len(name) > _NAME:
-                    name = f"{name[: _NAME - 1]}…"
-                questions.add(Question.ONE_OFF, line, f"{item.clause}“{name}”（{deadline.text}）")
+        for duty in duties:
+            if is_one_off(deadline, duty.words):
+                _ask_one_off(questions, line, duty, results)
+
+
+def _ask_one_off(questions: Questions, line: int, duty: "_Duty", results: Results | None) -> None:
+    """Ask whether work goes that was to be done once, by how it ended where that is known."""
+    name = re.split("[。；\n]", duty.words, maxsplit=1)[0]
+    if len(name) > _NAME:
+        name = f"{name[: _NAME - 1]}…"
+    named = f"{duty.item.clause}“{name}”（{duty.deadline.text}）"
+    reached = results.of_task(duty.id) if results else None
+    if reached is None:
+        questions.add(Question.ONE_OFF, line, named)
+    elif reached.is_over:
+        questions.add(Question.FINISHED, line, f"{named}{reached.ending_words}")
+    else:
+        questions.add(Question.UNFINISHED, line, f"{named}{reached.ending_words}")
 
 
 _NAME: Final = 12
 """So many characters name a piece of work."""
 
 
-def _duties(plan: Plan) -> Iterator[tuple[Item, Deadline, str]]:
+class _Duty(NamedTuple):
     """What is to be done by when, in the words of the plan."""
+
+    item: Item
+    id: str
+    """That of the task, or of the item where it has none."""
+    deadline: Deadline
+    words: str
+
+
+def _duties(plan: Plan) -> Iterator[_Duty]:
     for item in plan.items():
         if item.deadline and not item.tasks and item.kind != "goal":
-            yield item, item.deadline, str(item.title or item.text or "").replace("\n", "")
+            words = str(item.title or item.text or "").replace("\n", "")
+            yield _Duty(item, item.id, item.deadline, words)
         for task in item.tasks:
             if task.deadline:
-                yield item, task.deadline, str(task.do)
-
-
-def _is_one_off(deadline: Deadline, words: str) -> bool:
-    """Whether work may be done with: it neither recurs nor goes on all year."""
-    if _YEARLY.search(words):
-        return False
-    return all(_is_once(term, words) for term in deadline.terms)
-
-
-def _is_once(term: Term, words: str) -> bool:
-    """Whether a part of a deadline is a day, or a window of at most half a year."""
-    match term:
-        case By():
-            return term.is_plain
-        case Window():
-            is_short = not term.name and (term.end - term.start).days <= _LONGEST
-            return is_short and not _SEASONAL.search(words)
-        case Relative():
-            return True
-    return False
+                yield _Duty(item, task.id or "", task.deadline, str(task.do))
 
 
 def ask_days(questions: Questions, days: dict[tuple[int, int], int], roll: Roll) -> None:

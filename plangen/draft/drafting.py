@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final, cast
 from plangen.checking.session import examine_file
 from plangen.deadline import By, Deadline, read
 from plangen.document.kinds import flat
-from plangen.draft.deciding import ask_days, ask_deadlines, ask_lists, ask_targets
+from plangen.draft.deciding import Place, ask_days, ask_deadlines, ask_lists, ask_targets
 from plangen.draft.issuing import empty_issue
 from plangen.draft.questions import Question, Questions
+from plangen.draft.reached import ask_reached
 from plangen.draft.waivers import EVERY_RULE, without_idle_waivers
 from plangen.draft.wording import Rolled, due_days, rolled, rolled_deadline
 from plangen.draft.years import Mention, Roll
@@ -22,6 +23,7 @@ from plangen.plan import Department, Group, Plan, Register, Unit
 from plangen.readers.plan_file import PlanFile, collector_paused
 from plangen.readers.settings import Settings
 from plangen.readers.yaml_text import compose, scalar_text
+from plangen.results import Results
 from plangen.rules.subject import Subject
 from plangen.scalar import Text, placed
 from plangen.source.editing import TextEdits, mappings, value
@@ -54,11 +56,14 @@ class Draft:
     """What `plangen check` finds in it, the open questions aside."""
 
 
-def draft(path: Path, text: str, plan: Plan, year: int, target: Path) -> Draft:
+def draft(
+    path: Path, text: str, plan: Plan, year: int, target: Path, results: Results | None = None
+) -> Draft:
     """Roll the plan that was read from a text, that of the file at `path`, on to a year.
 
-    It is checked as it would be at `target`; nothing is written. Raises CannotGoOn for a year
-    that is not one of the next ten.
+    Where the `results` of the plan are given, the questions say what was reached. The draft is
+    checked as it would be at `target`; nothing is written. Raises CannotGoOn for a year that is
+    not one of the next ten.
     """
     if not plan.year < year <= plan.year + _FURTHEST:
         years = f"{plan.year + 1}至{plan.year + _FURTHEST}年"
@@ -67,7 +72,7 @@ def draft(path: Path, text: str, plan: Plan, year: int, target: Path) -> Draft:
     settings = Workspace.of(path).settings
     roll = Roll(int(plan.year), year, flat(plan.title), issued, settings.workdays)
     with collector_paused():
-        rolling = _Rolling(text, plan, roll, settings)
+        rolling = _Rolling(text, plan, roll, settings, results)
         rolling.roll_all()
         register = rolling.point_to_register(path, target)
     rolled_on, waivers = without_idle_waivers(rolling.edits.written(), target)
@@ -79,9 +84,11 @@ def draft(path: Path, text: str, plan: Plan, year: int, target: Path) -> Draft:
 class _Rolling:
     """One plan's file while it is rolled on."""
 
-    def __init__(self, text: str, plan: Plan, roll: Roll, settings: Settings) -> None:
+    def __init__(
+        self, text: str, plan: Plan, roll: Roll, settings: Settings, results: Results | None
+    ) -> None:
         self.root = cast("MappingNode", compose(text, "")[0])
-        self.plan, self.roll, self.settings = plan, roll, settings
+        self.plan, self.roll, self.settings, self.results = plan, roll, settings, results
         self.edits = TextEdits(text, self.root)
         self.questions = Questions(roll)
         self.years = 0
@@ -103,8 +110,11 @@ class _Rolling:
                 self._make(column.name, rolled(column.name, self.roll, is_column=True))
         empty_issue(self.edits, value(self.root, "issue"), self.roll)
         ask_lists(self.questions, self.plan, self.root)
-        ask_targets(self.questions, self.plan)
-        ask_deadlines(self.questions, self.plan)
+        answered: Collection[Place] = ()
+        if self.results:
+            answered = ask_reached(self.edits, self.root, self.plan, self.results, self.roll)
+        ask_targets(self.questions, self.plan, answered)
+        ask_deadlines(self.questions, self.plan, self.results)
         ask_days(self.questions, self._days, self.roll)
         self.questions.write(self.edits)
 

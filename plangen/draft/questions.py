@@ -37,6 +37,8 @@ class Question(StrEnum):
     TARGETS = "核对{old}年的指标今年要不要调整：{}"
     BASELINES = "指标的基数换成{last}年的，正文里的一起改：{}"
     ONE_OFF = "{old}年一次办结、不是年年都做的，已经办完的删去：{}"
+    FINISHED = "{old}年一次办结、不是年年都做的，已经了结，建议删去：{}"
+    UNFINISHED = "{old}年要一次办结、没有了结的，接着办的改时限，不办的删去：{}"
     PEOPLE = "核对人员换没换：{}"
     FIGURES = "核对表里的数字：{}"
 

@@ -9,7 +9,7 @@ from plangen.comparison.tree import all_tasks
 from plangen.findings.finding import CannotGoOn
 from plangen.history.past import Event, Past, item_id
 from plangen.nearest import did_you_mean, nearest
-from plangen.plan import Item, Responsibility
+from plangen.plan import Item, Plan, Responsibility
 
 _POSTS: Final = ("责任人", "责任领导")
 
@@ -32,7 +32,21 @@ def past_of(whole: Past, word: str) -> Past:
             own[number] = entry
     if item is None:
         raise CannotGoOn(_unknown(whole, word))
-    return replace(whole, events=tuple(_with_parts(whole.events, own)), item=item)
+    events = tuple(_with_parts(whole.events, own))
+    return replace(whole, events=events, item=item, years=tuple(_years(whole.events, own)))
+
+
+def _years(events: Sequence[Event], own: Mapping[int, Counterparts]) -> Iterator[tuple[Plan, Item]]:
+    """The item as each year's plan had it last; `own` has its entry for each step that knows it."""
+    last: dict[int, tuple[Plan, Item]] = {}
+    for number in sorted(own):
+        comparison, entry = events[number].comparison, own[number]
+        if comparison is not None:
+            for plan, subject in ((comparison.old, entry.old), (comparison.new, entry.new)):
+                if item := _item(subject):
+                    last[int(plan.year)] = (plan, item)
+    for year in sorted(last):
+        yield last[year]
 
 
 def _entry_of(event: Event, word: str, key: str) -> Counterparts | None:

@@ -45,6 +45,8 @@ class Past:
     """The item as it stands now, or stood last."""
     notes: tuple[str, ...] = ()
     """Why there may be more history than was seen."""
+    years: tuple[tuple[Plan, Item], ...] = ()
+    """The item as each year's plan had it last, with that plan; the oldest first."""
 
 
 def past(path: Path) -> Past:

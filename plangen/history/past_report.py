@@ -2,26 +2,31 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import click
 
-from plangen.comparison.model import Comparison
+from plangen.comparison.model import Comparison, ItemReached
 from plangen.comparison.report.entries import comparison_report
 from plangen.history.past import Event, Past
-from plangen.writers.comparison.records import as_record
+from plangen.writers.comparison.records import as_record, reached_record
 from plangen.writers.comparison.terminal import as_lines, as_summary
 
 _FIRST: Final = re.compile("[。\n]")
 _UNCHANGED: Final = "方案的内容没有变，改的是说明、空白或写法"
 
 
-def as_text(past: Past, *, colour: bool) -> str:
-    """The steps, the oldest first: who, when and in which file, and below it what changed."""
+def as_text(past: Past, reached: Sequence[ItemReached] = (), *, colour: bool) -> str:
+    """The steps, the oldest first: who, when and in which file, and below it what changed.
+
+    Above them, what was `reached` of the item, a line a year.
+    """
     lines = []
     if item := past.item:
         lines.append(f"{item.clause} {_FIRST.split(item.wording)[0]} [{item.id}]")
+    for result in reached:
+        lines.append(f"{result.whole.year}年完成情况：{result.words}")
     for note in past.notes:
         lines.append(f"（{note}）")
     for event in past.events:
@@ -70,11 +75,16 @@ def _bold(text: str, colour: bool) -> str:
     return click.style(text, fg="yellow", bold=True)
 
 
-def as_json(past: Past) -> str:
-    """The steps for programs: the commit, null where there is none, and what changed."""
+def as_json(past: Past, reached: Sequence[ItemReached] = ()) -> str:
+    """The steps for programs: the commit, null where there is none, and what changed.
+
+    `reached` is there where results were asked for.
+    """
     record: dict[str, Any] = {"item": None}
     if item := past.item:
         record["item"] = {"id": item.id, "place": item.clause, "wording": item.wording}
+    if reached:
+        record["reached"] = list(map(reached_record, reached))
     record["notes"] = list(past.notes)
     record["events"] = list(map(_record, past.events))
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"

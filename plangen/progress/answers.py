@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from plangen.language.attainment import misses
 from plangen.plan import Target
 from plangen.progress.asked import AskedRow
 from plangen.progress.ledger import one_line
@@ -121,15 +122,6 @@ def _missed(row: ReturnedRow, asked: AskedRow, state: ReportedState) -> Iterator
     figure = _figure(row[ListColumn.VALUE], target) or _figure_in_note(row[ListColumn.NOTE], target)
     if figure is not None and misses(float(figure), target):
         yield f"报已完成，指标是{target_words(target)}，实际却是{figure}{target.unit or ''}；核对"
-
-
-def misses(figure: float, target: Target) -> bool:
-    """Whether a figure does not reach a target."""
-    if target.at_least is not None and figure < float(target.at_least):
-        return True
-    if target.at_most is not None and figure > float(target.at_most):
-        return True
-    return target.exactly is not None and figure != float(target.exactly)
 
 
 def _figure(said: str, target: Target) -> str | None:

@@ -17,7 +17,7 @@ FAMILIES: Final = {
     "form": "公文格式",
 }
 """The families of rules, in the order of the index."""
-_HEADINGS: Final = ("为什么", "依据", "上年", "印发的", "不合", "合", "改法")
+_HEADINGS: Final = ("为什么", "依据", "上年", "上年台账", "印发的", "不合", "合", "改法")
 _HEADING: Final = lazily(rf"^({'|'.join(_HEADINGS)})：", re.MULTILINE)
 _KEY: Final = lazily(r"^(?=[a-z_]+:)", re.MULTILINE)
 BASE: Final = """\
@@ -68,7 +68,8 @@ class Manual:
     title: str
     """What the rule is about, one sentence."""
     parts: dict[str, str]
-    """为什么, 依据, 不合, 合, 改法, and 上年 or 印发的 where a rule looks at such a plan."""
+    """为什么, 依据, 不合, 合, 改法; 上年 or 印发的 where a rule looks at such a plan, and 上年台账,
+    some columns of last year's ledger, where it looks at what was reached."""
 
     def example(self, part: str) -> str:
         """An example as a whole plan: 不合, 合, 上年 or 印发的, its keys put into a plain one."""

@@ -10,6 +10,7 @@ from plangen.language.actors import NameFinder
 from plangen.language.figures import targets
 from plangen.plan import Annex, Group, Item, Plan, Section, Target, Task, Unit
 from plangen.readers.settings import LOAD
+from plangen.results import Results
 from plangen.scalar import Day, Integer, Number, Text
 from plangen.tasks import TaskRow, task_rows
 from plangen.workdays import OFFICIAL, Workdays
@@ -74,6 +75,8 @@ class Subject:
     options: Options = field(default_factory=Options)
     issued: Plan | None = None
     """The plan as it was last issued, where it was."""
+    results: Results | None = None
+    """What was reached of last year's plan, where its ledger is known."""
 
     @cached_property
     def rows(self) -> tuple[TaskRow, ...]:

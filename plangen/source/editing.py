@@ -12,6 +12,7 @@ from typing import Any, Final
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from plangen.readers.comments import comments, scalars
+from plangen.readers.yaml_text import ILLEGAL, INVISIBLE
 from plangen.scalar import Text
 from plangen.source.locating import Source, fitted
 
@@ -116,8 +117,10 @@ class TextEdits:
     def ask(self, line: int, question: str) -> None:
         """Add a question as a comment beside a line, or above it where no comment fits at its end.
 
-        A question that the file already asks there is not repeated.
+        A question that the file already asks there is not repeated; what nobody can see of it, and
+        what YAML does not take, is left out.
         """
+        question = ILLEGAL.sub("", INVISIBLE.sub("", question))
         row = line - 1
         if question in self._comments.get(row - 1, "") or question in self._comments.get(row, ""):
             return

@@ -10,6 +10,7 @@ FLOORS = (
         "numerals",
         "patterns",
         "resources",
+        "results",
         "scalar",
         "typography",
         "workdays",

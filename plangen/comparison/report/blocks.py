@@ -84,7 +84,7 @@ def block_of(entry: Counterparts, part: str = "", *, alone: bool = False) -> Blo
         remark="；".join(_remarks(entry)),
         before=before,
         after=after,
-        lines=tuple(_lines(entry, whole)),
+        lines=(*_lines(entry, whole), *_result_lines(entry)),
     )
 
 
@@ -113,6 +113,11 @@ def _lines(entry: Counterparts, state: str) -> Iterable[ChangeLine]:
             own.append(change)
     marked = [replace(shared, label=f"各项{shared.label}") for shared in lines(lifted_here)]
     return (*lines(own), *marked)
+
+
+def _result_lines(entry: Counterparts) -> Iterator[ChangeLine]:
+    for reached in entry.reached:
+        yield ChangeLine(f"{reached.whole.year}年完成情况", after=reached.words)
 
 
 def _level(subject: Subject) -> int:

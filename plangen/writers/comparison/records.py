@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from plangen.comparison.model import Change, Comparison, Counterparts, Subject
+from plangen.comparison.model import Change, Comparison, Counterparts, ItemReached, Subject
 from plangen.plan import Annex, Item, Plan
+from plangen.results import TargetReached, figure_words
 
 if TYPE_CHECKING:
     from plangen.comparison.report.affected import Affected
@@ -23,7 +24,8 @@ def as_record(comparison: Comparison) -> dict[str, Any]:
     are sections, items and annexes in the new plan's order, what was removed where it stood;
     `changes` are of no entry. Of an entry, `old` or `new` is null where it has no such side, and
     `kin` is what it was split from or merged into. Of a change, `before` or `after` is null where
-    that side says nothing. `kind` and `direction` are words of `plangen.comparison.model`.
+    that side says nothing. `reached` is there where results were asked for. `kind` and `direction`
+    are words of `plangen.comparison.model`.
     """
     return _whole(comparison, "entries", map(_entry, comparison.entries))
 
@@ -69,7 +71,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
 
 
 def _entry(entry: Counterparts) -> dict[str, Any]:
-    return {
+    record = {
         "old": _subject(entry.old),
         "new": _subject(entry.new),
         "kin": _subject(entry.kin),
@@ -77,6 +79,29 @@ def _entry(entry: Counterparts) -> dict[str, Any]:
         "sure": entry.sure,
         "changes": [*map(_change, entry.changes)],
     }
+    if entry.reached:
+        record["reached"] = [*map(reached_record, entry.reached)]
+    return record
+
+
+def reached_record(reached: ItemReached) -> dict[str, Any]:
+    """What was reached of an item in a year: units by how they ended, and each target's figures."""
+    whole = reached.whole
+    return {
+        "year": whole.year,
+        "words": reached.words,
+        "units": {str(ending): count for ending, count in whole.counts.items()},
+        "overdue": whole.overdue,
+        "extended": whole.extended,
+        "targets": [*map(_target, whole.targets)],
+    }
+
+
+def _target(target: TargetReached) -> dict[str, Any]:
+    figures = []
+    for name, figure in target.figures:
+        figures.append({"name": name, "figure": figure_words(figure)})
+    return {"name": target.name, "asked": target.asked, "figures": figures}
 
 
 def _subject(subject: Subject | None) -> dict[str, Any] | None:
