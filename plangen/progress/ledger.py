@@ -1,16 +1,18 @@
 """The ledger (台账): one line a series, task, unit and period, as plain CSV that Excel opens."""
 
+import codecs
 import csv
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from io import StringIO
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from io import BytesIO, TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from plangen.files import bytes_of
 from plangen.findings.finding import CannotGoOn
-from plangen.importing.sources.decoding import decoded
+from plangen.progress.open_table import CHUNK, read_table, table_bytes, unquoted
 from plangen.progress.reported_state import ReportedState
 from plangen.progress.written_day import written_day
 from plangen.readers.plan_file import collector_paused
@@ -87,11 +89,21 @@ _HEADINGS: Final = (
 _DAYS: Final = ("done_on", "extension_asked", "decided_on", "extended_to", "deadline_before")
 _DAY_PLACES: Final = tuple(map(LedgerLine._fields.index, _DAYS))
 _STATES: Final = frozenset(["", *ReportedState])
+_KNOWN: Final = {
+    0: frozenset([FORMAT]),
+    LedgerLine._fields.index("state"): _STATES,
+    LedgerLine._fields.index("decision"): frozenset(["", *DECISIONS]),
+}
+"""What may stand in the columns that are not days, by their place."""
+_KEY: Final = slice(1, 5)
+_NEW_KEY: Final = partial(tuple.__new__, LedgerKey)
+_NEW_LINE: Final = partial(tuple.__new__, LedgerLine)
+_SHARED: Final = (0, 1, 2, 4, 5, 7, *_DAY_PLACES, 14, 15, 16)
+"""The columns that say the same in many lines: one text in memory for all of them."""
+_HEAD: Final = codecs.BOM_UTF8 + ",".join(_HEADINGS).encode() + b"\n"
+_UNUSUAL: Final = bytes({*range(0x20), 0x7F} - {ord("\n")})
+"""Bytes that only a file has that others have written."""
 _UNSEEN: Final = re.compile(r"[\0-\x1f\x7f-\x9f\ufeff\ufffd\ud800-\udfff]")
-_SUSPECT: Final = re.compile(r"(?:^|\0)['=+\-@]")
-"""A cell that may need a mark, in cells joined by NUL."""
-_FORMULA: Final = ("=", "+", "-", "@")
-
 _MOST: Final = 512 * 1024 * 1024
 """Bytes; 360,000 lines are some 90 MB."""
 
@@ -115,6 +127,52 @@ def ledger_of(data: bytes, file: str) -> Lines:
 
 
 def _lines(data: bytes, file: str) -> Lines:
+    plain = _plain_lines(data)
+    return _told_lines(data, file) if plain is None else plain
+
+
+def _plain_lines(data: bytes) -> Lines | None:
+    """The lines of a file just as this program writes it, checked by the column.
+
+    None where anything is otherwise: then each line is looked at by itself, which takes twice as
+    long, and either means something or has its fault told.
+    """
+    usual = data.rfind(codecs.BOM_UTF8) == 0 and len(data.translate(None, _UNUSUAL)) == len(data)
+    if not usual or not data.startswith(_HEAD):
+        return None
+    lines: Lines = {}
+    shared: dict[str, str] = {}
+    count = 0
+    is_quoted = b"'" in data
+    try:
+        rows = csv.reader(TextIOWrapper(BytesIO(data), "utf-8-sig", newline=""))
+        next(rows)
+        while chunk := list(islice(rows, CHUNK)):
+            columns = list(zip(*(unquoted(chunk) if is_quoted else chunk), strict=True))
+            if len(columns) != len(_HEADINGS) or not _are_plain(columns):
+                return None
+            for place in _SHARED:
+                columns[place] = tuple(map(shared.setdefault, columns[place], columns[place]))
+            keys = map(_NEW_KEY, zip(*columns[_KEY], strict=True))
+            lines.update(zip(keys, map(_NEW_LINE, zip(*columns, strict=True)), strict=True))
+            count += len(chunk)
+    except (csv.Error, ValueError):
+        return None
+    return lines if len(lines) == count else None
+
+
+def _are_plain(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether every cell of some columns is as it is to be."""
+    for place, known in _KNOWN.items():
+        if not known.issuperset(columns[place]):
+            return False
+    days = set[str]().union(*map(columns.__getitem__, _DAY_PLACES))
+    days.discard("")
+    return all(map(_is_day, days))
+
+
+def _told_lines(data: bytes, file: str) -> Lines:
+    """The lines, one looked at after the other."""
     lines: Lines = {}
     for number, cells in read_table(data, file, _HEADINGS):
         line = LedgerLine._make(cells)
@@ -164,60 +222,6 @@ def ledger_bytes(lines: Mapping[LedgerKey, LedgerLine]) -> bytes:
     return table_bytes(_HEADINGS, sorted(lines.values()))
 
 
-def read_table(
-    data: bytes, file: str, headings: tuple[str, ...]
-) -> Iterable[tuple[int, list[str]]]:
-    """The lines of a CSV of ours with their numbers, cells in the order of `headings`.
-
-    What Excel has saved in its own encoding, or with columns moved, is read as well. Raises
-    CannotGoOn.
-    """
-    text = decoded(data, [])
-    quoted = "'" in text
-    rows = csv.reader(StringIO(text, newline=""))
-    found = next(rows, [])
-    missing = [heading for heading in headings if heading not in found]
-    if missing:
-        raise CannotGoOn(f"{file}：没有“{missing[0]}”这一栏；从 git 里找回原来的文件")
-    places = [found.index(heading) for heading in headings]
-    moved = places != list(range(len(places)))
-    try:
-        for cells in rows:
-            if cells and any(cells):
-                cells += [""] * (len(found) - len(cells))
-                ordered = [cells[place] for place in places] if moved else cells[: len(places)]
-                yield rows.line_num, list(map(_unquoted, ordered)) if quoted else ordered
-    except csv.Error as fault:
-        raise CannotGoOn(
-            f"{file}:{rows.line_num}：引号没有配对；从 git 里找回原来的文件"
-        ) from fault
-
-
-def table_bytes(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """A CSV that Excel opens as UTF-8; nothing in it is taken for a formula."""
-    out = StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(headings)
-    for row in rows:
-        cells = tuple(row)
-        suspect = _SUSPECT.search("\0".join(cells))
-        table.writerow(map(_quoted, cells) if suspect else cells)
-    return out.getvalue().encode("utf-8-sig")
-
-
 def one_line(text: str) -> str:
     """A text of several lines on one, so that a line of the file is a line of the ledger."""
     return _UNSEEN.sub("", "；".join(filter(None, map(str.strip, text.splitlines()))))
-
-
-def _quoted(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) or _is_quoted(cell) else cell
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and _is_quoted(cell) else cell
-
-
-def _is_quoted(cell: str) -> bool:
-    """Whether a cell begins with a mark that keeps it a text, or would read as if it did."""
-    return cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA)

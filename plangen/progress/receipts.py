@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn
-from plangen.progress.ledger import FORMAT, read_table, table_bytes
+from plangen.progress.ledger import FORMAT
+from plangen.progress.open_table import read_table, table_bytes
 
 NAME: Final = "收件.csv"
 
