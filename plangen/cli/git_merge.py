@@ -1,6 +1,7 @@
-"""`plangen git-merge`: what git runs to merge two edits of one plan."""
+"""`plangen git-merge`: what git runs to merge two edits of one plan, or of one ledger."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -12,7 +13,7 @@ from plangen.findings.finding import CannotGoOn
 CONFLICT = 1
 
 
-@program.command("git-merge", hidden=True, short_help="由 git 调用：合并一份方案的两种改动。")
+@program.command("git-merge", hidden=True, short_help="由 git 调用：合并方案或台账的两种改动。")
 @click.argument("base", metavar="原文")
 @click.argument("ours", metavar="我方")
 @click.argument("theirs", metavar="对方")
@@ -35,34 +36,68 @@ def git_merge(
     labels: tuple[str, ...],
     marker_size: int,
 ) -> None:
-    """按编号合并一份方案的两种改动，写进“我方”；两边改了同一处的，标成冲突。
+    """按编号合并一份方案、一本台账的两种改动，写进“我方”；两边改了同一处的，标成冲突。
 
     由 git 这样调用：plangen git-merge --marker-size %L %O %A %B %P %S %X %Y
     """
     from plangen.git import merged_lines
     from plangen.merge import TangledError
-    from plangen.merge.texts import merge_texts
-    from plangen.readers.decoding import encoded
 
     paths = [Path(base), Path(ours), Path(theirs)]
     files = [read_bytes(file, "方案文件；这个命令由 git 调用") for file in paths]
     names = _names(labels)
     lines, clean = merged_lines(paths, names, marker_size)
     save(paths[1], lines)
+    merge = _merged_table if path.endswith(".csv") else _merged_plan
     try:
-        by_lines = _text(lines) if clean else None
-        text, conflicts = merge_texts(list(map(_text, files)), by_lines, names, marker_size)
+        merged = merge(files, lines if clean else None, names, marker_size)
     except (CannotGoOn, UnicodeDecodeError, TangledError) as error:
         say(f"{path or ours}：没有按编号合并，改由 git 按行合并（{_reason(error)}）")
         ctx.exit(0 if clean else CONFLICT)
-    if text != _text(lines):
-        save(paths[1], encoded(text, like=files[1]))
-    if conflicts:
-        say(f"{path or ours}：有 {len(conflicts)} 处要由人来定：")
-        for line in conflicts:
+    if merged.data != lines:
+        save(paths[1], merged.data)
+    for line in merged.notes:
+        say(f"{path or ours}：{line}")
+    if merged.conflicts:
+        say(f"{path or ours}：有 {len(merged.conflicts)} 处要由人来定：")
+        for line in merged.conflicts:
             say(f"  {line}")
         say("  改法：在文件里找 <<<<<<<，上半是我方，下半是对方；留下要的，删去标记，再 git add")
         ctx.exit(CONFLICT)
+
+
+class _Merged(NamedTuple):
+    """What a merge comes to."""
+
+    data: bytes
+    conflicts: list[str]
+    notes: list[str]
+
+
+def _merged_plan(
+    files: list[bytes], by_lines: bytes | None, names: tuple[str, str], marker: int
+) -> _Merged:
+    """A plan; `by_lines` is git's own merge where it is clean."""
+    from plangen.merge.texts import merge_texts
+    from plangen.readers.decoding import encoded
+
+    lines = None if by_lines is None else _text(by_lines)
+    text, conflicts = merge_texts(list(map(_text, files)), lines, names, marker)
+    data = by_lines if by_lines is not None and text == lines else encoded(text, like=files[1])
+    return _Merged(data, list(conflicts), [])
+
+
+def _merged_table(
+    files: list[bytes], _by_lines: bytes | None, names: tuple[str, str], marker: int
+) -> _Merged:
+    """A ledger, or receipts."""
+    from plangen.progress.merging import merged_table
+
+    base, ours, theirs = files
+    merged = merged_table((base, ours, theirs), names, marker)
+    if merged is None:
+        raise CannotGoOn("不是台账，也不是收件登记")
+    return _Merged(merged.data, merged.conflicts, merged.notes)
 
 
 def _names(labels: tuple[str, ...]) -> tuple[str, str]:

@@ -17,6 +17,8 @@ from plangen.findings.finding import CannotGoOn
 @click.option("--year", type=four_digit_year, metavar="年度", help="不写，就是今年。")
 def init(folder: str, year: int | None) -> None:
     """新建一个单位的工作文件夹：一份可以照着填的方案、编辑器设置、说明。已有的文件不会改动。"""
+    from plangen.history.setup import ATTRIBUTES
+
     year = year or date.today().year
     root = Path(folder)
     starter = {
@@ -24,6 +26,7 @@ def init(folder: str, year: int | None) -> None:
         "schema/plan.schema.json": _starter("schema/plan.schema.json"),
         ".vscode/settings.json": _starter("starter/settings.json"),
         "README.md": _dated("starter/README.md", year),
+        ".gitattributes": f"{ATTRIBUTES}\n",
     }
     if taken := [name for name in starter if (root / name).exists()]:
         raise CannotGoOn(f"{root} 里已经有 {'、'.join(taken)}，没有改动；换一个文件夹")

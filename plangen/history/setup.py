@@ -1,4 +1,4 @@
-"""The git configuration that makes git show and merge plans as plans, and its removal."""
+"""The git configuration that makes git show and merge plans and ledgers, and its removal."""
 
 import re
 import shlex
@@ -16,6 +16,7 @@ ATTRIBUTES: Final = """\
 plans/*.yaml diff=plangen merge=plangen
 plans/*.yml diff=plangen merge=plangen
 *.docx diff=plangen-docx
+progress/*/*.csv diff=plangen-ledger merge=plangen
 # <<< plangen <<<"""
 _MERGE: Final = "git-merge --marker-size %L %O %A %B %P %S %X %Y"
 _BLOCK: Final = re.compile(
@@ -91,8 +92,10 @@ def _settings() -> dict[str, str]:
         "diff.plangen.textconv": f"{run} git-text",
         "diff.plangen.xfuncname": "^[^ ].*$",
         "diff.plangen-docx.textconv": f"{run} git-text",
+        "diff.plangen-ledger.textconv": f"{run} git-text",
+        "diff.plangen-ledger.xfuncname": "^[^ ].*$",
         "diff.plangen-docx.xfuncname": "^#+ .*$",
-        "merge.plangen.name": "工作方案：按条目合并",
+        "merge.plangen.name": "工作方案、台账：按条目合并",
         "merge.plangen.driver": f"{run.replace('%', '%%')} {_MERGE}",
     }
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from plangen.files import bytes_of
 from plangen.findings.finding import CannotGoOn
-from plangen.progress.open_table import CHUNK, read_table, table_bytes, unquoted
+from plangen.progress.open_table import CHUNK, head_bytes, read_table, table_bytes, unquoted
 from plangen.progress.reported_state import ReportedState
 from plangen.progress.written_day import written_day
 from plangen.readers.plan_file import collector_paused
@@ -81,7 +81,7 @@ class LedgerLine(NamedTuple):
         return ReportedState(self.state).rank if self.state else -1
 
 
-_HEADINGS: Final = (
+LEDGER_HEADINGS: Final = (
     *("版本", "系列", "任务", "单位", "期次", "工作任务", "单位名称", "完成情况", "完成日期"),
     *("实际完成值", "进展说明", "存在问题", "申请延期至", "佐证材料", "报送时间", "来源"),
     *("决定", "决定日期", "理由", "文号", "延期至", "原时限", "延期理由", "延期文号"),
@@ -100,7 +100,7 @@ _NEW_KEY: Final = partial(tuple.__new__, LedgerKey)
 _NEW_LINE: Final = partial(tuple.__new__, LedgerLine)
 _SHARED: Final = (0, 1, 2, 4, 5, 7, *_DAY_PLACES, 14, 15, 16)
 """The columns that say the same in many lines: one text in memory for all of them."""
-_HEAD: Final = codecs.BOM_UTF8 + ",".join(_HEADINGS).encode() + b"\n"
+_HEAD: Final = head_bytes(LEDGER_HEADINGS)
 _UNUSUAL: Final = bytes({*range(0x20), 0x7F} - {ord("\n")})
 """Bytes that only a file has that others have written."""
 _UNSEEN: Final = re.compile(r"[\0-\x1f\x7f-\x9f\ufeff\ufffd\ud800-\udfff]")
@@ -149,7 +149,7 @@ def _plain_lines(data: bytes) -> Lines | None:
         next(rows)
         while chunk := list(islice(rows, CHUNK)):
             columns = list(zip(*(unquoted(chunk) if is_quoted else chunk), strict=True))
-            if len(columns) != len(_HEADINGS) or not _are_plain(columns):
+            if len(columns) != len(LEDGER_HEADINGS) or not _are_plain(columns):
                 return None
             for place in _SHARED:
                 columns[place] = tuple(map(shared.setdefault, columns[place], columns[place]))
@@ -174,7 +174,7 @@ def _are_plain(columns: Sequence[Sequence[str]]) -> bool:
 def _told_lines(data: bytes, file: str) -> Lines:
     """The lines, one looked at after the other."""
     lines: Lines = {}
-    for number, cells in read_table(data, file, _HEADINGS):
+    for number, cells in read_table(data, file, LEDGER_HEADINGS):
         line = LedgerLine._make(cells)
         trouble = _trouble(line)
         if trouble:
@@ -198,7 +198,7 @@ def _trouble(line: LedgerLine) -> str:
         return f"决定不能是“{line.decision}”；只能是 {'、'.join(DECISIONS)}"
     for place in _DAY_PLACES:
         if line[place] and not _is_day(line[place]):
-            return f"{_HEADINGS[place]}“{line[place]}”不是日期；写作 2026-06-30"
+            return f"{LEDGER_HEADINGS[place]}“{line[place]}”不是日期；写作 2026-06-30"
     return ""
 
 
@@ -219,7 +219,7 @@ def _is_day(text: str) -> bool:
 
 def ledger_bytes(lines: Mapping[LedgerKey, LedgerLine]) -> bytes:
     """The file of a ledger, its lines sorted."""
-    return table_bytes(_HEADINGS, sorted(lines.values()))
+    return table_bytes(LEDGER_HEADINGS, sorted(lines.values()))
 
 
 def one_line(text: str) -> str:

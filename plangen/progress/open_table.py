@@ -53,12 +53,26 @@ def read_table(
         ) from fault
 
 
+def headings_of(data: bytes) -> set[str]:
+    """What the first line of a CSV names."""
+    return set(next(csv.reader([decoded(data.partition(b"\n")[0], [])]), []))
+
+
 def table_bytes(headings: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A CSV that Excel opens as UTF-8; nothing in it is taken for a formula."""
+    return head_bytes(headings) + rows_bytes(rows)
+
+
+def head_bytes(headings: Iterable[str]) -> bytes:
+    """The first line of such a file."""
+    return f"{','.join(headings)}\n".encode("utf-8-sig")
+
+
+def rows_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Lines of such a file."""
     data = BytesIO()
-    text = TextIOWrapper(data, "utf-8-sig", newline="")
+    text = TextIOWrapper(data, "utf-8", newline="")
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(headings)
     waiting = iter(rows)
     while chunk := list(islice(waiting, CHUNK)):
         if _is_suspect(chain.from_iterable(chunk)):

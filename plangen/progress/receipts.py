@@ -43,7 +43,7 @@ class Receipt(NamedTuple):
     """Why it was refused, or the questions, shortened."""
 
 
-_HEADINGS: Final = (
+RECEIPT_HEADINGS: Final = (
     *("版本", "收到", "文件", "指纹", "保存时间", "填报单位", "结论", "行数", "收下行数", "说明"),
 )
 Receipts = dict[str, Receipt]
@@ -52,21 +52,24 @@ Receipts = dict[str, Receipt]
 
 def read_receipts(path: Path) -> Receipts:
     """The receipts of a file; none where there is none yet. Raises CannotGoOn."""
-    if not path.exists():
-        return {}
+    return receipts_of(read_bytes(path, "收件登记"), str(path)) if path.exists() else {}
+
+
+def receipts_of(data: bytes, file: str) -> Receipts:
+    """The receipts that bytes hold. Raises CannotGoOn with file and line."""
     receipts: Receipts = {}
-    for number, cells in read_table(read_bytes(path, "收件登记"), str(path), _HEADINGS):
+    for number, cells in read_table(data, file, RECEIPT_HEADINGS):
         receipt = Receipt._make(cells)
         if receipt.verdict not in list(Verdict):
             raise CannotGoOn(
-                f"{path}:{number}：结论不能是“{receipt.verdict}”；从 git 里找回原来的文件"
+                f"{file}:{number}：结论不能是“{receipt.verdict}”；从 git 里找回原来的文件"
             )
         if receipt.version != FORMAT:
-            raise CannotGoOn(f"{path}:{number}：版本是“{receipt.version}”；用新版的 plangen")
+            raise CannotGoOn(f"{file}:{number}：版本是“{receipt.version}”；用新版的 plangen")
         receipts[receipt.digest] = receipt
     return receipts
 
 
 def receipts_bytes(receipts: Mapping[str, Receipt]) -> bytes:
     """The file of the receipts, by the day on which they came."""
-    return table_bytes(_HEADINGS, sorted(receipts.values()))
+    return table_bytes(RECEIPT_HEADINGS, sorted(receipts.values()))

@@ -156,6 +156,7 @@ def test_init_makes_a_workspace_that_works(tmp_path: Path, monkeypatch: pytest.M
         "已生成 本局/schema/plan.schema.json",
         "已生成 本局/.vscode/settings.json",
         "已生成 本局/README.md",
+        "已生成 本局/.gitattributes",
         "下一步：改 本局/plans/2027.yaml，再运行 plangen check 和 plangen notice。",
     ]
     monkeypatch.chdir("本局")
