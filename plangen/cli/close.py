@@ -58,14 +58,12 @@ def close(
     if len(chosen) > 1:
         raise click.UsageError("--return、--extend、--waive 只能写一个")
     ruling = chosen[0] if chosen else Ruling.CLOSE
-    if ruling is not Ruling.CLOSE and not reason.strip():
-        raise click.UsageError(f"{ruling}要写理由：--reason 理由")
     _, asked = asked_plans(ctx, (plans,) if plans else ())
     if len(asked) > 1:
         files = "、".join(plan.file for plan in asked)
         raise CannotGoOn(f"有 {len(asked)} 份方案（{files}）；用 --plan 写明是哪一份")
-    decision = Decision(ruling, task, units, as_of, extend, reason, number)
-    for entry in decide(asked[0], decision, folder):
+    decision = Decision(ruling, as_of, extend, reason, number)
+    for entry in decide(asked[0], task, units, decision, folder):
         until = f"至{extend}" if extend else ""
         tell(f"{entry.name}：{entry.asked.place}，{ruling}{until}")
     ctx.exit(CLEAN)

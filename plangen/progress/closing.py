@@ -18,7 +18,6 @@ from plangen.progress.ledger import (
     WAIVED,
     LedgerKey,
     LedgerLine,
-    Lines,
     ledger_bytes,
     one_line,
     read_ledger,
@@ -37,14 +36,11 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is decided of a task, of whom, and why."""
+    """What is decided of a task, and why."""
 
     ruling: Ruling
-    task: str
-    """Its id, 标识 (task@2026Q1), or the item's number such as 二（三）1."""
-    units: Sequence[str]
-    """Their names or ids."""
-    as_of: date
+    day: date
+    """On which it is decided."""
     until: date | None = None
     """The new due date of an extension."""
     reason: str = ""
@@ -58,21 +54,29 @@ class Decided:
 
     name: str
     asked: AskedRow
-    before: LedgerLine | None
     after: LedgerLine
 
 
-def decide(plan: AskedPlan, decision: Decision, folder: Path) -> list[Decided]:
-    """Decide of a task for each of some units, of all or none. Raises CannotGoOn."""
+def decide(
+    plan: AskedPlan, task: str, units: Sequence[str], decision: Decision, folder: Path
+) -> list[Decided]:
+    """Decide of a task for each of some units, of all or none. Raises CannotGoOn.
+
+    `task` is an id, a 标识 (task@2026Q1), or the item's number such as 二（三）1; `units` are names
+    or ids.
+    """
     path = folder / str(plan.name[1]) / NAME
     folder.mkdir(parents=True, exist_ok=True)
     with held(folder / ".collect.lock", str(folder)):
         lines = read_ledger(path)
         decided = []
-        for unit in decision.units:
-            key, holder = _holder(plan, unit, lines)
-            asked = _asked(holder, decision.task)
-            decided.append(_decided(plan, key, holder, asked, decision, lines))
+        for unit in units:
+            key, holder = _holder(plan, unit)
+            asked = _asked(holder, task)
+            name = key.partition("/")[2] or holder.name
+            ledger_key = LedgerKey(plan.name[0], asked.task, key, asked.period)
+            after = ruled(lines.get(ledger_key), ledger_key, name, asked, decision)
+            decided.append(Decided(name, asked, after))
         for entry in decided:
             lines[entry.after.key] = entry.after
         data = ledger_bytes(lines)
@@ -81,7 +85,7 @@ def decide(plan: AskedPlan, decision: Decision, folder: Path) -> list[Decided]:
     return decided
 
 
-def _holder(plan: AskedPlan, unit: str, lines: Lines) -> tuple[str, AskedList]:
+def _holder(plan: AskedPlan, unit: str) -> tuple[str, AskedList]:
     """The key in the ledger of a unit (group/member in a shared list), and the list it answers."""
     group, _, member = unit.partition("/")
     keys = plan.who(group if member else unit)
@@ -119,47 +123,39 @@ _SHOWN = 12
 """How many rows a message lists."""
 
 
-def _decided(
-    plan: AskedPlan,
-    key: str,
-    holder: AskedList,
-    asked: AskedRow,
-    decision: Decision,
-    lines: Lines,
-) -> Decided:
-    ledger_key = LedgerKey(plan.name[0], asked.task, key, asked.period)
-    before = lines.get(ledger_key)
-    name = key.partition("/")[2] or holder.name
-    wording = one_line(asked.place)
-    line = before or report_line(ledger_key, wording=wording, name=name)
+def ruled(
+    before: LedgerLine | None, key: LedgerKey, name: str, asked: AskedRow, decision: Decision
+) -> LedgerLine:
+    """A line of the ledger with what is decided of it. Raises CannotGoOn where it cannot be."""
+    line = before or report_line(key, wording=one_line(asked.place), name=name)
     _refuse_senseless(line, asked, decision, name)
     reason, number = one_line(decision.reason), one_line(decision.number)
     if decision.ruling is Ruling.EXTEND and decision.until:
         first = asked.due.isoformat() if asked.due else ""
-        after = line._replace(
+        return line._replace(
             extended_to=decision.until.isoformat(),
             deadline_before=line.deadline_before or first,
             extension_asked="",
             extension_reason=reason,
             extension_number=number,
         )
-    else:
-        after = line._replace(
-            decision=decision.ruling,
-            decided_on=decision.as_of.isoformat(),
-            reason=reason,
-            number=number,
-        )
-    return Decided(name, asked, before, after)
+    return line._replace(
+        decision=decision.ruling,
+        decided_on=decision.day.isoformat(),
+        reason=reason,
+        number=number,
+    )
 
 
 def _refuse_senseless(line: LedgerLine, asked: AskedRow, decision: Decision, name: str) -> None:
     """Raise CannotGoOn for a decision that the line does not bear."""
     about = f"{name}（{asked.place}）"
     match decision.ruling:
+        case Ruling.RETURN | Ruling.EXTEND | Ruling.WAIVE if not decision.reason.strip():
+            raise CannotGoOn(f"{about}：{decision.ruling}要写理由")
         case Ruling.CLOSE if line.state != ReportedState.DONE:
             said = f"报的是“{line.state}”" if line.state else "还没有报"
-            raise CannotGoOn(f"{about}：{said}，不能销号；报了已完成再销，不用做的用 --waive")
+            raise CannotGoOn(f"{about}：{said}，不能销号；报了已完成再销，不用做的定为不适用")
         case Ruling.CLOSE if line.decision == RETURNED:
             raise CannotGoOn(f"{about}：已于{line.decided_on}退回，等重新报了再销号")
         case Ruling.RETURN if not line.state:

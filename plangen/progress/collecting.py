@@ -13,6 +13,8 @@ from plangen.findings.finding import CannotGoOn
 from plangen.progress import ledger, receipts
 from plangen.progress.answers import AnswerContext
 from plangen.progress.asked import AskedPlan
+from plangen.progress.deciding import DecisionTaker
+from plangen.progress.decision_rows import decision_rows
 from plangen.progress.disagreement import disagreements
 from plangen.progress.folding import Effect, changed_lines, fold
 from plangen.progress.judging import Judge
@@ -130,6 +132,8 @@ class _Collector:
             plan.name[1]: _Year(order.folder / str(plan.name[1])) for plan in order.plans
         }
         self._judge = Judge(order.plans, self._context)
+        ledgers = {year: kept.lines for year, kept in self._years.items()}
+        self._decisions = DecisionTaker(order.plans, ledgers, order.as_of)
         self._seen: dict[str, Path] = {}
         self._collection = Collection()
 
@@ -182,11 +186,11 @@ class _Collector:
             book = read_returned(data, path.suffix.lower())
             saved = book.saved
             mail = Mail(book, saved or received, digest[:_SOURCE], self._order.unit)
-            judgement = self._judge.judge(mail)
+            judgement, decided = self._looked_at(mail)
         except CannotGoOn as trouble:
-            judgement = Judgement(refused=str(trouble))
+            judgement, decided = Judgement(refused=str(trouble)), False
         own_remark = _remark(judgement)
-        wrote = not judgement.refused and self._fold(judgement)
+        wrote = self._fold(judgement) or decided
         if before and not wrote and before.remark.startswith(own_remark.rstrip("…")):
             return _unchanged(path, judgement, before)
         verdict = _verdict(judgement)
@@ -207,11 +211,18 @@ class _Collector:
             )
         return FileVerdict(path, verdict, judgement)
 
+    def _looked_at(self, mail: Mail) -> tuple[Judgement, bool]:
+        """What a file says, and whether the office's decisions in it have changed the ledger."""
+        decided = decision_rows(mail.book)
+        if decided is not None:
+            return self._decisions.take(decided)
+        return self._judge.judge(mail), False
+
     def _fold(self, judgement: Judgement) -> bool:
         """Take the reports of a file; whether the ledger says something else now."""
         wrote = False
         untouched = 0
-        for year, report in judgement.reports:
+        for year, report in () if judgement.refused else judgement.reports:
             folded = fold(self._years[year].lines, report)
             wrote |= folded.effect in (Effect.ADDED, Effect.UPDATED)
             if folded.question:

@@ -87,12 +87,20 @@ def standings(
 
     Of a list that an open group shares, each member that has reported has lines of its own.
     """
+    for key, name, row in holdings(plan, lines):
+        line = lines.get(LedgerKey(plan.name[0], row.task, key, row.period))
+        yield _standing(plan, (key, name), row, line, day)
+
+
+def holdings(
+    plan: AskedPlan, lines: Mapping[LedgerKey, LedgerLine]
+) -> Iterator[tuple[str, str, AskedRow]]:
+    """The key and the name of each who answers for a task, and the task."""
     members = _members(plan, lines)
     for asked in plan.all_lists():
         for key, name in _holders(asked, members):
             for row in asked.rows.values():
-                line = lines.get(LedgerKey(plan.name[0], row.task, key, row.period))
-                yield _standing(plan, (key, name), row, line, day)
+                yield key, name, row
 
 
 def _members(plan: AskedPlan, lines: Mapping[LedgerKey, LedgerLine]) -> dict[str, dict[str, str]]:

@@ -4,31 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from plangen.document.gbt9704 import Style
+from plangen.progress.ledger_book import ledger_book
 from plangen.progress.standing import Light, Stand, StandingLine
 from plangen.progress.status_table import NOBODY, StatusCount, StatusTable, whole
-from plangen.writers.xlsx.sheet import Cell, Sheet, SheetColumn, SheetHead
 
 _STANDS: Final = tuple(stand for stand in Stand if stand is not Stand.WAIVED)
 _HEADINGS: Final = ("任务数", *_STANDS, *(f"{light}灯" for light in Light))
-_LOOKS: Final = {
-    Light.RED: "#FFC7CE",
-    Light.YELLOW: "#FFEB9C",
-    Light.BLUE: "#BDD7EE",
-    Light.GREEN: "#C6EFCE",
-    Light.GREY: "#D9D9D9",
-}
-_COLUMNS: Final = (
-    SheetColumn("序号", 5, "center"),
-    SheetColumn("单位", 20),
-    SheetColumn("工作任务", 40),
-    SheetColumn("期次", 10, "center"),
-    SheetColumn("期限", 11, "center", "yyyy-mm-dd"),
-    SheetColumn("状态", 9, "center"),
-    SheetColumn("完成日期", 11, "center"),
-    SheetColumn("灯", 5, "center"),
-    SheetColumn("进展说明", 30),
-)
 
 
 def _cells(count: StatusCount) -> list[str]:
@@ -133,30 +114,9 @@ def _line_record(line: StandingLine) -> dict[str, Any]:
     }
 
 
-def as_xlsx(table: StatusTable) -> bytes:
-    """Every line with its light in colour."""
-    title = f"{'、'.join(table.titles)}进展"
-    head = SheetHead(title, (f"截至：{table.as_of}",), "", title, table.as_of)
-    sheet = Sheet("进展", head, _COLUMNS, Style())
-    for number, line in enumerate(table.lines, 1):
-        sheet.add(_line_cells(number, line))
-    place = len(_COLUMNS) - 2
-    for light, colour in _LOOKS.items():
-        cell = f"$H{sheet.body[0] + 1}"
-        sheet.mark((place, place), f'={cell}="{light}"', bg_color=colour)
-    return sheet.closed()
-
-
-def _line_cells(number: int, line: StandingLine) -> list[Cell]:
-    done_on = line.line.done_on if line.line else ""
-    note = line.line.note if line.line else ""
-    cells: list[Cell] = [number, line.name, line.asked.place, line.asked.period, line.due]
-    return [*cells, str(line.stand), done_on, str(line.light), note]
-
-
 STATUS_WRITERS: Final[dict[str, Callable[[StatusTable], bytes]]] = {
     "table": as_screen,
     "json": as_json,
     "md": as_markdown,
-    "xlsx": as_xlsx,
+    "xlsx": ledger_book,
 }

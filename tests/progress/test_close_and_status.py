@@ -62,7 +62,7 @@ def test_closing() -> None:
 def test_what_is_not_done_is_not_closed() -> None:
     other = run("close", "三（四）", "--unit", "nanqiao-hospital", "--as-of", "2022-12-10")
     assert other.code == 2
-    assert "报的是“未开始”，不能销号；报了已完成再销，不用做的用 --waive" in other.err
+    assert "报的是“未开始”，不能销号；报了已完成再销，不用做的定为不适用" in other.err
     assert "还没有报，不能销号" in run("close", "awareness", "--unit", "滨海医院").err
 
 
@@ -153,7 +153,7 @@ def test_formats() -> None:
     assert run("status", "--as-of", "2022-12-10", "-o", "进展.xlsx").code == 0
     sheet = openpyxl.load_workbook("进展.xlsx").active
     assert sheet is not None
-    assert sheet.max_row == 3 + len(status()["lines"])  # type: ignore[arg-type]
+    assert sheet.max_row == 4 + len(status()["lines"])  # type: ignore[arg-type]
     assert "xlsx 要写到文件里" in run("status", "--format", "xlsx").err
 
 
