@@ -10,8 +10,26 @@ from plangen.cli.progress_options import as_of_option, asked_plans, folder_optio
 from plangen.cli.terminal import emit, save_output, tell
 
 
-@program.command(short_help="进展：各单位、科室、责任领导的任务到了哪一步，亮什么灯，谁还没有报。")
+@program.command(
+    short_help="进展：各单位、科室、责任领导、目标的任务到了哪一步，亮什么灯，谁还没有报。"
+)
 @click.argument("plans", metavar="[方案.yaml…]", nargs=-1)
+@click.option("--unit", "units", metavar="名称", multiple=True, help="只看这个单位的；可以写几次。")
+@click.option(
+    "--department",
+    "departments",
+    metavar="名称",
+    multiple=True,
+    help="只看这个科室的。",
+)
+@click.option(
+    "--light",
+    "lights",
+    type=click.Choice(["红", "黄", "蓝", "绿", "灰"]),
+    metavar="红|黄|蓝|绿|灰",
+    multiple=True,
+    help="只看亮这种灯的；可以写几次。",
+)
 @click.option(
     "--format",
     "kind",
@@ -28,15 +46,22 @@ def status(
     ctx: click.Context,
     /,
     plans: tuple[str, ...],
+    units: tuple[str, ...],
+    departments: tuple[str, ...],
+    lights: tuple[str, ...],
     kind: str | None,
     output: str | None,
     as_of: date,
     folder: Path,
     overwrite: bool,
 ) -> None:
-    """按台账和方案算出来：红，过期没有完成；黄，落后；蓝，快到期；绿，完成或者正常；灰，不适用。"""
+    """按台账和方案算出来：红，过期没有完成；黄，落后；蓝，快到期；绿，完成或者正常；灰，不适用。
+
+    -o 台账.xlsx 一行一条任务，带着填决定的栏；填好了，用 plangen collect 收进台账。
+    """
     from plangen.progress.ledger import NAME, read_ledger
-    from plangen.progress.standing import StandingDay, StandingLine, standings
+    from plangen.progress.standing import Light, StandingDay, StandingLine, standings
+    from plangen.progress.status_choice import chosen_lines
     from plangen.progress.status_report import STATUS_WRITERS
     from plangen.progress.status_table import status_table
 
@@ -50,7 +75,9 @@ def status(
     for plan in asked:
         ledger = read_ledger(folder / str(plan.name[1]) / NAME)
         lines += standings(plan, ledger, day)
-    table = status_table(as_of, [plan.plan.name for plan in asked], lines)
+    lines = list(chosen_lines(lines, asked, units, departments))
+    lit = list(map(Light, lights)) or list(Light)
+    table = status_table(as_of, [plan.plan.name for plan in asked], lines, lit)
     data = STATUS_WRITERS[kind](table)
     if output:
         save_output(Path(output), data, kind, overwrite=overwrite)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from plangen.checklists import Audience, Checklist, ChecklistLine, checklists, cover
 from plangen.plan import Department, Group, Plan, Unit
-from plangen.tasks import TaskRow, UnitPart, task_rows
+from plangen.tasks import TaskRow, UnitPart, target_words, task_rows
 from plangen.typography import blankless
 from plangen.workdays import Workdays
 from plangen.writers.xlsx.checklist import identity, rows_of
@@ -34,9 +34,7 @@ class AskedRow:
     @property
     def place(self) -> str:
         """The item's number and what to do, for messages."""
-        words = self.row.text.replace("\n", "")
-        short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-        return f"{self.row.item.clause} {short}".strip()
+        return f"{self.row.item.clause} {shortened(self.row.text)}".strip()
 
     @property
     def dated_place(self) -> str:
@@ -50,6 +48,12 @@ class AskedRow:
         if self.row.heading:
             worded += [f"【{self.row.heading}】{text}" for text in worded]
         return tuple(dict.fromkeys(map(blankless, worded)))
+
+
+def shortened(text: str) -> str:
+    """What a message has of a task's words."""
+    words = text.replace("\n", "")
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 _SHOWN = 24
@@ -106,6 +110,16 @@ class AskedPlan:
     def tasks(self) -> Mapping[str, TaskRow]:
         """Every task by its id."""
         return {row.id: row for row in self._rows}
+
+    @cached_property
+    def goals(self) -> Mapping[str, str]:
+        """Every goal by its id: its number, and its targets or else its words."""
+        goals = {}
+        for item in self.plan.items():
+            if item.kind == "goal":
+                told = "、".join(map(target_words, item.targets)) or shortened(item.wording)
+                goals[str(item.id)] = f"{item.clause} {told}"
+        return goals
 
     @cached_property
     def wordings(self) -> frozenset[str]:

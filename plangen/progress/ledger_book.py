@@ -133,7 +133,7 @@ def _validate(sheet: Sheet) -> None:
 
 
 def _identify(book: Any) -> None:
-    """Say on a hidden sheet what the workbook is; its properties have the fingerprint of the file."""
+    """Say on a hidden sheet what the workbook is; the properties have the file's fingerprint."""
     hidden = book.add_worksheet(HIDDEN)
     for row, (key, value) in enumerate({"format": "1", "kind": KIND}.items()):
         hidden.write_string(row, 0, key)

@@ -1,7 +1,7 @@
-"""Standing lines counted: by unit, by department, by lead official; who has not reported."""
+"""Standing lines counted: by unit, department, lead official, goal; who has not reported."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from plangen.progress.standing import Light, Stand, StandingLine
 
 NOBODY: Final = "（方案没有写）"
+"""The name that those have together for whom a plan names nobody, or no goal."""
 
 
 @dataclass(slots=True)
@@ -18,6 +19,11 @@ class StatusCount:
     name: str
     lights: Counter[Light] = field(default_factory=Counter)
     stands: Counter[Stand] = field(default_factory=Counter)
+
+    def add(self, line: StandingLine) -> None:
+        """Count a line."""
+        self.lights[line.light] += 1
+        self.stands[line.stand] += 1
 
     @property
     def total(self) -> int:
@@ -44,30 +50,38 @@ class StatusTable:
     """The names of those who have reported nothing."""
 
 
-def status_table(as_of: date, titles: Iterable[str], lines: Sequence[StandingLine]) -> StatusTable:
-    """Count lines in every view."""
+def status_table(
+    as_of: date,
+    titles: Iterable[str],
+    lines: Sequence[StandingLine],
+    lights: Sequence[Light] = tuple(Light),
+) -> StatusTable:
+    """Count the lines that are lit so in every view; who has not reported is told of all lines."""
+    unreported = _unreported(lines)
+    lines = [line for line in lines if line.light in lights]
     views = []
     for title, names in _VIEWS:
         views.append((title, tuple(_counts(lines, names))))
+    views.append(("目标", tuple(_goal_counts(lines))))
+    return StatusTable(as_of, tuple(titles), tuple(lines), tuple(views), unreported)
+
+
+def _unreported(lines: Iterable[StandingLine]) -> tuple[str, ...]:
+    """The names of those who have lines and have said nothing of any."""
     reported = set()
     named: dict[str, str] = {}
     for line in lines:
         named[line.unit] = line.name
         if line.line is not None and line.line.state:
             reported.add(line.unit)
-    unreported = []
-    for unit, name in named.items():
-        if unit not in reported:
-            unreported.append(name)
-    return StatusTable(as_of, tuple(titles), tuple(lines), tuple(views), tuple(unreported))
+    return tuple(name for unit, name in named.items() if unit not in reported)
 
 
 def whole(table: StatusTable) -> StatusCount:
     """Everything counted together."""
     count = StatusCount("合计")
     for line in table.lines:
-        count.lights[line.light] += 1
-        count.stands[line.stand] += 1
+        count.add(line)
     return count
 
 
@@ -96,7 +110,27 @@ def _counts(
     counts: dict[str, StatusCount] = {}
     for line in lines:
         for name in names(line):
-            count = counts.setdefault(name, StatusCount(name))
-            count.lights[line.light] += 1
-            count.stands[line.stand] += 1
+            counts.setdefault(name, StatusCount(name)).add(line)
     return list(counts.values())
+
+
+def _goal_counts(lines: Iterable[StandingLine]) -> Iterator[StatusCount]:
+    """The lines that serve each goal, in the plans' order; a goal's own tasks serve it."""
+    lines = list(lines)
+    plans = {line.plan.name: line.plan for line in lines}
+    counts = {}
+    for name, plan in plans.items():
+        title = f"《{plan.plan.name}》" if len(plans) > 1 else ""
+        for goal, words in plan.goals.items():
+            counts[name, goal] = StatusCount(f"{title}{words}")
+    without = StatusCount(NOBODY)
+    for line in lines:
+        item = line.asked.row.item
+        served = {(line.plan.name, str(goal)) for goal in (item.id, *item.goals)} & counts.keys()
+        for goal_key in served:
+            counts[goal_key].add(line)
+        if not served:
+            without.add(line)
+    for count in (*counts.values(), without):
+        if count.lights:
+            yield count

@@ -1,11 +1,14 @@
 """`plangen close` and `plangen status`: what is decided stays, how it stands is computed."""
 
 import json
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from support.program import ROOT, Outcome, run
 from support.returned import done, edited, put, written
 
@@ -144,6 +147,77 @@ def test_who_has_not_reported() -> None:
     total = said["total"]
     assert isinstance(total, dict)
     assert sum(total["stands"].values()) == len(said["lines"])  # type: ignore[arg-type]
+
+
+def goals_of(node: object, goals: list[str], known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The goals that each item serves by its id, from the plan's YAML alone."""
+    if isinstance(node, list):
+        for entry in node:
+            goals_of(entry, goals, known)
+    elif isinstance(node, dict):
+        if "text" in node and "id" in node:
+            known[node["id"]] = node.get("goals", [])
+        for key, entry in node.items():
+            if key == "goals" and isinstance(entry[0], dict):
+                for goal in entry:
+                    goals_of(goal, goals, known)
+                    known[goal["id"]] = [goal["id"]]
+            else:
+                goals_of(entry, goals, known)
+    return known
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--light", "红", "--light", "灰"), ("--unit", "滨海医院")]
+)
+def test_counts(arguments: tuple[str, ...]) -> None:
+    """Every count of every view, counted again from the lines and the plan's own text."""
+    assert close("--waive", "--reason", "没有门诊").code == 0
+    said: Any = status("2022-12-20", *arguments)
+    everything: Any = status("2022-12-20")
+    lines = said["lines"]
+    if "--light" in arguments:
+        assert lines == [line for line in everything["lines"] if line["light"] in "红灰"]
+    elif arguments:
+        assert lines == [line for line in everything["lines"] if line["name"] == "滨海医院"]
+    items = goals_of(yaml.safe_load(Path("plans/2022.yaml").read_text("utf-8")), [], {})
+    lit: Counter[tuple[str, str, str]] = Counter()
+    for line in lines:
+        lit["单位", line["name"], line["light"]] += 1
+        for goal in items[line["task"].partition("/")[0]]:
+            lit["目标", goal, line["light"]] += 1
+    told: Counter[tuple[str, str, str]] = Counter()
+    goals = [goal for goal, served in items.items() if served == [goal]]
+    names = {}
+    for goal in goals:
+        (clause,) = {
+            line["item"] for line in everything["lines"] if line["task"].partition("/")[0] == goal
+        }
+        names[clause] = goal
+    for view in ("单位", "目标"):
+        for count in said["views"][view]:
+            name = names[count["name"].partition(" ")[0]] if view == "目标" else count["name"]
+            for light, number in count["lights"].items():
+                told[view, name, light] += number
+            assert count["total"] == sum(count["lights"].values()) - count["stands"]["不适用"]
+    assert +told == lit
+
+
+def test_who_is_not_known() -> None:
+    assert (
+        "--unit 南桥医院：没有任务；是不是想写“南侨医院”？"
+        in run("status", "--unit", "南桥医院").err
+    )
+    assert "名册里没有“疾控科”这个科室" in run("status", "--department", "疾控科").err
+    assert run("status", "--light", "紫").code == 2
+
+
+def test_of_two_plans() -> None:
+    Path("plans/2018.yaml").write_bytes((ROOT / "plans/2018.yaml").read_bytes())
+    names = [count["name"] for count in status()["views"]["目标"]]  # type: ignore[call-overload, index]
+    assert len(names) == len(set(names))
+    assert sum(name.startswith("《2022年") for name in names) == 7
+    assert sum(name.startswith("《卫生计生系统2018年") for name in names) > 2
 
 
 def test_formats() -> None:
