@@ -60,7 +60,7 @@ def status(
     -o 台账.xlsx 一行一条任务，带着填决定的栏；填好了，用 plangen collect 收进台账。
     """
     from plangen.progress.ledger import NAME, read_ledger
-    from plangen.progress.standing import Light, StandingDay, StandingLine, standings
+    from plangen.progress.standing import Light, StandingLine, standing_day, standings
     from plangen.progress.status_choice import chosen_lines
     from plangen.progress.status_report import STATUS_WRITERS
     from plangen.progress.status_table import status_table
@@ -69,8 +69,7 @@ def status(
     if kind == "xlsx" and not output:
         raise click.UsageError("xlsx 要写到文件里：-o 文件.xlsx")
     workspace, asked = asked_plans(ctx, plans)
-    settings = workspace.settings
-    day = StandingDay(as_of, settings.soon, settings.workdays)
+    day = standing_day(as_of, workspace.settings)
     lines: list[StandingLine] = []
     for plan in asked:
         ledger = read_ledger(folder / str(plan.name[1]) / NAME)

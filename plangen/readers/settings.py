@@ -31,6 +31,10 @@ STATES = ("未开始", "进行中", "逾期", "不适用", "已完成")
 """What 完成情况 may be."""
 SOON = 7
 """From how many days before it is due on a task is due soon, unless a bureau says otherwise."""
+LATE = 5
+"""Working days after a quarter in which what was done in it may still be reported."""
+PACE = 100
+"""The percentage of the year gone that an amount must have reached."""
 LOAD = 30
 """How many tasks an officer may answer for unless a bureau says otherwise."""
 
@@ -58,6 +62,10 @@ class Settings:
     """What units say for a state (完成情况), such as 基本完成, and which state that is."""
     soon: int = SOON
     """From how many days before it is due on a task is told to be due soon."""
+    late: int = LATE
+    """After how many working days a quarter without a report is behind."""
+    pace: int = PACE
+    """Which percentage of the year gone an amount must have reached."""
 
 
 def read_settings(data: bytes, file: str) -> Settings | None:
@@ -134,20 +142,31 @@ def _check(section: dict[str, Any], file: str) -> dict[str, Any]:
     return {key: tuple(value) if type(value) is list else value for key, value in section.items()}
 
 
+_TERMS = {
+    "soon": "提前几天提醒，写一个整数",
+    "late": "一个季度过后几个工作日还没有报的亮黄灯，写一个整数",
+    "pace": "数量指标没有达到时间进度的百分之几亮黄灯，写 0 到 100 的整数",
+}
+"""When lights come on, as [collect] sets them."""
+_MOST = 100
+
+
 def _collect(section: dict[str, Any], file: str) -> dict[str, Any]:
-    for key, value in section.items():
-        if key not in ("words", "soon"):
-            raise CannotGoOn(f"{file}：[collect] 里没有“{key}”；可以写 words、soon")
-        if key == "soon" and (type(value) is not int or value < 0):
-            raise CannotGoOn(f"{file}：[collect] 的 soon 是提前几天提醒，写一个整数")
-    words = section.get("words", {})
+    terms = dict(section)
+    words = terms.pop("words", {})
+    for key, value in terms.items():
+        if key not in _TERMS:
+            known = "、".join(("words", *_TERMS))
+            raise CannotGoOn(f"{file}：[collect] 里没有“{key}”；可以写 {known}")
+        if type(value) is not int or not 0 <= value <= (_MOST if key == "pace" else value):
+            raise CannotGoOn(f"{file}：[collect] 的 {key} 是{_TERMS[key]}")
     if not isinstance(words, dict):
         raise CannotGoOn(f'{file}：[collect.words] 是一节，各项写作 "基本完成" = "进行中"')
     for word, state in words.items():
         if state not in STATES:
-            known = "、".join(STATES)
-            raise CannotGoOn(f"{file}：[collect.words] 的“{word}”不能是 {state!r}；只能是 {known}")
-    return {"state_words": words, "soon": section.get("soon", SOON)}
+            states = "、".join(STATES)
+            raise CannotGoOn(f"{file}：[collect.words] 的“{word}”不能是 {state!r}；只能是 {states}")
+    return {"state_words": words, **terms}
 
 
 def _workdays(section: dict[str, Any], file: str) -> Workdays:

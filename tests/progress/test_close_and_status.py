@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 import yaml
 from support.program import ROOT, Outcome, run
+from support.repositories import PLAN
 from support.returned import done, edited, put, written
 
 UNIT, TASK = "南侨医院", "methadone-retention"
@@ -133,6 +134,49 @@ def test_lights() -> None:
     assert standing("2023-01-01", task) == ("未开始", "红")
     Path("plangen.toml").write_text("[collect]\nsoon = 30\n", "utf-8")
     assert standing("2022-12-05", task) == ("未开始", "蓝")
+
+
+ALL_YEAR = "key-treatment/c7ab5fc0"
+
+
+def test_a_quarter_without_a_report() -> None:
+    """What was reported on 2 December is of the fourth quarter; the first ends on 31 March."""
+    run("close", ALL_YEAR, "--unit", UNIT, "--extend", "2023-12-31", "--reason", "接着做")
+    assert standing("2023-04-10", ALL_YEAR)[1] == "绿"  # 5 April is 清明: the fifth working day
+    assert standing("2023-04-11", ALL_YEAR)[1] == "黄"
+    Path("plangen.toml").write_text("[collect]\nlate = 0\n", "utf-8")
+    assert standing("2023-03-31", ALL_YEAR)[1] == "绿"
+    assert standing("2023-04-01", ALL_YEAR)[1] == "黄"
+    Path("plangen.toml").write_text("[collect]\nlate = 60\n", "utf-8")
+    assert standing("2023-06-01", ALL_YEAR)[1] == "绿"
+
+
+@pytest.mark.parametrize(("pace", "light"), [("", "黄"), ("pace = 95", "黄"), ("pace = 90", "绿")])
+def test_an_amount_under_its_share(pace: str, light: str) -> None:
+    """On 2 July half the year is gone: 39 of 85 are 92 per cent of what is to be there by then."""
+    Path("plans/2026.yaml").write_text(PLAN.replace('unit: "%"', "unit: 次"), "utf-8")
+    Path("plangen.toml").write_text(f"[collect]\n{pace}\n", "utf-8")
+    told = "某表\n填报单位：一中队\n标识,工作任务,完成情况,实际完成值\n"
+    Path("一.csv").write_text(f"{told}drills,,进行中,39次\n", "utf-8")
+    options = ("--as-of", "2026-07-02")
+    run("collect", "一.csv", "--plan", "plans/2026.yaml", *options)
+    (line,) = json.loads(
+        run("status", "plans/2026.yaml", "--unit", "a", "--format", "json", *options).out
+    )["lines"][:1]
+    assert (line["task"], line["stand"], line["light"]) == ("drills", "进行中", light)
+
+
+@pytest.mark.parametrize(
+    ("terms", "why"),
+    [
+        ("pace = 101", "pace 是数量指标没有达到时间进度的百分之几亮黄灯，写 0 到 100 的整数"),
+        ("late = true", "late 是一个季度过后几个工作日还没有报的亮黄灯，写一个整数"),
+        ("slow = 1", "没有“slow”；可以写 words、soon、late、pace"),
+    ],
+)
+def test_terms_that_cannot_be(terms: str, why: str) -> None:
+    Path("plangen.toml").write_text(f"[collect]\n{terms}\n", "utf-8")
+    assert why in run("status").err
 
 
 def test_who_has_not_reported() -> None:
