@@ -1,14 +1,16 @@
-"""Prints what checklists of a whole prefecture cost: 10,000 units × 15 tasks, all four formats.
+"""Prints what a whole prefecture costs: checklists of 10,000 units out and back, its ledger.
 
 Whole processes, files written to a new folder each time, after a round to warm up. The figures are
 medians. Exit code 1 when a limit is broken.
 """
 
 import argparse
+import resource
 import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,10 +19,15 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import county
+from ledger import TASKS as LINES
+from ledger import ledger_of_units
 from timing import row
 
 PLANGEN = Path(sysconfig.get_path("scripts"), "plangen")
 TASKS, ITEMS = 15, 1000
+REPORTED = 5
+"""Tasks of a unit whose list comes back: 22 rows, since some recur."""
+COLLECT_LIMIT, LINE_LIMIT = 12.0, 1000
 TWO_LIMIT, MEMORY_LIMIT, DURABLE_LIMIT, UNIT_LIMIT = 1.6, 1.3, 1.6, 600
 
 
@@ -38,6 +45,8 @@ def main() -> None:
             memory(Path(folder), chosen.units),
             a_unit(Path(folder), chosen.units * 10),
             answers(Path(folder), chosen.units, chosen.rounds),
+            collecting(Path(folder), chosen.units),
+            folding(Path(folder), chosen.units * 7),
         ]
     sys.exit(0 if all(kept) else 1)
 
@@ -118,6 +127,58 @@ def answers(folder: Path, units: int, rounds: int) -> bool:
     return row("  of one unit", one)
 
 
+def collecting(folder: Path, units: int) -> bool:
+    """Every unit's list filled in and collected, against reading the same files alone.
+
+    Time is that of the processor: what others do meanwhile counts less.
+    """
+    folder = folder / "returned"
+    folder.mkdir()
+    plan = county.write(folder, units, REPORTED)
+    back = folder / "back"
+    quietly(PLANGEN, "checklist", plan, "-o", folder / "lists", "--format", "xlsx")
+    _filled_in(folder / "lists" / "单位", back)
+    options = ("--plan", plan, "--as-of", "2026-06-20", "--ledger", folder / "progress")
+    alone = _busy(lambda: quietly(sys.executable, "-c", _READ_ALONE, back))
+    whole = _busy(lambda: quietly(PLANGEN, "collect", back, *options))
+    row(f"calamine, the lists of {units} units back", [alone])
+    row("plangen collect of the same", [whole])
+    kept = row("  against calamine", ratio=whole / alone, limit=COLLECT_LIMIT)
+    shutil.rmtree(folder / "progress")
+    row("  peak memory", megabytes=peak(PLANGEN, "collect", back, *options))
+    return kept
+
+
+def _filled_in(lists: Path, back: Path) -> None:
+    """The lists as they come back, every task under way."""
+    back.mkdir()
+    for number, path in enumerate(sorted(lists.rglob("*.xlsx"))):
+        filled = back / f"{number}.xlsx"
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(filled, "w") as new:
+            for name in old.namelist():
+                part = old.read(name).replace("未开始".encode(), "进行中".encode())
+                new.writestr(name, part, zipfile.ZIP_DEFLATED)
+
+
+def _busy(task: Callable[[], object]) -> float:
+    """How long the processes that a task runs keep a processor busy, in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    task()
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
+def folding(folder: Path, units: int) -> bool:
+    """What one more line of a ledger takes in memory: 70,000 units have a million lines."""
+    sizes = []
+    for count in (units // 10, units):
+        path = folder / f"{count}.csv"
+        path.write_bytes(ledger_of_units(count))
+        sizes.append(peak(sys.executable, "-c", _READ_LEDGER, path))
+    row(f"peak memory, the ledger of {units} units", megabytes=sizes[1])
+    each = (sizes[1] - sizes[0]) * 2**20 / (units - units // 10) / LINES
+    return row("  bytes a line", count=each, limit=LINE_LIMIT)
+
+
 def checklist(plan: Path, out: Path, jobs: int) -> None:
     """Write every checklist of a plan into a new folder."""
     quietly(PLANGEN, "checklist", plan, "-o", out, "--jobs", str(jobs))
@@ -162,6 +223,17 @@ main()
 ]
 _READ = "import sys; from pathlib import Path; from plangen.workspace import read_plan as read; "
 _READ += "read(Path(sys.argv[1]))"
+_READ_LEDGER = "import sys; from pathlib import Path; "
+_READ_LEDGER += "from plangen.progress.ledger import read_ledger; read_ledger(Path(sys.argv[1]))"
+_READ_ALONE = """
+import sys
+from pathlib import Path
+from python_calamine import CalamineWorkbook
+for path in Path(sys.argv[1]).iterdir():
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+"""
 _PEAK = "import resource, subprocess, sys; "
 _PEAK += "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
 _PEAK += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from sys import intern
 
 from plangen.checklists import Audience, Checklist, ChecklistLine, checklists, cover
 from plangen.plan import Department, Group, Plan, Unit
@@ -34,7 +35,7 @@ class AskedRow:
     @property
     def place(self) -> str:
         """The item's number and what to do, for messages."""
-        return f"{self.row.item.clause} {shortened(self.row.text)}".strip()
+        return _placed(self.row.item.clause, self.row.text)
 
     @property
     def dated_place(self) -> str:
@@ -50,12 +51,19 @@ class AskedRow:
         return tuple(dict.fromkeys(map(blankless, worded)))
 
 
+@lru_cache(maxsize=4096)  # every unit's line of a task says the same: one text for all of them
+def _placed(clause: str, text: str) -> str:
+    return f"{clause} {shortened(text)}".strip()
+
+
 def shortened(text: str) -> str:
     """What a message has of a task's words."""
     words = text.replace("\n", "")
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
+_KEPT = 64
+"""How many lists are kept: the next file may be of the same unit."""
 _SHOWN = 24
 """Characters of a task in a message."""
 
@@ -82,7 +90,7 @@ class AskedPlan:
         self._rows = task_rows(plan, workdays)
         self._lists: dict[str, AskedList] = {}
 
-    @property
+    @cached_property
     def name(self) -> tuple[str, int]:
         """The series and the year, by which lists say which plan they are of."""
         return str(self.plan.series), int(self.plan.year)
@@ -165,6 +173,8 @@ class AskedPlan:
             checklist = self.checklists.get(key)
             if checklist is None:
                 return None
+            if len(self._lists) >= _KEPT:
+                self._lists.clear()
             self._lists[key] = self._asked(checklist)
         return self._lists[key]
 
@@ -195,7 +205,7 @@ class AskedPlan:
         )
 
     def _row(self, line: ChecklistLine) -> AskedRow:
-        task, _, period = identity(line).partition("@")
+        task, _, period = map(intern, str(identity(line)).partition("@"))
         due = line.due[-1] if line.due else None
         return AskedRow(task, period, line.text, line.deadline, due, self.tasks[line.task])
 

@@ -232,6 +232,7 @@ class _Collector:
             judgement.fates[RowFate.TAKEN] -= 1
             judgement.fates[fate] += 1
             untouched += folded.effect is Effect.UNTOUCHED
+        judgement.reports.clear()  # they are in the ledger now
         if untouched:
             judgement.questions.append(
                 f"有 {untouched} 条还是“未开始”，台账上已有进展，按没有填算；"

@@ -95,33 +95,37 @@ class DecisionTaker:
         if not changed:
             judgement.fates[RowFate.UNFILLED] += len(same)
             return False
-        row = changed[0]
         try:
             target = self._target(key)
         except _Unclear as trouble:
-            for each in same:
-                self._untaken(each, str(trouble), judgement)
+            for row in same:
+                self._untaken(row, str(trouble), judgement)
             return False
         judgement.years.add(target.year)
-        lines = self._ledgers[target.year]
-        before = lines.get(target.key)
         judgement.fates[RowFate.UNFILLED] += len(same) - len(changed)
+        fate = self._take_changed(changed, target, judgement)
+        judgement.fates[fate] += len(changed)
+        return fate is RowFate.TAKEN
+
+    def _take_changed(
+        self, rows: list[DecisionRow], target: _Decided, judgement: Judgement
+    ) -> RowFate:
+        """Take what the rows about a line decide, if it is one thing and can be."""
+        lines = self._ledgers[target.year]
         try:
-            if len({each.cells for each in changed}) > 1:
-                places = "、".join(each.place for each in changed)
-                raise _Unclear(f"同一条填了 {len(changed)} 行，决定不同，都没有收（{places}）")
-            after = self._after(row, before, target)
+            if len({row.cells for row in rows}) > 1:
+                places = "、".join(row.place for row in rows)
+                raise _Unclear(f"同一条填了 {len(rows)} 行，决定不同，都没有收（{places}）")
+            after = self._after(rows[0], lines.get(target.key), target)
         except CannotGoOn as trouble:
             about = f"{target.name}（{target.asked.dated_place}）"
             said = str(trouble).removeprefix(f"{target.name}（{target.asked.place}）：")
-            judgement.questions.append(f"{row.place}，{about}：{said}")
-            judgement.fates[RowFate.ASKED] += len(changed)
-            return False
-        fate = RowFate.UNFILLED if after is None else RowFate.TAKEN
-        judgement.fates[fate] += len(changed)
-        if after is not None:
-            lines[target.key] = after
-        return after is not None
+            judgement.questions.append(f"{rows[0].place}，{about}：{said}")
+            return RowFate.ASKED
+        if after is None:
+            return RowFate.UNFILLED
+        lines[target.key] = after
+        return RowFate.TAKEN
 
     def _target(self, key: _Key) -> _Decided:
         year, series, task, unit = key

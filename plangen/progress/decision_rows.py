@@ -51,6 +51,8 @@ def decision_rows(book: ReturnedBook) -> tuple[DecisionRow, ...] | None:
     """The rows of the workbook; None for one that is no 台账.xlsx, marked or by its headings."""
     rows: list[DecisionRow] = []
     is_one = book.facts.get("kind") == KIND
+    if book.facts and not is_one:
+        return None
     for sheet in book.sheets:
         head = None if sheet.hidden else _head(sheet)
         if head is not None:

@@ -60,7 +60,7 @@ def headings_of(data: bytes) -> set[str]:
 
 def table_bytes(headings: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A CSV that Excel opens as UTF-8; nothing in it is taken for a formula."""
-    return head_bytes(headings) + rows_bytes(rows)
+    return rows_bytes(rows, head_bytes(headings))
 
 
 def head_bytes(headings: Iterable[str]) -> bytes:
@@ -68,9 +68,10 @@ def head_bytes(headings: Iterable[str]) -> bytes:
     return f"{','.join(headings)}\n".encode("utf-8-sig")
 
 
-def rows_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    """Lines of such a file."""
+def rows_bytes(rows: Iterable[Sequence[str]], before: bytes = b"") -> bytes:
+    """Lines of such a file, after what stands before them."""
     data = BytesIO()
+    data.write(before)
     text = TextIOWrapper(data, "utf-8", newline="")
     table = csv.writer(text, lineterminator="\n")
     waiting = iter(rows)

@@ -1,34 +1,78 @@
 """Whether a task that is not due yet is behind: a quarter without a report, a target under pace."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from plangen.progress.asked import AskedPlan, AskedRow
 from plangen.progress.ledger import LedgerLine
-from plangen.workdays import Workdays
+from plangen.readers.settings import LATE, PACE
+from plangen.workdays import OFFICIAL, Workdays
 
 _FIGURE: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _RATES: Final = ("%", "％", "‰")
 """Units of targets that do not grow with the year."""
-ON_ITS_WAY: Final = ("", "review")
+_REVIEW: Final = ("", "review")
 """The periods of rows that go on all year, or are due once."""
 
 
-def is_silent(plan: AskedPlan, line: LedgerLine | None, begun: date) -> bool:
-    """Whether nothing was reported since a quarter began, though the plan was out by then."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """An amount that is to be reached by the year's end, on a day of it."""
+
+    aimed: float
+    reached: float
+    expected: float
+    """The share of it for the part of the year that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaceTerms:
+    """What a bureau takes for behind."""
+
+    late: int = LATE
+    """After how many working days a quarter without a report is behind."""
+    share: int = PACE
+    """Which percentage of what is expected by a day an amount must have reached."""
+
+
+USUAL: Final = PaceTerms()
+"""What holds where a bureau says nothing."""
+
+
+def is_behind(
+    plan: AskedPlan, row: AskedRow, line: LedgerLine | None, as_of: date, terms: PaceTerms
+) -> bool:
+    """Whether nothing was reported since the last whole quarter began, or too little was reached.
+
+    What recurs has rows with dates of their own, which are overdue or not.
+    """
+    if row.period not in _REVIEW:
+        return False
+    if is_silent(plan, line, as_of, terms):
+        return True
+    pace = pace_of(row, line, as_of)
+    return pace is not None and pace.reached < pace.expected * terms.share / 100
+
+
+def is_silent(
+    plan: AskedPlan, line: LedgerLine | None, as_of: date, terms: PaceTerms = USUAL
+) -> bool:
+    """Whether nothing was reported since the last whole quarter began that had to be reported."""
     issued = plan.plan.issue.signed_on or date(plan.name[1], 1, 1)
+    begun = last_quarter(as_of, plan.workdays, terms.late)
     if issued >= begun:
         return False
     return line is None or not line.state or line.stamp[:10] < begun.isoformat()
 
 
-def last_reported_quarter(day: date, workdays: Workdays, late: int) -> date:
-    """The first day of the last quarter that ended more than so many working days before a day.
+def last_quarter(day: date, workdays: Workdays = OFFICIAL, late: int = LATE) -> date:
+    """The first day of the last quarter that was over so many working days before a day.
 
-    >>> last_reported_quarter(date(2026, 7, 10), Workdays(), 5)
+    >>> last_quarter(date(2026, 7, 10))
     datetime.date(2026, 4, 1)
-    >>> last_reported_quarter(date(2026, 7, 7), Workdays(), 5)
+    >>> last_quarter(date(2026, 7, 7))
     datetime.date(2026, 1, 1)
     """
     this = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
@@ -42,16 +86,16 @@ def _quarter_before(first: date) -> date:
     return date(first.year - 1, 10, 1) if first.month == 1 else first.replace(month=first.month - 3)
 
 
-def is_under_pace(row: AskedRow, line: LedgerLine | None, as_of: date, pace: int) -> bool:
-    """Whether an amount to be reached by the year's end is under its share of the year gone.
+def pace_of(row: AskedRow, line: LedgerLine | None, as_of: date) -> Pace | None:
+    """How far a target is that grows with the year; None where there is no such one, or no figure.
 
-    `pace` is the percentage of that share that is enough.
+    A rate does not grow, and of several targets or figures it is not known which is which.
     """
     targets = [target for target in row.row.targets if target.at_least is not None]
     figures = _FIGURE.findall(line.value) if line else []
     if len(targets) != 1 or len(figures) != 1 or (targets[0].unit or "") in _RATES:
-        return False
+        return None
     year = row.row.year
     gone = (as_of - date(year, 1, 1)).days / (date(year + 1, 1, 1) - date(year, 1, 1)).days
-    share = min(1.0, gone) * pace / 100
-    return float(figures[0]) < float(targets[0].at_least or 0) * share
+    aimed = float(targets[0].at_least or 0)
+    return Pace(aimed, float(figures[0]), aimed * min(1.0, gone))

@@ -9,9 +9,9 @@ from typing import Final
 from plangen.checklists import Audience
 from plangen.progress.asked import AskedList, AskedPlan, AskedRow
 from plangen.progress.ledger import CLOSED, RETURNED, WAIVED, LedgerKey, LedgerLine
-from plangen.progress.pace import ON_ITS_WAY, is_silent, is_under_pace, last_reported_quarter
+from plangen.progress.pace import USUAL, PaceTerms, is_behind
 from plangen.progress.reported_state import ReportedState
-from plangen.readers.settings import LATE, PACE, Settings
+from plangen.readers.settings import Settings
 from plangen.workdays import Workdays
 
 
@@ -79,16 +79,13 @@ class StandingDay:
     soon: int
     """From how many days before it is due on a task is due soon."""
     workdays: Workdays
-    late: int = LATE
-    """After how many working days a quarter without a report is behind."""
-    pace: int = PACE
-    """Which percentage of the year gone an amount must have reached."""
+    terms: PaceTerms = USUAL
 
 
 def standing_day(as_of: date, settings: Settings) -> StandingDay:
     """A day with the terms that a workspace's settings give."""
-    terms = (settings.soon, settings.workdays, settings.late, settings.pace)
-    return StandingDay(as_of, *terms)
+    terms = PaceTerms(settings.late, settings.pace)
+    return StandingDay(as_of, settings.soon, settings.workdays, terms)
 
 
 def standings(
@@ -167,17 +164,6 @@ def _light(
         return Light.RED
     if due is not None and (day.workdays.before(due) - day.as_of).days <= day.soon:
         return Light.BLUE
-    if stand is Stand.RETURNED or _is_behind(plan, row, line, day):
+    if stand is Stand.RETURNED or is_behind(plan, row, line, day.as_of, day.terms):
         return Light.YELLOW
     return Light.GREEN
-
-
-def _is_behind(plan: AskedPlan, row: AskedRow, line: LedgerLine | None, day: StandingDay) -> bool:
-    """Whether a task that is not due yet has fallen behind.
-
-    What recurs has rows with dates of their own, which are overdue or not.
-    """
-    if row.period not in ON_ITS_WAY:
-        return False
-    begun = last_reported_quarter(day.as_of, day.workdays, day.late)
-    return is_silent(plan, line, begun) or is_under_pace(row, line, day.as_of, day.pace)

@@ -59,6 +59,15 @@ def test_round_trip(lines: list[LedgerLine]) -> None:
     assert data.count(b"\n") == len(ledger) + 1
 
 
+@given(st.lists(LINES))
+def test_what_another_editor_saves_says_the_same(lines: list[LedgerLine]) -> None:
+    """As it was written it is checked by the column, otherwise line by line."""
+    ledger: Lines = {line.key: line for line in lines}
+    data = ledger_bytes(ledger)
+    assert ledger_of(data.replace(b"\n", b"\r\n"), "x") == ledger_of(data, "x")
+    assert ledger_of(data.removeprefix(b"\xef\xbb\xbf"), "x") == ledger
+
+
 @given(st.text("=+-@'a", max_size=5))
 def test_nothing_is_a_formula(note: str) -> None:
     key = LedgerKey("s", "t", "u", "")
@@ -81,6 +90,7 @@ def test_what_excel_saves_is_read() -> None:
         ("已完成", "做完了", "完成情况不能是“做完了”"),
         ("2022-03-05", "3月", "完成日期“3月”不是日期"),
         ("任务,", "事项,", "没有“任务”这一栏"),
+        ("\n1,s", "\n<<<<<<< main\n1,s", "台账.csv:2：两个人对同一行的决定不一样"),
         ("\n1,s", "\n1,s,t,u,\n1,s", "台账.csv:3：和前面的一行是同一个任务、单位和期次"),
     ],
 )

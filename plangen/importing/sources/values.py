@@ -3,14 +3,21 @@
 import datetime as dt
 import re
 import zipfile
+from functools import lru_cache
 from typing import Final
 
-from plangen.readers.register.xlsx_view import Broken, elements, parsed, place_of
+from plangen.readers.register.xlsx_view import (
+    STYLES,
+    Broken,
+    elements,
+    parsed_xml,
+    place_of,
+    styles_of,
+)
 
 _BUILT_IN: Final = {"9": "0%", "10": "0.00%"}
 """Number formats that a workbook need not spell out, of those that change what is read."""
 _QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-_STYLES: Final = "xl/styles.xml"
 
 
 def shown(value: object, code: str = "") -> str:
@@ -19,6 +26,8 @@ def shown(value: object, code: str = "") -> str:
     `code` is the cell's number format, where one is known; a day whose format names no day is a
     month.
     """
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
@@ -30,7 +39,7 @@ def shown(value: object, code: str = "") -> str:
         return _day(value, code)
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return str(value)
 
 
 def _day(day: dt.date, code: str) -> str:
@@ -40,24 +49,31 @@ def _day(day: dt.date, code: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+@lru_cache(maxsize=64)  # thousands of returned lists have the same styles
+def _telling_codes(styles: bytes) -> dict[str, str]:
+    """The codes, by the number of the cell format. Raises Broken."""
+    root = parsed_xml(styles, STYLES)
+    codes = {}
+    named = dict(_BUILT_IN)
+    for form in root.iterfind("{*}numFmts/{*}numFmt"):
+        named[form.get("numFmtId", "")] = form.get("formatCode", "")
+    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        code = named.get(style.get("numFmtId", ""), "")
+        if "%" in code or ("m" in code.lower() and "d" not in _QUOTED.sub("", code).lower()):
+            codes[str(number)] = code
+    return codes
+
+
 class NumberFormats:
     """The number formats of a workbook's cells that change what a person reads."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        """Read the formats. Raises Broken where they are no sound XML."""
+        """Read the formats; none where their part is no sound XML."""
         self._archive = archive
-        self._codes: dict[str, str] = {}
         try:
-            styles = parsed(archive, _STYLES)
+            self._codes = _telling_codes(styles_of(archive))
         except Broken:
-            return
-        named = dict(_BUILT_IN)
-        for form in styles.iterfind("{*}numFmts/{*}numFmt"):
-            named[form.get("numFmtId", "")] = form.get("formatCode", "")
-        for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
-            code = named.get(style.get("numFmtId", ""), "")
-            if "%" in code or ("m" in code.lower() and "d" not in _QUOTED.sub("", code).lower()):
-                self._codes[str(number)] = code
+            self._codes = {}
 
     def of_sheet(self, part: str) -> dict[tuple[int, int], str]:
         """The format of each cell of a sheet that has such a one, by row and column from 1."""

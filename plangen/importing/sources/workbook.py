@@ -149,7 +149,8 @@ def shown_grid(cells: CalamineSheet, codes: Mapping[tuple[int, int], str]) -> li
     for row, values in enumerate(cells.iter_rows(), top + 1):
         texts = []
         for column, value in enumerate(values, left + 1):
-            texts.append(shown(value, codes.get((row, column), "")))
+            code = codes.get((row, column), "") if codes else ""
+            texts.append(shown(value, code))
             filled += value != ""
         grid.append(texts)
         refuse_too_many(filled)

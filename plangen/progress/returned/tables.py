@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from plangen.progress.returned.book import ReturnedSheet
@@ -26,6 +27,8 @@ class ListColumn(Enum):
     EXTENSION = ("申请延期至", "延期至")
     EVIDENCE = ("佐证材料名称",)
     KEY = ("标识",)
+
+    __hash__ = object.__hash__
 
 
 ANSWERS: Final = (
@@ -217,15 +220,17 @@ def _headings(cells: Sequence[str]) -> dict[int, ListColumn]:
     """The columns that a row of headings tells; none where the row is no such one."""
     columns: dict[int, ListColumn] = {}
     for place, cell in enumerate(cells):
-        if not 0 < len(cell) <= _LONGEST_HEADING:
-            continue
-        word = _BRACKETED.sub("", blankless(cell))
-        column = _HEADINGS.get(word)
+        column = _column_of(cell) if 0 < len(cell) <= _LONGEST_HEADING else None
         if column is not None and column not in columns.values():
             columns[place] = column
     told = set(columns.values())
     is_row = ListColumn.STATE in told and (ListColumn.TASK in told or ListColumn.KEY in told)
     return columns if is_row else {}
+
+
+@lru_cache(maxsize=8192)  # thousands of lists have the same cells
+def _column_of(heading: str) -> ListColumn | None:
+    return _HEADINGS.get(_BRACKETED.sub("", blankless(heading)))
 
 
 def _labels(cells: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import IO, Any, Final
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -37,6 +38,7 @@ _COUNT: Final = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*["'](\d{1,20})""")
 _SHORTEST_STRING: Final = len("<si/>")
 NOWHERE: Final = (0, 0)
 _WORKBOOK: Final = "xl/workbook.xml"
+STYLES: Final = "xl/styles.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -175,7 +177,7 @@ class _Strikes:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._styles = set(_struck_styles(archive))
+        self._styles = _struck_styles(archive)
         self._strings = set(_struck_strings(archive))
 
     @property
@@ -199,19 +201,26 @@ def place_of(cell: Any) -> tuple[int, int]:
     return (int(place[2]), _number(place[1].encode())) if place else NOWHERE
 
 
-def _struck_styles(archive: zipfile.ZipFile) -> Iterator[str]:
+def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     """The numbers of the cell formats whose font is struck through."""
     try:
-        styles = parsed(archive, "xl/styles.xml")
+        return _struck_formats(styles_of(archive))
     except Broken:
-        return
+        return frozenset()
+
+
+@lru_cache(maxsize=64)  # thousands of returned lists have the same styles
+def _struck_formats(styles: bytes) -> frozenset[str]:
+    root = parsed_xml(styles, STYLES)
     struck = set()
-    for number, font in enumerate(styles.iterfind("{*}fonts/{*}font")):
+    for number, font in enumerate(root.iterfind("{*}fonts/{*}font")):
         if _is_struck(font):
             struck.add(str(number))
-    for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+    formats = set()
+    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         if style.get("fontId") in struck:
-            yield str(number)
+            formats.add(str(number))
+    return frozenset(formats)
 
 
 def _struck_strings(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -249,10 +258,27 @@ def elements(archive: zipfile.ZipFile, path: str, tag: str) -> Iterator[Any]:
 
 def parsed(archive: zipfile.ZipFile, path: str) -> Any:
     """A part that is parsed whole."""
+    return parsed_xml(_whole(archive, path), path)
+
+
+def styles_of(archive: zipfile.ZipFile) -> bytes:
+    """The part that holds the styles. Raises Broken."""
+    return _whole(archive, STYLES)
+
+
+def _whole(archive: zipfile.ZipFile, path: str) -> bytes:
     try:
         if archive.getinfo(path).file_size > _MAX_PART:
             raise Broken(path)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, encoding="utf-8")
-        return etree.fromstring(archive.read(path), parser)
-    except (KeyError, etree.XMLSyntaxError) as fault:
+        return archive.read(path)
+    except KeyError as missing:
+        raise Broken(path) from missing
+
+
+def parsed_xml(data: bytes, path: str) -> Any:
+    """The root of a part. Raises Broken."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, encoding="utf-8")
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
         raise Broken(path) from fault
