@@ -16,6 +16,7 @@ from docxtpl import DocxTemplate
 from timing import ratio, row, times
 
 from plangen.checklists import Audience, Checklist, Cover, checklists, cover
+from plangen.checklists.rows import rows_of
 from plangen.compose import compose_checklist
 from plangen.delivery.folder import Local
 from plangen.plan import Plan
@@ -24,7 +25,7 @@ from plangen.workdays import Workdays
 from plangen.workspace import read_plan
 from plangen.writers.docx import write
 from plangen.writers.docx.checklist import FIELDS, LINES, DocxChecklists
-from plangen.writers.xlsx.checklist import XlsxChecklists, rows_of
+from plangen.writers.xlsx.checklist import XlsxChecklists
 from plangen.writers.xlsx.checklist import row as cells_of
 from plangen.writers.xlsx.checklist_sheet import COLUMNS, STATES
 

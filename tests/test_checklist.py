@@ -111,7 +111,9 @@ def test_what_a_checklist_says(plan: Path, tmp_path: Path) -> None:
     document = docx.Document(str(stem.with_suffix(".docx")))
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[1] == "填报单位（盖章）：甲院"
-    assert texts[-1].split() == ["填报人：", "审核人：", "填报日期：", "年", "月", "日"]
+    assert texts[-1].split() == [
+        *("填报人：", "电话：", "审核人：", "填报日期：", "年", "月", "日")
+    ]
     (table,) = document.tables
     assert [row.cells[1].text for row in table.rows] == [
         "工作任务",

@@ -8,11 +8,20 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from plangen.checklists.line import line_of, note_for_the_bureau, note_for_unit
-from plangen.checklists.model import Audience, Checklist, ChecklistLine, Cover
+from plangen.checklists.model import Audience, Checklist, ChecklistLine, Cover, Reported
 from plangen.plan import Department, Group, Plan, Register, Unit, leaves, name_of_earlier
 from plangen.tasks import TaskRow, UnitPart
 
-__all__ = ["Audience", "Checklist", "ChecklistLine", "Cover", "checklists", "cover", "titled"]
+__all__ = [
+    "Audience",
+    "Checklist",
+    "ChecklistLine",
+    "Cover",
+    "Reported",
+    "checklists",
+    "cover",
+    "titled",
+]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

@@ -9,6 +9,8 @@ from plangen.deadline.telling import LISTED
 from plangen.plan import Group, Unit
 from plangen.tasks import TaskRow, UnitPart
 
+NO_UNIT: Final = "—"
+"""计量单位 of a target that is a bare number."""
 _DOING: Final = (UnitPart.LEAD, UnitPart.RESPONSIBLE)
 
 
@@ -66,7 +68,14 @@ def line_of(row: TaskRow, note: str, news: Mapping[str, str], *, shared: bool) -
         steps=row.steps,
         heading=row.heading,
         asked=_digest(asked),
+        measure=_measure(row),
     )
+
+
+def _measure(row: TaskRow) -> str:
+    """What the task's own targets are counted in; — where that has no name."""
+    measures = [str(target.unit or NO_UNIT) for target in row.targets]
+    return "、".join(dict.fromkeys(measures))
 
 
 def _digest(texts: Iterable[str]) -> bytes:

@@ -1,5 +1,6 @@
 """Checklists as values: whom they are for, what their lines say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,6 +45,33 @@ class Cover:
     """What heads that which is new since an earlier plan, 较上年 or 较上次; else empty."""
     headed: bool = False
     """Whether any task is part of an item that it shows (工作事项)."""
+    returning: str = ""
+    """报送: to whom the list goes back, and by when; empty where nobody says."""
+    due: str = ""
+    """The period that alone is asked about, such as 2026Q2; empty where everything is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a unit has reported of a row, as the ledger has it: texts, days as 2026-06-30."""
+
+    state: str = ""
+    done_on: str = ""
+    value: str = ""
+    note: str = ""
+    problem: str = ""
+    extension_asked: str = ""
+    evidence: str = ""
+    ruling: str = ""
+    """What the office has decided of it, in words for the unit; the digest leaves it out."""
+
+    @property
+    def digest(self) -> str:
+        """Tells whether somebody has changed it in a list that was sent out: 8 digits."""
+        said = [self.state, self.done_on, self.value, self.note, self.problem]
+        said += [self.extension_asked, self.evidence]
+        text = "\0".join(["".join(each.split()) for each in said])
+        return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +110,20 @@ class ChecklistLine:
     """Changes when, and only when, what is asked does: another clause number asks nothing new."""
     dropped: bool = False
     """Whether the task has been taken away, and is only named."""
+    plan: str = ""
+    """Its plan, as series:year, in a list of several plans."""
+    row: str = ""
+    """task@2026Q1, where it is one due date of the task alone."""
+    measure: str = ""
+    """计量单位 of what is reached; empty where the task has no target."""
+    reported: Mapping[str, Reported] | None = None
+    """What has been reported, by period; None where the unit has reported nothing of it."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other line of a list."""
+        key = self.row or self.task
+        return f"{self.plan}:{key}" if self.plan else key
 
     @property
     def titled(self) -> str:
@@ -101,6 +143,17 @@ class Checklist:
     lines: tuple[ChecklistLine, ...]
     dropped: tuple[ChecklistLine, ...] = ()
     """The tasks that were taken away since an earlier list."""
+    own: frozenset[str] = frozenset()
+    """The keys of all that is the unit's, where the list asks about a part of it."""
+    issued: str = ""
+    """The revision of all that is asked, where `lines` are a part of it or of several plans."""
+
+    @property
+    def holder(self) -> str:
+        """Who fills it in, for paper: a blank to write on where members of a group share it."""
+        if self.audience is Audience.GROUP:
+            return f"{'＿' * 8}（{self.name}共用这份清单）"
+        return self.name
 
     @property
     def shown(self) -> tuple[ChecklistLine, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.checklist import issued_before, order
+from plangen.cli.checklist import asking_for, issued_before, order
 from plangen.cli.program import (
     CLEAN,
     FAULTY,
@@ -17,6 +17,7 @@ from plangen.cli.program import (
     program,
     show,
 )
+from plangen.cli.progress_options import LEDGERS
 from plangen.cli.terminal import say, tell
 from plangen.findings.finding import CannotGoOn
 
@@ -127,10 +128,11 @@ class _Made:
         from plangen.delivery import default_folder, deliver
         from plangen.delivery.report import remarks, summary
 
-        where = default_folder(plan, self._root)
+        asking = asking_for([plan], workspace, LEDGERS)
+        where = default_folder([plan], self._root, asking)
         self._take(where, path)
         since = issued_before(workspace, plan, path)
-        outcome = deliver(order(plan, workspace, where, since=since))
+        outcome = deliver(order((plan,), workspace, where, asking, since=since))
         self.lists += outcome.lists
         self.lines += [*remarks(outcome), f"{path} → {where}（{summary(outcome)}）"]
 

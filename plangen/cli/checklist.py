@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plangen.cli.program import FAULTY, UNUSABLE, code, program, say_registers, show
+from plangen.cli.progress_options import folder_option
 from plangen.cli.terminal import say, tell
+from plangen.findings.finding import CannotGoOn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangen.checklists.asking import Asking, ReportingPeriod
     from plangen.delivery import Order, Outcome
     from plangen.plan import Plan
+    from plangen.readers.plan_file import PlanFile
     from plangen.workspace import Workspace
 
 
 @program.command(short_help="给每个单位、科室、责任领导各生成一份任务清单。")
-@click.argument("plan", metavar="方案.yaml")
+@click.argument("plans", metavar="方案.yaml…", nargs=-1, required=True)
 @click.option(
     "--unit",
     "names",
@@ -45,48 +51,63 @@ if TYPE_CHECKING:
     help="清单里加一栏“较上年”（同一年度的，“较上次”）：和这份方案比，哪些任务是新的、取消了，"
     "指标、时限、责任有什么变化。不写，印发过的方案就和印发的比。",
 )
+@click.option(
+    "--due",
+    metavar="2026Q2",
+    help="只问到这个季度（2026Q2）、这个月（2026-06）、这一年（2026）为止该完成、还没有销号的任务。",
+)
+@folder_option
 @click.option("--resume", is_flag=True, help="上次中断了，从停下的地方接着做。")
 @click.option("--overwrite", is_flag=True, help="被人改过的清单也覆盖。")
 @click.pass_context
 def checklist(
     ctx: click.Context,
     /,
-    plan: str,
+    plans: tuple[str, ...],
     names: tuple[str, ...],
     groups: tuple[str, ...],
     formats: str | None,
     output: str | None,
     since: str | None,
+    due: str | None,
+    folder: Path,
     **how: Any,
 ) -> None:
     """给每个单位、科室、责任领导各生成一份任务清单，另有目录 index.xlsx。
 
+    写几份方案，一个单位还是一份清单，各方案的任务都在里面。台账上有的，清单里先填好。
     再运行一次，只写有变化的；目录的“变化”“变化内容”两栏说哪些要重新发，变了什么。
     """
+    from plangen.checklists.asking import reporting_period
     from plangen.delivery import choose, default_folder
     from plangen.delivery.report import open_groups, remarks, summary
     from plangen.findings.text import as_text
-    from plangen.tasks import calendar_note
     from plangen.workspace import Workspace
 
     how["formats"] = _formats(ctx, formats)
-    workspace = Workspace.of(Path(plan))
-    file = workspace.read_plan(Path(plan))
-    show([file])
-    say_registers([file])
-    exit_code = code([file])
+    period = reporting_period(due) if due else None
+    workspace = Workspace.of(Path(plans[0]))
+    files = [workspace.read_plan(Path(plan)) for plan in plans]
+    show(files)
+    say_registers(files)
     if since is not None:
-        how["since"] = _earlier_plan(ctx, since)
-    elif file.plan is not None:
-        how["since"] = issued_before(workspace, file.plan, Path(plan))
-    if file.plan is not None:
-        if note := calendar_note(file.plan, workspace.settings.workdays):
-            say(f"提示：{note}，公布以后再生成一次")
-        chosen = choose(file.plan.register, (*names, *groups))
-        where = output or default_folder(file.plan, "build")
-        outcome = _deliver(order(file.plan, workspace, where, chosen=chosen, **how))
-        for finding in open_groups(file.plan, outcome, file.name):
-            tell(as_text(finding, {file.name: file.text.split("\n")}))
+        how["since"] = _earlier_plan(ctx, since, plans)
+    exit_code = code(files)
+    wanted = _newest_first(files)
+    if len(wanted) == len(files):
+        if len(plans) == 1 and since is None:
+            how["since"] = issued_before(workspace, wanted[0], Path(plans[0]))
+        for plan in wanted:
+            _note_calendar(plan, workspace)
+        asking = asking_for(wanted, workspace, folder, period)
+        chosen = choose([plan.register for plan in wanted], (*names, *groups))
+        where = output or default_folder(wanted, "build", asking)
+        delivery = order(wanted, workspace, where, asking, chosen=chosen, **how)
+        outcome = _deliver(delivery)
+        for file in files:
+            if file.plan is not None:
+                for finding in open_groups(file.plan, outcome, file.name):
+                    tell(as_text(finding, {file.name: file.text.split("\n")}))
         for remark in remarks(outcome):
             tell(remark)
         tell(f"已生成 {where}（{summary(outcome)}）")
@@ -94,10 +115,47 @@ def checklist(
     ctx.exit(exit_code)
 
 
-def _earlier_plan(ctx: click.Context, name: str) -> "Plan":
+def _newest_first(files: "Sequence[PlanFile]") -> "tuple[Plan, ...]":
+    """The plans that could be read. Raises CannotGoOn for two of one series and year."""
+    plans: dict[tuple[str, int], Plan] = {}
+    for file in files:
+        if file.plan is not None:
+            key = (str(file.plan.series), int(file.plan.year))
+            if key in plans:
+                raise CannotGoOn(f"{file.name}：和另一份是同一系列、同一年度的方案；只写一份")
+            plans[key] = file.plan
+    return tuple(sorted(plans.values(), key=lambda plan: int(plan.year), reverse=True))
+
+
+def _note_calendar(plan: "Plan", workspace: "Workspace") -> None:
+    from plangen.tasks import calendar_note
+
+    if note := calendar_note(plan, workspace.settings.workdays):
+        say(f"提示：{note}，公布以后再生成一次")
+
+
+def asking_for(
+    plans: "Sequence[Plan]",
+    workspace: "Workspace",
+    folder: Path,
+    period: "ReportingPeriod | None" = None,
+) -> "Asking":
+    """What the lists of plans ask for, by the ledgers in a folder and the settings."""
+    from plangen.checklists.asking import returning
+    from plangen.progress.carrying import asking_of
+
+    settings = workspace.settings
+    issued = plans[0].issue.signed_on or plans[0].issue.printed_on
+    back = returning(settings, issued, settings.workdays, period)
+    return asking_of(plans, folder, period, back)
+
+
+def _earlier_plan(ctx: click.Context, name: str, plans: tuple[str, ...]) -> "Plan":
     """The plan to compare with; where it cannot be used, say why and exit."""
     from plangen.history.revision import plan_at
 
+    if len(plans) > 1:
+        raise CannotGoOn("--since 只能和一份方案比；几份方案的清单，去掉 --since")
     file = plan_at(name)
     show([file], err=True)
     if file.plan is None:
@@ -126,11 +184,14 @@ def _formats(ctx: click.Context, listed: str | None) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in chosen)
 
 
-def order(plan: "Plan", workspace: "Workspace", where: str, **how: Any) -> "Order":
-    """What to deliver of a plan, by the settings and templates of its workspace."""
+def order(
+    plans: "tuple[Plan, ...]", workspace: "Workspace", where: str, asking: "Asking", **how: Any
+) -> "Order":
+    """What to deliver of plans, by the settings and templates of their workspace."""
     from plangen.delivery import Order
 
-    return Order(plan, where, workspace.settings.workdays, workspace.templates, **how)
+    settings = workspace.settings
+    return Order(plans, where, settings.workdays, workspace.templates, asking=asking, **how)
 
 
 def _deliver(order: "Order") -> "Outcome":

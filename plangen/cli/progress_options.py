@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from plangen.workspace import Workspace
 
 _PLANS: Final = Path("plans")
+LEDGERS: Final = Path("progress")
+"""Where the years' ledgers are unless told."""
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, said: str | None) -> date:
@@ -37,7 +39,7 @@ folder_option: Final = click.option(
     "--ledger",
     "folder",
     metavar="文件夹",
-    default="progress",
+    default=LEDGERS,
     type=click.Path(path_type=Path),
     help="台账在哪个文件夹；不写，就是 progress，里面一年一个文件夹。",
 )

@@ -1,13 +1,15 @@
 """Delivers the checklists of a plan: a set of files for everybody, and an index of who got what."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, tee
 
 from plangen.assignments import find
-from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
+from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists
+from plangen.checklists.asking import EVERYTHING, Asking
+from plangen.delivery.addressees import lists_of, run_cover
 from plangen.delivery.batch import (
     LINES,
     SIZE,
@@ -67,12 +69,25 @@ class Outcome:
         return sum(number for change, number in self.changes.items() if change is not Status.GONE)
 
 
-def choose(register: Register, names: Iterable[str]) -> frozenset[Key] | None:
+def choose(registers: Iterable[Register], names: Sequence[str]) -> frozenset[Key] | None:
     """Units, the units of groups, departments and lead officials by their names.
 
-    None, which is everybody, when there are no names. Raises CannotGoOn where nobody is called so.
+    None, which is everybody, when there are no names. Raises CannotGoOn for a name that none of
+    the registers knows.
     """
-    return frozenset(key for name in names for key in _called(register, name)) or None
+    chosen: set[Key] = set()
+    for name in names:
+        troubles: list[CannotGoOn] = []
+        known = False
+        for register in registers:
+            try:
+                chosen.update(_called(register, name))
+                known = True
+            except CannotGoOn as trouble:
+                troubles.append(trouble)
+        if not known:
+            raise troubles[0]
+    return frozenset(chosen) or None
 
 
 def _called(register: Register, name: str) -> Iterator[Key]:
@@ -91,9 +106,10 @@ def _key_of_leaf(leaf: Unit | Group) -> tuple[Audience, str]:
     return (Audience.UNIT if isinstance(leaf, Unit) else Audience.GROUP), leaf.id
 
 
-def default_folder(plan: Plan, root: str) -> str:
-    """Where the checklists of a plan go unless told: <root>/<year>/<their title>."""
-    return f"{root.rstrip('/')}/{plan.year}/{safe(cover(plan).title, 100)}"
+def default_folder(plans: Sequence[Plan], root: str, asking: Asking = EVERYTHING) -> str:
+    """Where the checklists of plans go unless told: <root>/<year>/<their title>."""
+    face = run_cover(plans, [()] * len(plans), asking)
+    return f"{root.rstrip('/')}/{face.year}/{safe(face.title, 100)}"
 
 
 def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
@@ -111,6 +127,9 @@ def deliver(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
 def _delivered(run: DeliveryRun, tell: Tell) -> Outcome:
     order = run.order
     wanted = sum(run.wants(destination.key) for destination in run.destinations)
+    if not wanted and order.asking.period:
+        label = order.asking.period.label
+        raise CannotGoOn(f"到{label}为止，没有该完成而没有销号的任务，不用发清单")
     if not wanted and order.chosen:
         raise CannotGoOn("选中的单位在这份方案里没有任务，没有清单可以生成")
     make = _make(run)
@@ -142,9 +161,9 @@ def _open_groups(run: DeliveryRun) -> Iterator[str]:
 
 
 def _begun(order: Order, folder: Folder) -> DeliveryRun:
-    rows = task_rows(order.plan, order.workdays)
-    face = cover(order.plan, rows, order.since)
-    lists, named = tee(checklists(order.plan, rows))
+    rows = [task_rows(plan, order.workdays) for plan in order.plans]
+    face = run_cover(order.plans, rows, order.asking, order.since)
+    lists, named = tee(lists_of(order, rows))
     destinations = Destinations(
         Destination(checklist.audience.value, checklist.id, stem)
         for checklist, stem in zip(lists, stems(named, face.title), strict=True)
@@ -244,7 +263,7 @@ def _batches(run: DeliveryRun, make: Make) -> Iterator[Batch]:
 
 
 def _wanted(run: DeliveryRun) -> Iterator[Wanted]:
-    lists = checklists(run.order.plan, run.rows, run.news)
+    lists = lists_of(run.order, run.rows, run.news)
     for checklist, destination in zip(lists, run.destinations, strict=True):
         if run.wants(destination.key):
             before = run.record.entry(*destination.key)

@@ -129,7 +129,7 @@ class Batch:
             shared = bytes(line.shared for line in checklist.lines)
             parts += [checklist.audience, checklist.id, checklist.name, wanted.stem]
             parts += [checklist.revision, shared, [line.digest for line in checklist.shown]]
-            parts.append([line.news for line in checklist.lines])
+            parts.append([(line.news, line.reported) for line in checklist.lines])
         return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 

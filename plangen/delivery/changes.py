@@ -17,7 +17,7 @@ from plangen.delivery.storage import WORK, Folder
 
 LINES: Final = f"{WORK}/lines.jsonl"
 """What was said in every line that a record names."""
-_TEXTS: Final = ("task", "heading", "text", "basis", "deadline", "people", "evidence")
+_TEXTS: Final = ("key", "heading", "text", "basis", "deadline", "people", "evidence")
 _DIGITS: Final = 16
 """Hexadecimal digits of a digest."""
 _ALIKE: Final = 0.6
@@ -114,7 +114,7 @@ def told(checklist: Checklist, before: Delivered | None, known: KnownLines) -> T
     had, said = known.named(before.lines), ""
     dropped = known.named(before.dropped)
     if had and before.lines != joined_digests(checklist.lines):
-        match = _matched(had, checklist.lines)
+        match = _without_own(_matched(had, checklist.lines), checklist)
         said = _described(match)
         dropped = dropped if before.revision == checklist.revision else match.dropped
     return Told(naming_gone(checklist, dropped, "本次取消"), joined_digests(dropped), said)
@@ -122,10 +122,10 @@ def told(checklist: Checklist, before: Delivered | None, known: KnownLines) -> T
 
 def naming_gone(checklist: Checklist, gone: Iterable[ChecklistLine], label: str) -> Checklist:
     """The list with tasks that were taken away at its end, each once, under such a label."""
-    named = {line.task for line in checklist.dropped}
+    named = {line.key for line in checklist.dropped}
     more = tuple(
         ChecklistLine(
-            task=line.task,
+            task=line.key,
             text=f"{label}：{_first(line)}",
             basis="",
             deadline="",
@@ -136,7 +136,7 @@ def naming_gone(checklist: Checklist, gone: Iterable[ChecklistLine], label: str)
             dropped=True,
         )
         for line in gone
-        if line.task not in named
+        if line.key not in named
     )
     return replace(checklist, dropped=(*checklist.dropped, *more))
 
@@ -148,7 +148,13 @@ def taken_away(entry: Delivered, known: KnownLines) -> str:
 
 def gone_since(earlier: Sequence[ChecklistLine], checklist: Checklist) -> tuple[ChecklistLine, ...]:
     """Of the lines that somebody had by an earlier plan, those of tasks taken away."""
-    return _matched(earlier, checklist.lines).dropped
+    return _without_own(_matched(earlier, checklist.lines), checklist).dropped
+
+
+def _without_own(match: "_Match", checklist: Checklist) -> "_Match":
+    """The match, what the list alone does not ask about this time left out of what is gone."""
+    gone = tuple(line for line in match.dropped if line.key not in checklist.own)
+    return match._replace(dropped=gone)
 
 
 class _Match(NamedTuple):
@@ -161,12 +167,12 @@ class _Match(NamedTuple):
 
 def _matched(old: Sequence[ChecklistLine], new: Sequence[ChecklistLine]) -> _Match:
     """Pair lines by their task, then by what they say: an id may be new, words touched up."""
-    by_task = {line.task: line for line in old}
-    pairs = [(by_task[line.task], line) for line in new if line.task in by_task]
-    paired = {line.task for line, _ in pairs}
-    left = [line for line in old if line.task not in paired]
+    by_key = {line.key: line for line in old}
+    pairs = [(by_key[line.key], line) for line in new if line.key in by_key]
+    paired = {line.key for line, _ in pairs}
+    left = [line for line in old if line.key not in paired]
     added = []
-    for line in (line for line in new if line.task not in by_task):
+    for line in (line for line in new if line.key not in by_key):
         twin = _twin(line, left) if len(left) <= _MOST_COMPARED else None
         if twin is None:
             added.append(line)

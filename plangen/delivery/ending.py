@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from plangen.checklists import Audience
 from plangen.delivery.changes import digests_of, taken_away
@@ -17,6 +18,9 @@ from plangen.delivery.run import DeliveryRun, key_of
 from plangen.delivery.storage import RUN
 from plangen.findings.finding import CannotGoOn
 from plangen.writers.xlsx.index import IndexEntry, write_index
+
+if TYPE_CHECKING:
+    from plangen.plan import Unit
 
 INDEX = "index.xlsx"
 
@@ -111,22 +115,22 @@ def _gone(run: DeliveryRun) -> Iterator[Delivered]:
 
 
 def _index_entries(run: DeliveryRun) -> Iterator[IndexEntry]:
-    units = {
-        str(unit.id): unit
-        for unit in run.order.plan.register.units
-        if unit.parent or unit.contact or unit.phone  # the index says nothing more of the others
-    }
+    units: dict[str, Unit] = {}
+    for plan in run.order.plans:
+        for unit in plan.register.units:
+            if unit.parent or unit.contact or unit.phone:  # the index says no more of the others
+                units.setdefault(str(unit.id), unit)
     for entry in _entries(run):
-        unit = units.get(entry.id) if entry.audience == Audience.UNIT else None
+        known = units.get(entry.id) if entry.audience == Audience.UNIT else None
         gone = entry.change is Status.GONE
         files = run.stray.get(key_of(entry), ()) if gone else tuple(entry.paths)
         yield IndexEntry(
             audience=entry.audience,
             id=entry.id,
             name=entry.name,
-            above=unit.parent.name if unit and unit.parent else "",
-            contact=(unit and unit.contact) or "",
-            phone=(unit and unit.phone) or "",
+            above=known.parent.name if known and known.parent else "",
+            contact=(known and known.contact) or "",
+            phone=(known and known.phone) or "",
             tasks=entry.tasks,
             change=f"{entry.change}，未覆盖" if entry.kept else entry.change.value,
             said=entry.said,

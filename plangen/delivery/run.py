@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plangen.checklists import Checklist, ChecklistLine, Cover
+from plangen.checklists.asking import EVERYTHING, Asking
 from plangen.delivery.batch import WRITERS
 from plangen.delivery.changes import KnownLines
 from plangen.delivery.record import Delivered, LastRun
@@ -24,7 +25,8 @@ Key = tuple[str, str]
 class Order:
     """What to deliver, and where."""
 
-    plan: Plan
+    plans: tuple[Plan, ...]
+    """One, or several whose lists are made one for everybody, the newest first."""
     where: str
     """A folder, or an address that fsspec knows."""
     workdays: Workdays = OFFICIAL
@@ -41,6 +43,12 @@ class Order:
     overwrite: bool = False
     since: Plan | None = None
     """An earlier plan, where the checklists say what is new."""
+    asking: Asking = EVERYTHING
+
+    @property
+    def plan(self) -> Plan:
+        """The newest plan, whose style all lists have."""
+        return self.plans[0]
 
 
 class Destination(NamedTuple):
@@ -88,7 +96,8 @@ class DeliveryRun:
 
     order: Order
     cover: Cover
-    rows: Sequence[TaskRow]
+    rows: Sequence[Sequence[TaskRow]]
+    """Of each plan."""
     folder: Folder
     destinations: Destinations
     """Of everybody's checklists, those that are not to be made included."""

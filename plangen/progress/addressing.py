@@ -114,7 +114,7 @@ def _member(group: AskedList, written: str, holders: frozenset[str]) -> str:
     if not written or group.id in holders:
         raise NotTold(
             f"是“{group.name}”各单位共用的清单，没有写是谁填的；"
-            "用 --unit 说明是哪一家报的，或者在名册里列出成员"
+            "请对方在表头填上填报单位，或者用 --unit 说明是哪一家报的，或者在名册里列出成员"
         )
     return written
 

@@ -1,6 +1,7 @@
 """What a returned row says, typed: its state, days and value, and what of it must be asked."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Final
 from plangen.language.attainment import misses
 from plangen.plan import Target
 from plangen.progress.asked import AskedRow
-from plangen.progress.ledger import one_line
+from plangen.progress.ledger import LedgerKey, LedgerLine, one_line
 from plangen.progress.reported_state import ReportedState, state_of
 from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow
 from plangen.progress.written_day import written_day
@@ -31,6 +32,8 @@ class AnswerContext:
     issued: date | None
     """When the plan was signed."""
     own_words: Mapping[str, ReportedState]
+    lines: Mapping[LedgerKey, LedgerLine] = field(default_factory=dict)
+    """What the ledger says so far."""
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
         return answer
     if state is ReportedState.NOT_APPLICABLE:
         answer.questions.append("报不适用；属实的，用 plangen close --waive 定下来")
+    answer.questions += _mismeasured(row, asked)
     answer.questions += _missed(row, asked, state)
     answer.said = {
         "state": state,
@@ -111,6 +115,20 @@ def _extension(row: ReturnedRow, context: AnswerContext, answer: Answer) -> str:
         return ""
     answer.questions.append(f"申请延期至{day}；同意的，用 plangen close --extend {day} 定下来")
     return day.isoformat()
+
+
+def _mismeasured(row: ReturnedRow, asked: AskedRow) -> Iterator[str]:
+    """A value that is no number, or is counted in another unit than the task's targets."""
+    said = unicodedata.normalize("NFKC", blankless(row[ListColumn.VALUE]))
+    units = [unicodedata.normalize("NFKC", target.unit or "") for target in asked.row.targets]
+    if said in _NOTHING or not units:
+        return
+    figures = _FIGURE.findall(said)
+    counted = "、".join(filter(None, units)) or "数"
+    if not figures:
+        yield f"实际完成值“{said}”不是数；写数字，按“{counted}”算"
+    elif len(figures) == 1 and figures[0][1] not in ("", *units):
+        yield f"实际完成值“{said}”的单位和指标的“{counted}”不一样；核对"
 
 
 def _missed(row: ReturnedRow, asked: AskedRow, state: ReportedState) -> Iterator[str]:

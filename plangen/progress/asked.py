@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from sys import intern
 
 from plangen.checklists import Audience, Checklist, ChecklistLine, checklists, cover
+from plangen.checklists.rows import identity, rows_of
 from plangen.plan import Department, Group, Plan, Unit
 from plangen.tasks import TaskRow, UnitPart, target_words, task_rows
 from plangen.typography import blankless
 from plangen.workdays import Workdays
-from plangen.writers.xlsx.checklist import identity, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class AskedRow:
     def key(self) -> str:
         """标识 of the row."""
         return f"{self.task}@{self.period}" if self.period else self.task
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The due dates that it stands for: one, or all those of a task due too often."""
+        return (self.due,) if self.due and self.period else self.row.due
 
     @property
     def place(self) -> str:
@@ -94,6 +99,11 @@ class AskedPlan:
     def name(self) -> tuple[str, int]:
         """The series and the year, by which lists say which plan they are of."""
         return str(self.plan.series), int(self.plan.year)
+
+    @property
+    def key(self) -> str:
+        """The same in one word: series:2026."""
+        return f"{self.plan.series}:{self.plan.year}"
 
     @property
     def year(self) -> int | None:

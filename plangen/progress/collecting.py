@@ -19,8 +19,16 @@ from plangen.progress.disagreement import disagreements
 from plangen.progress.folding import Effect, changed_lines, fold
 from plangen.progress.judging import Judge
 from plangen.progress.judging_rows import Judgement, Mail, RowFate
-from plangen.progress.ledger import FORMAT, Lines, ledger_bytes, read_ledger
-from plangen.progress.receipts import Receipt, Receipts, Verdict, read_receipts, receipts_bytes
+from plangen.progress.ledger import Lines, ledger_bytes, read_ledger
+from plangen.progress.receipts import (
+    FORMAT,
+    SIGNED,
+    Receipt,
+    Receipts,
+    Verdict,
+    read_receipts,
+    receipts_bytes,
+)
 from plangen.progress.reported_state import ReportedState
 from plangen.progress.returned.reading import read_returned
 
@@ -154,7 +162,8 @@ class _Collector:
 
     def _context(self, plan: AskedPlan) -> AnswerContext:
         issued = plan.plan.issue.signed_on or plan.plan.issue.printed_on
-        return AnswerContext(self._order.as_of, plan.year, issued, self._order.own_words)
+        lines = self._years[plan.name[1]].lines
+        return AnswerContext(self._order.as_of, plan.year, issued, self._order.own_words, lines)
 
     def _file(self, path: Path) -> FileVerdict:
         try:
@@ -208,6 +217,7 @@ class _Collector:
                 str(judgement.fates.total()),
                 str(judgement.fates[RowFate.TAKEN]),
                 _remark(judgement),
+                *(judgement.signed.get(label, "") for label in SIGNED),
             )
         return FileVerdict(path, verdict, judgement)
 

@@ -1,7 +1,7 @@
 """A returned file → what can be taken of it, and what a person is asked: no row is lost."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from plangen.progress.addressing import NotTold, list_of, plan_of
@@ -10,9 +10,17 @@ from plangen.progress.asked import AskedList, AskedPlan
 from plangen.progress.judging_rows import Judgement, Mail, RowFate, RowsJudge
 from plangen.progress.ledger import one_line
 from plangen.progress.matching import match_row
+from plangen.progress.receipts import SIGNED
 from plangen.progress.reported_state import state_of
 from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
-from plangen.progress.returned.tables import ListColumn, ReturnedTable, headless, tables_of
+from plangen.progress.returned.tables import (
+    ListColumn,
+    ReturnedRow,
+    ReturnedTable,
+    headless,
+    tables_of,
+)
+from plangen.progress.written_day import written_day
 from plangen.typography import blankless
 
 _NO_LIST: Final = (
@@ -57,15 +65,25 @@ class Judge:
         self, table: ReturnedTable, mail: Mail, judgement: Judgement, refusals: list[str]
     ) -> "Iterator[_Part]":
         """A list with its plan; where a column tells the units, one list for each of them."""
-        try:
-            plan = plan_of(table, mail.book, self._plans)
-        except NotTold as trouble:
-            refusals.append(str(trouble))
-            judgement.fates[RowFate.ASKED] += len(table.rows)
-            return
-        by_unit = ListColumn.WHO in table.columns and not mail.unit
-        for part in _parted(table, plan) if by_unit else [table]:
-            yield _Part(plan, part)
+        _sign(judgement, table)
+        for name, own in _by_plan(table, self._plans).items():
+            try:
+                plan = self._named(name) if name else plan_of(own, mail.book, self._plans)
+            except NotTold as trouble:
+                refusals.append(str(trouble))
+                judgement.fates[RowFate.ASKED] += len(own.rows)
+                continue
+            by_unit = ListColumn.WHO in own.columns and not mail.unit
+            for part in _parted(own, plan) if by_unit else [own]:
+                yield _Part(plan, part)
+
+    def _named(self, name: str) -> AskedPlan:
+        """The plan that rows of a list of several plans name, as series:year. Raises NotTold."""
+        for plan in self._plans:
+            if plan.key == name:
+                return plan
+        series, _, year = name.partition(":")
+        raise NotTold(f"有 {series} {year}年的任务，不在这次收的方案里；用 --plan 指明那份方案")
 
     def _take(
         self,
@@ -124,6 +142,43 @@ class _Part:
 
     plan: AskedPlan
     table: ReturnedTable
+
+
+def _sign(judgement: Judgement, table: ReturnedTable) -> None:
+    """Note who has filled in a list, as it says."""
+    for label, text in table.said.items():
+        kept = label.removeprefix("联系")
+        day = written_day(text, None)
+        if kept == "填报日期" and day:
+            judgement.signed.setdefault(kept, day.isoformat())
+        elif kept in SIGNED and text:
+            judgement.signed.setdefault(kept, one_line(text))
+
+
+def _by_plan(table: ReturnedTable, plans: Sequence[AskedPlan]) -> dict[str, ReturnedTable]:
+    """A list as one for each plan that its rows name; under "" where they name none.
+
+    In a list of several plans a row without 标识 goes to the plan that has its words, else to that
+    of the row above it.
+    """
+    named = [row.plan for row in table.rows if row.plan]
+    if not named:
+        return {"": table}
+    parts: dict[str, ReturnedTable] = {}
+    above = named[0]
+    for row in table.rows:
+        above = row.plan or _worded(row, plans) or above
+        if above not in parts:
+            parts[above] = replace(table, rows=[])
+        parts[above].rows.append(row)
+    return parts
+
+
+def _worded(row: ReturnedRow, plans: Sequence[AskedPlan]) -> str:
+    """The one plan that has a row's words, as series:year; nothing where several have them."""
+    words = blankless(row[ListColumn.TASK])
+    having = [plan.key for plan in plans if words in plan.wordings]
+    return having[0] if len(having) == 1 else ""
 
 
 def _parted(table: ReturnedTable, plan: AskedPlan) -> list[ReturnedTable]:

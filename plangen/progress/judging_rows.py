@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from plangen.checklists import Audience
+from plangen.checklists import Audience, Reported
+from plangen.checklists.asking import reporting_period
 from plangen.progress.answers import Answer, AnswerContext, answer_of, filled_words
-from plangen.progress.asked import AskedList, AskedPlan, has_units
+from plangen.progress.asked import AskedList, AskedPlan, AskedRow, has_units
+from plangen.progress.carrying import is_open, last_day
 from plangen.progress.folding import report_line
 from plangen.progress.ledger import LedgerKey, LedgerLine, one_line
 from plangen.progress.matching import RowMatch, match_row, missing_rows
@@ -40,6 +42,8 @@ class Judgement:
     years: set[int] = field(default_factory=set)
     fates: Counter[RowFate] = field(default_factory=Counter)
     unknown_words: Counter[str] = field(default_factory=Counter)
+    signed: dict[str, str] = field(default_factory=dict)
+    """填报人, 电话, 审核人 and 填报日期, as the lists say them."""
     refused: str = ""
     """Why nothing of it is taken, and what to do."""
 
@@ -93,9 +97,31 @@ class RowsJudge:
         """Take what the rows say, once all of the file are known."""
         self._judgement.units.append(self._name)
         self._judgement.years.add(self._plan.name[1])
-        for same in self._rows.values():
-            self._take_task(same)
+        if self._is_sent_back():
+            self._judgement.fates[RowFate.UNFILLED] += sum(map(len, self._rows.values()))
+            said = f"{self._name}的清单和发下去的一样，没有新填的；核对"
+            self._judgement.questions.append(said)
+        else:
+            for same in self._rows.values():
+                self._take_task(same)
         self._ask_of_the_list()
+
+    def _is_sent_back(self) -> bool:
+        """Whether a list that says what was reported comes back as it was sent out."""
+        reported = False
+        for same in self._rows.values():
+            for row, match in same:
+                reported |= bool(row.as_sent)
+                if not (self._is_untouched(row, match) or _is_as_sent([(row, match)])):
+                    return False
+        return reported
+
+    def _is_untouched(self, row: ReturnedRow, match: RowMatch) -> bool:
+        """Whether a row says what it was sent out with, no more and no less."""
+        if not row.as_sent or match.asked is None:
+            return False
+        answer = answer_of(row, match.asked, self._context)
+        return answer is not None and Reported(**answer.said).digest == row.as_sent
 
     def _take_task(self, same: list[tuple[ReturnedRow, RowMatch]]) -> None:
         """Take the row of a task; several are one where they say the same."""
@@ -107,7 +133,7 @@ class RowsJudge:
                 self._ask(row, said, RowFate.ASKED, len(same), match)
                 return
         answer = answer_of(row, match.asked, self._context) if match.asked else None
-        if answer is None:
+        if answer is None or self._is_untouched(row, match):
             self._judgement.fates[RowFate.UNFILLED] += len(same)
             return
         if match.changed and self._is_current():
@@ -137,10 +163,10 @@ class RowsJudge:
         facts = self._mail.book.facts
         if facts.get("id") != self._asked.id:
             return True
-        return facts.get("revision", "") in ("", self._asked.revision)
+        return _revision(facts.get("revision", ""), self._plan) in ("", self._asked.revision)
 
     def _ask_of_the_list(self) -> None:
-        if self._rows and all(map(_is_as_sent, self._rows.values())):
+        if not self._is_sent_back() and self._rows and all(map(_is_as_sent, self._rows.values())):
             said = f"{self._name}整份都是“未开始”，别的也没有填，像是没有填过；核对"
             self._judgement.questions.append(said)
         if not self._is_current():
@@ -152,12 +178,26 @@ class RowsJudge:
                 f"{self._name}的清单里有 {theirs} 条由单位报的任务："
                 "填的记在台账上，进展只算单位报的"
             )
-        missing = missing_rows(self._rows, self._asked, self._context.as_of)
+        missing = self._missing()
         if missing and self._rows:
             named = "；".join(row.dated_place for row in missing[:_LISTED])
             more = f" 等 {len(missing)} 条" if len(missing) > _LISTED else ""
             said = f"{self._name}的清单少了任务：{named}{more}；请补报"
             self._judgement.questions.append(said)
+
+    def _missing(self) -> list[AskedRow]:
+        """The rows that should have come back; of a list for a period, those open in it."""
+        due = self._mail.book.facts.get("due", "")
+        missing = missing_rows(self._rows, self._asked, self._context.as_of)
+        if not due:
+            return missing
+        period, last = reporting_period(due), last_day(self._plan.plan)
+        still_open = []
+        for row in missing:
+            key = LedgerKey(self._plan.name[0], row.task, self._unit, row.period)
+            if is_open(row.dates, self._context.lines.get(key), period, last):
+                still_open.append(row)
+        return still_open
 
     def _rows_of_units(self) -> int:
         """How many rows of a department's or official's list are of tasks that units report."""
@@ -182,6 +222,17 @@ class RowsJudge:
         self._judgement.questions.append(f"{row.place}{task}：{question}")
         if fate is not None:
             self._judgement.fates[fate] += count
+
+
+def _revision(fact: str, plan: AskedPlan) -> str:
+    """The revision of a plan's list; a list of several plans says one for each."""
+    if ":" not in fact:
+        return fact
+    for said in fact.split():
+        name, _, revision = said.rpartition(":")
+        if name == plan.key:
+            return revision
+    return ""
 
 
 def _is_as_sent(same: list[tuple[ReturnedRow, RowMatch]]) -> bool:

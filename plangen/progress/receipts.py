@@ -7,10 +7,14 @@ from typing import Final, NamedTuple
 
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn
-from plangen.progress.ledger import FORMAT
+from plangen.importing.sources.decoding import decoded
 from plangen.progress.open_table import read_table, table_bytes
 
 NAME: Final = "收件.csv"
+FORMAT: Final = "2"
+SIGNED: Final = ("填报人", "电话", "审核人", "填报日期")
+"""Who has filled in a list, as it says; version 1 did not keep it."""
+_VERSIONS: Final = ("1", FORMAT)
 
 
 class Verdict(StrEnum):
@@ -41,10 +45,15 @@ class Receipt(NamedTuple):
     """How many of them are in the ledger."""
     remark: str
     """Why it was refused, or the questions, shortened."""
+    filled_in_by: str = ""
+    phone: str = ""
+    checked_by: str = ""
+    filled_in_on: str = ""
 
 
 RECEIPT_HEADINGS: Final = (
     *("版本", "收到", "文件", "指纹", "保存时间", "填报单位", "结论", "行数", "收下行数", "说明"),
+    *SIGNED,
 )
 Receipts = dict[str, Receipt]
 """By digest."""
@@ -58,15 +67,18 @@ def read_receipts(path: Path) -> Receipts:
 def receipts_of(data: bytes, file: str) -> Receipts:
     """The receipts that bytes hold. Raises CannotGoOn with file and line."""
     receipts: Receipts = {}
-    for number, cells in read_table(data, file, RECEIPT_HEADINGS):
-        receipt = Receipt._make(cells)
+    first = decoded(data, []).partition("\n")[0]
+    is_signed = SIGNED[0] in first
+    headings = RECEIPT_HEADINGS if is_signed else RECEIPT_HEADINGS[: -len(SIGNED)]
+    for number, cells in read_table(data, file, headings):
+        receipt = Receipt(*cells)
         if receipt.verdict not in list(Verdict):
             raise CannotGoOn(
                 f"{file}:{number}：结论不能是“{receipt.verdict}”；从 git 里找回原来的文件"
             )
-        if receipt.version != FORMAT:
+        if receipt.version not in _VERSIONS:
             raise CannotGoOn(f"{file}:{number}：版本是“{receipt.version}”；用新版的 plangen")
-        receipts[receipt.digest] = receipt
+        receipts[receipt.digest] = receipt._replace(version=FORMAT)
     return receipts
 
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from plangen.deadline.seasons import NAMES, USUAL, Seasons, is_season
 from plangen.document.gbt9704 import STANDARD, Style
@@ -21,10 +21,12 @@ FILE = "plangen.toml"
 PROJECT_FILE = "pyproject.toml"
 """Its part [tool.plangen] is read where there is no plangen.toml."""
 
-_SECTIONS = ("style", "calendar", "check", "collect")
+_SECTIONS = ("style", "calendar", "check", "collect", "return")
 _FIELDS = "fields"
 _CHECKS = ("select", "ignore", "load", "laws")
 _LISTS = ("holidays", "workdays")
+_RETURN = {"to": "报送至", "phone": "电话", "mail": "邮箱", "days": "几个工作日", "by": "截止"}
+"""The keys of [return], each with its title."""
 
 
 STATES = ("未开始", "进行中", "逾期", "不适用", "已完成")
@@ -37,6 +39,20 @@ PACE = 100
 """The percentage of the year gone that an amount must have reached."""
 LOAD = 30
 """How many tasks an officer may answer for unless a bureau says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAddress:
+    """To whom units return their lists, and by when; what is empty is not said."""
+
+    to: str = ""
+    """报送至: an office or a person."""
+    phone: str = ""
+    mail: str = ""
+    days: int = 0
+    """So many working days after the day of issue, or after the period that is asked about."""
+    by: str = ""
+    """截止: a day, or words such as 每季度末25日前; it goes before `days`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,8 @@ class Settings:
     """After how many working days a quarter without a report is behind."""
     pace: int = PACE
     """Which percentage of the year gone an amount must have reached."""
+    returning: ReturnAddress = ReturnAddress()
+    """To whom lists go back."""
 
 
 def read_settings(data: bytes, file: str) -> Settings | None:
@@ -83,7 +101,8 @@ def read_settings(data: bytes, file: str) -> Settings | None:
     style, calendar = _style(sections["style"], file), sections["calendar"]
     workdays, seasons = _workdays(calendar, file), _seasons(calendar, file)
     checks, collected = _check(sections["check"], file), _collect(sections["collect"], file)
-    return Settings(style, workdays, seasons, fields=fields, **checks, **collected)
+    back = _return(sections["return"], file)
+    return Settings(style, workdays, seasons, fields=fields, returning=back, **checks, **collected)
 
 
 def _toml(data: bytes, file: str) -> dict[str, Any]:
@@ -169,6 +188,30 @@ def _collect(section: dict[str, Any], file: str) -> dict[str, Any]:
     return {"state_words": words, **terms}
 
 
+def _return(section: dict[str, Any], file: str) -> ReturnAddress:
+    said: dict[str, Any] = {}
+    for key, value in section.items():
+        if key not in _RETURN:
+            known = "、".join(f"{name}（{title}）" for name, title in _RETURN.items())
+            raise CannotGoOn(f"{file}：[return] 里没有“{key}”；可以写 {known}")
+        if key == "days":
+            if type(value) is not int or value < 1:
+                raise CannotGoOn(f"{file}：[return] 的 days 是{_RETURN[key]}，写一个正整数")
+            said[key] = value
+            continue
+        text = f"{value.year}年{value.month}月{value.day}日" if _is_day(value) else value
+        if not isinstance(text, str) or not text.isprintable():
+            raise CannotGoOn(
+                f"{file}：[return] 的 {key} 是{_RETURN[key]}，写一段文字，用引号括起来"
+            )
+        said[key] = text
+    return ReturnAddress(**said)
+
+
+def _is_day(value: Any) -> TypeGuard[date]:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
 def _workdays(section: dict[str, Any], file: str) -> Workdays:
     for key in section:
         if key not in (*_LISTS, *NAMES):
@@ -198,7 +241,7 @@ def _days(value: Any, key: str, file: str) -> frozenset[date]:
 
 def _day(entry: Any, key: str, file: str) -> date:
     """A TOML date, or a text such as 2027-02-05; a time of day is no day."""
-    if isinstance(entry, date) and not isinstance(entry, datetime):
+    if _is_day(entry):
         return entry
     try:
         return date.fromisoformat(entry)

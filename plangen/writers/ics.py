@@ -135,7 +135,7 @@ class IcsChecklists:
             texts = [f"{joined('；', line.titled)}（{line.basis}）{line.news}" for line in lines]
             description = "\n".join([*texts, f"依据：{self._cover.basis}"])
             key = f"review:{checklist.audience.name.lower()}:{checklist.id}:{day.year}"
-            self._say(event, key, summary, description)
+            self._say(event, key, self._plan_of(lines[0]), summary, description)
             self._remind(event, day, self._rings(day, REMINDERS), "年底盘点常年工作")
             yield event
 
@@ -147,15 +147,23 @@ class IcsChecklists:
         summary = _summary(line.titled)
         if step:
             summary = f"{summary.rstrip('。')}：{step}"
-        self._say(event, key, summary, self._description(line))
+        self._say(event, key, self._plan_of(line), summary, self._description(line))
         return event
 
     def _todo(self, line: ChecklistLine) -> "Todo":
         from icalendar import Todo
 
         todo = Todo()
-        self._say(todo, line.task, _summary(line.titled), self._description(line))
+        summary, plan = _summary(line.titled), self._plan_of(line)
+        self._say(todo, line.task, plan, summary, self._description(line))
         return todo
+
+    def _plan_of(self, line: ChecklistLine) -> str:
+        """The year and the series of a line's plan: 2026.drug-control."""
+        if not line.plan:
+            return f"{self._cover.year}.{self._cover.series}"
+        series, _, year = line.plan.partition(":")
+        return f"{year}.{series}"
 
     def _description(self, line: ChecklistLine) -> str:
         rows = [line.titled]
@@ -164,7 +172,9 @@ class IcsChecklists:
         rows.append(f"依据：{self._cover.basis}")
         return "\n".join(rows)
 
-    def _say(self, component: "Event | Todo", key: str, summary: str, description: str) -> None:
+    def _say(
+        self, component: "Event | Todo", key: str, plan: str, summary: str, description: str
+    ) -> None:
         """Add what events and to-dos have alike.
 
         The UID has the task and, of a recurrence, the period (2026Q1), but never a date: an event
@@ -172,8 +182,7 @@ class IcsChecklists:
         somebody who holds two checklists, a task that stands on both is one event. Ids and series
         are ASCII without spaces, commas or colons.
         """
-        cover = self._cover
-        component.add("uid", f"{key}@{cover.year}.{cover.series}.plangen")
+        component.add("uid", f"{key}@{plan}.plangen")
         component.add("dtstamp", self._stamp)
         component.add("summary", _text(summary))
         component.add("description", _text(description))

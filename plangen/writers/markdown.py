@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from plangen.assignments import filled_columns
-from plangen.checklists import Checklist, ChecklistLine, Cover
+from plangen.checklists import Checklist, ChecklistLine, Cover, Reported
+from plangen.checklists.line import NO_UNIT
+from plangen.checklists.rows import paper_rows, reported_of
 from plangen.tasks import TaskRow
 
 _ANYWHERE: Final = re.compile(r"[\\`*_\[~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|#$")
 """What Markdown might take for a mark of its own, wherever it stands in a line."""
+_BLANK: Final = "＿＿"
+_SIGNED: Final = ("填报人", "电话", "审核人", "填报日期")
 _AT_THE_START: Final = re.compile(r"[-+=>#]|[0-9]+(?=[.)](?:\s|$))")
 """What would begin a list, a quotation, a heading or a rule."""
 
@@ -22,14 +27,19 @@ class MarkdownChecklists:
         self._title = f"# {escaped(cover.title)}"
         self._basis = f"依据：{escaped(cover.basis)}"
         self._news = cover.news
+        self._returning = cover.returning
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.05 ms where its tasks are shared."""
-        owner = f"{checklist.audience.label}：{escaped(checklist.name)}"
-        entries = (
-            _entry(line, number, self._news) for number, line in enumerate(checklist.shown, 1)
-        )
-        blocks = [self._title, owner, self._basis, *entries]
+        owner = f"{checklist.audience.label}：{escaped(checklist.holder)}"
+        blocks = [self._title, owner, self._basis]
+        rows = chain.from_iterable(map(paper_rows, checklist.shown))
+        for number, line in enumerate(rows, 1):
+            entry = _shared_entry if line.reported is None else _entry
+            blocks.append(entry(line, number, self._news))
+        blocks.append("　".join(f"{label}：{_BLANK}" for label in _SIGNED))
+        if self._returning:
+            blocks.append(escaped(self._returning))
         return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -73,7 +83,6 @@ def escaped(text: str) -> str:
     return f"\\{text}"
 
 
-@lru_cache(maxsize=4096)
 def _entry(line: ChecklistLine, number: int, news: str) -> str:
     """An entry of the numbered list; all but the first line of its text are listed under it."""
     head = f"{number}. "
@@ -81,10 +90,49 @@ def _entry(line: ChecklistLine, number: int, news: str) -> str:
     points = [*map(escaped, others)]
     for label, text in details(line, news):
         points.append(f"{label}：{escaped(text)}")
+    if not line.dropped:
+        points += _form(line)
     rows = [head + escaped(first)]
     for point in points:
         rows.append(f"{' ' * len(head)}- {point}")
     return "\n".join(rows)
+
+
+_shared_entry = lru_cache(maxsize=4096)(_entry)
+
+
+def _form(line: ChecklistLine) -> Iterator[str]:
+    """What the unit fills in, on one line; what it has reported already stands in it."""
+    said = reported_of(line)
+    if said is None:
+        yield _blank_form(line.measure)
+        return
+    yield _filled_form(line.measure, said)
+    if said.ruling:
+        yield f"局里意见：{inline(joined('；', said.ruling))}"
+
+
+@lru_cache(maxsize=256)
+def _blank_form(measure: str) -> str:
+    return _filled_form(measure, Reported())
+
+
+def _filled_form(measure: str, said: Reported) -> str:
+    counted = f"（{measure}）" if measure != NO_UNIT else ""
+    cells = {
+        "完成情况": said.state,
+        "完成日期": said.done_on,
+        f"实际完成值{counted}": said.value,
+        "进展说明": said.note,
+        "存在问题": said.problem,
+        "申请延期至": said.extension_asked,
+        "佐证材料名称": said.evidence,
+    }
+    texts = []
+    for label, text in cells.items():
+        if measure or not label.startswith("实际完成值"):
+            texts.append(f"{label}：{inline(joined('；', text)) or _BLANK}")
+    return "　".join(texts)
 
 
 def _row(texts: Iterable[str]) -> str:

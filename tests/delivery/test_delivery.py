@@ -52,7 +52,7 @@ def test_entries_whose_hashes_are_one_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The record is looked up by a hash, and what is found there is compared."""
-    deliver(Order(plan_of(many(3)), str(tmp_path), formats=("md",)))
+    deliver(Order((plan_of(many(3)),), str(tmp_path), formats=("md",)))
     monkeypatch.setattr(records, "hash", lambda _: 0, raising=False)
     record = records.LastRun(folders.open_folder(str(tmp_path)))
     entries = list(record)
@@ -294,7 +294,7 @@ def test_a_dask_cluster_that_loses_a_worker(
             os.kill(killed[0], signal.SIGKILL)
 
     plan = plan_of(many_units.read_text("utf-8"))
-    outcome = deliver(Order(plan, str(tmp_path), scheduler=cluster.scheduler_address), tell)
+    outcome = deliver(Order((plan,), str(tmp_path), scheduler=cluster.scheduler_address), tell)
     assert killed
     assert (outcome.lists, outcome.changes[Status.NEW]) == (UNITS, UNITS)
     assert tree(tmp_path) == uninterrupted
@@ -384,7 +384,7 @@ def naively(raw: Raw) -> dict[str, set[str]]:
 def test_everybody_has_exactly_their_tasks(raw: Raw) -> None:
     plan = plan_of(json.dumps(raw, ensure_ascii=False))
     with TemporaryDirectory() as out:
-        deliver(Order(plan, out, formats=("md",)))
+        deliver(Order((plan,), out, formats=("md",)))
         record = Path(out, ".plangen/record.jsonl").read_text("utf-8")
         entries = [json.loads(line) for line in record.splitlines()]
         texts = {one["id"]: Path(out, f"{one['stem']}.md").read_text("utf-8") for one in entries}

@@ -102,13 +102,14 @@ def test_the_index_says_what_changed_for_whom(plan: Path, out: Path) -> None:
 def test_a_task_taken_away_is_named_in_every_format(plan: Path, out: Path) -> None:
     again(plan, out, REVISED)
     gone = "本次取消：【改造窗口】增设自助区"
-    assert listed(out, "北街大厅", "md").read_text("utf-8").endswith(f"\n5. {gone}\n")
+    tasks = listed(out, "北街大厅", "md").read_text("utf-8").rpartition("\n\n")[0]
+    assert tasks.endswith(f"\n5. {gone}")
     (table,) = docx.Document(str(listed(out, "北街大厅", "docx"))).tables
     last = [cell.text for cell in table.rows[-1].cells]
     assert (last[2], last[7]) == (gone, "取消")
     book = openpyxl.load_workbook(listed(out, "北街大厅", "xlsx"))
     row = list(book.worksheets[0].values)[-1]
-    assert (row[2], row[8], row[11]) == (gone, "不适用", "kiosk")
+    assert (row[2], row[8], row[-1]) == (gone, "不适用", "kiosk")
     for suffix in ("md", "xlsx"):
         assert "自助区".encode() not in listed(out, "南街大厅", suffix).read_bytes()
 
@@ -246,16 +247,16 @@ def test_events_of_the_first_version_are_cancelled(plan: Path, out: Path) -> Non
 # The item that several tasks are part of
 
 
-def test_the_item_is_a_column_of_merged_cells(out: Path) -> None:
+def test_the_item_is_a_column(out: Path) -> None:
     (table,) = docx.Document(str(listed(out, "北街大厅", "docx"))).tables
     cells = [row.cells[1] for row in table.rows]
     assert [cell.text for cell in cells] == ["工作事项", *["改造窗口"] * 3, ""]
     assert cells[1]._tc is cells[2]._tc is cells[3]._tc
     sheet = openpyxl.load_workbook(listed(out, "北街大厅", "xlsx")).worksheets[0]
     assert [sheet.cell(row, 2).value for row in range(4, 9)] == [
-        *("工作事项", "改造窗口", None, None, None)
+        *("工作事项", *["改造窗口"] * 3, None)
     ]
-    assert "B5:B7" in [str(area) for area in sheet.merged_cells.ranges]
+    assert all(area.max_row < 4 for area in sheet.merged_cells.ranges), "merged rows do not sort"
     assert "1. 【改造窗口】报送改造方案\n" in listed(out, "北街大厅", "md").read_text("utf-8")
     assert b"SUMMARY:\xe3\x80\x90" in listed(out, "北街大厅", "ics").read_bytes()
 

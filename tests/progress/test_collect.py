@@ -20,6 +20,7 @@ from support.returned import (
     as_html,
     book,
     bytes_of,
+    column,
     copied,
     done,
     edited,
@@ -100,7 +101,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
         lambda sheet: sheet.insert_rows(20),
         lambda sheet: [
             setattr(sheet.cell(20, place), "value", sheet.cell(HEADER, place).value)
-            for place in range(1, 12)
+            for place in range(1, 17)
         ],
     ),
     "合并的格.xlsx": lambda: edited(
@@ -131,7 +132,8 @@ def test_taken(name: str) -> None:
 
 
 def _first_task() -> str:
-    key = book(BINHAI)["任务清单"].cell(HEADER + 1, 11).value
+    sheet = book(BINHAI)["任务清单"]
+    key = sheet.cell(HEADER + 1, column(sheet, "标识")).value
     assert isinstance(key, str)
     return key.partition("/")[2]
 
@@ -176,7 +178,7 @@ REFUSALS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "共用的.xlsx": (
         lambda: lists(2022)["municipal-medical"],
-        "共用的清单，没有写是谁填的；用 --unit",
+        "共用的清单，没有写是谁填的；请对方在表头填上填报单位",
     ),
 }
 
@@ -247,7 +249,7 @@ QUESTIONS: dict[str, tuple[Callable[[], bytes], str, dict[str, int]]] = {
         {"未开始": 32},
     ),
     "只有说明": (
-        lambda: edited(BINHAI, put("完成情况", ""), put("说明", "做了")),
+        lambda: edited(BINHAI, put("完成情况", ""), put("进展说明", "做了")),
         "没有填完成情况，却填了别的",
         {"未开始": 32},
     ),
@@ -272,7 +274,7 @@ QUESTIONS: dict[str, tuple[Callable[[], bytes], str, dict[str, int]]] = {
         lambda: edited(
             BINHAI,
             done(1),
-            reordered(lambda rows: [*rows, [*rows[0][:7], "进行中", "", "", rows[0][10]]]),
+            reordered(lambda rows: [*rows, [*rows[0][:7], "进行中", *rows[0][8:]]]),
         ),
         "这条任务填了 2 行，说法不同，都没有收",
         {"未开始": 32},
@@ -290,7 +292,9 @@ QUESTIONS: dict[str, tuple[Callable[[], bytes], str, dict[str, int]]] = {
     "没有填": (lambda: lists(2022)[BINHAI], "像是没有填过", {"未开始": 33}),
     "指标": (
         lambda: edited(
-            BINHAI, done(1, first=_of_the_target()), put("说明", _MISSED, first=_of_the_target())
+            BINHAI,
+            done(1, first=_of_the_target()),
+            put("进展说明", _MISSED, first=_of_the_target()),
         ),
         "报已完成，指标是",
         {"已完成": 1, "未开始": 32},
@@ -377,13 +381,16 @@ def test_a_column_of_units() -> None:
 
 
 def test_format_2() -> None:
-    rows = values(NANQIAO, done(2), without("说明"))
-    rows[1] = ["填报单位：南侨医院", None, "填报人：某人", None, "填报日期：2022-12-02"]
-    extra = ["实际完成值", "进展说明", "存在问题", "申请延期至", "佐证材料名称"]
-    rows[HEADER - 1] += extra
-    rows[HEADER] += [95, "做了", "缺人", "", "台账"]
-    rows[HEADER + 1] += ["80%", "做了", "", "2023年1月31日", ""]
-    written(Path("收件"), "二.xlsx", copied(("任务清单", rows)))
+    data = edited(
+        NANQIAO,
+        done(2),
+        put("实际完成值", 95, "80%"),
+        put("进展说明", "做了", "做了"),
+        put("存在问题", "缺人"),
+        put("申请延期至", None, "2023年1月31日"),
+        put("佐证材料名称", "台账"),
+    )
+    written(Path("收件"), "二.xlsx", data)
     out = collect("收件").out
     assert "申请延期至2023-01-31；同意的，用 plangen close --extend 2023-01-31 定下来" in out
     assert "指标是年度治疗任务完成率≥100%，实际却是80%" in out

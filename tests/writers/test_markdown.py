@@ -82,7 +82,16 @@ def entry(line: ChecklistLine) -> list[str]:
         "主管科室": " ".join(parts(line.people)),
         "佐证材料": "；".join(parts(line.evidence)),
     }
-    return [*parts(line.titled), *(f"{label}：{said}" for label, said in facts.items() if said)]
+    value = f"　实际完成值（{line.measure}）：＿＿" if line.measure else ""
+    form = (
+        f"完成情况：＿＿　完成日期：＿＿{value}　进展说明：＿＿　存在问题：＿＿　申请延期至：＿＿"
+        "　佐证材料名称：＿＿"
+    )
+    known = [f"{label}：{said}" for label, said in facts.items() if said]
+    return [*parts(line.titled), *known, form]
+
+
+SIGNED = "填报人：＿＿　电话：＿＿　审核人：＿＿　填报日期：＿＿"
 
 
 def made(title: str = "任务清单", basis: str = "《方案》") -> MarkdownChecklists:
@@ -96,7 +105,7 @@ def test_a_checklist_reads_as_written(
     data = made(title, basis).write(Checklist(Audience.UNIT, "cdc", name, (), tuple(lines)))
     tokens = MARKDOWN.parse(data.decode())
     wanted = [text for line in lines for text in entry(line)]
-    assert inlines(tokens) == [title, f"填报单位：{name}", f"依据：{basis}", *wanted]
+    assert inlines(tokens) == [title, f"填报单位：{name}", f"依据：{basis}", *wanted, SIGNED]
     assert [token.type for token in tokens].count("ordered_list_open") == 1
     items = [token for token in tokens if token.type == "list_item_open" and token.level == 1]
     assert [token.info for token in items] == [str(n) for n in range(1, len(lines) + 1)]
@@ -135,15 +144,16 @@ def test_how_a_checklist_reads_before_it_is_rendered() -> None:
         due=(),
     )
     checklist = Checklist(Audience.DEPARTMENT, "medical", "医政科", (), (line, line))
-    body = """\
+    body = f"""\
 开展联合检查
    - 你单位牵头，配合单位：市公安局
    - 依据条款：四（二）
    - 完成时限：每季度；3月31日、6月30日
    - 主管科室：医政科 赵云成
+   - {entry(line)[-1]}
 """
     assert made().write(checklist).decode() == (
-        f"# 任务清单\n\n填报科室：医政科\n\n依据：《方案》\n\n1. {body}\n2. {body}"
+        f"# 任务清单\n\n填报科室：医政科\n\n依据：《方案》\n\n1. {body}\n2. {body}\n{SIGNED}\n"
     )
 
 
@@ -158,9 +168,9 @@ def test_the_checklists_of_a_real_plan(year: int) -> None:
         assert b"\r" not in data
         assert data.endswith(b"\n")
         assert not data.endswith(b"\n\n")
-        head = [said.title, f"{each.audience.label}：{each.name}", f"依据：{said.basis}"]
+        head = [said.title, f"{each.audience.label}：{each.holder}", f"依据：{said.basis}"]
         wanted = [text for line in each.lines for text in entry(line)]
-        assert inlines(MARKDOWN.parse(data.decode())) == [*head, *wanted]
+        assert inlines(MARKDOWN.parse(data.decode())) == [*head, *wanted, SIGNED]
 
 
 @pytest.mark.parametrize("year", [2018, 2022])

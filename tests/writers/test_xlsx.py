@@ -26,20 +26,20 @@ from support.rendering import needs_office
 
 from plangen.assignments import filled_columns
 from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
+from plangen.checklists.rows import identity, rows_of
 from plangen.deadline.telling import LISTED
 from plangen.document.gbt9704 import Style
 from plangen.readers.plan_file import read
 from plangen.tasks import task_rows
 from plangen.workdays import Workdays
 from plangen.writers.xlsx.assignments import write_assignments
-from plangen.writers.xlsx.checklist import XlsxChecklists, identity, row, rows_of
+from plangen.writers.xlsx.checklist import XlsxChecklists, row, whom_of
 from plangen.writers.xlsx.checklist_sheet import (
     COLUMNS,
     FIRST,
     HIDDEN,
     NAME,
     STATES,
-    Whom,
     checklist_sheet,
 )
 from plangen.writers.xlsx.index import COLUMNS as INDEX_COLUMNS
@@ -100,13 +100,12 @@ years = pytest.mark.parametrize("year", [2018, 2022])
 
 @years
 def test_every_task_and_due_date_has_its_row(year: int) -> None:
-    """The item stands once, in a cell over all rows that share it."""
+    """The item stands in every row that is part of it: merged cells could not be sorted."""
     said, lists = real(year)
     write = XlsxChecklists(said).write
     for one in lists:
         book = opened(write(one))
         found = [[cell.value for cell in cells] for cells in book[NAME].iter_rows(FIRST + 1)]
-        spread_out(book[NAME], found)
         wanted = []
         for line in one.lines:
             days = line.due if len(line.due) <= LISTED else line.due[-1:]
@@ -124,22 +123,11 @@ def test_every_task_and_due_date_has_its_row(year: int) -> None:
                     )
                 texts = [line.heading or None, line.text, line.basis, said or None, due]
                 texts += [line.people or None, line.evidence or None]
-                wanted.append([number, *texts, "未开始", None, None, task])
+                filled = ["未开始", None, None, line.measure or None, *[None] * 4]
+                wanted.append([number, *texts, *filled, task])
         assert found == wanted
         identities = [cells[-1] for cells in found]
         assert len(set(identities)) == len(identities)
-
-
-def spread_out(sheet: Any, rows: list[list[Any]]) -> None:
-    """Write what a cell over several rows says into each of them."""
-    for area in sheet.merged_cells.ranges:
-        if area.min_row > FIRST:
-            assert (area.min_col, area.max_col) == (2, 2)
-            texts = [row[1] for row in rows[area.min_row - FIRST - 1 : area.max_row - FIRST]]
-            assert texts[0]
-            assert set(texts[1:]) == {None}
-            for row in rows[area.min_row - FIRST - 1 : area.max_row - FIRST]:
-                row[1] = texts[0]
 
 
 def test_a_task_with_several_due_dates_has_a_row_for_each() -> None:
@@ -161,9 +149,11 @@ def test_what_may_be_filled_in() -> None:
     assert not sheet.protection.formatColumns
     for cells in sheet.iter_rows(FIRST + 1):
         free = [COLUMNS[cell.column - 1].title for cell in cells if not cell.protection.locked]
-        assert free == ["完成情况", "完成日期", "说明"]
+        assert free == [column.title for column in COLUMNS if column.filled]
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
-    assert set(rules) == {"H5:H9", "I5:I9", "J5:J9"}
+    locked = "A5:G9 K5:K9 P5:P9"
+    assert set(rules) == {locked, *(f"{column}5:{column}9" for column in "HIJLMNO")}
+    assert (rules[locked].type, rules[locked].formula1) == ("custom", "FALSE")
     assert rules["H5:H9"].formula1 == f'"{",".join(STATES)}"'
     assert rules["H5:H9"].type == "list"
     limits = rules["I5:I9"]
@@ -172,22 +162,22 @@ def test_what_may_be_filled_in() -> None:
     )
     assert (limits.type, first, last) == ("date", datetime(2022, 1, 1), datetime(2023, 12, 31))
     for rule in rules.values():
-        assert len(rule.promptTitle) <= 32
-        assert len(rule.prompt) <= 255
+        assert len(rule.promptTitle or "") <= 32
+        assert len(rule.prompt or "") <= 255
         assert len(rule.error or "") <= 255
 
 
 def test_the_sheet_is_set_up_for_screen_and_paper() -> None:
     sheet = opened(writer().write(checklist(LINE, LINE)))[NAME]
     assert sheet.freeze_panes == "A5"
-    assert sheet.auto_filter.ref == "A4:K6"
+    assert sheet.auto_filter.ref == "A4:P6"
     assert sheet.print_title_rows == "$4:$4"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
     assert sheet["E5"].number_format == sheet["I5"].number_format == "yyyy-mm-dd"
-    assert [sheet.cell(4, place).value for place in range(1, 12)] == [x.title for x in COLUMNS]
+    assert [sheet.cell(4, place).value for place in range(1, 17)] == [x.title for x in COLUMNS]
     assert sheet["A1"].value == COVER.title
     assert sheet["A2"].value == "填报单位：县医院"
     assert sheet["A3"].value == f"依据：{COVER.basis}"
@@ -200,15 +190,50 @@ def test_colours_follow_the_day_and_the_state() -> None:
         for area in sheet.conditional_formatting
         for rule in area.rules
     }
+    head = [f"{cell[0]}{cell[1]}:{last}{cell[1]}" for cell, last in HEAD_CELLS]
+    labels = [f'${chr(ord(cell[0]) - 1)}${cell[1]}<>""' for cell, _ in HEAD_CELLS]
     late = 'OR($H5="逾期",AND($E5<>"",$H5<>"已完成",$H5<>"不适用",$E5<TODAY()))'
     soon = 'AND($E5<>"",$H5<>"已完成",$H5<>"不适用",$E5>=TODAY(),$E5<=TODAY()+7)'
     places = [(place, rule) for place in ("E5:E6", "H5:H6") for rule in (late, soon)]
-    assert found == {("A5:J6", 'OR($H5="已完成",$H5="不适用")'), *places}
+    done = ("A5:O6", 'OR($H5="已完成",$H5="不适用")')
+    not_asked = ("J5:K6", '$K5=""')
+    assert found == {done, not_asked, *places, *zip(head, labels, strict=True)}
+
+
+HEAD_CELLS = (("E2", "G"), ("I2", "K"), ("M2", "O"), ("I3", "K"), ("M3", "O"))
+"""The first cell and the last column of what is filled in above the table."""
+
+
+def test_rows_can_be_sorted_though_they_are_locked() -> None:
+    """Excel sorts on a protected sheet what lies in a range that may be edited, unmerged."""
+    data = writer().write(checklist(LINE, QUARTERLY))
+    text = parts(data)["xl/worksheets/sheet1.xml"]
+    protection = re.search("<sheetProtection [^>]*>", text)
+    assert protection
+    assert 'sort="0"' in protection[0]
+    assert 'autoFilter="0"' in protection[0]
+    assert 'selectLockedCells="1"' in protection[0], "what cannot be selected cannot be typed over"
+    assert '<protectedRange sqref="A5:P9" name="rows"/>' in text
+    assert max(area.max_row for area in opened(data)[NAME].merged_cells.ranges) == 3
+    named = re.search("_FilterDatabase[^>]*>([^<]*)<", parts(data)["xl/workbook.xml"])
+    assert named
+    assert named[1] == "任务清单!$A$4:$P$9"
+
+
+def test_who_has_filled_in_a_shared_list_is_asked() -> None:
+    shared = Checklist(Audience.GROUP, "clinics", "各诊所", (), (LINE,))
+    sheet = opened(writer().write(shared))[NAME]
+    said = [[sheet[place].value for place in places] for places in (("A2", "D2"), ("H2", "L2"))]
+    assert said == [["共用清单：各诊所", "填报单位"], ["填报人", "电话"]]
+    assert [sheet[place].value for place in ("H3", "L3")] == ["审核人", "填报日期"]
+    assert not any(sheet[cell].protection.locked for cell, _ in HEAD_CELLS)
+    own = opened(writer().write(checklist(LINE)))[NAME]
+    assert (own["A2"].value, own["D2"].value or "") == ("填报单位：县医院", "")
 
 
 def said_by(one: Checklist) -> dict[str, str]:
     return {
-        "format": "1",
+        "format": "2",
         "series": "drug-control",
         "year": "2022",
         "audience": "单位",
@@ -222,10 +247,11 @@ def test_identities_are_hidden() -> None:
     one = checklist(LINE)
     book = opened(writer().write(one))
     assert book[HIDDEN].sheet_state == "hidden"
-    assert {key.value: value.value for key, value in book[HIDDEN].iter_rows()} == said_by(one)
+    said = {key.value: value.value for key, value in book[HIDDEN].iter_rows()}
+    assert said == {**said_by(one), "due": ""}
     properties = {each.name: each.value for each in book.custom_doc_props.props}
     assert properties == {f"plangen-{key}": value for key, value in said_by(one).items()}
-    assert book[NAME].column_dimensions["K"].hidden
+    assert book[NAME].column_dimensions["P"].hidden
     assert book.properties.created == datetime(2022, 3, 7)
 
 
@@ -285,7 +311,7 @@ names = st.text(st.characters(categories=("Lo", "Lu", "Sm", "Po")), min_size=1, 
 def assert_as_written(found: bytes, said: Cover, one: Checklist) -> None:
     """Hold a cast file against what XlsxWriter writes for the same checklist, part by part."""
     rows = [each for line in one.lines for each in rows_of(line)]
-    whom = Whom(one.audience.label, one.audience, one.id, one.name, one.revision)
+    whom = whom_of(one)
     cells = [row(each, number) for number, each in enumerate(rows, 1)]
     cast, wanted = parts(found), parts(checklist_sheet(said, whom, cells, Style()))
     assert sorted(cast) == sorted(wanted)
@@ -294,7 +320,8 @@ def assert_as_written(found: bytes, said: Cover, one: Checklist) -> None:
 
 
 def as_cast(part: str) -> str:
-    """XlsxWriter says H5 where the cast file says H5:H5."""
+    """XlsxWriter says H5 where the cast file says H5:H5, and leaves out a text that is empty."""
+    part = part.replace(' t="inlineStr"><is><t></t></is></c>', "/>")
     return re.sub(r'"([A-Z]5)"', r'"\1:\1"', part)
 
 
@@ -309,7 +336,7 @@ def test_a_cast_file_is_what_xlsxwriter_writes(lines: list[ChecklistLine], name:
 
 def test_no_text_of_the_cover_is_taken_for_a_range() -> None:
     said = replace(
-        COVER, title="A4:K6 <任务> & 清单", basis='《甲:B6》"$A$4:$K$6"' * 9, issuer="x:A6"
+        COVER, title="A4:P6 <任务> & 清单", basis='《甲:B6》"$A$4:$P$6"' * 9, issuer="x:A6"
     )
     for one in (checklist(LINE, LINE, LINE), checklist(LINE)):
         assert_as_written(XlsxChecklists(said).write(one), said, one)
@@ -483,8 +510,8 @@ MACRO = """Sub Fill
     sheet = book.Sheets.getByName("任务清单")
     sheet.getCellRangeByName("H5").setString("已完成")
     sheet.getCellRangeByName("I5").setValue(DateSerial(2022, 6, 1))
-    sheet.getCellRangeByName("J5").setString("已经做完")
-    sheet.getCellRangeByName("J6").setString(CStr(sheet.isProtected()))
+    sheet.getCellRangeByName("L5").setString("已经做完")
+    sheet.getCellRangeByName("L6").setString(CStr(sheet.isProtected()))
   End If
   Dim how(0) As New com.sun.star.beans.PropertyValue
   how(0).Name = "FilterName" : how(0).Value = "{kind}"
@@ -527,20 +554,20 @@ RETURNED = checklist(replace(QUARTERLY, digest=b"1"), replace(LINE, task="other"
 def test_what_libreoffice_saves_can_be_read(way: str, returned: dict[str, bytes]) -> None:
     book = opened(returned[way])
     sheet = book[NAME]
-    assert [sheet[place].value for place in ("H5", "J5")] == ["已完成", "已经做完"]
+    assert [sheet[place].value for place in ("H5", "L5")] == ["已完成", "已经做完"]
     assert sheet["I5"].value == datetime(2022, 6, 1)
-    assert sheet["J6"].value == "True", "LibreOffice does not see that the sheet is protected"
+    assert sheet["L6"].value == "True", "LibreOffice does not see that the sheet is protected"
     assert book[HIDDEN].sheet_state == "hidden"
     said = {str(key.value): str(value.value) for key, value in book[HIDDEN].iter_rows(max_col=2)}
-    assert said == said_by(RETURNED)
+    assert said == {**said_by(RETURNED), "due": "None"}
     assert {each.name for each in book.custom_doc_props.props} >= {"plangen-id", "plangen-revision"}
     found = [sheet.cell(number, len(COLUMNS)).value for number in range(FIRST + 1, FIRST + 6)]
     assert found == [f"publicity.2@2022Q{quarter}" for quarter in range(1, 5)] + ["other"]
-    assert sheet.column_dimensions["K"].hidden
+    assert sheet.column_dimensions["P"].hidden
     assert sheet.protection.sheet
     rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}
     assert str(rules["list"].sqref) == "H5:H9"
     assert "date" in rules
     assert not sheet["H5"].protection.locked
     assert sheet["B5"].protection.locked
-    assert sheet.auto_filter.ref == "A4:K9"
+    assert sheet.auto_filter.ref == "A4:P9"

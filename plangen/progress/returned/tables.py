@@ -59,11 +59,15 @@ _STANDARD: Final = (
     ),
 )
 """What stands before what is to be filled in, without and with the items."""
-_FILLED: Final = (
-    (ListColumn.STATE, ListColumn.DONE_ON, ListColumn.NOTE, ListColumn.KEY),
-    *((None, ListColumn.STATE, ListColumn.DONE_ON, ListColumn.NOTE, ListColumn.KEY),),
+_FORMAT_1: Final = (ListColumn.STATE, ListColumn.DONE_ON, ListColumn.NOTE, ListColumn.KEY)
+_FORMAT_2: Final = (
+    *(ListColumn.STATE, ListColumn.DONE_ON, ListColumn.VALUE, None, ListColumn.NOTE),
+    *(ListColumn.PROBLEM, ListColumn.EXTENSION, ListColumn.EVIDENCE, ListColumn.KEY),
 )
+_FILLED: Final = (_FORMAT_2, (None, *_FORMAT_2), _FORMAT_1, (None, *_FORMAT_1))
 """The columns to fill in and the 标识, without and with a column of what is new."""
+_KEY: Final = re.compile(r"(?:([^:@#]+:\d{4}):)?([^:#]*)(?:#([0-9a-f]{8}))?")
+"""标识: series:year where a list is of several plans, the key, a digest of what was reported."""
 
 
 _LONGEST_HEADING: Final = 30
@@ -78,6 +82,10 @@ class ReturnedRow:
     number: int
     """As the sheet numbers it."""
     cells: Mapping[ListColumn, str]
+    plan: str = ""
+    """Its plan as series:year, where the list is of several."""
+    as_sent: str = ""
+    """The digest of what stood in it when it was sent out, where the unit had reported before."""
 
     def __getitem__(self, column: ListColumn) -> str:
         """What stands in a column; nothing where there is none."""
@@ -150,10 +158,11 @@ class _Reading:
                 self._open()
             return
         row = _row(self._sheet, number, cells, self._columns)
-        labels = {} if row.answered or row[ListColumn.KEY] else _labels(cells)
+        beside = not row[ListColumn.KEY] and (not row.answered or _has_label(cells))
+        labels = _labels(cells) if beside else {}
         texts = list(filter(None, cells))
         if labels or not self._columns:
-            self._said.update(labels)
+            self._said |= _filled(labels)
             self._top += [text for _, text in self._alone]
             self._top += texts
             self._alone = []
@@ -192,7 +201,11 @@ def _row(
             told[column] = cells[place]
     if not told:  # never a lost row: what stands beside the columns is still looked at
         told[ListColumn.TASK] = "".join(cells)
-    return ReturnedRow(sheet.name, number, told)
+    match = _KEY.fullmatch(told.get(ListColumn.KEY, ""))
+    if match is None or not match[2]:
+        return ReturnedRow(sheet.name, number, told)
+    told[ListColumn.KEY] = match[2]
+    return ReturnedRow(sheet.name, number, told, match[1] or "", match[3] or "")
 
 
 def headless(sheet: ReturnedSheet) -> Iterator[ReturnedTable]:
@@ -208,7 +221,7 @@ def headless(sheet: ReturnedSheet) -> Iterator[ReturnedTable]:
             for number, cells in enumerate(sheet.rows, sheet.first):
                 labels = _labels(cells)
                 if labels or sum(map(bool, cells)) == 1:
-                    said.update(labels)
+                    said |= _filled(labels)
                     table.top = (*table.top, *filter(None, cells))
                 else:
                     table.rows.append(_row(sheet, number, cells, columns))
@@ -234,7 +247,10 @@ def _column_of(heading: str) -> ListColumn | None:
 
 
 def _labels(cells: Sequence[str]) -> dict[str, str]:
-    """What a row beside the list says of who has filled it in: 填报人：张三, or 填报人 | 张三."""
+    """What a row beside the list says of who has filled it in: 填报人：张三, or 填报人 | 张三.
+
+    A label with an empty cell right of it says nothing, and tells such a row all the same.
+    """
     said = {}
     for place, cell in enumerate(cells):
         for match in _LABELLED.finditer(" ".join(cell.split())):
@@ -242,9 +258,18 @@ def _labels(cells: Sequence[str]) -> dict[str, str]:
                 said[match[1]] = match[2].strip(" _")
         alone = _ALONE.fullmatch(blankless(cell))
         beside = cells[place + 1] if place + 1 < len(cells) else ""
-        if alone and beside and not _ALONE.match(beside):
-            said.setdefault(alone[1], beside)
+        if alone:
+            said.setdefault(alone[1], "" if _ALONE.match(beside) else beside)
     return said
+
+
+def _has_label(cells: Sequence[str]) -> bool:
+    """Whether a cell is a label and nothing else; it may stand where others have an answer."""
+    return any(_ALONE.fullmatch(blankless(cell)) for cell in cells)
+
+
+def _filled(labels: Mapping[str, str]) -> dict[str, str]:
+    return {label: text for label, text in labels.items() if text}
 
 
 _HEADINGS: Final[dict[str, ListColumn]] = {}

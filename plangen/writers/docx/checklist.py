@@ -1,11 +1,13 @@
 """任务清单 as DOCX: filled in from a specimen that the ordinary writer lays out once."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Final
 
 from plangen.checklists import Checklist, ChecklistLine
+from plangen.checklists.line import NO_UNIT
+from plangen.checklists.rows import paper_rows, reported_of
 from plangen.writers.docx.text import LINE_BREAK
 from plangen.writers.placed import PlacedLine, placed
 from plangen.writers.specimen import MARK, Cells, Specimen, parts_of, slot
@@ -22,6 +24,12 @@ _SLOTS: Final = {
     "evidence": "e",
     "news": "c",
     "state": "s",
+    "done": "o",
+    "value": "v",
+    "note": "w",
+    "problem": "q",
+    "extension": "x",
+    "proof": "f",
 }
 """Cell → its slot, short so that no column is wider for it."""
 LINES: Final = tuple({cell: slot(name, row) for cell, name in _SLOTS.items()} for row in range(2))
@@ -42,6 +50,7 @@ _HEADING: Final = re.compile(
 """Up to where a cell says that it reaches over several rows."""
 _REACH: Final = b'<w:vMerge w:val="%s"/>'
 _TO_DO, _DROPPED = "□", "取消"
+_BLANK: Final = dict.fromkeys("owqxf", b"")
 _MOST_TEXT, _MOST_BESIDE, _MOST_BREAKS = 200, 60, 8
 """Characters of a task, and characters and line breaks beside it, on half a page."""
 
@@ -56,8 +65,11 @@ class DocxChecklists:
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.1 ms."""
-        fields = {"audience": _xml(checklist.audience.label), "name": _xml(checklist.name)}
-        return self._specimen.filled(fields, list(placed(checklist.shown)))
+        fields = {"audience": _xml(checklist.audience.label), "name": _xml(checklist.holder)}
+        rows: list[ChecklistLine] = []
+        for line in checklist.shown:
+            rows += paper_rows(line)
+        return self._specimen.filled(fields, list(placed(rows)))
 
 
 def _slotted(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -76,7 +88,10 @@ def _reach(cell: re.Match[bytes]) -> bytes:
 
 def _is_high(line: ChecklistLine) -> bool:
     """Whether a line kept whole might not fit on a page."""
-    beside = (line.heading, line.basis, line.deadline, line.people, line.evidence, line.news)
+    beside = [line.heading, line.basis, line.deadline, line.people, line.evidence, line.news]
+    said = reported_of(line)
+    if said:
+        beside += [said.note, said.problem, said.ruling]
     narrow = any(len(cell) > _MOST_BESIDE or cell.count("\n") > _MOST_BREAKS for cell in beside)
     return narrow or len(line.text) > _MOST_TEXT
 
@@ -96,8 +111,34 @@ def _cells(placed_line: PlacedLine, number: int, *, headed: bool) -> Cells:
         "p": _xml(line.people),
         "e": _xml(line.evidence),
         "c": _xml(line.news),
-        "s": _xml(_DROPPED if line.dropped else _TO_DO),
+        **_answers(line),
     }
+
+
+def _answers(line: ChecklistLine) -> Cells:
+    """The cells to fill in, with what has been reported already."""
+    said = reported_of(line)
+    if said is None:
+        state = _DROPPED if line.dropped else _TO_DO
+        return {**_BLANK, "s": state.encode(), "v": _counted_in(line.measure)}
+    return {
+        "c": _xml("\n".join(filter(None, (said.ruling, line.news)))),
+        "s": _xml(said.state),
+        "o": _xml(said.done_on),
+        "v": _xml(said.value) + _counted_in(line.measure),
+        "w": _xml(said.note),
+        "q": _xml(said.problem),
+        "x": _xml(said.extension_asked),
+        "f": _xml(said.evidence),
+    }
+
+
+@lru_cache(maxsize=256)
+def _counted_in(measure: str) -> bytes:
+    """计量单位, in brackets; / where there is no target to say a figure for."""
+    if measure == NO_UNIT:
+        return b""
+    return _xml(f"（{measure}）" if measure else "/")
 
 
 def _xml(text: str) -> bytes:

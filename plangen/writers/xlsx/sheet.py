@@ -53,6 +53,20 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A label beside a line above the table, and right of it a cell to fill in."""
+
+    line: int
+    """Which of the lines, from 1."""
+    place: int
+    """The label's column."""
+    label: str
+    last: int
+    """The last column of the cell."""
+    form: str = "@"
+
+
+@dataclass(frozen=True, slots=True)
 class SheetHead:
     """What stands above a table, and what the file's properties say."""
 
@@ -61,6 +75,9 @@ class SheetHead:
     author: str
     subject: str
     dated: date
+    spans: tuple[int, ...] = ()
+    """Over how many columns each line goes; over all of them where nothing is said."""
+    cells: tuple[HeadCell, ...] = ()
 
 
 class Sheet:
@@ -73,7 +90,7 @@ class Sheet:
 
         self._target = BytesIO()
         self._style = style
-        self._columns = columns
+        self.columns = columns
         self.book: Any = Workbook(self._target, {"constant_memory": True})
         self.sheet: Any = self.book.add_worksheet(name)
         self._formats = [self._cell_format(column) for column in columns]
@@ -94,7 +111,7 @@ class Sheet:
     def add(self, cells: Sequence[Cell]) -> None:
         """Write a row; a text is never taken for a formula, a number or a link."""
         self.last += 1
-        self.sheet.set_row(self.last, height(self._columns, cells))
+        self.sheet.set_row(self.last, height(self.columns, cells))
         for place, cell in enumerate(cells):
             self._write(place, cell)
 
@@ -106,7 +123,7 @@ class Sheet:
 
     def closed(self) -> bytes:
         """The file, the same on any day and machine."""
-        self.sheet.autofilter(self.header, 0, self.body[1], len(self._columns) - 1)
+        self.sheet.autofilter(self.header, 0, self.body[1], len(self.columns) - 1)
         self.book.close()
         return _repacked(self._target)
 
@@ -134,7 +151,7 @@ class Sheet:
         sheet.center_horizontally()
         sheet.set_margins(**_MARGINS)
         sheet.set_footer("&C第 &P 页 共 &N 页")
-        for place, column in enumerate(self._columns):
+        for place, column in enumerate(self.columns):
             sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
 
     def _write_head(self, head: SheetHead) -> None:
@@ -143,17 +160,33 @@ class Sheet:
         title = self._format(style.title_font, font_size=_TITLE_PT, bold=True, align="center")
         wrapped = self._format(style.body_font)
         single = self._format(style.body_font, text_wrap=False, shrink=True)
-        shown = [column.width for column in self._columns if not column.hidden]
-        room = sum(shown) * _DIGIT_PX * 0.75
-        for row, text in enumerate((head.title, *head.lines)):
+        shown = [column.width for column in self.columns if not column.hidden]
+        spans = (len(shown), *(head.spans or (len(shown),) * len(head.lines)))
+        for row, (text, span) in enumerate(zip((head.title, *head.lines), spans, strict=True)):
             size = _TEXT_PT if row else _TITLE_PT
-            count = math.ceil(width(text) * size / room) or 1
+            room = sum(shown[:span]) * _DIGIT_PX * 0.75
+            count = sum(math.ceil(width(line) * size / room) or 1 for line in text.split("\n"))
             look = title if not row else wrapped if count > 1 else single
             self.sheet.set_row(row, round((count * _LEADING + 0.5) * size))
-            self.sheet.merge_range(row, 0, row, len(shown) - 1, text, look)
+            self.sheet.merge_range(row, 0, row, span - 1, text, look)
+            for cell in head.cells:
+                if cell.line == row:
+                    self._write_head_cell(cell)
+
+    def _write_head_cell(self, cell: HeadCell) -> None:
+        """It is coloured where its label says something."""
+        row, first = cell.line, cell.place + 1
+        font = self._style.body_font
+        self.sheet.write_string(row, cell.place, cell.label, self._format(font, align="right"))
+        blank = self._format(font, locked=False, num_format=cell.form, align="left")
+        self.sheet.merge_range(row, first, row, cell.last, "", blank)
+        label = f"${letter(cell.place)}${row + 1}"
+        look = self.book.add_format({"bg_color": _YELLOW, "border": 1})
+        rule = {"type": "formula", "criteria": f'={label}<>""', "format": look}
+        self.sheet.conditional_format(row, first, row, cell.last, rule)
 
     def _write_header(self) -> None:
-        for place, column in enumerate(self._columns):
+        for place, column in enumerate(self.columns):
             look = self._format(
                 self._style.heading_1_font,
                 align="center",
@@ -177,6 +210,11 @@ class Sheet:
     def _format(self, font: str, **look: Any) -> Any:
         base = {"font_name": font, "font_size": _TEXT_PT, "text_wrap": True, "valign": "vcenter"}
         return self.book.add_format(base | look)
+
+
+def letter(place: int) -> str:
+    """The name of a column, of which no sheet of ours has more than 26."""
+    return chr(ord("A") + place)
 
 
 def height(columns: Iterable[SheetColumn], cells: Iterable[Cell]) -> int:
