@@ -8,7 +8,7 @@ from plangen.progress.ledger_words import decided_words, place_words
 from plangen.progress.line_merge import merge_line, progress, settled
 from plangen.progress.open_table import head_bytes, headings_of, rows_bytes
 from plangen.progress.receipts import (
-    RECEIPT_HEADINGS,
+    VERSION_1,
     Receipt,
     Receipts,
     receipts_bytes,
@@ -41,7 +41,7 @@ def merged_table(
         lines = ledger_of(base, "") if base else {}
         ledgers = (lines, ledger_of(ours, ""), ledger_of(theirs, ""))
         return _merged_ledgers(ledgers, labels, marker)
-    if headings.issuperset(RECEIPT_HEADINGS):
+    if headings.issuperset(VERSION_1):
         known = receipts_of(base, "") if base else {}
         receipts = _merged_receipts(known, receipts_of(ours, ""), receipts_of(theirs, ""))
         return MergedTable(receipts_bytes(receipts))

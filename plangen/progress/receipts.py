@@ -51,10 +51,9 @@ class Receipt(NamedTuple):
     filled_in_on: str = ""
 
 
-RECEIPT_HEADINGS: Final = (
-    *("版本", "收到", "文件", "指纹", "保存时间", "填报单位", "结论", "行数", "收下行数", "说明"),
-    *SIGNED,
-)
+VERSION_1: Final = tuple("版本 收到 文件 指纹 保存时间 填报单位 结论 行数 收下行数 说明".split())
+"""The columns that every version has."""
+_HEADINGS: Final = (*VERSION_1, *SIGNED)
 Receipts = dict[str, Receipt]
 """By digest."""
 
@@ -69,7 +68,7 @@ def receipts_of(data: bytes, file: str) -> Receipts:
     receipts: Receipts = {}
     first = decoded(data, []).partition("\n")[0]
     is_signed = SIGNED[0] in first
-    headings = RECEIPT_HEADINGS if is_signed else RECEIPT_HEADINGS[: -len(SIGNED)]
+    headings = _HEADINGS if is_signed else VERSION_1
     for number, cells in read_table(data, file, headings):
         receipt = Receipt(*cells)
         if receipt.verdict not in list(Verdict):
@@ -84,4 +83,4 @@ def receipts_of(data: bytes, file: str) -> Receipts:
 
 def receipts_bytes(receipts: Mapping[str, Receipt]) -> bytes:
     """The file of the receipts, by the day on which they came."""
-    return table_bytes(RECEIPT_HEADINGS, sorted(receipts.values()))
+    return table_bytes(_HEADINGS, sorted(receipts.values()))

@@ -225,7 +225,7 @@ def test_begun_by_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_receipts() -> None:
-    one = Receipt("1", "2026-03-01", "甲.xlsx", "a" * 64, "", "甲", "没有收", "3", "0", "说法")
+    one = Receipt("2", "2026-03-01", "甲.xlsx", "a" * 64, "", "甲", "没有收", "3", "0", "说法")
     again = one._replace(received="2026-03-02", verdict="收下", taken="3", remark="")
     other = one._replace(digest="b" * 64)
     versions = ([one], [one, other], [again])
