@@ -51,7 +51,10 @@ class Receipt(NamedTuple):
     filled_in_on: str = ""
 
 
-VERSION_1: Final = tuple("版本 收到 文件 指纹 保存时间 填报单位 结论 行数 收下行数 说明".split())
+VERSION_1: Final = (
+    *("版本", "收到", "文件", "指纹", "保存时间", "填报单位"),
+    *("结论", "行数", "收下行数", "说明"),
+)
 """The columns that every version has."""
 _HEADINGS: Final = (*VERSION_1, *SIGNED)
 Receipts = dict[str, Receipt]
