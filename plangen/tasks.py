@@ -106,7 +106,7 @@ class TaskRow:
         """Due dates that are rest days, each with the working day before it."""
         if self.deadline is None:
             return ()
-        return tuple(_moved(self.deadline, self.due, self.workdays))
+        return tuple(moved_days(self.deadline, self.due, self.workdays))
 
     @cached_property
     def timing(self) -> str:
@@ -350,7 +350,7 @@ def _due(deadline: Deadline, plan: Plan) -> tuple[date, ...]:
     return tuple(day for day in sorted(days) if day >= issued)
 
 
-def _moved(
+def moved_days(
     deadline: Deadline, due: tuple[date, ...], workdays: Workdays
 ) -> Iterator[tuple[date, date]]:
     """Due dates that are rest days, each with the working day before it.

@@ -26,7 +26,7 @@ FLOORS = (
     {"delivery", "exports", "page_findings"},  # 8: files for all; a plan's papers
     {"checking", "issuing"},  # 9: all that is found in a plan file; what was issued, kept
     {"draft", "importing"},  # 10: next year's plan; what others wrote, taken into one
-    {"progress"},  # 11: what was reported and decided
+    {"editing", "progress"},  # 11: a plan edited part by part; what was reported and decided
     {"cli"},  # 12: the commands
     {"__main__"},  # 13: python -m plangen
 )

@@ -1,0 +1,84 @@
+"""One state of a plan's text, and what is read out of it when asked: plan, parts, findings."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from yaml.nodes import MappingNode, Node
+
+from plangen.checking.session import RuleChoice, examine_read
+from plangen.compose import compose as compose_document
+from plangen.document.model import Document
+from plangen.editing.parts import PlanParts
+from plangen.findings.finding import CannotGoOn, Finding
+from plangen.plan import Plan
+from plangen.readers.plan_file import PlanFile
+from plangen.readers.yaml_text import compose
+from plangen.source.locating import Source
+from plangen.source.reading import parse
+from plangen.source.tree import SourceFile
+from plangen.workspace import Workspace
+
+
+@dataclass(frozen=True, eq=False)
+class TextState:
+    """A plan's text as it stands after some edit."""
+
+    text: str
+    path: Path
+    workspace: Workspace
+
+    @cached_property
+    def file(self) -> PlanFile:
+        """What reading the text gives."""
+        return self.workspace.read_plan(self.path, self.text.encode())
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan; None where the text has errors."""
+        return self.file.plan
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The nodes of the text; None where it is no YAML even with slips of the pen mended."""
+        return compose(self.text, str(self.path))[0]
+
+    @cached_property
+    def parts(self) -> PlanParts | None:
+        """The parts of the plan; None where the text is no plan's YAML."""
+        if not isinstance(self.root, MappingNode) or self.tree_fault:
+            return None
+        return PlanParts(self.root)
+
+    @cached_property
+    def tree_fault(self) -> Finding | None:
+        """Why no tree can be made of the text; None where one can."""
+        faults = parse(self.text, str(self.path))[1]
+        return faults[0] if faults else None
+
+    def tree(self) -> SourceFile:
+        """A tree of the text, to be edited; raises CannotGoOn where the text has YAML errors."""
+        file, faults = parse(self.text, str(self.path))
+        if file is None:
+            fault = faults[0]
+            raise CannotGoOn(
+                f"文本第 {fault.mark.line} 行要先改正：{fault.message}；改好了再在这里编辑"
+            )
+        return file
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that `plangen check` finds, by place."""
+        return examine_read(self.workspace, self.file, RuleChoice((), ())).findings
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The document that the plan makes; None where the text has errors."""
+        if self.plan is None:
+            return None
+        return compose_document(self.plan, self.workspace.templates)
+
+    @cached_property
+    def source(self) -> Source:
+        """The text, in which words are located."""
+        return Source(self.text)

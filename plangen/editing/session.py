@@ -1,0 +1,349 @@
+"""A plan file being edited: each edit a new text, undone and redone, saved without losing any."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Final
+
+from plangen.checking.mending import mended
+from plangen.document.model import Document
+from plangen.editing import changing, listing, references, splitting
+from plangen.editing.completing import Completion, completions
+from plangen.editing.fields import PartField, fields_of, schema_at
+from plangen.editing.findings import PartFinding, located, waivable, with_waiver
+from plangen.editing.outlining import OutlineEntry, outlined
+from plangen.editing.parts import PlanPart, PlanParts
+from plangen.editing.pick_lists import with_choices
+from plangen.editing.questions import OpenQuestion, answered, open_questions
+from plangen.editing.reading import TextState
+from plangen.editing.saving import FileOnDisk, SaveResult, Side
+from plangen.editing.snapshots import SavedState
+from plangen.editing.tree_paths import path_of
+from plangen.editing.understanding import Understanding, understood
+from plangen.editing.values import Value, tidy, value_of
+from plangen.findings.finding import CannotGoOn
+from plangen.plan import Plan
+from plangen.source.tree import Mapping, Node
+from plangen.source.writing import write
+from plangen.workspace import Workspace
+
+_MOST_UNDONE: Final = 500
+"""How many edits can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEdit:
+    """What an edit did."""
+
+    key: str
+    """The key of the part that was edited, as it is now."""
+    revision: int
+    told: tuple[str, ...] = ()
+    """What a person should know of it, in Chinese."""
+
+
+class EditSession:
+    """One plan file being edited by one person; not for several threads at once.
+
+    Every edit gives a new text, canonical in layout; what cannot be done raises CannotGoOn, with
+    the reason in Chinese, and changes nothing.
+    """
+
+    def __init__(self, path: FilePath) -> None:
+        """Open a plan file; raises CannotGoOn where it cannot be read as a text at all."""
+        self.path = path
+        self.workspace = Workspace.of(path)
+        self._disk = FileOnDisk(path)
+        self._now = self._state(self._disk.text)
+        self._good = self._now
+        """The last state of whose text a plan could be read."""
+        self._outlined = self._now
+        """The last state whose parts could be told."""
+        self._past: list[TextState] = []
+        self._future: list[TextState] = []
+        self._saved_text = self._now.text
+        self.revision = 0
+        """Rises with each change of the text."""
+
+    # What there is
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return self._now.text
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan as it was when its text last had no error; None where it never did."""
+        return self._good.plan
+
+    @property
+    def document(self) -> Document | None:
+        """The document of that plan."""
+        return self._good.document
+
+    @property
+    def is_current(self) -> bool:
+        """Whether plan and document are those of the text as it is now."""
+        return self._good is self._now
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is something to save."""
+        return self._now.text != self._saved_text
+
+    @property
+    def parts(self) -> PlanParts:
+        """The parts of the plan, as they were when the text last was YAML."""
+        if self._outlined.parts is None:
+            fault = self._now.tree_fault
+            raise CannotGoOn(f"{fault.message}；{fault.hint}" if fault else "文件里没有方案的内容")
+        return self._outlined.parts
+
+    def part(self, key: str) -> PlanPart:
+        """A part by its key; raises CannotGoOn where it is gone."""
+        part = self.parts.get(key)
+        if part is None:
+            raise CannotGoOn("这一条已经不在了，可能刚被移走或删去；刷新后再改")
+        return part
+
+    def outline(self) -> OutlineEntry:
+        """The plan with all its parts, for the list at the left."""
+        return outlined(self.parts, self.findings())
+
+    def fields(self, key: str) -> list[PartField]:
+        """The fields of a part with what the program understands, those always shown first."""
+        part = self.part(key)
+        fields = [
+            with_choices(field, part, self.parts, self._good.plan) for field in fields_of(part)
+        ]
+        explained = []
+        for field in fields:
+            told = self._understood(part, field, field.value)
+            explained.append(replace(field, understood=told.words, proposals=told.proposals))
+        return explained
+
+    def understand(self, key: str, name: str, value: Value) -> Understanding:
+        """What a value would mean in a field, while it is being typed."""
+        part = self.part(key)
+        for field in fields_of(part):
+            if field.name == name:
+                return self._understood(part, field, tidy(value, schema_at(part, name)))
+        return Understanding()
+
+    def _understood(self, part: PlanPart, field: PartField, value: Value) -> Understanding:
+        holder = value_of(part.node, part.schema)
+        plan, settings = self._good.plan, self.workspace.settings
+        return understood(field, value, plan, settings, holder if isinstance(holder, dict) else {})
+
+    def findings(self) -> list[PartFinding]:
+        """What is found in the text as it is now, by place, each with its part and field."""
+        return located(self._now, str(self.path))
+
+    def questions(self) -> list[OpenQuestion]:
+        """The questions that are still to be decided (待定), in the file's order."""
+        return open_questions(self._now)
+
+    def completions(self, text: str, offset: int) -> list[Completion]:
+        """What may be typed at an offset of a text that is being typed."""
+        return completions(text, offset, self._outlined.parts, self._good.plan)
+
+    def references(self, key: str) -> list[str]:
+        """The keys of the parts that refer to a part."""
+        part = self.part(key)
+        root = self._outlined.tree().root
+        found = [self.parts.at(slot.path) for slot in references.references(root, part)]
+        owners = []
+        for referring in found:
+            while not referring.opens and referring.parent is not None:
+                referring = referring.parent
+            owners.append(referring.key)
+        return [*dict.fromkeys(owners)]
+
+    # Edits
+
+    def change(self, key: str, name: str, value: Value) -> PlanEdit:
+        """Write a value into a field of a part; None, or nothing, takes the field away."""
+        part = self.part(key)
+        if name == "kind" and part.kind in ("goal", "measure", "requirement", "text"):
+            return self._edit(lambda root: changing.change_kind(root, part, str(value)))
+        tidied = tidy(value, schema_at(part, name) if name else part.schema)
+        if name == "id" and tidied:
+            return self._edit(lambda root: references.rename(root, part, str(tidied)))
+        return self._edit(lambda root: changing.change(root, part, name, tidied))
+
+    def accept(self, key: str, values: dict[str, Value]) -> PlanEdit:
+        """Write what a proposal holds: several fields at once, undone at once."""
+        part = self.part(key)
+
+        def write_all(root: Mapping) -> Node:
+            node: Node = root
+            for name, value in values.items():
+                tidied = tidy(value, schema_at(part, name))
+                node = changing.change(root, part, name, tidied)
+            return node
+
+        return self._edit(write_all)
+
+    def add(self, key: str, kind: str, where: str = "after", words: str = "") -> PlanEdit:
+        """Add a part of a kind "before" or "after" a part or "into" it; it says some words."""
+        target = self.part(key)
+        return self._edit(lambda root: listing.add(root, target, where, kind, words.strip()))
+
+    def move(self, key: str, to: str, where: str = "after") -> PlanEdit:
+        """Move a part "before" or "after" another, or "into" it at its end."""
+        part, target = self.part(key), self.part(to)
+        return self._edit(lambda root: listing.move(root, part, target, where))
+
+    def split(self, key: str, at: int) -> PlanEdit:
+        """Part an item, a task or a sentence in two at a character of its words; the second."""
+        part = self.part(key)
+        return self._edit(lambda root: splitting.split(root, part, at))
+
+    def merge(self, key: str) -> PlanEdit:
+        """Put the entry that follows a part into it."""
+        part = self.part(key)
+        siblings = [entry for entry in self.parts.values() if entry.path[:-1] == part.path[:-1]]
+        following = [entry for entry in siblings if part.path and entry.index == part.index + 1]
+        if not following or not part.list_name:
+            raise CannotGoOn("后面没有同一级的条目，没有可以合并的")
+        told: list[str] = []
+
+        def join(root: Mapping) -> Node:
+            node, lost = splitting.merge(root, part, following[0])
+            told.extend(lost)
+            return node
+
+        merged = self._edit(join)
+        return replace(merged, told=(*told, *self._referring(following[0])))
+
+    def delete(self, key: str, *, forget: bool = False) -> PlanEdit:
+        """Take a part away; what refers to it is told, or with `forget` taken away too."""
+        part = self.part(key)
+        told = [] if forget else self._referring(part)
+
+        def take(root: Mapping) -> Node:
+            if forget:
+                references.forget(root, [*references.references(root, part)])
+            return listing.take_out(root, part)
+
+        return replace(self._edit(take), told=tuple(told))
+
+    def _referring(self, part: PlanPart) -> list[str]:
+        told = []
+        for key in self.references(part.key) if part.key in self.parts else ():
+            other = self.parts[key]
+            told.append(f"{other.clause} {other.name[:20]} 还写着“{part.name[:20]}”".strip())
+        return told
+
+    def mend(self, number: int) -> PlanEdit:
+        """Put in the mend of a finding, by its number in `findings`."""
+        finding = self._finding(number)
+        if finding.finding.mend is None:
+            raise CannotGoOn("这一处要人来定，没有现成的改法")
+        return self._take(mended(self.text, [finding.finding]), finding.key)
+
+    def waive(self, number: int, reason: str) -> PlanEdit:
+        """Waive a finding, by its number, for a reason: it is written where it holds."""
+        finding = self._finding(number)
+        holder = waivable(finding, self.parts, reason)
+        others = [one for one in self.findings() if one.finding.code == finding.finding.code]
+        alone = len(others) == 1
+        return self._edit(
+            lambda root: with_waiver(root, holder, finding, reason.strip(), alone=alone)
+        )
+
+    def _finding(self, number: int) -> PartFinding:
+        findings = self.findings()
+        if not 0 <= number < len(findings):
+            raise CannotGoOn("这一处已经不在了；刷新后再看")
+        return findings[number]
+
+    def answer(self, number: int) -> PlanEdit:
+        """Close a question, by its number in `questions`: its comment goes."""
+        questions = self.questions()
+        if not 0 <= number < len(questions):
+            raise CannotGoOn("这个问题已经定了；刷新后再看")
+        return self._take(answered(self.text, questions[number]), questions[number].key)
+
+    def replace_text(self, text: str) -> PlanEdit:
+        """Take a text as somebody typed it, whatever is wrong with it."""
+        return self._take(text.replace("\r\n", "\n").replace("\r", "\n"), "plan")
+
+    def _edit(self, edit: Callable[[Mapping], Node]) -> PlanEdit:
+        """Edit the tree, and take the text that it makes."""
+        file = self._now.tree()
+        node = edit(file.root)
+        path = path_of(file.root, node)
+        self._take(write(file), "")
+        return PlanEdit(self.parts.at(path).key, self.revision)
+
+    def _take(self, text: str, key: str) -> PlanEdit:
+        if text != self._now.text:
+            self._past = [*self._past, self._now][-_MOST_UNDONE:]
+            self._future = []
+            self._stand_at(self._state(text))
+        return PlanEdit(key, self.revision)
+
+    def _state(self, text: str) -> TextState:
+        return TextState(text, self.path, self.workspace)
+
+    def _stand_at(self, state: TextState) -> None:
+        self._now = state
+        self.revision += 1
+        if state.plan is not None:
+            self._good = state
+        if state.parts is not None:
+            self._outlined = state
+
+    # Undone and redone
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to undo."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to do again."""
+        return bool(self._future)
+
+    def undo(self) -> None:
+        """Go back to the text before the last edit; nothing where there is none."""
+        if self._past:
+            self._future.append(self._now)
+            self._stand_at(self._past.pop())
+
+    def redo(self) -> None:
+        """Do again what was undone last; nothing where there is nothing."""
+        if self._future:
+            self._past.append(self._now)
+            self._stand_at(self._future.pop())
+
+    # On the disk
+
+    def save(self) -> SaveResult:
+        """Write the file; what others changed in it meanwhile is merged in, part by part.
+
+        Where both changed one thing nothing is written: the result has what `resolve` asks for.
+        """
+        result = self._disk.save(self.text)
+        return self._settled(result)
+
+    def resolve(self, sides: Iterable[Side]) -> SaveResult:
+        """Save with these sides of the conflicts that `save` returned, one each."""
+        return self._settled(self._disk.resolve(list(sides)))
+
+    def _settled(self, result: SaveResult) -> SaveResult:
+        if result.text is not None:
+            self._take(result.text, "")
+            self._saved_text = self.text
+        return result
+
+    def saved_states(self) -> list[SavedState]:
+        """Every state of the file that was saved, the newest first."""
+        return self._disk.snapshots.states()
+
+    def restore(self, name: str) -> PlanEdit:
+        """Take the text of a saved state; it is not saved yet, and can be undone."""
+        return self._take(self._disk.snapshots.text(name), "plan")
