@@ -86,7 +86,7 @@ class FileOnDisk:
     def _write(self, text: str, there: bytes | None) -> None:
         """Write the file, and keep what it was and is; raises CannotGoOn where it just changed."""
         data = encoded(text, like=there if there is not None else self._bytes)
-        now = datetime.now().replace(microsecond=0)
+        now = datetime.now()
         if there is not None:
             self.snapshots.keep(there, self._time_of(there, now))
         save_edit(self.path, data, there)
@@ -96,7 +96,7 @@ class FileOnDisk:
     def _time_of(self, there: bytes, now: datetime) -> datetime:
         """When the file was written that stands there."""
         changed = datetime.fromtimestamp(self.path.stat().st_mtime)
-        return min(changed.replace(microsecond=0), now)
+        return min(changed, now)
 
     def _merge(self, mine: str, there: bytes) -> SaveResult:
         """Merge a text with what others made of the file that it began from."""

@@ -59,8 +59,9 @@ class EditSession:
         """The last state of whose text a plan could be read."""
         self._outlined = self._now
         """The last state whose parts could be told."""
-        self._past: list[TextState] = []
-        self._future: list[TextState] = []
+        self._past: list[str] = []
+        """The texts before, without what was read out of them."""
+        self._future: list[str] = []
         self._saved_text = self._now.text
         self.revision = 0
         """Rises with each change of the text."""
@@ -280,16 +281,16 @@ class EditSession:
 
     def _take(self, text: str, key: str) -> PlanEdit:
         if text != self._now.text:
-            self._past = [*self._past, self._now][-_MOST_UNDONE:]
+            self._past = [*self._past, self.text][-_MOST_UNDONE:]
             self._future = []
-            self._stand_at(self._state(text))
+            self._stand_at(text)
         return PlanEdit(key, self.revision)
 
     def _state(self, text: str) -> TextState:
         return TextState(text, self.path, self.workspace)
 
-    def _stand_at(self, state: TextState) -> None:
-        self._now = state
+    def _stand_at(self, text: str) -> None:
+        self._now = state = self._state(text)
         self.revision += 1
         if state.plan is not None:
             self._good = state
@@ -311,13 +312,13 @@ class EditSession:
     def undo(self) -> None:
         """Go back to the text before the last edit; nothing where there is none."""
         if self._past:
-            self._future.append(self._now)
+            self._future.append(self.text)
             self._stand_at(self._past.pop())
 
     def redo(self) -> None:
         """Do again what was undone last; nothing where there is nothing."""
         if self._future:
-            self._past.append(self._now)
+            self._past.append(self.text)
             self._stand_at(self._future.pop())
 
     # On the disk

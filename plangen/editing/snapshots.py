@@ -16,7 +16,7 @@ FOLDER: Final = ".plangen"
 _PAST: Final = "历史"
 _MOST: Final = 300
 """How many states of a file are kept."""
-_TIME: Final = "%Y-%m-%d %H.%M.%S"
+_TIME: Final = "%Y-%m-%d %H.%M.%S.%f"
 _DIGEST: Final = 8
 
 
@@ -33,7 +33,7 @@ class SavedState:
 
 
 class Snapshots:
-    """The states of one plan file: 历史/2026/2026-03-11 09.30.00 0a1b2c3d4e5f6071.yaml."""
+    """The states of one plan file: 历史/2026/2026-03-11 09.30.00.120000 0a1b2c3d4e5f6071.yaml."""
 
     def __init__(self, plan: Path) -> None:
         self._own = plan.parent / FOLDER
