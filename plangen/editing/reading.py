@@ -53,12 +53,17 @@ class TextState:
     @cached_property
     def tree_fault(self) -> Finding | None:
         """Why no tree can be made of the text; None where one can."""
-        faults = parse(self.text, str(self.path))[1]
+        faults = self._parsed[1]
         return faults[0] if faults else None
 
+    @cached_property
+    def _parsed(self) -> tuple[SourceFile | None, list[Finding]]:
+        return parse(self.text, str(self.path))
+
     def tree(self) -> SourceFile:
-        """A tree of the text, to be edited; raises CannotGoOn where the text has YAML errors."""
-        file, faults = parse(self.text, str(self.path))
+        """A tree of the text, the caller's to edit; raises CannotGoOn where it has YAML errors."""
+        file, faults = self._parsed
+        del self.__dict__["_parsed"]
         if file is None:
             fault = faults[0]
             raise CannotGoOn(
