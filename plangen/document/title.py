@@ -2,16 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, fsum
-from typing import TYPE_CHECKING
 
 from plangen.document.kinds import OFFICIAL
 from plangen.typography import width
-
-if TYPE_CHECKING:
-    from rjieba import Jieba
 
 _KEPT_TOGETHER = re.compile(r"[0-9]+年?|[A-Za-z0-9.·-]+|《[^《》]*》|“[^“”]*”|（[^（）]*）")
 _BAD_START = tuple("的和与及或等、，》）”")
@@ -42,19 +37,12 @@ def title_lines(title: str, names: Iterable[str], limit: float) -> list[str]:
     return [title]
 
 
-@lru_cache(maxsize=1)
-def _segmenter(names: frozenset[str]) -> "Jieba":
-    """A segmenter that knows some names; it is slow to make, and serves all titles of a plan."""
+def _words(title: str, names: Iterable[str], limit: float) -> list[str]:
     from rjieba import Jieba
 
     segmenter = Jieba()
     for name in (*names, *_CLOSING):
         segmenter.add_word(name, 10**9, "n")
-    return segmenter
-
-
-def _words(title: str, names: Iterable[str], limit: float) -> list[str]:
-    segmenter = _segmenter(frozenset(names))
     words: list[str] = []
     end = 0
     for kept in _KEPT_TOGETHER.finditer(title):

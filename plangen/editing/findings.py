@@ -55,7 +55,7 @@ def located(state: TextState, name: str) -> list[PartFinding]:
 
 def _placed(placed: PartFinding, state: TextState, parts: PlanParts) -> PartFinding:
     finding = placed.finding
-    row, column = finding.mark.line - 1, finding.mark.column - 1
+    row, column = state.about(finding.mark.line - 1, finding.mark.column - 1)
     part = parts.around(row, column)
     path, node, schema = _within(part, row, column)
     start, stop, words = 0, 0, ""

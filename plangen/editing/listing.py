@@ -84,7 +84,7 @@ def _gets_id(root: Mapping, kind: str, words: str) -> bool:
 
 def move(root: Mapping, part: PlanPart, target: PlanPart, where: str) -> Node:
     """Move a part before or after another, or into it at its end; the part."""
-    if target.path[: len(part.path)] == part.path:
+    if target.is_in(part):
         raise CannotGoOn("不能移到它自己旁边或里面")
     _check_place(part.kind, target, where, part.parent)
     node: Node = node_at(root, part.path)

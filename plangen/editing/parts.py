@@ -103,6 +103,10 @@ class PlanPart:
         node = value(self.node, key)
         return " ".join(str(node.value).split()) if isinstance(node, ScalarNode) else ""
 
+    def is_in(self, other: "PlanPart") -> bool:
+        """Whether it is another part, or stands in it."""
+        return self.path[: len(other.path)] == other.path
+
     @property
     def start(self) -> tuple[int, int]:
         """The row and column where it begins, from 0."""

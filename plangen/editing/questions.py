@@ -38,23 +38,12 @@ def open_questions(state: TextState) -> list[OpenQuestion]:
     root, parts = state.root, state.parts
     if root is None or not isinstance(root, MappingNode):
         return found
-    lines = state.text.split("\n")
     for comment in questions(state.text, root):
-        row, column = comment.line - 1, comment.column - 1
-        if lines[row].lstrip().startswith("#"):
-            row, column = _below(lines, row)
+        row, column = state.about(comment.line - 1, comment.column - 1)
         key = parts.around(row, column).key if parts is not None else ROOT
         for place, words in enumerate(_pieces(comment)):
             found.append(OpenQuestion(len(found), words, comment.line, key, comment, place))
     return found
-
-
-def _below(lines: list[str], row: int) -> tuple[int, int]:
-    """The place below the comments that begin at a row: what they are about."""
-    while row + 1 < len(lines) and (not lines[row].strip() or lines[row].lstrip().startswith("#")):
-        row += 1
-    line = lines[row]
-    return row, len(line) - len(line.lstrip(" -"))
 
 
 def _pieces(comment: str) -> list[str]:

@@ -83,7 +83,20 @@ class TextState:
             return None
         return compose_document(self.plan, self.workspace.templates)
 
+    def about(self, row: int, column: int) -> tuple[int, int]:
+        """The row and column that a place is about: what stands below a comment on its own line."""
+        lines = self.text.split("\n")
+        if not lines[row].lstrip().startswith("#"):
+            return row, column
+        while row + 1 < len(lines) and _says_nothing(lines[row]):
+            row += 1
+        return row, len(lines[row]) - len(lines[row].lstrip(" -"))
+
     @cached_property
     def source(self) -> Source:
         """The text, in which words are located."""
         return Source(self.text)
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")

@@ -12,8 +12,9 @@ from plangen.editing.completing import Completion, completions
 from plangen.editing.fields import PartField, fields_of, schema_at
 from plangen.editing.findings import PartFinding, located, waivable, with_waiver
 from plangen.editing.outlining import OutlineEntry, outlined
-from plangen.editing.parts import PlanPart, PlanParts
+from plangen.editing.parts import ROOT, PlanPart, PlanParts
 from plangen.editing.pick_lists import with_choices
+from plangen.editing.printed_places import place_of, printed_part
 from plangen.editing.questions import OpenQuestion, answered, open_questions
 from plangen.editing.reading import TextState
 from plangen.editing.saving import FileOnDisk, SaveResult, Side
@@ -137,6 +138,19 @@ class EditSession:
         plan, settings = self._good.plan, self.workspace.settings
         return understood(field, value, plan, settings, holder if isinstance(holder, dict) else {})
 
+    def printed_part(self, place: str) -> tuple[str, str]:
+        """The key of the part that a place of the document prints, and the field."""
+        if self._good.plan is None or self._good.parts is None:
+            return ROOT, ""
+        return printed_part(place, self._good.parts, self._good.plan)
+
+    def place_of(self, key: str) -> str:
+        """Where the document prints a part, or what holds it: the beginning of its places."""
+        parts = self._good.parts
+        if self._good.plan is None or parts is None or key not in parts:
+            return ""
+        return place_of(parts[key], parts, self._good.plan)
+
     def findings(self) -> list[PartFinding]:
         """What is found in the text as it is now, by place, each with its part and field."""
         return located(self._now, str(self.path))
@@ -248,8 +262,8 @@ class EditSession:
         """Waive a finding, by its number, for a reason: it is written where it holds."""
         finding = self._finding(number)
         holder = waivable(finding, self.parts, reason)
-        others = [one for one in self.findings() if one.finding.code == finding.finding.code]
-        alone = len(others) == 1
+        alike = [one for one in self.findings() if one.finding.code == finding.finding.code]
+        alone = len([one for one in alike if self.part(one.key).is_in(holder)]) == 1
         return self._edit(
             lambda root: with_waiver(root, holder, finding, reason.strip(), alone=alone)
         )
@@ -269,7 +283,7 @@ class EditSession:
 
     def replace_text(self, text: str) -> PlanEdit:
         """Take a text as somebody typed it, whatever is wrong with it."""
-        return self._take(text.replace("\r\n", "\n").replace("\r", "\n"), "plan")
+        return self._take(text.replace("\r\n", "\n").replace("\r", "\n"), ROOT)
 
     def _edit(self, edit: Callable[[Mapping], Node]) -> PlanEdit:
         """Edit the tree, and take the text that it makes."""
@@ -347,4 +361,4 @@ class EditSession:
 
     def restore(self, name: str) -> PlanEdit:
         """Take the text of a saved state; it is not saved yet, and can be undone."""
-        return self._take(self._disk.snapshots.text(name), "plan")
+        return self._take(self._disk.snapshots.text(name), ROOT)

@@ -23,7 +23,9 @@ _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
 
 def value_of(node: Node, schema: SchemaNode) -> Value:
-    """A node as plain data."""
+    """A node as plain data; a word that stands for a list of one is that list."""
+    if isinstance(node, ScalarNode) and schema.type == "array":
+        return [_scalar(scalar_text(node), schema.entry)]
     if isinstance(node, ScalarNode):
         return _scalar(scalar_text(node), schema)
     if isinstance(node, MappingNode):
@@ -85,6 +87,8 @@ def tree_of(value: Value, schema: SchemaNode, old: TreeNode | None = None) -> Tr
         for key, inner in value.items():
             entries[key] = tree_of(inner, schema.at(key), was.get(key))
         return _with_lost(Mapping(entries, notes), old)
+    if isinstance(value, list) and len(value) == 1 and isinstance(old, Scalar):
+        return tree_of(value[0], schema.entry, old)
     if isinstance(value, list):
         return _with_lost(Sequence(_entries(value, schema, old), notes), old)
     text = _written(value, schema)
