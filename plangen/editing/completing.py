@@ -67,7 +67,10 @@ def completions(
     start = offset - len(spot.word)
     found = []
     for choice, after in _offered(spot, parts, plan):
-        if spot.word in choice.value or spot.word in choice.name or spot.word in choice.help:
+        words = [choice.value, choice.name]
+        if not spot.in_mapping:
+            words.append(choice.help)
+        if any(spot.word in word for word in words):
             found.append(Completion(start, choice.value + after, choice.name, choice.help))
     return found[:_MOST]
 
@@ -162,7 +165,7 @@ def _place(above: list[str], line: _Line) -> SchemaNode:
     column = _enter(path, line, line.column)
     for written in reversed(above):
         outer = _line(written)
-        if outer is None or not outer.key or not column:
+        if outer is None or not outer.key:
             continue
         under_dash = path[:1] == [""] and outer.column == column and not outer.dashes
         if outer.column < column or under_dash:
