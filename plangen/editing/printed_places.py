@@ -55,7 +55,7 @@ def place_of(part: PlanPart, parts: PlanParts, plan: Plan) -> str:
 
 def _number(part: PlanPart) -> str:
     """The place of a section among its like, and of what holds it: 2.1."""
-    numbers = []
+    numbers: list[str] = []
     section: PlanPart | None = part
     while section is not None and section.kind == "section":
         numbers.insert(0, str(section.index + 1))

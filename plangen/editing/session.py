@@ -2,32 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Final
 
 from plangen.checking.mending import mended
-from plangen.document.model import Document
 from plangen.editing import changing, listing, references, splitting
-from plangen.editing.completing import Completion, completions
-from plangen.editing.fields import PartField, fields_of, schema_at
-from plangen.editing.findings import PartFinding, located, waivable, with_waiver
-from plangen.editing.outlining import OutlineEntry, outlined
-from plangen.editing.parts import ROOT, PlanPart, PlanParts
-from plangen.editing.pick_lists import with_choices
-from plangen.editing.printed_places import place_of, printed_part
-from plangen.editing.questions import OpenQuestion, answered, open_questions
-from plangen.editing.reading import TextState
+from plangen.editing.fields import schema_at
+from plangen.editing.findings import PartFinding, waivable, with_waiver
+from plangen.editing.parts import ITEMS, ROOT, PlanPart
+from plangen.editing.questions import answered
 from plangen.editing.saving import FileOnDisk, SaveResult, Side
 from plangen.editing.snapshots import SavedState
 from plangen.editing.tree_paths import path_of
-from plangen.editing.understanding import Understanding, understood
-from plangen.editing.values import Value, tidy, value_of
+from plangen.editing.values import Value, tidy
+from plangen.editing.viewing import PlanView
 from plangen.findings.finding import CannotGoOn
-from plangen.plan import Plan
 from plangen.source.tree import Mapping, Node
 from plangen.source.writing import write
-from plangen.workspace import Workspace
 
+_TIDIED: Final = "文件的排版照统一的格式整理了一遍，内容和注释没有动"
 _MOST_UNDONE: Final = 500
 """How many edits can be undone."""
 
@@ -43,144 +36,33 @@ class PlanEdit:
     """What a person should know of it, in Chinese."""
 
 
-class EditSession:
+class EditSession(PlanView):
     """One plan file being edited by one person; not for several threads at once.
 
     Every edit gives a new text, canonical in layout; what cannot be done raises CannotGoOn, with
     the reason in Chinese, and changes nothing.
     """
 
-    def __init__(self, path: FilePath) -> None:
+    def __init__(self, path: Path) -> None:
         """Open a plan file; raises CannotGoOn where it cannot be read as a text at all."""
-        self.path = path
-        self.workspace = Workspace.of(path)
         self._disk = FileOnDisk(path)
-        self._now = self._state(self._disk.text)
-        self._good = self._now
-        """The last state of whose text a plan could be read."""
-        self._outlined = self._now
-        """The last state whose parts could be told."""
+        super().__init__(path, self._disk.text)
         self._past: list[str] = []
         """The texts before, without what was read out of them."""
         self._future: list[str] = []
-        self._saved_text = self._now.text
-        self.revision = 0
-        """Rises with each change of the text."""
-
-    # What there is
-
-    @property
-    def text(self) -> str:
-        """The text as it is now."""
-        return self._now.text
-
-    @property
-    def plan(self) -> Plan | None:
-        """The plan as it was when its text last had no error; None where it never did."""
-        return self._good.plan
-
-    @property
-    def document(self) -> Document | None:
-        """The document of that plan."""
-        return self._good.document
-
-    @property
-    def is_current(self) -> bool:
-        """Whether plan and document are those of the text as it is now."""
-        return self._good is self._now
+        self._saved_text = self.text
+        self._is_tidy = False
+        """Whether the text is known to be in the canonical layout."""
 
     @property
     def is_dirty(self) -> bool:
         """Whether there is something to save."""
-        return self._now.text != self._saved_text
-
-    @property
-    def parts(self) -> PlanParts:
-        """The parts of the plan, as they were when the text last was YAML."""
-        if self._outlined.parts is None:
-            fault = self._now.tree_fault
-            raise CannotGoOn(f"{fault.message}；{fault.hint}" if fault else "文件里没有方案的内容")
-        return self._outlined.parts
-
-    def part(self, key: str) -> PlanPart:
-        """A part by its key; raises CannotGoOn where it is gone."""
-        part = self.parts.get(key)
-        if part is None:
-            raise CannotGoOn("这一条已经不在了，可能刚被移走或删去；刷新后再改")
-        return part
-
-    def outline(self) -> OutlineEntry:
-        """The plan with all its parts, for the list at the left."""
-        return outlined(self.parts, self.findings())
-
-    def fields(self, key: str) -> list[PartField]:
-        """The fields of a part with what the program understands, those always shown first."""
-        part = self.part(key)
-        fields = [
-            with_choices(field, part, self.parts, self._good.plan) for field in fields_of(part)
-        ]
-        explained = []
-        for field in fields:
-            told = self._understood(part, field, field.value)
-            explained.append(replace(field, understood=told.words, proposals=told.proposals))
-        return explained
-
-    def understand(self, key: str, name: str, value: Value) -> Understanding:
-        """What a value would mean in a field, while it is being typed."""
-        part = self.part(key)
-        for field in fields_of(part):
-            if field.name == name:
-                return self._understood(part, field, tidy(value, schema_at(part, name)))
-        return Understanding()
-
-    def _understood(self, part: PlanPart, field: PartField, value: Value) -> Understanding:
-        holder = value_of(part.node, part.schema)
-        plan, settings = self._good.plan, self.workspace.settings
-        return understood(field, value, plan, settings, holder if isinstance(holder, dict) else {})
-
-    def printed_part(self, place: str) -> tuple[str, str]:
-        """The key of the part that a place of the document prints, and the field."""
-        if self._good.plan is None or self._good.parts is None:
-            return ROOT, ""
-        return printed_part(place, self._good.parts, self._good.plan)
-
-    def place_of(self, key: str) -> str:
-        """Where the document prints a part, or what holds it: the beginning of its places."""
-        parts = self._good.parts
-        if self._good.plan is None or parts is None or key not in parts:
-            return ""
-        return place_of(parts[key], parts, self._good.plan)
-
-    def findings(self) -> list[PartFinding]:
-        """What is found in the text as it is now, by place, each with its part and field."""
-        return located(self._now, str(self.path))
-
-    def questions(self) -> list[OpenQuestion]:
-        """The questions that are still to be decided (待定), in the file's order."""
-        return open_questions(self._now)
-
-    def completions(self, text: str, offset: int) -> list[Completion]:
-        """What may be typed at an offset of a text that is being typed."""
-        return completions(text, offset, self._outlined.parts, self._good.plan)
-
-    def references(self, key: str) -> list[str]:
-        """The keys of the parts that refer to a part."""
-        part = self.part(key)
-        root = self._outlined.tree().root
-        found = [self.parts.at(slot.path) for slot in references.references(root, part)]
-        owners = []
-        for referring in found:
-            while not referring.opens and referring.parent is not None:
-                referring = referring.parent
-            owners.append(referring.key)
-        return [*dict.fromkeys(owners)]
-
-    # Edits
+        return self.text != self._saved_text
 
     def change(self, key: str, name: str, value: Value) -> PlanEdit:
         """Write a value into a field of a part; None, or nothing, takes the field away."""
         part = self.part(key)
-        if name == "kind" and part.kind in ("goal", "measure", "requirement", "text"):
+        if name == "kind" and part.kind in ITEMS:
             return self._edit(lambda root: changing.change_kind(root, part, str(value)))
         tidied = tidy(value, schema_at(part, name) if name else part.schema)
         if name == "id" and tidied:
@@ -230,7 +112,7 @@ class EditSession:
             return node
 
         merged = self._edit(join)
-        return replace(merged, told=(*told, *self._referring(following[0])))
+        return replace(merged, told=(*merged.told, *told, *self._referring(following[0])))
 
     def delete(self, key: str, *, forget: bool = False) -> PlanEdit:
         """Take a part away; what refers to it is told, or with `forget` taken away too."""
@@ -242,7 +124,8 @@ class EditSession:
                 references.forget(root, [*references.references(root, part)])
             return listing.take_out(root, part)
 
-        return replace(self._edit(take), told=tuple(told))
+        taken = self._edit(take)
+        return replace(taken, told=(*taken.told, *told))
 
     def _referring(self, part: PlanPart) -> list[str]:
         told = []
@@ -288,28 +171,20 @@ class EditSession:
     def _edit(self, edit: Callable[[Mapping], Node]) -> PlanEdit:
         """Edit the tree, and take the text that it makes."""
         file = self._now.tree()
+        told = () if self._is_tidy or write(file) == self.text else (_TIDIED,)
         node = edit(file.root)
         path = path_of(file.root, node)
         self._take(write(file), "")
-        return PlanEdit(self.parts.at(path).key, self.revision)
+        self._is_tidy = True
+        return PlanEdit(self.parts.at(path).key, self.revision, told)
 
     def _take(self, text: str, key: str) -> PlanEdit:
+        self._is_tidy = False
         if text != self._now.text:
             self._past = [*self._past, self.text][-_MOST_UNDONE:]
             self._future = []
             self._stand_at(text)
         return PlanEdit(key, self.revision)
-
-    def _state(self, text: str) -> TextState:
-        return TextState(text, self.path, self.workspace)
-
-    def _stand_at(self, text: str) -> None:
-        self._now = state = self._state(text)
-        self.revision += 1
-        if state.plan is not None:
-            self._good = state
-        if state.parts is not None:
-            self._outlined = state
 
     # Undone and redone
 

@@ -1,6 +1,6 @@
 """What the YAML tab proposes while one types; | is the cursor."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from support.editing import PLANS, opened
 
 from plangen.editing.completing import Completion
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def proposed(text: str) -> list[Completion]:

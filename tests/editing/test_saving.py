@@ -190,7 +190,7 @@ for number in range(2000):
 
 def test_a_process_killed_amid_saves_leaves_a_whole_file(tmp_path: Path) -> None:
     session = copied("plan", tmp_path)
-    for _ in range(5):
+    for _ in range(3):
         child = subprocess.Popen(
             [sys.executable, "-c", SAVES, str(session.path)], stdout=subprocess.PIPE, text=True
         )

@@ -51,12 +51,14 @@ def test_the_outline_has_every_part_with_its_number(session: EditSession) -> Non
 @pytest.mark.parametrize("name", sorted(PLANS))
 def test_every_part_has_fields_and_what_may_be_added_can(name: str) -> None:
     session = opened(PLANS[name])
-    for entry in flat(session.outline()):
+    entries = flat(session.outline())
+    for entry in entries:
         fields = session.fields(entry.key)
         assert len({each.name for each in fields}) == len(fields)
         assert all(each.title and isinstance(each.kind, FieldKind) for each in fields)
         shown = [each for each in fields if not each.more]
         assert len([each for each in shown if each.value is None]) <= 8
+    for entry in {entry.kind: entry for entry in entries}.values():
         for kind in entry.adds:
             session.add(entry.key, kind, "into")
             session.undo()
@@ -142,6 +144,16 @@ def test_words_that_change_keep_the_id_that_they_had(session: EditSession) -> No
     new = session.add("@self-built-recheck", "task", "into")
     assert new.key == "@self-built-recheck/tasks/2"
     assert session.change(new.key, "do", "公布结果").key == "@gbjg"
+
+
+def test_an_untidy_file_is_laid_out_once_and_that_is_told(tmp_path: Path) -> None:
+    session = copied("plan", tmp_path)
+    typed(session, "sealed: false", "sealed:   'false' # 说明")
+    assert session.change("@exam-site-patrol", "deadline", "6月9日前").told == (
+        "文件的排版照统一的格式整理了一遍，内容和注释没有动",
+    )
+    assert "  sealed: false # 说明\n" in session.text
+    assert session.change("@exam-site-patrol", "deadline", "6月8日前").told == ()
 
 
 # Deleting, renaming
