@@ -7,7 +7,7 @@ from plangen.editing.identifying import identify
 from plangen.editing.listing import entry_schema, mix
 from plangen.editing.parts import ITEMS, PlanPart
 from plangen.editing.tree_paths import node_at
-from plangen.editing.values import Value, comments_of, tree_of
+from plangen.editing.values import Value, drop, tree_of
 from plangen.findings.finding import CannotGoOn
 from plangen.source.tree import Mapping, Node, Scalar
 
@@ -51,11 +51,6 @@ def _change_words(root: Mapping, part: PlanPart, node: Node, name: str, value: V
         made = tree_of(value, schema, node)
     node_at(root, part.path[:-1]).entries[part.index] = made
     return made
-
-
-def drop(holder: Mapping, key: str) -> None:
-    """Take a field away; its comments stay, after what is left."""
-    holder.notes.after += comments_of(holder.entries.pop(key))
 
 
 def change_kind(root: Mapping, part: PlanPart, kind: str) -> Node:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from plangen.editing.identifying import NEW, give_id
 from plangen.editing.parts import DUTIES, ITEMS, PlanPart
 from plangen.editing.tree_paths import node_at, path_of, scalar_text
-from plangen.editing.values import comments_of
+from plangen.editing.values import drop
 from plangen.findings.finding import CannotGoOn
 from plangen.source.schema_nodes import SchemaNode, plan_place
 from plangen.source.tree import Mapping, Node, Scalar, Sequence
@@ -104,7 +104,7 @@ def take_out(root: Mapping, part: PlanPart) -> Mapping:
         raise CannotGoOn("这是最后一项，至少要留一项；先添一项，再移走或删去它")
     del entries.entries[part.index]
     if not entries.entries:
-        holder.notes.after += comments_of(holder.entries.pop(part.list_name))
+        drop(holder, part.list_name)
     return holder
 
 

@@ -2,12 +2,11 @@
 
 from typing import Any, Final
 
-from plangen.editing.changing import drop
 from plangen.editing.identifying import give_id, identify
 from plangen.editing.listing import take_out
 from plangen.editing.parts import PlanPart
 from plangen.editing.tree_paths import node_at, scalar_text
-from plangen.editing.values import bare, tree_of
+from plangen.editing.values import bare, drop, tree_of
 from plangen.findings.finding import CannotGoOn
 from plangen.source.tree import Mapping, Node, Scalar, Sequence
 

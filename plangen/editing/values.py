@@ -149,6 +149,16 @@ def comments_of(node: TreeNode | None) -> list[str]:
     return list(filter(None, comments))
 
 
+def drop(holder: Mapping, key: str) -> None:
+    """Take a field away; its comments stay, above what follows it, or what is before it."""
+    keys = list(holder.entries)
+    lost = comments_of(holder.entries.pop(key))
+    place = keys.index(key)
+    following = [*keys[place + 1 :], *keys[:place][-1:]]
+    notes = holder.entries[following[0]].notes if following else holder.notes
+    notes.before[:0] = lost
+
+
 def _with_lost(made: TreeNode, old: TreeNode | None) -> TreeNode:
     """A tree with the comments that what it replaces had and it has not, above it."""
     lost = comments_of(old)

@@ -19,7 +19,8 @@ from plangen.plan import Plan
 from plangen.readers.yaml_text import compose
 from plangen.source.schema_nodes import plan_place
 
-some_plan = st.sampled_from(sorted(PLANS)).map(PLANS.__getitem__)
+COMMENTED = Path(__file__).with_name("commented.yaml")
+some_plan = st.one_of(st.just(COMMENTED), st.sampled_from(sorted(PLANS)).map(PLANS.__getitem__))
 words = st.text(
     st.sampled_from("甲乙丙丁。，；：“”（）《》、12% ab-#:'\"\\[]{}|>&*!?@\n　"), max_size=24
 )
