@@ -11,6 +11,7 @@ from plangen.editing.fields import schema_at
 from plangen.editing.findings import PartFinding, waivable, with_waiver
 from plangen.editing.parts import ITEMS, ROOT, PlanPart
 from plangen.editing.questions import answered
+from plangen.editing.reading import TextState
 from plangen.editing.saving import FileOnDisk, SaveResult, Side
 from plangen.editing.snapshots import SavedState
 from plangen.editing.tree_paths import path_of
@@ -139,7 +140,7 @@ class EditSession(PlanView):
         finding = self._finding(number)
         if finding.finding.mend is None:
             raise CannotGoOn("这一处要人来定，没有现成的改法")
-        return self._take(mended(self.text, [finding.finding]), finding.key)
+        return self._take(self._state(mended(self.text, [finding.finding])), finding.key)
 
     def waive(self, number: int, reason: str) -> PlanEdit:
         """Waive a finding, by its number, for a reason: it is written where it holds."""
@@ -162,11 +163,12 @@ class EditSession(PlanView):
         questions = self.questions()
         if not 0 <= number < len(questions):
             raise CannotGoOn("这个问题已经定了；刷新后再看")
-        return self._take(answered(self.text, questions[number]), questions[number].key)
+        left = self._state(answered(self.text, questions[number]))
+        return self._take(left, questions[number].key)
 
     def replace_text(self, text: str) -> PlanEdit:
         """Take a text as somebody typed it, whatever is wrong with it."""
-        return self._take(text.replace("\r\n", "\n").replace("\r", "\n"), ROOT)
+        return self._take(self._state(text.replace("\r\n", "\n").replace("\r", "\n")), ROOT)
 
     def _edit(self, edit: Callable[[Mapping], Node]) -> PlanEdit:
         """Edit the tree, and take the text that it makes."""
@@ -174,16 +176,19 @@ class EditSession(PlanView):
         told = () if self._is_tidy or write(file) == self.text else (_TIDIED,)
         node = edit(file.root)
         path = path_of(file.root, node)
-        self._take(write(file), "")
+        state = self._state(write(file))
+        if fault := state.tree_fault:
+            raise CannotGoOn(f"这样改，文件就读不出来了：{fault.message}；{fault.hint}")
+        self._take(state, "")
         self._is_tidy = True
         return PlanEdit(self.parts.at(path).key, self.revision, told)
 
-    def _take(self, text: str, key: str) -> PlanEdit:
+    def _take(self, state: TextState, key: str) -> PlanEdit:
         self._is_tidy = False
-        if text != self._now.text:
+        if state.text != self.text:
             self._past = [*self._past, self.text][-_MOST_UNDONE:]
             self._future = []
-            self._stand_at(text)
+            self._stand_at(state)
         return PlanEdit(key, self.revision)
 
     # Undone and redone
@@ -202,13 +207,13 @@ class EditSession(PlanView):
         """Go back to the text before the last edit; nothing where there is none."""
         if self._past:
             self._future.append(self.text)
-            self._stand_at(self._past.pop())
+            self._stand_at(self._state(self._past.pop()))
 
     def redo(self) -> None:
         """Do again what was undone last; nothing where there is nothing."""
         if self._future:
             self._past.append(self.text)
-            self._stand_at(self._future.pop())
+            self._stand_at(self._state(self._future.pop()))
 
     # On the disk
 
@@ -226,7 +231,7 @@ class EditSession(PlanView):
 
     def _settled(self, result: SaveResult) -> SaveResult:
         if result.text is not None:
-            self._take(result.text, "")
+            self._take(self._state(result.text), "")
             self._saved_text = self.text
         return result
 
@@ -236,4 +241,4 @@ class EditSession(PlanView):
 
     def restore(self, name: str) -> PlanEdit:
         """Take the text of a saved state; it is not saved yet, and can be undone."""
-        return self._take(self._disk.snapshots.text(name), ROOT)
+        return self._take(self._state(self._disk.snapshots.text(name)), ROOT)

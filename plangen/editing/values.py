@@ -47,8 +47,8 @@ def tidy(value: Value, schema: SchemaNode) -> Value:
         tidied = {}
         for key, inner in value.items():
             left = tidy(inner, schema.at(key))
-            if left is not None:
-                tidied[key] = left
+            if left is not None and key.strip():
+                tidied[" ".join(key.split())] = left
     else:
         return value if value is None or isinstance(value, bool) else str(value)
     return None if tidied in ("", [], {}) else tidied

@@ -18,6 +18,7 @@ from plangen.editing.understanding import Understanding, understood
 from plangen.editing.values import Value, tidy, value_of
 from plangen.findings.finding import CannotGoOn
 from plangen.plan import Plan
+from plangen.readers.plan_file import PlanFile
 from plangen.workspace import Workspace
 
 
@@ -28,13 +29,16 @@ class PlanView:
         """Look at a text of the plan file at a path."""
         self.path = path
         self.workspace = Workspace.of(path)
-        self._now = self._good = self._outlined = TextState(text, path, self.workspace)
+        self._now = self._good = self._outlined = self._state(text)
         self.revision = 0
         """Rises with each change of the text."""
 
-    def _stand_at(self, text: str) -> None:
+    def _state(self, text: str) -> TextState:
+        return TextState(text, self.path, self.workspace)
+
+    def _stand_at(self, state: TextState) -> None:
         """Look at another text."""
-        self._now = TextState(text, self.path, self.workspace)
+        self._now = state
         self.revision += 1
         if self._now.plan is not None:
             self._good = self._now
@@ -45,6 +49,11 @@ class PlanView:
     def text(self) -> str:
         """The text as it is now."""
         return self._now.text
+
+    @property
+    def file(self) -> PlanFile:
+        """What reading that text gives."""
+        return self._now.file
 
     @property
     def plan(self) -> Plan | None:

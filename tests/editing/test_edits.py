@@ -253,7 +253,7 @@ ACTS: dict[str, Callable[[EditSession, PlanPart], object]] = {
 }
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(some_plan, st.data())
 def test_all_edits_are_undone_and_done_again(path: Path, draw: st.DataObject) -> None:
     session = opened(path)

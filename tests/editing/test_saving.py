@@ -206,7 +206,7 @@ def test_a_process_killed_amid_saves_leaves_a_whole_file(tmp_path: Path) -> None
         assert again.saved_states()
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.data())
 def test_no_edit_of_two_people_is_lost(draw: st.DataObject) -> None:
     """Two change different items, in any order of saving: both stand in the file."""

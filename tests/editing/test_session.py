@@ -156,6 +156,16 @@ def test_an_untidy_file_is_laid_out_once_and_that_is_told(tmp_path: Path) -> Non
     assert session.change("@exam-site-patrol", "deadline", "6月8日前").told == ()
 
 
+def test_a_column_of_ones_own_whose_name_is_none_changes_nothing(session: EditSession) -> None:
+    before = session.text
+    session.change("@stage-survey", "fields", {" ": "5", "": "6"})
+    assert session.text == before
+    with pytest.raises(CannotGoOn, match="读不出来"):
+        session.change("@stage-survey", "fields", {"长" * 300: "5"})
+    assert session.text == before
+    assert not session.can_undo
+
+
 # Deleting, renaming
 
 
