@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Sides
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from plangen.editing.tree_paths import scalar_text
-from plangen.merge.entries import as_words
 from plangen.source.schema_nodes import SchemaNode, plan_place
 from plangen.source.tree import Conflict, Mapping, Node, Scalar, Sequence, SourceFile
 
@@ -34,44 +33,52 @@ def whole_file(base: str, mine: str, theirs: str) -> SaveConflict:
     return SaveConflict("整个文件", base, mine, theirs)
 
 
+class _Place(NamedTuple):
+    """Where in the merged tree a conflict stands."""
+
+    words: str
+    path: tuple[Any, ...]
+    """The keys that lead to it, and the records and conflicts in lists."""
+    schema: SchemaNode
+    conflict: Conflict
+
+
 def conflicts_in(merged: Mapping, base: Mapping) -> Iterator[SaveConflict]:
     """The conflicts of a merged tree, in its order; `base` is the tree before both edits."""
     for group in _groups(merged):
-        place, path, _ = group[0]
-        sides = [conflict for _, _, conflict in group]
-        mine = next((side.ours for side in sides if side.ours is not None), None)
-        theirs = next((side.theirs for side in sides if side.theirs is not None), None)
-        yield SaveConflict(
-            place, _shown(_in_base(path, mine or theirs, base)), _told(mine), _told(theirs)
-        )
+        mine, theirs = None, None
+        for place in group:
+            mine = mine or place.conflict.ours
+            theirs = theirs or place.conflict.theirs
+        first = group[0]
+        before = _in_base(first.path, mine or theirs, base)
+        sides = []
+        for node in (before, mine, theirs):
+            sides.append(GONE if node is None else _shown(node, first.schema))
+        if before is None:
+            sides[0] = ""
+        yield SaveConflict(first.words, *sides)
 
 
 def settled(file: SourceFile, sides: Sides[str]) -> SourceFile:
     """The file with a side taken of each conflict."""
     chosen = deepcopy(file)
     for group, side in zip([*_groups(chosen.root)], sides, strict=True):
-        for _, _, conflict in group:
-            conflict.notes.before = [side]
+        for place in group:
+            place.conflict.notes.before = [side]
     chosen.root = _without_conflicts(chosen.root)
     return chosen
 
 
-_Found = tuple[str, tuple[Any, ...], Conflict]
-"""The place of a conflict in words, the records and keys that lead to it, and itself."""
-
-
-def _groups(root: Mapping) -> Iterator[list[_Found]]:
+def _groups(root: Mapping) -> Iterator[list[_Place]]:
     """The conflicts, each alone; those of one record that stands in two places are one."""
-    found = [*_walk(root, plan_place(), [], ())]
-    taken: set[int] = set()
-    for index, first in enumerate(found):
-        if index in taken:
-            continue
-        group = [first]
-        for later, other in enumerate(found[index + 1 :], index + 1):
-            if _is_torn(first[2], other[2]):
+    left = [*_walk(root, plan_place(), [], ())]
+    while left:
+        group = [left.pop(0)]
+        for other in [*left]:
+            if _is_torn(group[0].conflict, other.conflict):
                 group.append(other)
-                taken.add(later)
+                left.remove(other)
         yield group
 
 
@@ -86,21 +93,22 @@ def _is_torn(first: Conflict, other: Conflict) -> bool:
 
 def _walk(
     node: Node, schema: SchemaNode, names: list[str], path: tuple[Any, ...]
-) -> Iterator[_Found]:
+) -> Iterator[_Place]:
     if isinstance(node, Conflict):
         side = node.ours or node.theirs
-        own = [_begun(_name(side))] if isinstance(side, Mapping) else []
-        yield " › ".join(filter(None, [*names, *own])), path, node
+        if isinstance(side, Mapping):
+            names = [*names, _begun(_name(side))]
+        yield _Place(" › ".join(filter(None, names)), path, schema, node)
     elif isinstance(node, Mapping):
         for key, inner in node.entries.items():
             below = schema.at(key)
-            holds = isinstance(inner, Sequence) and below.entry.type == "object"
-            title = "" if holds else str(below.part.get("title", key))
+            title = str(below.part.get("title", key))
+            if isinstance(inner, Sequence) and below.entry.type == "object":
+                title = ""
             yield from _walk(inner, below, [*names, title], (*path, key))
     elif isinstance(node, Sequence):
         for inner in node.entries:
-            name = _begun(_name(inner)) if not isinstance(inner, Conflict) else ""
-            yield from _walk(inner, schema.entry, [*names, name], (*path, inner))
+            yield from _walk(inner, schema.entry, [*names, _begun(_name(inner))], (*path, inner))
 
 
 def _name(node: Node | None) -> str:
@@ -156,12 +164,20 @@ def _anywhere(node: Node, wanted: Node) -> Node | None:
     return None
 
 
-def _told(node: Node | None) -> str:
-    return GONE if node is None else _shown(node)
-
-
-def _shown(node: Node | None) -> str:
-    return as_words(node)
+def _shown(node: Node, schema: SchemaNode) -> str:
+    """A value in words; of a record each field with its title, but for what no clerk writes."""
+    if isinstance(node, Scalar):
+        return node.value
+    lines = []
+    if isinstance(node, Sequence):
+        for entry in node.entries:
+            lines.append(_shown(entry, schema.entry))
+    elif isinstance(node, Mapping):
+        for key, inner in node.entries.items():
+            below = schema.at(key)
+            if key not in ("id", "kind"):
+                lines.append(f"{below.part.get('title', key)}：{_shown(inner, below)}")
+    return "\n".join(lines)
 
 
 def _without_conflicts(node: Any) -> Any:

@@ -1,6 +1,6 @@
 """Findings by the part and the field that they are about, and a waiver written where it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -64,18 +64,9 @@ def _placed(placed: PartFinding, state: TextState, parts: PlanParts) -> PartFind
         if isinstance(value, str):
             start, stop = _range(state, node, value, finding)
             words = value[start:stop]
-    names = [str(step) for step in path]
-    field, inner = _field(names, path)
-    return PartFinding(
-        placed.number,
-        finding,
-        part.key,
-        field,
-        inner,
-        start,
-        stop,
-        placed.may_be_waived,
-        words,
+    field, inner = _field([*map(str, path)], path)
+    return replace(
+        placed, key=part.key, field=field, inner=inner, start=start, stop=stop, words=words
     )
 
 

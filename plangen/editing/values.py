@@ -56,10 +56,14 @@ def tidy(value: Value, schema: SchemaNode) -> Value:
 
 def _tidy_list(value: list[Value], schema: SchemaNode) -> list[Value]:
     """The entries that say something; a cell of a table may be empty."""
-    entries = [tidy(entry, schema.entry) for entry in value]
-    if schema.entry.kind == "cell":
-        return ["" if entry is None else entry for entry in entries]
-    return [entry for entry in entries if entry is not None]
+    entries = []
+    for entry in value:
+        tidied = tidy(entry, schema.entry)
+        if tidied is None and schema.entry.kind == "cell":
+            tidied = ""
+        if tidied is not None:
+            entries.append(tidied)
+    return entries
 
 
 def _unix(value: str) -> str:
@@ -73,8 +77,7 @@ def _scalar(value: str, schema: SchemaNode) -> Value:
     if schema.kind == "paragraphs":
         return "\n".join(filter(None, paragraphs(value)))
     if schema.kind == "lines":
-        lines = [line.strip() for line in value.split("\n")]
-        return "\n".join(filter(None, lines))
+        return "\n".join(filter(None, map(str.strip, value.split("\n"))))
     return paragraphs(_BLANK_LINE.sub("\n", value))[0]
 
 
