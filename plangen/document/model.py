@@ -1,4 +1,19 @@
-"""The document tree: one class per part of an official document."""
+"""The document tree: one class per part of an official document.
+
+A block may say what it is `of`: the place of the plan that it prints, for pages that are clicked
+on. The built-in templates write paths from the plan down, each step a field or an entry, `/`
+between them. An entry is `item:` and its id, or its place among its like from 1; so is a line of a
+text:
+
+    preamble/1   issue/body/2   closing/1
+    section:2            the heading of 二, with the text run in after it
+    section:2.1/text/1   a paragraph of its first entry, a part of its own
+    item:staff-training          an item's heading, with the first line of its text run in
+    item:staff-training/text/2   another line of it; …/closing/1, …/responsible
+    annex:1   annex:1/table   annex:1/tasks   annex:1/text/1   annex:1/notes/1   annex:1/roster
+
+Writers of files leave it out.
+"""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,6 +41,8 @@ class Paragraph:
     """A paragraph of the body."""
 
     text: str
+    of: str = field(default="", compare=False)
+    """The place of the plan that it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,8 @@ class Heading:
     text: str
     run_in: str = ""
     """What follows on the same line, set as body text."""
+    of: str = field(default="", compare=False)
+    """The place of the plan that it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,8 @@ class Roster:
     """A list of names by role."""
 
     roles: tuple[RosterLine, ...]
+    of: str = field(default="", compare=False)
+    """The place of the plan that it prints."""
 
 
 class Edit(StrEnum):
@@ -115,6 +136,8 @@ class DocumentTable:
     """The cells that take several rows or columns."""
     header_spans: tuple[CellSpan, ...] = ()
     """Those of the header; its rows are counted from 0."""
+    of: str = field(default="", compare=False)
+    """The place of the plan that it prints."""
 
 
 Block: TypeAlias = Paragraph | Heading | Roster | DocumentTable
@@ -175,6 +198,8 @@ class AnnexPages:
     title: tuple[str, ...]
     body: tuple[Block, ...]
     orientation: Orientation
+    of: str = field(default="", compare=False)
+    """The place of the plan that it prints."""
 
 
 @dataclass(frozen=True, slots=True)

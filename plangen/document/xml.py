@@ -16,7 +16,6 @@ from plangen.document.checked import (
     refuse,
     refuse_at,
     stripped,
-    text_of,
 )
 from plangen.document.model import (
     AnnexPages,
@@ -149,11 +148,12 @@ def _issued(issued: ET.Element) -> Issued:
 
 
 def _annex(annex: ET.Element) -> AnnexPages:
-    attributes = attributes_of(annex, "label", orientation=Orientation.PORTRAIT)
+    attributes = attributes_of(annex, "label", orientation=Orientation.PORTRAIT, of="")
     orientation = one_of(annex, "orientation", attributes["orientation"], *Orientation)
     parts = Parts(annex, "title", _BLOCKS)
     title = parts.title(at_least_one=True)
-    return AnnexPages(attributes["label"], title, _blocks(parts), Orientation(orientation))
+    body = _blocks(parts)
+    return AnnexPages(attributes["label"], title, body, Orientation(orientation), attributes["of"])
 
 
 def _imprint(imprint: ET.Element) -> Imprint:
@@ -176,10 +176,12 @@ def _blocks(parts: Parts) -> tuple[Block, ...]:
 def _block(block: ET.Element) -> Block:
     match block.tag:
         case "p":
-            return Paragraph(text_of(block))
+            attributes = attributes_of(block, of="")
+            return Paragraph(plain(block), **attributes)
         case "roster":
-            attributes_of(block)
-            return Roster(tuple(map(_role, Parts(block, "role*").all("role", at_least_one=True))))
+            attributes = attributes_of(block, of="")
+            roles = Parts(block, "role*").all("role", at_least_one=True)
+            return Roster(tuple(map(_role, roles)), **attributes)
         case "table":
             return _table(block)
         case _:
@@ -187,9 +189,10 @@ def _block(block: ET.Element) -> Block:
 
 
 def _heading(heading: ET.Element) -> Heading:
-    attributes_of(heading)
+    attributes = attributes_of(heading, of="")
     parts = Parts(heading, "text", mixed=True)
-    return Heading(int(heading.tag[1]), joined(lines_of(heading, heading.text)), parts.text("text"))
+    text = joined(lines_of(heading, heading.text))
+    return Heading(int(heading.tag[1]), text, parts.text("text"), **attributes)
 
 
 def _role(role: ET.Element) -> RosterLine:
@@ -198,7 +201,7 @@ def _role(role: ET.Element) -> RosterLine:
 
 
 def _table(table: ET.Element) -> DocumentTable:
-    attributes = attributes_of(table, compact="no", size="")
+    attributes = attributes_of(table, compact="no", size="", of="")
     parts = Parts(table, "column*", "header*", "row*")
     columns = tuple(map(_column, parts.all("column", at_least_one=True)))
     headers, rows = parts.all("header"), parts.all("row")
@@ -215,6 +218,7 @@ def _table(table: ET.Element) -> DocumentTable:
         size=one_of(table, "size", attributes["size"], "", "四号", "小四", "五号", "小五"),
         spans=spans,
         header_spans=header_spans,
+        of=attributes["of"],
     )
 
 

@@ -173,7 +173,7 @@ REFUSED = {
         "<h4>、<p>、<roster>、<table>、<attachments>、<attendance>、<signature>、<note>、<issued>、<annex>、<imprint>"
     ),
     f"<doc {AT}/>": "最外层的标签应是 <document>，不是 <doc>",
-    f"<document><p {AT} indent='2'>文</p></document>": "<p> 没有属性 indent，这个标签没有属性",
+    f"<document><p {AT} indent='2'>文</p></document>": "<p> 没有属性 indent，可以用的是 of",
     f"<document {AT} tilte='x'><p>文</p></document>": (
         "<document> 没有属性 tilte，可以用的是 title、author、subject、orientation"
     ),
