@@ -14,9 +14,10 @@ install = $(AS_ROOT) true 2>/dev/null && command -v apt-get >/dev/null \
 	apt-get -qq install --yes --no-install-recommends $(1) </dev/null >/dev/null \
 	|| { echo "Please install (the names are Debian's): $(1)"; $(2); }
 
-# What the layout tests draw pages with, as far as it is not there.
+# What tests draw pages and open the workbench with, as far as it is not there.
 MISSING := $(strip \
 	$(if $(shell command -v soffice 2>&1),,libreoffice-writer-nogui libreoffice-calc-nogui) \
+	$(if $(shell command -v chromium 2>&1),,chromium) \
 	$(if $(shell command -v pdftoppm 2>&1),,poppler-utils) \
 	$(if $(shell command -v fc-match 2>&1),,fontconfig) \
 	$(if $(wildcard $(NOTO)),,fonts-noto-cjk) \

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from plangen.comparison.report.entries import ComparisonReport
     from plangen.tasks import TaskRow
     from plangen.workdays import Workdays
+    from plangen.writers.typeset.pdf import PagesPdf
 
 
 def paper_path(plan: Plan, title: str, suffix: str, folder: Path) -> Path:
@@ -30,9 +31,9 @@ def paper_path(plan: Plan, title: str, suffix: str, folder: Path) -> Path:
     return folder / str(plan.year) / f"{name}.{suffix}"
 
 
-def notice_path(plan: Plan, folder: Path) -> Path:
+def notice_path(plan: Plan, folder: Path, suffix: str = "docx") -> Path:
     """Where a plan's notice goes unless told."""
-    return paper_path(plan, plan.heading, "docx", folder)
+    return paper_path(plan, plan.heading, suffix, folder)
 
 
 def notice_docx(plan: Plan, templates: Iterable[Path]) -> bytes:
@@ -41,6 +42,14 @@ def notice_docx(plan: Plan, templates: Iterable[Path]) -> bytes:
     from plangen.writers.docx import write
 
     return write(compose(plan, templates), plan.style)
+
+
+def notice_pdf(plan: Plan, templates: Iterable[Path], fonts: Iterable[Path] = ()) -> "PagesPdf":
+    """The plan's notice as PDF; `fonts` are folders with fonts beside the system's."""
+    from plangen.compose import compose
+    from plangen.writers.typeset.pdf import pages_pdf
+
+    return pages_pdf(compose(plan, templates), plan.style, fonts)
 
 
 _UNFILLED: Final = re.compile(r"(?:[〕\]］）)]\s*第?|第)\s*[号期次]?\s*$")

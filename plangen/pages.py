@@ -1,6 +1,8 @@
 """DOCX bytes as a reader sees them: LibreOffice renders, pdfplumber reads glyphs and rules."""
 
+import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, groupby, pairwise
@@ -15,6 +17,8 @@ from plangen.libreoffice import convert
 _PT_A_MM = 72 / 25.4
 _DPI = 300
 _SAME_LINE_MM = 0.3
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+"""A radical for the character that looks like it, as Chromium prints 工 and 人 from some fonts."""
 LEFT_MM, TOP_MM, RIGHT_MM, BOTTOM_MM = 28, 37, 184, 262
 """The type area, by the standard and not by what the writer believes."""
 CHAR_MM = 156 / 28
@@ -141,7 +145,7 @@ def render(
     """
     with tempfile.TemporaryDirectory() as folder:
         for pdf in _convert(documents, Path(folder)):
-            yield tuple(_pages(pdf, seen))
+            yield tuple(read_pages(pdf, seen))
 
 
 def _convert(documents: Sequence[bytes], folder: Path) -> list[Path]:
@@ -152,7 +156,8 @@ def _convert(documents: Sequence[bytes], folder: Path) -> list[Path]:
     return [source.with_suffix(".pdf") for source in sources]
 
 
-def _pages(pdf: Path, seen: Callable[[int, int], None] | None) -> Iterator[Page]:
+def read_pages(pdf: Path, seen: Callable[[int, int], None] | None = None) -> Iterator[Page]:
+    """The pages of a PDF; `seen` as in `render`."""
     with pdfplumber.open(pdf) as opened:
         for number, page in enumerate(opened.pages, 1):
             if seen:
@@ -189,12 +194,12 @@ def _line_numbers(glyphs: list[Glyph]) -> Iterator[int]:
 
 def _glyph(char: dict[str, Any], page_height: float) -> Glyph:
     return Glyph(
-        text=char["text"],
+        text=_RADICAL.sub(_plain, char["text"]),
         left=char["x0"] / _PT_A_MM,
         right=char["x1"] / _PT_A_MM,
         baseline=(page_height - char["matrix"][5]) / _PT_A_MM,
         size=round(char["size"], 1),
-        font=char["fontname"].partition("+")[2] or char["fontname"],
+        font=char["fontname"].rpartition("+")[2].removesuffix("-Identity-H"),
         color=tuple(char["non_stroking_color"] or ()),
     )
 
@@ -211,6 +216,10 @@ def _rules(page: Any) -> Iterator[DrawnLine]:
                 thickness=thickness / _PT_A_MM,
                 color=tuple(color or ()),
             )
+
+
+def _plain(radical: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", radical[0])
 
 
 def _closed(text: str) -> str:

@@ -40,6 +40,8 @@ def test_version_and_help() -> None:
         (["check", "x", "--format", "xml"], "--format 只能写 text、json、sarif、github 中的一个。"),
         (["check", "x", "--format"], "选项“--format”用得不对：后面要写一个值，或不该写值。"),
         (["notice", "x", "-o", "x.doc"], "--output 不对：文件名要以 .docx 结尾"),
+        (["notice", "x", "--pdf", "-o", "x.docx"], "--output 不对：文件名要以 .pdf 结尾"),
+        (["notice", "x", "--fonts", "."], "--fonts 要和 --pdf 一起用：DOCX 里只写字体的名字"),
         (["notice", "x", "y"], "多出了参数：y。"),
         (
             ["tasks", "x", "-o", "x.pdf"],

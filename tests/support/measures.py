@@ -10,14 +10,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from plangen import pages
-from plangen.pages import BOTTOM_MM, CHAR_MM, LEFT_MM, LINE_MM, RIGHT_MM, TOP_MM, Page, PageLine
+from plangen.document import xml as document_xml
+from plangen.document.gbt9704 import STANDARD
+from plangen.pages import (
+    BOTTOM_MM,
+    CHAR_MM,
+    LEFT_MM,
+    LINE_MM,
+    RIGHT_MM,
+    TOP_MM,
+    Page,
+    PageLine,
+    read_pages,
+)
+from plangen.writers.typeset import layout
+from plangen.writers.typeset.html import page_sections
+from plangen.writers.typeset.pdf import pages_pdf
+from plangen.writers.typeset.stylesheet import stylesheet
 from support.form_documents import DOCUMENTS as FORMS
 from support.form_documents import first_rule
 from support.page_documents import (
+    BROWSERS_SONG,
     FANG,
     HEAD,
     HEI,
@@ -33,7 +52,9 @@ from support.page_documents import (
     signed,
     written,
 )
+from support.printing import print_pages
 from support.rendering import needs_office
+from support.stand_ins import FANDOL, needs_fonts, stand_in_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -169,7 +190,48 @@ def measured() -> list[Value]:
     return [values[measure.element] for measure in MEASURES]
 
 
-_FACES = {FANG: "仿宋", HEI: "黑体", KAI: "楷体", TITLE: "小标宋", SONG: "宋体"}
+def measured_in_browser() -> list[Value]:
+    """What they measure on the pages that the project sets, printed by Chromium in one run."""
+    sections: list[str] = []
+    counts = {}
+    for name, xml in SPECIMENS.items():
+        document = document_xml.parse(f"<document>{xml}</document>")
+        own = list(page_sections(layout(document, fonts=stand_in_fonts())))
+        sections += own
+        counts[name] = len(own)
+    style = f"<style>{stylesheet(STANDARD)}</style>"
+    printed = print_pages(f'<!DOCTYPE html><html lang="zh-CN">{style}{"".join(sections)}')
+    assert len(printed) == len(sections)
+    pages = iter(printed)
+    return _values({name: tuple(islice(pages, count)) for name, count in counts.items()})
+
+
+def measured_in_pdf() -> list[Value]:
+    """What they measure on the PDF that typst makes of these pages."""
+    needs_fonts()
+    rendered = {}
+    with TemporaryDirectory() as folder:
+        for name, xml in SPECIMENS.items():
+            document = document_xml.parse(f"<document>{xml}</document>")
+            path = Path(folder) / "pages.pdf"
+            path.write_bytes(pages_pdf(document, font_folders=[FANDOL]).data)
+            rendered[name] = tuple(read_pages(path))
+    return _values(rendered)
+
+
+def _values(rendered: dict[str, Pages]) -> list[Value]:
+    """What the rows measure on the specimens, by name."""
+    return [measure.of(rendered[measure.specimen]) for measure in MEASURES]
+
+
+_FACES = {
+    FANG: "仿宋",
+    HEI: "黑体",
+    KAI: "楷体",
+    TITLE: "小标宋",
+    SONG: "宋体",
+    BROWSERS_SONG: "宋体",
+}
 _SIZES = {22: "2号", 16: "3号", 14: "4号", 9: "小五"}
 
 

@@ -20,6 +20,9 @@ TITLE = "FandolSong-Bold"
 SONG = "NotoSerifCJKjp-Regular-VKana"
 
 
+BROWSERS_SONG = "NotoSerifCJKsc-Regular"
+
+
 RED = (1.0, 0.0, 0.0)
 
 

@@ -9,7 +9,7 @@ import pytest
 from plangen import pages
 from plangen.pages import Page
 
-os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+FONTS = os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 _rendered: dict[bytes, tuple[Page, ...]] = {}
 

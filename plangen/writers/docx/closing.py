@@ -68,20 +68,25 @@ def closing_lines(attachments: tuple[str, ...], signature: Signature | None, sty
         return noted
     if not signature.sealed:
         return noted + gbt9704.UNSEALED_LINES_ABOVE + len(signature.issuers) + 1
-    seals = _SealedRows(signature)
+    seals = SealedRows(signature)
     between = (len(seals.rows) - 1) * mm(gbt9704.SEAL_ROOM_MM) / lines(1, style)
     return noted + gbt9704.SEALED_LINES_ABOVE + seals.name_lines + between + 1
 
 
-def _add_unsealed(package: Package, signature: Signature, style: Style) -> None:
+def unsealed_left(signature: Signature) -> float:
+    """The left indent of unsealed issuers in 字; the date stands further in (§7.3.5.2)."""
     issuer_width = max(map(set_width, signature.issuers))
     date_width = set_width(signature.date)
-    shift = gbt9704.UNSEALED_DATE_SHIFT_CHARS
     right = gbt9704.CHARS - gbt9704.UNSEALED_RIGHT_CHARS
     left = right - issuer_width
     if date_width > issuer_width:
-        left = right - date_width - shift
-    left = max(0, left)
+        left = right - date_width - gbt9704.UNSEALED_DATE_SHIFT_CHARS
+    return max(0.0, left)
+
+
+def _add_unsealed(package: Package, signature: Signature, style: Style) -> None:
+    left = unsealed_left(signature)
+    shift = gbt9704.UNSEALED_DATE_SHIFT_CHARS
     for issuer in signature.issuers:
         paragraph = package.add_paragraph(issuer, "发文机关署名")
         paragraph.paragraph_format.left_indent = chars(left)
@@ -94,7 +99,7 @@ def _add_date(package: Package, date: str, left: Length) -> None:
     package.add_paragraph(date, "成文日期").paragraph_format.left_indent = left
 
 
-class _SealedRows:
+class SealedRows:
     """How the issuers of a sealed document stand: up to three seals a row, the last over the date.
 
     Names stay on one line where that leaves room between them; else each is parted into lines that
@@ -117,6 +122,13 @@ class _SealedRows:
         self.rows = [names[start : start + wanted] for start in range(0, len(names), wanted)]
         """The rows, each with the lines of its names."""
 
+    @property
+    def lines_above(self) -> float:
+        """Blank lines above; where rows follow, the first seals cover the names, not a date."""
+        if len(self.rows) == 1:
+            return gbt9704.SEALED_LINES_ABOVE
+        return gbt9704.SEALED_LINES_ABOVE + 0.5 - self.name_lines / 2
+
     def _has_room(self, in_a_row: int) -> bool:
         """Whether so many names end within the type area."""
         half = (self.pitch - 1) / 2
@@ -124,11 +136,8 @@ class _SealedRows:
 
 
 def _add_sealed(package: Package, signature: Signature, style: Style) -> None:
-    seals = _SealedRows(signature)
-    blank: float = gbt9704.SEALED_LINES_ABOVE
-    if len(seals.rows) > 1:  # the first seals cover the names alone, not a date below them
-        blank += 0.5 - seals.name_lines / 2
-    above: Length = lines(blank, style)
+    seals = SealedRows(signature)
+    above: Length = lines(seals.lines_above, style)
     for row in seals.rows:
         _add_sealed_row(package, row, seals, above)
         above = Length(mm(gbt9704.SEAL_ROOM_MM) - lines(max(map(len, row)), style))
@@ -136,7 +145,7 @@ def _add_sealed(package: Package, signature: Signature, style: Style) -> None:
 
 
 def _add_sealed_row(
-    package: Package, names: list[list[str]], seals: _SealedRows, above: Length
+    package: Package, names: list[list[str]], seals: SealedRows, above: Length
 ) -> None:
     for name_line in zip_longest(*names, fillvalue=""):
         if len(name_line) == 1:

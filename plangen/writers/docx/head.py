@@ -1,7 +1,6 @@
 """版头: copy number to red separator, above the title of the first page."""
 
 import math
-from functools import partial
 from typing import Final
 
 from docx.document import Document as Package
@@ -23,8 +22,8 @@ from plangen.writers.docx.units import chars, lines, mm
 
 _BELOW_INK: Final = Pt(3.3)
 """What of the document number's line stands below the characters."""
-_ABOVE_RED_LINE: Final = Length(mm(gbt9704.RED_LINE_BELOW_NUMBER_MM) - _BELOW_INK)
-_RED_LINE: Final = Pt(1.5)
+ABOVE_RED_LINE: Final = Length(mm(gbt9704.RED_LINE_BELOW_NUMBER_MM) - _BELOW_INK)
+RED_LINE: Final = Pt(1.5)
 _SIGNATORY_LABEL: Final = "签发人："
 
 
@@ -39,44 +38,46 @@ def add_head(package: Package, head: DocumentHead, style: Style) -> Length | Non
         return None
     used = _add_labels(package, head, style)
     if head.mark:
-        used = _add_mark(package, head.mark, used, _mark_top(head, style), style)
-    number_top = lines(_number_line(used, style), style)
+        used = _add_mark(package, head.mark, used, mark_top(head, style), style)
+    number_top = lines(number_line(used, style), style)
     rows = _add_number(package, head)
     rows[0].paragraph_format.space_before = Length(number_top - used)
     if head.form is Form.ORDER:
         rows[-1].paragraph_format.space_after = lines(gbt9704.ORDER_LINES_BELOW_NUMBER, style)
         return None
     _draw_red_line(rows[-1])
-    return Length(lines(gbt9704.LINES_ABOVE_TITLE, style) - _ABOVE_RED_LINE - _RED_LINE)
+    return Length(lines(gbt9704.LINES_ABOVE_TITLE, style) - ABOVE_RED_LINE - RED_LINE)
 
 
 def head_lines(head: DocumentHead, style: Style) -> float:
     """How many lines the 版头 takes, from the type area's top to above the title."""
     if head.form is Form.LETTER:
         return letter_head_lines(head, style)
-    used: Length = lines(len(_labels(head)), style)
+    used: Length = lines(len(head_labels(head)), style)
     if head.mark:
-        used = mark_end(head.mark, used, _mark_top(head, style), style)
+        used = mark_end(head.mark, used, mark_top(head, style), style)
     rows = math.ceil(len(head.signatories) / gbt9704.SIGNATORIES_A_LINE) or 1
-    height = _number_line(used, style) + rows
+    height = number_line(used, style) + rows
     if head.form is Form.ORDER:
         height += gbt9704.ORDER_LINES_BELOW_NUMBER
     return height
 
 
-def _number_line(used: Length, style: Style) -> int:
+def number_line(used: Length, style: Style) -> int:
     """How many lines stand above the document number, when so much is taken."""
     return math.ceil(used / lines(1, style)) + gbt9704.LINES_BELOW_MARK
 
 
-def _mark_top(head: DocumentHead, style: Style) -> Length:
+def mark_top(head: DocumentHead, style: Style) -> Length:
+    """Where the ink of the mark begins, below the margin (§7.2.4, §10.2)."""
     top = gbt9704.MARK_TOP_MM
     if head.form is Form.ORDER:
         top = gbt9704.ORDER_MARK_TOP_MM
     return mm(top + gbt9704.MARGINS[style.margins].down_mm)
 
 
-def _labels(head: DocumentHead) -> list[tuple[str, str]]:
+def head_labels(head: DocumentHead) -> list[tuple[str, str]]:
+    """份号, 密级 and 紧急程度, each with its paragraph style."""
     labels = (
         (head.copy_number, "份号"),
         (head.classification, "密级和紧急程度"),
@@ -86,7 +87,7 @@ def _labels(head: DocumentHead) -> list[tuple[str, str]]:
 
 
 def _add_labels(package: Package, head: DocumentHead, style: Style) -> Length:
-    added = [package.add_paragraph(text, name) for text, name in _labels(head)]
+    added = [package.add_paragraph(text, name) for text, name in head_labels(head)]
     return lines(len(added), style)
 
 
@@ -145,33 +146,46 @@ def _add_number(package: Package, head: DocumentHead) -> list[Paragraph]:
     """Document number alone, or on the line of the last signatories (§7.2.5, §7.2.6)."""
     if not head.signatories:
         return [package.add_paragraph(head.doc_number, "发文字号")]
-    names = [spread(name, 3) for name in head.signatories]
-    per_line = gbt9704.SIGNATORIES_A_LINE
-    rows = [names[start : start + per_line] for start in range(0, len(names), per_line)]
-    pitch = max(map(width, names)) + 1
-    edge = gbt9704.NUMBER_INDENT_CHARS
-    first = gbt9704.CHARS - edge + 1 - pitch * len(rows[0])
-    stops = (edge, first - width(_SIGNATORY_LABEL), first, first + pitch)
-    numbers = [""] * (len(rows) - 1) + [head.doc_number]
-    labels = [_SIGNATORY_LABEL] + ["\t"] * (len(rows) - 1)
-    return list(map(partial(_add_signatories, package, stops), rows, numbers, labels))
+    signed = SignatoryRows(head)
+    return [_add_signatories(package, signed.stops, *row) for row in signed.rows]
+
+
+class SignatoryRows:
+    """How signatories stand: two a line, names under names, the number on the last line; in 字."""
+
+    def __init__(self, head: DocumentHead) -> None:
+        names = [spread(name, 3) for name in head.signatories]
+        per_line = gbt9704.SIGNATORIES_A_LINE
+        rows = [names[start : start + per_line] for start in range(0, len(names), per_line)]
+        pitch = max(map(width, names)) + 1
+        edge = gbt9704.NUMBER_INDENT_CHARS
+        first = gbt9704.CHARS - edge + 1 - pitch * len(rows[0])
+        self.stops = (edge, first - width(_SIGNATORY_LABEL), first, first + pitch)
+        """Where number, label and both names begin."""
+        numbers = [""] * (len(rows) - 1) + [head.doc_number]
+        labels = [_SIGNATORY_LABEL] + ["\t"] * (len(rows) - 1)
+        self.rows = [
+            (f"\t{number}\t{label}", "\t".join(row))
+            for number, label, row in zip(numbers, labels, rows, strict=True)
+        ]
+        """What stands before the names of each line, and the names; tabs between them."""
 
 
 def _add_signatories(
-    package: Package, stops: tuple[float, ...], names: list[str], number: str, label: str
+    package: Package, stops: tuple[float, ...], before: str, names: str
 ) -> Paragraph:
-    paragraph = package.add_paragraph(f"\t{number}\t{label}", "发文字号")
+    paragraph = package.add_paragraph(before, "发文字号")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     for stop in stops:
         paragraph.paragraph_format.tab_stops.add_tab_stop(chars(stop))
-    paragraph.add_run("\t".join(names), "签发人姓名")
+    paragraph.add_run(names, "签发人姓名")
     return paragraph
 
 
 def _draw_red_line(paragraph: Paragraph) -> None:
     border = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="{_RED_LINE.pt * 8:.0f}"'
-        f' w:space="{_ABOVE_RED_LINE.pt:.0f}" w:color="{gbt9704.RED}"/></w:pBdr>'
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="{RED_LINE.pt * 8:.0f}"'
+        f' w:space="{ABOVE_RED_LINE.pt:.0f}" w:color="{gbt9704.RED}"/></w:pBdr>'
     )
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(border, "w:tabs", "w:spacing", "w:ind", "w:jc")

@@ -20,7 +20,7 @@ _WIDTH: Final = mm(gbt9704.TYPE_AREA_WIDTH_MM)
 _ROW: Final = gbt9704.IMPRINT_LINE_PT * 20
 _TO_SPARE: Final = 6
 """Lines that may be added to a box that does not grow."""
-_LABEL_CHARS: Final = 6
+LABEL_CHARS: Final = 6
 """Where at the latest the colon of a label such as 抄送： stands."""
 _RIGHT_STOP: Final = twips(_WIDTH) - _INDENT
 """Where the printing date ends, in twips from the separators' left."""
@@ -79,7 +79,7 @@ def _eighths(length_mm: float) -> int:
 
 def _list(text: str) -> tuple[str, int]:
     """抄送 or 主送, continued lines under the first name; answers the paragraph and its lines."""
-    label = set_width(text[: text.find("：", 0, _LABEL_CHARS) + 1])
+    label = set_width(text[: text.find("：", 0, LABEL_CHARS) + 1])
     room = (_RIGHT_STOP - _INDENT) / 20 / _CHAR.pt - label
     hanging = round(label * _CHAR.pt * 20)
     count: int = math.ceil((set_width(text) - label) / int(room))

@@ -17,11 +17,11 @@ from plangen.writers.docx.page import leave_first_page_unnumbered
 from plangen.writers.docx.text import run_xml
 from plangen.writers.docx.units import lines, mm, twips
 
-_THICK: Final = Pt(3)
-_THIN: Final = Pt(1)
-_GAP: Final = Pt(1.5)
+THICK: Final = Pt(3)
+THIN: Final = Pt(1)
+GAP: Final = Pt(1.5)
 """Between the two lines of a double rule."""
-_DOUBLE: Final = Length(_THICK + _GAP + _THIN)
+_DOUBLE: Final = Length(THICK + GAP + THIN)
 _TO_SPARE: Final = Pt(12)
 _NONE: Final = Length(0)
 _WIDTH: Final = mm(gbt9704.LETTER_RULE_WIDTH_MM)
@@ -39,41 +39,42 @@ def add_letter_head(package: Package, head: DocumentHead, style: Style) -> None:
     """
     leave_first_page_unnumbered(package)
     first = _add_labels(package, head)[0]
-    first.paragraph_format.space_before = _above_number(head, style)
+    first.paragraph_format.space_before = above_number(head, style)
     mark = ""
     if head.mark:
         mark = head.mark.issuers[0] + head.mark.suffix
-    size = _size(head, style)
-    first._p.append(_mark_box(mark, size, _rule_bottom(size)))
+    size = letter_mark_size(head, style)
+    first._p.append(_mark_box(mark, size, rule_bottom(size)))
     first._p.append(_second_rule_box())
 
 
 def letter_head_lines(head: DocumentHead, style: Style) -> float:
     """How many lines the 版头 takes, from the type area's top to above the title."""
-    return _above_number(head, style) / lines(1, style) + len(_labels(head))
+    return above_number(head, style) / lines(1, style) + len(letter_labels(head))
 
 
-def _above_number(head: DocumentHead, style: Style) -> Length:
+def above_number(head: DocumentHead, style: Style) -> Length:
+    """From the margin down to the line of the number."""
     margin = mm(gbt9704.MARGINS[style.margins].top_mm)
     text = mm(gbt9704.LETTER_TEXT_BELOW_RULE_MM) - _ABOVE_TEXT
-    return Length(_rule_bottom(_size(head, style)) + text - margin)
+    return Length(rule_bottom(letter_mark_size(head, style)) + text - margin)
 
 
-def _size(head: DocumentHead, style: Style) -> Length:
+def letter_mark_size(head: DocumentHead, style: Style) -> Length:
     """The size of the host's mark."""
     if not head.mark:
         return Pt(gbt9704.MARK_PT)
     return mark_size(RedMark(head.mark.issuers[:1], head.mark.suffix), style)
 
 
-def _rule_bottom(size: Length) -> Length:
+def rule_bottom(size: Length) -> Length:
     """Where the first double rule ends, from the page's top."""
     ink_top = mm(gbt9704.LETTER_MARK_TOP_MM)
     below = mm(gbt9704.LETTER_RULE_BELOW_MARK_MM)
     return Length(ink_top + times(size, INK) + below + _DOUBLE)
 
 
-def _labels(head: DocumentHead) -> list[str]:
+def letter_labels(head: DocumentHead) -> list[str]:
     """What stands at the left of a line each; nothing on one line when there is none."""
     texts = (head.copy_number, head.classification, head.urgency)
     return [text for text in texts if text] or [""]
@@ -81,7 +82,7 @@ def _labels(head: DocumentHead) -> list[str]:
 
 def _add_labels(package: Package, head: DocumentHead) -> list[Paragraph]:
     """Labels at the left, one below the other; the number at the right of the first line."""
-    labels = _labels(head)
+    labels = letter_labels(head)
     added = []
     for label in labels:
         paragraph = package.add_paragraph(style="发文字号")
@@ -101,15 +102,15 @@ def _add_labels(package: Package, head: DocumentHead) -> list[Paragraph]:
 def _mark_box(mark: str, size: Length, bottom: Length) -> CT_R:
     line = times(size, MARK_LINE)
     space = mm(gbt9704.LETTER_RULE_BELOW_MARK_MM) - times(size, MARK_LINE - ABOVE_INK - INK)
-    content = _ruled("发文机关标志", line, _THICK, Length(space), _sized(mark, size))
-    content += _ruled("发文字号", _GAP, _THIN)
+    content = _ruled("发文机关标志", line, THICK, Length(space), _sized(mark, size))
+    content += _ruled("发文字号", GAP, THIN)
     return _box("信函版头", "发文机关标志和红色双线", content, line + space + _DOUBLE, bottom)
 
 
 def _second_rule_box() -> CT_R:
-    content = _ruled("发文字号", _GAP, _THIN) + _ruled("发文字号", _GAP, _THICK)
+    content = _ruled("发文字号", GAP, THIN) + _ruled("发文字号", GAP, THICK)
     bottom = mm(gbt9704.PAGE_HEIGHT_MM - gbt9704.LETTER_RULE_FROM_BOTTOM_MM)
-    return _box("信函底线", "红色双线", content, _GAP + _DOUBLE, bottom)
+    return _box("信函底线", "红色双线", content, GAP + _DOUBLE, bottom)
 
 
 def _box(name: str, about: str, content: str, height: int, bottom: Length) -> CT_R:

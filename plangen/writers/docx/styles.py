@@ -127,7 +127,7 @@ def fallback(font: str, own: Style) -> str:
     return font.removesuffix("_GB2312")
 
 
-_ALIASES: Final = {
+ALIASES: Final = {
     "仿宋_GB2312": "仿宋,FangSong_GB2312,FangSong",
     "楷体_GB2312": "楷体,KaiTi_GB2312,KaiTi",
     "黑体": "SimHei",
@@ -202,7 +202,7 @@ def _font_table(own: Style) -> str:
     )
     entries = ""
     for font in dict.fromkeys(fonts):
-        alias = escape(_ALIASES.get(font) or fallback(font, own))
+        alias = escape(ALIASES.get(font) or fallback(font, own))
         entries += (
             f'<w:font w:name="{escape(font)}"><w:altName w:val="{alias}"/>'
             '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'

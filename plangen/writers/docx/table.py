@@ -25,19 +25,33 @@ _LABEL_CHARS: Final = 8
 _HEADING: Final = '<w:keepNext/><w:jc w:val="left"/>'
 
 
+class RosterColumns:
+    """How a roster stands: labels as wide as the widest, names under names; in 字."""
+
+    def __init__(self, roster: Roster) -> None:
+        label = min(_LABEL_CHARS, max(round(width(role.name)) for role in roster.roles))
+        names = chain.from_iterable(map(_spread_names, roster.roles))
+        self.first = gbt9704.PARAGRAPH_INDENT_CHARS + label + 1
+        """Where the names begin."""
+        self.label = label + 1
+        """The width of a label with its colon."""
+        pitch = max(map(width, names)) + 1
+        in_a_row = max(1, min(_NAMES_A_ROW, int((gbt9704.CHARS - self.first + 1) // pitch)))
+        self.stops = [self.first + column * pitch for column in range(1, in_a_row)]
+        """Where the other names of a row begin."""
+        self.texts = [_role_text(role, label, in_a_row) for role in roster.roles]
+        """The roles, tabs between the names."""
+
+
 def add_roster(package: Package, roster: Roster) -> None:
     """One paragraph a role; labels as wide as the widest, names under names at tab stops."""
-    label = min(_LABEL_CHARS, max(round(width(role.name)) for role in roster.roles))
-    names = chain.from_iterable(map(_spread_names, roster.roles))
-    first = gbt9704.PARAGRAPH_INDENT_CHARS + label + 1
-    pitch = max(map(width, names)) + 1
-    in_a_row = max(1, min(_NAMES_A_ROW, int((gbt9704.CHARS - first + 1) // pitch)))
-    for role in roster.roles:
-        paragraph = package.add_paragraph(_role_text(role, label, in_a_row), "名单")
+    columns = RosterColumns(roster)
+    for text in columns.texts:
+        paragraph = package.add_paragraph(text, "名单")
         layout = paragraph.paragraph_format
-        layout.left_indent, layout.first_line_indent = chars(first), chars(-label - 1)
-        for column in range(1, in_a_row):
-            layout.tab_stops.add_tab_stop(chars(first + column * pitch))
+        layout.left_indent, layout.first_line_indent = chars(columns.first), chars(-columns.label)
+        for stop in columns.stops:
+            layout.tab_stops.add_tab_stop(chars(stop))
 
 
 def _spread_names(role: RosterLine) -> list[str]:

@@ -15,9 +15,10 @@ CHAR: Final = int(gbt9704.TYPE_AREA_WIDTH_MM * _TWIPS_A_MM / gbt9704.CHARS)
 TIGHTENING: Final = CHAR - round(gbt9704.BODY_PT * 20)
 """What is taken between characters so that 28 fit a line: -5 twips."""
 
-_BOUNDARY: Final = re.compile(
+BOUNDARY: Final = re.compile(
     "(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])"
 )
+"""Where readers part Chinese from digits and letters."""
 
 
 def chars(count: float) -> Twips:
@@ -50,4 +51,4 @@ def set_width(text: str) -> float:
 
     Readers part Chinese from digits by about a fifth of a 字 (自动调整中文与数字的间距).
     """
-    return width(text) + 0.2 * len(_BOUNDARY.findall(text))
+    return width(text) + 0.2 * len(BOUNDARY.findall(text))

@@ -90,7 +90,7 @@ def test_the_table_of_the_docs_is_true(values: list[Value]) -> None:
     ("old", "new"), [("| 37.", "| 38."), ("（22 行）", "（23 行）"), ("| 3号黑体 |", "| 3号楷体 |")]
 )
 def test_an_untrue_table_is_seen(values: list[Value], old: str, new: str) -> None:
-    text = layout.renewed(layout.DOCS.read_text("utf-8"), values)
+    text = layout.renewed(layout.DOCS.read_text("utf-8"), values, values, values)
     assert layout.departures(text, values) == []
     assert layout.departures(text.replace(old, new), values)
 
