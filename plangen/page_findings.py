@@ -1,10 +1,9 @@
 """What the page of a notice cannot hold; most plans tell without being composed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from math import ceil
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from plangen.document.gbt9704 import (
     CHARS,
@@ -18,6 +17,9 @@ from plangen.plan import Plan
 from plangen.scalar import Text
 from plangen.typography import width
 
+if TYPE_CHECKING:
+    from plangen.document.model import Document
+
 _TITLE_CHARS: Final = 18
 """字 that a line of a title holds at least, however its words fall."""
 _WIDEST: Final = 1.3
@@ -30,23 +32,25 @@ _ATTACHMENT_CHARS: Final = 21
 """字 that a line of an attachment's name holds beside its number."""
 
 
-def page_findings(plan: Plan, templates: Iterable[Path], file: str) -> Iterator[Finding]:
-    """What the page of a plan's notice cannot hold: a mark of many issuers, a lone signature."""
+def page_findings(plan: Plan, document: Callable[[], "Document"], file: str) -> Iterator[Finding]:
+    """What the page of a plan's notice cannot hold: a mark of many issuers, a lone signature.
+
+    The notice is asked for only where the plan alone does not tell.
+    """
     issuers = plan.issue.issuer_mark.names if plan.issue.issuer_mark else ()
     crowded = len(issuers) > 1
     alone = bool(plan.issue.signature) and not _surely_together(plan)
     if not crowded and not alone:
         return
-    from plangen.compose import compose
     from plangen.writers.docx.first_page import has_text_on_page_1
     from plangen.writers.docx.signature import signature_alone
 
-    document = compose(plan, templates)
-    if crowded and not has_text_on_page_1(document, plan.style):
+    composed = document()
+    if crowded and not has_text_on_page_1(composed, plan.style):
         message = f"发文机关标志排了 {len(issuers)} 个机关，首页排不下正文"
         hint = f"联合行文可以单独用主办机关名称（GB/T 9704-2012，7.2.4）：只写“{issuers[0]}”"
         yield _finding(file, issuers[0], "crowded-mark", message, hint)
-    if alone and signature_alone(document, plan.style):
+    if alone and signature_alone(composed, plan.style):
         message = "落款会独占一面，上面没有正文"
         hint = "增减几个字，或调整段落，再看一遍版面"
         yield _finding(file, plan.issue.signature[0], "signature-alone", message, hint)

@@ -12,6 +12,7 @@ from plangen.checking.identities import with_identities
 from plangen.checking.law_file import fault_of
 from plangen.checking.mending import bearable, difference, mended
 from plangen.checking.selection import chosen
+from plangen.document.model import Document
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.page_findings import page_findings
@@ -51,17 +52,22 @@ def examine_file(path: Path, choice: RuleChoice, data: bytes | None = None) -> E
     return examine_read(workspace, workspace.read_plan(path, data), choice)
 
 
-def examine_read(workspace: Workspace, file: PlanFile, choice: RuleChoice) -> Examination:
-    """Look at a plan that has been read; see `examine_file`."""
+def examine_read(
+    workspace: Workspace,
+    file: PlanFile,
+    choice: RuleChoice,
+    document: Callable[[], Document] | None = None,
+) -> Examination:
+    """Look at a plan that has been read; see `examine_file`. `document` gives its notice."""
     settings = workspace.settings
     rules = chosen(choice.select or settings.select, [*settings.ignore, *choice.ignore])
     laws = _more_laws(workspace)
     plan = file.plan
     if plan is None:
         return examine(file, rules, settings, None, laws, issuing=choice.issuing)
-    file = replace(
-        file, findings=(*file.findings, *page_findings(plan, workspace.templates, file.name))
-    )
+    composed = document or partial(_composed, plan, workspace)
+    crowded = page_findings(plan, composed, file.name)
+    file = replace(file, findings=(*file.findings, *crowded))
     previous = workspace.last_year(plan)
     issued = workspace.last_issued(plan)
     earlier = issued.plan if issued else None
@@ -69,6 +75,12 @@ def examine_read(workspace: Workspace, file: PlanFile, choice: RuleChoice) -> Ex
     return examine(
         file, rules, settings, previous, laws, earlier, results=results, issuing=choice.issuing
     )
+
+
+def _composed(plan: Plan, workspace: Workspace) -> Document:
+    from plangen.compose import compose
+
+    return compose(plan, workspace.templates)
 
 
 def _more_laws(workspace: Workspace) -> bytes | None:

@@ -1,6 +1,7 @@
 """`plangen build`: all papers of each plan."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ class _Made:
 
     def make(self, plan: "Plan", path: Path, workspace: "Workspace") -> None:
         """Make the notice, the 任务分解表 and the checklists of a plan."""
+        from plangen.compose import compose
         from plangen.exports import (
             ASSIGNMENT_WRITERS,
             assignment_table,
@@ -96,7 +98,9 @@ class _Made:
 
         templates = workspace.templates
         unfilled = [*unfilled_number(plan, str(path))]
-        for finding in unfilled or page_findings(plan, templates, str(path)):
+        for finding in unfilled or page_findings(
+            plan, partial(compose, plan, templates), str(path)
+        ):
             tell(as_text(finding, {}))
         self.unfinished |= bool(unfilled)
         if not unfilled:

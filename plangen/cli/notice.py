@@ -1,5 +1,6 @@
 """`plangen notice`: the notice of one plan, as DOCX or PDF."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def notice(
         raise click.BadParameter(f"文件名要以 .{suffix} 结尾", param=ctx.command.params[1])
     if fonts and not pdf:
         raise click.UsageError("--fonts 要和 --pdf 一起用：DOCX 里只写字体的名字")
+    from plangen.compose import compose
     from plangen.exports import notice_path, unfilled_number
     from plangen.findings.text import as_text
     from plangen.page_findings import page_findings
@@ -55,7 +57,8 @@ def notice(
             tell(as_text(finding, {file.name: file.text.split("\n")}))
             ctx.exit(FAULTY)
         path = Path(output) if output else notice_path(file.plan, Path("build"), suffix)
-        for finding in page_findings(file.plan, workspace.templates, file.name):
+        document = partial(compose, file.plan, workspace.templates)
+        for finding in page_findings(file.plan, document, file.name):
             tell(as_text(finding, {}))
         if pdf:
             _save_pdf(file.plan, workspace, path, fonts)

@@ -74,7 +74,14 @@ class TextState:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All that `plangen check` finds, by place."""
-        return examine_read(self.workspace, self.file, RuleChoice((), ())).findings
+        choice = RuleChoice((), ())
+        return examine_read(self.workspace, self.file, choice, self._notice).findings
+
+    def _notice(self) -> Document:
+        """The document of a text that has a plan, composed once."""
+        if self.document is None:
+            raise ValueError("a text with errors has no document")
+        return self.document
 
     @cached_property
     def document(self) -> Document | None:

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -255,7 +256,9 @@ def test_a_plainly_short_notice_is_known_to_fit(
         path.write_text(text.replace(body, f"  body: {'各9' * (characters // 2)}。\n"), "utf-8")
         plan = read_plan(path).plan
         assert plan is not None
-        quick = "signature-alone" in {found.code for found in page_findings(plan, [], "x.yaml")}
+        quick = "signature-alone" in {
+            found.code for found in page_findings(plan, partial(compose, plan), "x.yaml")
+        }
         assert quick == signature_alone(compose(plan), plan.style)
         answers.add(quick)
     assert answers == {False, True}
