@@ -19,6 +19,7 @@ from plangen.document.model import Document
 from plangen.document.title import title_lines
 from plangen.document.xml import parse
 from plangen.findings.finding import CannotGoOn
+from plangen.outline import numeral
 from plangen.plan import (
     UNIT_ROLES,
     Department,
@@ -89,6 +90,13 @@ def compose_comparison(
 ) -> Document:
     """Compose the 对照表 of a comparison whose new plan is this."""
     return _composed("comparison.xml.j2", plan, folders, {"plan": plan, "account": report})
+
+
+def compose_paper(
+    template: str, plan: Plan, context: Mapping[str, object], folders: Iterable[Path] = ()
+) -> Document:
+    """Compose what is made of a plan's progress, by the template of a name without .xml.j2."""
+    return _composed(f"{template}.xml.j2", plan, folders, {"plan": plan, **context})
 
 
 def comparison_page(report: "ComparisonReport", folders: Iterable[Path] = ()) -> str:
@@ -164,10 +172,14 @@ def _environment(folders: Iterable[Path]) -> Sandbox:
     kept = TemplateBytecode(own, [__file__, sandbox.__file__])
     environment = Sandbox([*folders, own], extensions=[_Places], bytecode_cache=kept)
     filters = {
+        "amount": amount,
         "chinese_date": chinese_date,
         "ended": ended,
+        "first_line": first_line,
+        "numeral": numbered,
         "one_line": one_line,
         "roles": roles,
+        "short_date": short_date,
         "spread": spread,
     }
     environment.add_filters(filters)
@@ -213,9 +225,31 @@ def chinese_date(day: date | None) -> str:
     return written(day) if day else ""
 
 
+def short_date(day: date | None, year: int) -> str:
+    """3月7日 where it is in a year that is known; else with its own."""
+    if day is None or day.year != year:
+        return chinese_date(day)
+    return f"{day.month}月{day.day}日"
+
+
+def amount(value: float) -> str:
+    """A figure as prose has it: at most two decimals, no zeros at its end."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def first_line(text: str) -> str:
+    """The first line of a text, without the full stop at its end."""
+    return text.partition("\n")[0].rstrip("。；")
+
+
 def ended(heading: str) -> str:
     """A heading that text is run in after: with a full stop, unless it has a mark of its own."""
     return heading if heading[-1:] in "。：；！？" else f"{heading}。"
+
+
+def numbered(number: int, level: int) -> str:
+    """The numeral of a level, 1 to 4: （二） for 2 on the second."""
+    return numeral(level, number)
 
 
 def one_line(text: str) -> str:

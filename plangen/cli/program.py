@@ -34,6 +34,8 @@ COMMANDS: Final = (
     "collect",
     "close",
     "status",
+    "remind",
+    "report",
     "issue",
     "build",
     "diff",

@@ -107,6 +107,25 @@ class CellSpan:
     columns: int
 
 
+class Fill(StrEnum):
+    """The colour behind a cell; what it means also stands in words, for black and white."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    BLUE = "blue"
+    GREEN = "green"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFill:
+    """A cell below the header that is coloured; its place from 0."""
+
+    row: int
+    column: int
+    fill: Fill
+
+
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A table column; its width is so many 字, a share of what those leave, or by its contents."""
@@ -136,11 +155,52 @@ class DocumentTable:
     """The cells that take several rows or columns."""
     header_spans: tuple[CellSpan, ...] = ()
     """Those of the header; its rows are counted from 0."""
+    fills: tuple[CellFill, ...] = ()
     of: str = field(default="", compare=False)
     """The place of the plan that it prints."""
 
 
-Block: TypeAlias = Paragraph | Heading | Roster | DocumentTable
+class ChartKind(StrEnum):
+    """Which way the values of a chart are drawn, those of all series one on the other."""
+
+    BARS = "bars"
+    """From left to right, a category below the other."""
+    COLUMNS = "columns"
+
+
+class ChartLook(StrEnum):
+    """How the bars of a series look; told apart without colours, too."""
+
+    DARK = "dark"
+    HATCHED = "hatched"
+    LIGHT = "light"
+    STRONG = "strong"
+    """For what is amiss."""
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """A name in the legend and a value for each category; 0 is not labelled."""
+
+    name: str
+    look: ChartLook
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart that Word draws; its numbers stand in a table as well."""
+
+    kind: ChartKind
+    title: str
+    about: str
+    """What it shows, for those who do not see it."""
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+
+
+Block: TypeAlias = Paragraph | Heading | Roster | DocumentTable | Chart
 
 
 @dataclass(frozen=True, slots=True)

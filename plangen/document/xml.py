@@ -22,11 +22,17 @@ from plangen.document.model import (
     AttendanceLine,
     Block,
     Cell,
+    CellFill,
     CellSpan,
+    Chart,
+    ChartKind,
+    ChartLook,
+    ChartSeries,
     Document,
     DocumentHead,
     DocumentTable,
     Edit,
+    Fill,
     Form,
     Heading,
     Imprint,
@@ -76,7 +82,7 @@ def _last_place(xml: str, position: tuple[int, int]) -> str:
     return places[-1] if places else ""
 
 
-_BLOCKS = "h1 h2 h3 h4 p roster table*"
+_BLOCKS = "h1 h2 h3 h4 p roster table chart*"
 
 
 def _document(root: ET.Element) -> Document:
@@ -184,6 +190,8 @@ def _block(block: ET.Element) -> Block:
             return Roster(tuple(map(_role, roles)), **attributes)
         case "table":
             return _table(block)
+        case "chart":
+            return _chart(block)
         case _:
             return _heading(block)
 
@@ -219,7 +227,44 @@ def _table(table: ET.Element) -> DocumentTable:
         spans=spans,
         header_spans=header_spans,
         of=attributes["of"],
+        fills=_fills(rows, spans),
     )
+
+
+def _fills(rows: list[ET.Element], spans: tuple[CellSpan, ...]) -> tuple[CellFill, ...]:
+    """The coloured cells of rows none of whose cells reaches over others."""
+    fills = []
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if fill := cell.get("fill", ""):
+                if spans:
+                    refuse_at(cell, "有跨行、跨列的格的表格里，不能用 fill")
+                fills.append(CellFill(number, column, Fill(one_of(cell, "fill", fill, *Fill))))
+    return tuple(fills)
+
+
+def _chart(chart: ET.Element) -> Chart:
+    attributes = attributes_of(chart, "kind", "title", "about")
+    kind = one_of(chart, "kind", attributes["kind"], *ChartKind)
+    parts = Parts(chart, "category*", "series*")
+    categories = parts.texts("category", at_least_one=True)
+    series = parts.all("series", at_least_one=True)
+    lines = tuple(_series(entry, len(categories)) for entry in series)
+    return Chart(ChartKind(kind), attributes["title"], attributes["about"], categories, lines)
+
+
+def _series(series: ET.Element, count: int) -> ChartSeries:
+    attributes = attributes_of(series, "name", "look")
+    look = one_of(series, "look", attributes["look"], *ChartLook)
+    texts = Parts(series, "value*").texts("value")
+    if len(texts) != count:
+        refuse_at(series, f"有 {count} 个 <category>，<value> 却有 {len(texts)} 个，应一一对应")
+    values = []
+    for text in texts:
+        if not re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", text):
+            refuse_at(series, f"<value> 里的“{text}”不是数；写 12 或 66.7")
+        values.append(float(text))
+    return ChartSeries(attributes["name"], ChartLook(look), tuple(values))
 
 
 def _is_yes(element: ET.Element, name: str, attributes: dict[str, str]) -> bool:
@@ -262,7 +307,7 @@ def _grid(
         free = [column for column in range(columns) if not reaching[column]]
         reaching = [max(left - 1, 0) for left in reaching]
         for cell in Parts(row, "cell*").all("cell"):
-            attributes = attributes_of(cell, rows="1", columns="1")
+            attributes = attributes_of(cell, rows="1", columns="1", fill="")
             high, wide = (_count(cell, name, attributes[name]) for name in ("rows", "columns"))
             if len(free) < wide or free[wide - 1] - free[0] != wide - 1:
                 refuse_at(row, f"这一行有 {len(row)} 格，表格有 {columns} 列，应一格对一列")

@@ -137,12 +137,14 @@ def _missed(row: ReturnedRow, asked: AskedRow, state: ReportedState) -> Iterator
     if state is not ReportedState.DONE or len(targets) != 1:
         return
     target = targets[0]
-    figure = _figure(row[ListColumn.VALUE], target) or _figure_in_note(row[ListColumn.NOTE], target)
+    figure = figure_of(row[ListColumn.VALUE], target) or _figure_in_note(
+        row[ListColumn.NOTE], target
+    )
     if figure is not None and misses(float(figure), target):
         yield f"报已完成，指标是{target_words(target)}，实际却是{figure}{target.unit or ''}；核对"
 
 
-def _figure(said: str, target: Target) -> str | None:
+def figure_of(said: str, target: Target) -> str | None:
     """The figure of 实际完成值, where it is the only one and in the target's unit."""
     figures = _FIGURE.findall(blankless(said))
     if len(figures) != 1 or figures[0][1] not in ("", blankless(target.unit or "")):

@@ -25,6 +25,7 @@ class Pace:
     reached: float
     expected: float
     """The share of it for the part of the year that is gone."""
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +99,4 @@ def pace_of(row: AskedRow, line: LedgerLine | None, as_of: date) -> Pace | None:
     year = row.row.year
     gone = (as_of - date(year, 1, 1)).days / (date(year + 1, 1, 1) - date(year, 1, 1)).days
     aimed = float(targets[0].at_least or 0)
-    return Pace(aimed, float(figures[0]), aimed * min(1.0, gone))
+    return Pace(aimed, float(figures[0]), aimed * min(1.0, gone), str(targets[0].unit or ""))

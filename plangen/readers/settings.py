@@ -21,7 +21,7 @@ FILE = "plangen.toml"
 PROJECT_FILE = "pyproject.toml"
 """Its part [tool.plangen] is read where there is no plangen.toml."""
 
-_SECTIONS = ("style", "calendar", "check", "collect", "return")
+_SECTIONS = ("style", "calendar", "check", "collect", "return", "remind")
 _FIELDS = "fields"
 _CHECKS = ("select", "ignore", "load", "laws")
 _LISTS = ("holidays", "workdays")
@@ -37,6 +37,8 @@ LATE = 5
 """Working days after a quarter in which what was done in it may still be reported."""
 PACE = 100
 """The percentage of the year gone that an amount must have reached."""
+ANSWER_DAYS = 5
+"""Within how many working days a reminder is to be answered, unless a bureau says otherwise."""
 LOAD = 30
 """How many tasks an officer may answer for unless a bureau says otherwise."""
 
@@ -84,6 +86,12 @@ class Settings:
     """Which percentage of the year gone an amount must have reached."""
     returning: ReturnAddress = ReturnAddress()
     """To whom lists go back."""
+    answer_days: int = ANSWER_DAYS
+    """Within how many working days a reminder is to be answered."""
+    contact: str = ""
+    """Who answers for reminders and reports, as they print it: a name and a telephone."""
+    mail: str = ""
+    """The address to which units answer."""
 
 
 def read_settings(data: bytes, file: str) -> Settings | None:
@@ -101,8 +109,9 @@ def read_settings(data: bytes, file: str) -> Settings | None:
     style, calendar = _style(sections["style"], file), sections["calendar"]
     workdays, seasons = _workdays(calendar, file), _seasons(calendar, file)
     checks, collected = _check(sections["check"], file), _collect(sections["collect"], file)
-    back = _return(sections["return"], file)
-    return Settings(style, workdays, seasons, fields=fields, returning=back, **checks, **collected)
+    back, reminds = _return(sections["return"], file), _remind(sections["remind"], file)
+    told = {**checks, **collected, **reminds}
+    return Settings(style, workdays, seasons, fields=fields, returning=back, **told)
 
 
 def _toml(data: bytes, file: str) -> dict[str, Any]:
@@ -210,6 +219,27 @@ def _return(section: dict[str, Any], file: str) -> ReturnAddress:
 
 def _is_day(value: Any) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _remind(section: dict[str, Any], file: str) -> dict[str, Any]:
+    known = {"days": "几个工作日内答复，写一个正整数", "contact": "联系人和电话", "mail": "邮箱"}
+    for key, value in section.items():
+        if key not in known:
+            raise CannotGoOn(f"{file}：[remind] 里没有“{key}”；可以写 {'、'.join(known)}")
+        fits = isinstance(value, str) and value.isprintable()
+        if key == "days":
+            fits = type(value) is int and 0 < value <= _MOST_DAYS
+        if not fits:
+            raise CannotGoOn(f"{file}：[remind] 的 {key} 不能是 {value!r}；应当是{known[key]}")
+    days = section.get("days", ANSWER_DAYS)
+    return {
+        "answer_days": days,
+        "contact": section.get("contact", ""),
+        "mail": section.get("mail", ""),
+    }
+
+
+_MOST_DAYS = 60
 
 
 def _workdays(section: dict[str, Any], file: str) -> Workdays:

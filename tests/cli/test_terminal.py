@@ -123,6 +123,8 @@ USED = {
         *("drills", "--unit", "a", "--waive", "--reason", "撤了", "--plan", "plans/2026.yaml"),
     ),
     "status": ("plans/2026.yaml",),
+    "remind": ("plans/2026.yaml", "--as-of", "2026-12-30"),
+    "report": ("plans/2026.yaml", "--period", "2026Q2", "--as-of", "2026-06-30"),
     "issue": ("plans/2026.yaml",),
     "build": ("-o", "built"),
     "diff": PLANS,

@@ -9,10 +9,16 @@ from hypothesis import strategies as st
 from plangen.document.model import (
     AnnexPages,
     AttendanceLine,
+    CellFill,
+    Chart,
+    ChartKind,
+    ChartLook,
+    ChartSeries,
     Document,
     DocumentHead,
     DocumentTable,
     Edit,
+    Fill,
     Form,
     Heading,
     Imprint,
@@ -155,7 +161,24 @@ def test_the_text_of_a_cell_is_kept_whatever_is_edited(pieces: list[tuple[str, s
 
 
 AT = 'at="notice.xml.j2:12"'
+CHART = (
+    "<document><chart kind='bars' title='题' about='说' {}>"
+    "<category>甲</category>{}</chart></document>"
+)
 REFUSED = {
+    CHART.format(AT, ""): "<chart> 里缺少 <series>",
+    CHART.format(AT, "<series name='数' look='red'><value>1</value></series>").replace(
+        "<series", f"<series {AT}"
+    ): 'look="red" 不行，应是 dark 或 hatched 或 light 或 strong 或 blank',
+    CHART.format("", f"<series {AT} name='数' look='dark'/>"): (
+        "有 1 个 <category>，<value> 却有 0 个，应一一对应"
+    ),
+    CHART.format("", f"<series {AT} name='数' look='dark'><value>多</value></series>"): (
+        "<value> 里的“多”不是数；写 12 或 66.7"
+    ),
+    f"<document><table><column/><row><cell {AT} fill='pink'>甲</cell></row></table></document>": (
+        'fill="pink" 不行，应是 red 或 yellow 或 blue 或 green 或 grey'
+    ),
     f"<document><head {AT} form='函'/><p>文</p></document>": (
         'form="函" 不行，应是 document 或 letter 或 minutes 或 order'
     ),
@@ -170,7 +193,7 @@ REFUSED = {
     ),
     f"<document><para {AT}>文</para></document>": (
         "<document> 里不能有 <para>，可以用的是 <head>、<title>、<recipients>、<h1>、<h2>、<h3>、"
-        "<h4>、<p>、<roster>、<table>、<attachments>、<attendance>、<signature>、<note>、<issued>、<annex>、<imprint>"
+        "<h4>、<p>、<roster>、<table>、<chart>、<attachments>、<attendance>、<signature>、<note>、<issued>、<annex>、<imprint>"
     ),
     f"<doc {AT}/>": "最外层的标签应是 <document>，不是 <doc>",
     f"<document><p {AT} indent='2'>文</p></document>": "<p> 没有属性 indent，可以用的是 of",
@@ -224,6 +247,18 @@ def test_refused_with_the_templates_line(xml: str) -> None:
     with pytest.raises(DocumentError) as refused:
         parse(xml)
     assert str(refused.value) == f"模板 notice.xml.j2 第12行：{REFUSED[xml]}"
+
+
+def test_charts_and_colours() -> None:
+    series = "<series name='已办' look='dark'><value>3</value></series>"
+    (chart,) = parse(CHART.format("", series)).body
+    assert chart == Chart(
+        ChartKind.BARS, "题", "说", ("甲",), (ChartSeries("已办", ChartLook.DARK, (3.0,)),)
+    )
+    table = "<table><column/><column/><row><cell>甲</cell><cell fill='red'>红</cell></row></table>"
+    (block,) = parse(f"<document>{table}</document>").body
+    assert isinstance(block, DocumentTable)
+    assert block.fills == (CellFill(0, 1, Fill.RED),)
 
 
 def test_broken_xml_is_placed_at_the_last_tag_before_it() -> None:

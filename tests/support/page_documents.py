@@ -107,6 +107,13 @@ DOCUMENTS = {
 <table><column width="10字"/><row><cell>丁</cell></row></table>
 <annex label="附件"><title>名单</title><roster><role name="{SENTENCE}"><name>{SENTENCE}</name>
 </role></roster></annex><imprint><cc>{SENTENCE}：{SENTENCE}</cc></imprint>""",
+    "charts": f"""<p>{SENTENCE}。</p><chart kind="bars" title="各单位" about="甲三，乙一。">
+<category>甲单位</category><category>乙单位</category>
+<series name="已办" look="dark"><value>3</value><value>1</value></series>
+<series name="未办" look="strong"><value>0</value><value>2.5</value></series></chart>
+<chart kind="columns" title="各月" about="六月四。"><category>6月</category>
+<series name="待办" look="hatched"><value>4</value></series></chart><p>正文。</p>
+<table><column/><row><cell fill="red">红</cell></row></table>""",
     "rare": "<p>王祎、燚玥和䶮</p>",
 }
 

@@ -18,6 +18,7 @@ from plangen.document.gbt9704 import LINES_ABOVE_TITLE, STANDARD, Style
 from plangen.document.model import (
     AnnexPages,
     Block,
+    Chart,
     Document,
     DocumentTable,
     Heading,
@@ -27,6 +28,7 @@ from plangen.document.model import (
     Roster,
 )
 from plangen.writers.docx.box import number_boxes
+from plangen.writers.docx.chart import add_chart
 from plangen.writers.docx.closing import (
     add_attachments,
     add_attendance,
@@ -82,7 +84,7 @@ def _add_parts(package: Package, document: Document, style: Style) -> None:
         package.add_paragraph(document.recipients, "主送机关")
     before = len(package.paragraphs)
     closing = closing_lines(document.attachments, document.signature, style)
-    _add_text(package, document.body, lines_above_body(document, style), closing)
+    _add_text(package, document.body, style, lines_above_body(document, style), closing)
     add_attachments(package, document.attachments, style)
     _set_pitch(package, before, len(document.body), body_pitch(document, style), style)
     add_attendance(package, document.attendance, style)
@@ -121,19 +123,19 @@ def _begin_page(package: Package) -> None:
 
 def _add_issued_text(package: Package, issued: Issued, style: Style) -> None:
     closing = closing_lines(issued.attachments, None, style)
-    _add_text(package, issued.body, title_height(issued.title), closing)
+    _add_text(package, issued.body, style, title_height(issued.title), closing)
     add_attachments(package, issued.attachments, style)
 
 
 def _add_text(
-    package: Package, body: tuple[Block, ...], above: float = 0, closing: float = 0
+    package: Package, body: tuple[Block, ...], style: Style, above: float = 0, closing: float = 0
 ) -> None:
     """Set a body below and above so many lines of its page.
 
     What closes it takes text along when it falls on a new page, but never all of it (§7.3.5.5).
     """
     for block, stays in zip(body, stay_with_next(body), strict=True):
-        _add_block(package, block)
+        _add_block(package, block, style)
         if isinstance(block, Heading) and not block.run_in and not stays:
             package.paragraphs[-1].paragraph_format.keep_with_next = False
     if must_go_along(body, above, closing):
@@ -147,7 +149,7 @@ def _set_pitch(package: Package, first: int, count: int, pitch: float, style: St
             paragraph.paragraph_format.line_spacing = Twips(int(line(style) * pitch))
 
 
-def _add_block(package: Package, block: Block) -> None:
+def _add_block(package: Package, block: Block, style: Style) -> None:
     match block:
         case Paragraph(text):
             _set_ragged(package.add_paragraph(text, "公文正文"))
@@ -157,6 +159,8 @@ def _add_block(package: Package, block: Block) -> None:
             add_roster(package, block)
         case DocumentTable():
             add_table(package, block)
+        case Chart():
+            add_chart(package, block, style)
         case _:
             assert_never(block)
 
@@ -185,7 +189,7 @@ def _add_annex(package: Package, annex: AnnexPages, style: Style) -> None:
         turn_page(package, style)
     package.add_paragraph(annex.label, "附件标签")
     _add_title(package, annex.title, "附件标题")
-    _add_text(package, annex.body)
+    _add_text(package, annex.body, style)
 
 
 def _set_properties(package: Package, document: Document) -> None:

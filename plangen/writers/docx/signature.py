@@ -8,7 +8,7 @@ from typing import Final
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.document.model import Block, Document, DocumentTable, Heading, Roster
+from plangen.document.model import Block, Chart, Document, DocumentTable, Heading, Roster
 from plangen.writers.docx.closing import closing_lines
 from plangen.writers.docx.first_page import lines_above_body, text_lines, with_text_on_page_1
 from plangen.writers.docx.flow import stay_with_next
@@ -37,7 +37,7 @@ def must_go_along(body: tuple[Block, ...], above: float, closing: float) -> bool
     """
     if not closing or not has_text_to_leave(body):
         return False
-    measured = not any(isinstance(block, DocumentTable | Roster) for block in body)
+    measured = not any(isinstance(block, DocumentTable | Roster | Chart) for block in body)
     if not measured or _block_lines(body[-1]) <= _SHORT:
         return True
     end = (above + sum(map(_block_lines, body)) - 1) % gbt9704.LINES + 1
@@ -73,7 +73,7 @@ def _lines(document: Document, style: Style) -> tuple[float, int, float]:
     """
     room = gbt9704.LINES - lines_above_body(document, style) + _SLACK
     body, signature = document.body, document.signature
-    measured = not any(isinstance(block, DocumentTable | Roster) for block in body)
+    measured = not any(isinstance(block, DocumentTable | Roster | Chart) for block in body)
     if signature is None or not measured or has_text_to_leave(body):
         return room, 0, 0
     own = sum(map(_block_lines, body))
@@ -81,7 +81,7 @@ def _lines(document: Document, style: Style) -> tuple[float, int, float]:
 
 
 def _block_lines(block: Block) -> int:
-    if isinstance(block, DocumentTable | Roster):
+    if isinstance(block, DocumentTable | Roster | Chart):
         return 0
     run_in = block.run_in if isinstance(block, Heading) else ""
     return text_lines(block.text + run_in, gbt9704.PARAGRAPH_INDENT_CHARS)

@@ -10,7 +10,15 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from plangen.document import gbt9704
-from plangen.document.model import Cell, CellSpan, DocumentTable, Roster, RosterLine, TextRun
+from plangen.document.model import (
+    Cell,
+    CellSpan,
+    DocumentTable,
+    Fill,
+    Roster,
+    RosterLine,
+    TextRun,
+)
 from plangen.typography import spread, width
 from plangen.writers.docx.columns import TableLayout, table_layout
 from plangen.writers.docx.page import is_turned
@@ -22,6 +30,14 @@ _NAME_CHARS: Final = 3
 """Two-character names are spread to three."""
 _LABEL_CHARS: Final = 8
 """A longer role label does not push the names further in."""
+_FILLS: Final = {
+    Fill.RED: "FFC7CE",
+    Fill.YELLOW: "FFEB9C",
+    Fill.BLUE: "BDD7EE",
+    Fill.GREEN: "C6EFCE",
+    Fill.GREY: "D9D9D9",
+}
+"""Light enough for black letters, in print without colours as well."""
 _HEADING: Final = '<w:keepNext/><w:jc w:val="left"/>'
 
 
@@ -103,6 +119,8 @@ def _rows(table: DocumentTable, layout: TableLayout) -> Iterator[str]:
     plain = [""] * len(aligned)
     single = [_SINGLE] * len(aligned)
     merged = _merged(table.rows, table.spans)
+    for fill in table.fills:
+        merged[fill.row][fill.column] = _Reach(colour=_FILLS[fill.fill])
     for row, reaches in zip(table.headers, _merged(table.headers, table.header_spans), strict=True):
         yield _row(row, layout.widths, f"{whole}<w:tblHeader/>", header, plain, reaches)
     for number, row in enumerate(table.rows):
@@ -123,6 +141,8 @@ class _Reach(NamedTuple):
     columns: int = 1
     """0 for a cell that one at its left covers."""
     down: Down = ""
+    colour: str = ""
+    """What is behind it, RRGGBB."""
 
 
 _SINGLE: Final = _Reach()
@@ -159,12 +179,14 @@ def _row(
 
 def _cell(cell: Cell, width: int, style: str, aligned: str, reach: _Reach) -> str:
     runs = (TextRun(cell),) if isinstance(cell, str) else cell
-    wide = high = ""
+    wide = high = shade = ""
     if reach.columns > 1:
         wide = f'<w:gridSpan w:val="{reach.columns}"/>'
     if reach.down:
         high = f'<w:vMerge w:val="{reach.down}"/>'
-    return f"""<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}{high}
+    if reach.colour:
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{reach.colour}"/>'
+    return f"""<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}{high}{shade}
 <w:vAlign w:val="center"/></w:tcPr>
 <w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>
 {"".join(run_xml(run.text, run.edit) for run in runs)}</w:p></w:tc>"""

@@ -8,6 +8,7 @@ from plangen.document.gbt9704 import LINES_ABOVE_TITLE
 from plangen.document.model import (
     AnnexPages,
     Block,
+    Chart,
     Document,
     DocumentHead,
     DocumentTable,
@@ -160,6 +161,8 @@ def _block(block: Block, setter: Setter) -> Iterator[FlowText | FlowTable]:
         case DocumentTable():
             yield table(block, setter)
             yield setter.text("表格文字", "", pitch=1.0)
+        case Chart():  # Word's own to draw; here it is told in words
+            yield setter.text("公文正文", block.about, align=_align(block.about))
         case _:
             assert_never(block)
 

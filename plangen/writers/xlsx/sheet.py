@@ -125,7 +125,7 @@ class Sheet:
         """The file, the same on any day and machine."""
         self.sheet.autofilter(self.header, 0, self.body[1], len(self.columns) - 1)
         self.book.close()
-        return _repacked(self._target)
+        return repacked(self._target)
 
     def _write(self, place: int, cell: Cell) -> None:
         at, look = (self.last, place), self._formats[place]
@@ -247,7 +247,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def _repacked(source: BytesIO) -> bytes:
+def repacked(source: BytesIO) -> bytes:
     """The package without what depends on the machine."""
     target = BytesIO()
     with zipfile.ZipFile(source) as opened, zipfile.ZipFile(target, "w") as package:

@@ -5,6 +5,7 @@ writes), as openxml-audit checks it; VML, which it does not know, repeats what D
 """
 
 import io
+import posixpath
 import re
 import subprocess
 import tempfile
@@ -39,6 +40,7 @@ CONTENT_TYPES = {
     "word/fontTable.xml": "wordprocessingml.fontTable+xml",
     "word/footer.xml": "wordprocessingml.footer+xml",
     "word/header.xml": "wordprocessingml.header+xml",
+    "word/charts/chart.xml": "drawingml.chart+xml",
     "docProps/core.xml": "package.core-properties+xml",
 }
 NO_THEME = "relationships/theme' is missing"
@@ -94,7 +96,7 @@ def part_faults(package: Package) -> list[str]:
             used = {
                 value
                 for part in [str(source / PurePosixPath(name).stem)]
-                if part in package
+                if part in package and part.endswith(".xml")
                 for value in etree.fromstring(package[part]).xpath(
                     "//@*[namespace-uri()=$ns]", ns=R_ID[1:-3]
                 )
@@ -111,7 +113,7 @@ def part_faults(package: Package) -> list[str]:
 
 
 def _target(source: PurePosixPath, target: str) -> str:
-    return target[1:] if target.startswith("/") else str(source / target)
+    return target[1:] if target.startswith("/") else posixpath.normpath(source / target)
 
 
 def _type_faults(package: Package) -> list[str]:
@@ -120,7 +122,7 @@ def _type_faults(package: Package) -> list[str]:
     wanted = {
         name: CONTENT_TYPES.get(re.sub(r"\d+\.xml$", ".xml", name), "of no known part")
         for name in package
-        if not name.endswith(".rels") and name != "[Content_Types].xml"
+        if not name.endswith((".rels", ".xlsx")) and name != "[Content_Types].xml"
     }
     faults = [
         f"{name}: content type {given.get(name)}"
@@ -128,6 +130,9 @@ def _type_faults(package: Package) -> list[str]:
         if not (given.get(name) or "").endswith(suffix)
     ]
     faults += [f"{name}: content type of no part" for name in given if name not in package]
+    books = any(name.endswith(".xlsx") for name in package)
+    if books and 'Extension="xlsx"' not in etree.tostring(types).decode():
+        faults.append("xlsx: no content type")
     if 'Extension="rels"' not in etree.tostring(types).decode():
         faults.append("rels: no content type")
     return faults
@@ -135,7 +140,10 @@ def _type_faults(package: Package) -> list[str]:
 
 def reference_faults(package: Package) -> list[str]:
     """Ids given twice in the package, styles and footers named but not there."""
-    roots = [etree.fromstring(content) for name, content in package.items() if "word/" in name]
+    roots = []
+    for name, content in package.items():
+        if "word/" in name and not name.endswith(".xlsx"):
+            roots.append(etree.fromstring(content))
     faults = []
     for path in ("//wp:docPr/@id", "//w:bookmarkStart/@w:id", "//w:style/@w:styleId"):
         ids = Counter(str(found) for root in roots for found in _found(root, path))
