@@ -64,6 +64,8 @@ CHAPTERS: Final = {
     "collect": "清单交回来以后",
     "close": "清单交回来以后",
     "status": "清单交回来以后",
+    "remind": "催办与通报",
+    "report": "催办与通报",
     "issue": "印发、修订和备份",
     "build": "生成公文",
     "diff": "比较两份方案",

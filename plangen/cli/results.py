@@ -35,11 +35,11 @@ def results_of(plan: "Plan", workspace: "Workspace", as_of: date, folder: Path) 
     from plangen.progress.asked import AskedPlan
     from plangen.progress.ledger import NAME, read_ledger
     from plangen.progress.reaching import results
-    from plangen.progress.standing import StandingDay
+    from plangen.progress.standing import standing_day
 
     lines = read_ledger(path / NAME)
     settings = workspace.settings
-    day = StandingDay(as_of, settings.soon, settings.workdays)
+    day = standing_day(as_of, settings)
     return results(AskedPlan(plan, "", settings.workdays), lines, day)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from support.program import Outcome, run
 from support.returned import bytes_of, written
 
@@ -111,11 +112,18 @@ def close(task: str, unit: str, as_of: str, *more: str) -> Outcome:
     return run("close", task, "--unit", unit, "--as-of", as_of, *more)
 
 
+def stood(as_of: str) -> list[dict[str, Any]]:
+    """The rows of the status as JSON."""
+    lines: list[dict[str, Any]] = json.loads(
+        run("status", "--as-of", as_of, "--format", "json").out
+    )["lines"]
+    return lines
+
+
 def stands(as_of: str) -> dict[tuple[str, str], tuple[str, str]]:
     """The state and the light of each row of each unit."""
-    said = json.loads(run("status", "--as-of", as_of, "--format", "json").out)
     shown = {}
-    for line in said["lines"]:
+    for line in stood(as_of):
         key = f"{line['task']}@{line['period']}" if line["period"] else line["task"]
         shown[line["name"], key] = line["stand"], line["light"]
     return shown
@@ -133,8 +141,9 @@ def test_a_whole_year() -> None:
     _revision()
     _third_quarter()
     _decisions()
+    _reminders()
+    _reports()
     _year_end()
-    # The papers of the year's end, remind and report, are checked here.
     _next_year()
 
 
@@ -222,6 +231,39 @@ def _decisions() -> None:
     assert standing["东河管理站", "divers"] == ("不适用", "灰")
 
 
+def _reminders() -> None:
+    """Who is behind is reminded of just that; who is not gets nothing."""
+    code, out, _ = run("remind", "plans/2026.yaml", "--as-of", "2026-10-08", "-o", "催办")
+    assert code == 0, out
+    papers = sorted(path.stem for path in Path("催办").rglob("*.docx"))
+    assert [name for name in papers if "西河管理站" in name]
+    (west,) = [path for path in Path("催办").rglob("*.docx") if "西河管理站" in path.stem]
+    words = "".join(cell.text for row in Document(west).tables[0].rows for cell in row.cells)
+    assert "没有验收单" in words
+    assert "清理一次水下障" not in words
+
+
+def _reports() -> None:
+    """The report counts what the ledger holds; the next one says what has changed since."""
+    run("report", "plans/2026.yaml", "--period", "2026Q2", "-o", "二季度.json")
+    code, out, _ = run("report", "plans/2026.yaml", "--period", "2026Q3", "-o", "三季度.json")
+    assert code == 0, out
+    report = json.loads(Path("三季度.json").read_text("utf-8"))
+    figures = {name: figure["count"] for name, figure in report["figures"].items()}
+    due = []
+    for line in stood("2026-09-30"):
+        if line["due"] and line["due"] <= "2026-09-30" and line["stand"] != "不适用":
+            due.append(line["stand"])
+    assert (figures["总体/应完成"], figures["总体/已销号"]) == (len(due), due.count("已销号"))
+    assert (len(due), due.count("已销号")) == (10, 9)
+    assert [(unit["name"], unit["rate"]) for unit in report["units"]] == [
+        ("东河管理站", "100%"),
+        ("南河管理站", "100%"),
+        ("西河管理站", "75%"),
+    ]
+    assert report["last"] == "2026-06-30"
+
+
 def _year_end() -> None:
     """The last lists; all that is done is closed, one patrol is never done."""
     answers = {
@@ -244,6 +286,9 @@ def _year_end() -> None:
     for stand, _ in stands("2027-01-04").values():
         counts[stand] = counts.get(stand, 0) + 1
     assert counts == {"已销号": 19, "不适用": 1, "未开始": 1}
+    out = run("report", "plans/2026.yaml", "--period", "2026", "-o", "通报.md").out
+    assert "已生成 通报.md" in out
+    assert "19" in Path("通报.md").read_text("utf-8")
 
 
 def _next_year() -> None:
