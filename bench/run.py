@@ -18,6 +18,7 @@ from compare import comparing
 from importing import importing
 from ledger import ledger
 from timing import process, ratio, row, times
+from workbench import workbench
 
 from plangen.compose import compose
 from plangen.readers.plan_file import read
@@ -40,6 +41,7 @@ def main() -> None:
         comparing(rounds),
         checklists_of_a_county(rounds),
         ledger(rounds),
+        workbench(min(rounds, 7)),
     ]
     sys.exit(0 if all(kept) else 1)
 

@@ -56,7 +56,7 @@ def row(
         figure = f"{megabytes:7.0f} MB"
     if count:
         figure = f"{count:7.0f} B"
-    kept = (not limit or (count or ratio) <= limit) and ratio >= least
+    kept = (not limit or (count or megabytes or ratio) <= limit) and ratio >= least
     law = f"  limit {limit}" if limit else f"  at least {least}" if least else ""
     sys.stdout.write(f"{label:44}{figure}{law}{'' if kept else '  BROKEN'}\n")
     sys.stdout.flush()

@@ -82,7 +82,7 @@ def held(lock: Path, what: str, wait: float = _WAIT) -> Iterator[None]:
         yield
         return
     try:
-        file.write(json.dumps(_who_we_are(), ensure_ascii=False).encode())
+        file.write(json.dumps(who_we_are(), ensure_ascii=False).encode())
         file.flush()
         yield
     finally:
@@ -134,7 +134,8 @@ def _is_there(file: IO[bytes], lock: Path) -> bool:
     return False
 
 
-def _who_we_are() -> dict[str, Any]:
+def who_we_are() -> dict[str, Any]:
+    """User, computer and process, for others to see."""
     import socket  # as long to import as the rest of this module's work takes
 
     user = next(filter(None, map(os.environ.get, ("USER", "USERNAME", "LOGNAME"))), "")

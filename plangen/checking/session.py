@@ -108,14 +108,23 @@ class Mending:
     """The file as it was."""
 
 
-def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
+def mending(
+    path: Path,
+    examined: Examination,
+    choice: RuleChoice,
+    findings: Sequence[Finding] | None = None,
+) -> Mending:
     """Mend what needs no judgement in a plan without errors; one that would make an error is not.
 
-    Raises CannotGoOn when the file cannot be read any more.
+    With `findings`, those of the examined that somebody has chosen, and nothing else. Raises
+    CannotGoOn when the file cannot be read any more.
     """
     if examined.file.plan is None:
         return Mending(path, "")
     before = text = examined.file.text
+    if findings is not None:
+        text = mended(text, bearable(text, findings, partial(_reads, path)))
+        return _mending(path, before, text)
     for _ in range(_ROUNDS):
         after = mended(text, bearable(text, _mendable(examined), partial(_reads, path)))
         if after == text:
@@ -123,6 +132,10 @@ def mending(path: Path, examined: Examination, choice: RuleChoice) -> Mending:
         text, examined = after, examine_file(path, choice, after.encode())
     if _FORMAT_2.search(text) and _reads(path, identified := with_identities(text, str(path))):
         text = identified
+    return _mending(path, before, text)
+
+
+def _mending(path: Path, before: str, text: str) -> Mending:
     if text == before:
         return Mending(path, "")
     old = read_bytes(path, "方案文件")

@@ -41,6 +41,7 @@ COMMANDS: Final = (
     "diff",
     "log",
     "inspect",
+    "serve",
     "init",
     "draft",
     "import",

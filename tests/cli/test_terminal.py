@@ -130,6 +130,7 @@ USED = {
     "diff": PLANS,
     "log": ("plans/2026.yaml",),
     "inspect": ("plans/2026.yaml",),
+    "serve": ("--no-open",),
     "init": ("new",),
     "draft": ("2027",),
     "import": ("plans/2025.yaml", "-o", "imported.yaml"),

@@ -15,7 +15,7 @@ FLOORS = (
         "typography",
         "workdays",
     },
-    {"deadline", "findings", "handbook", "outline", "pages", "schema"},  # 1: one thing each
+    {"deadline", "findings", "handbook", "outline", "pages", "samples", "schema"},  # 1: one each
     {"document", "files", "git", "sandbox"},  # 2: pages; files, git, templates, untrusted
     {"docx_file", "packing", "plan"},  # 3: a DOCX read; a workspace as one file; what was decided
     {"inspection", "language", "readers", "tasks"},  # 4: DOCX checked; prose known; a plan read
@@ -27,6 +27,7 @@ FLOORS = (
     {"checking", "issuing"},  # 9: all that is found in a plan file; what was issued, kept
     {"draft", "importing"},  # 10: next year's plan; what others wrote, taken into one
     {"editing", "progress"},  # 11: a plan edited part by part; what was reported and decided
-    {"cli"},  # 12: the commands
-    {"__main__"},  # 13: python -m plangen
+    {"web"},  # 12: the workbench in a browser
+    {"cli"},  # 13: the commands
+    {"__main__"},  # 14: python -m plangen
 )

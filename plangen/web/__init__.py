@@ -1,0 +1,1 @@
+"""The workbench: plangen in a browser window, on this computer alone."""

@@ -1,0 +1,48 @@
+"""新建: a plan from the sample, or an empty one."""
+
+from datetime import date
+from pathlib import Path
+
+from starlette.responses import Response
+
+from plangen.files import save_edit
+from plangen.findings.finding import CannotGoOn
+from plangen.samples import blank_plan, sample_plan
+from plangen.web.visit import Visit
+
+_FIRST, _LAST = 1949, 2999
+
+
+def show(visit: Visit) -> Response:
+    """What an empty plan has to be told."""
+    said = {name: visit.said(name) for name in ("title", "issuer", "year")}
+    return visit.page("beginning.html", year=said["year"] or date.today().year, said=said)
+
+
+def act(visit: Visit) -> Response:
+    """Write the plan and open it."""
+    year = visit.said("year") or str(date.today().year)
+    if not year.isdecimal() or not _FIRST <= int(year) <= _LAST:
+        raise CannotGoOn("年度写四位数字，如 2027")
+    if visit.said("start") == "sample":
+        text = sample_plan(int(year))
+    else:
+        title, issuer = visit.said("title"), visit.said("issuer")
+        if not title or not issuer:
+            raise CannotGoOn("标题和发文机关都要写")
+        text = blank_plan(int(year), title, issuer)
+    target = free_place(visit.folder.plans, year)
+    if visit.folder.workspace.read_plan(target, text.encode()).plan is None:
+        raise CannotGoOn("标题或发文机关里有方案里不能写的字符；改一改")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    save_edit(target, text.encode(), None)
+    return visit.go(visit.address("questions", target.name), f"{year}年的方案建好了。")
+
+
+def free_place(folder: Path, year: str | int) -> Path:
+    """A file for a year's plan that is not there yet: 2026.yaml, 2026-2.yaml …"""
+    number, target = 1, folder / f"{year}.yaml"
+    while target.exists():
+        number += 1
+        target = folder / f"{year}-{number}.yaml"
+    return target

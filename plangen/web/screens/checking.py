@@ -1,0 +1,125 @@
+"""检查: what is found in a plan, where, in which words, why, and the one button that mends it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from starlette.responses import Response
+
+from plangen.checking.examination import Examination
+from plangen.checking.session import RuleChoice, examine_file, mending
+from plangen.checking.waiving import with_waiver
+from plangen.files import read_bytes, save_edit
+from plangen.findings.finding import CannotGoOn, Finding, Severity
+from plangen.findings.grouping import grouped
+from plangen.readers.decoding import encoded
+from plangen.web.visit import Visit, place_of
+
+LABELS: Final = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
+_AROUND: Final = 24
+"""So many characters stand before and behind the words at fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding, with the words that it is about."""
+
+    finding: Finding
+    label: str
+    before: str
+    words: str
+    after: str
+    is_waivable: bool
+
+
+def show(visit: Visit) -> Response:
+    """All findings, the gravest first."""
+    issuing = visit.asked("issuing") == "1"
+    examined = _examined(visit.open_plan.path, issuing=issuing)
+    shown = list(_shown(examined))
+    shown.sort(key=lambda entry: list(Severity).index(entry.finding.severity))
+    counts = Counter(entry.label for entry in shown)
+    mendable = sum(finding.mend is not None for finding in examined.findings)
+    return visit.page(
+        "checking.html",
+        entries=shown,
+        counts=counts,
+        labels=LABELS,
+        waived=examined.waived,
+        mendable=mendable if examined.file.plan else 0,
+        issuing=issuing,
+    )
+
+
+def _examined(path: Path, *, issuing: bool = False) -> Examination:
+    return examine_file(path, RuleChoice((), (), issuing=issuing))
+
+
+def _shown(examined: Examination) -> Iterator[ShownFinding]:
+    lines = examined.file.text.split("\n")
+    for finding in grouped(examined.findings):
+        before, words, after = _words(finding, examined.file.name, lines)
+        waivable = finding.severity is not Severity.ERROR and finding.code != "open-question"
+        yield ShownFinding(
+            finding, LABELS[finding.severity], before, words, after, waivable and bool(finding.item)
+        )
+
+
+def _words(finding: Finding, file: str, lines: list[str]) -> tuple[str, str, str]:
+    """The words at fault, and a few on either side; nothing where they are another file's.
+
+    What the file is written with (keys, brackets, comments) is left out.
+    """
+    row, start = finding.mark.line - 1, finding.mark.column - 1
+    if finding.mark.file != file or row >= len(lines) or finding.code == "open-question":
+        return "", "", ""
+    line, stop = lines[row], start + finding.length
+    words, before = line[start:stop], _KEY.split(line[:start])[-1]
+    after = _END.split(line[stop:])[0]
+    return before[-_AROUND:], words, after[:_AROUND]
+
+
+_KEY: Final = re.compile(r"(?:^|[{,])[ -]*[a-z_]+:(?: |$)|^[ -]+|[\[{\"']+(?=$)")
+"""What stands before a value in a plan's file."""
+_END: Final = re.compile(r" #|[\]}\"']|, [a-z_]+: ")
+"""What stands behind one."""
+
+
+def act(visit: Visit) -> Response:
+    """Mend what a button says. Raises CannotGoOn where the plan has changed meanwhile."""
+    if visit.said("waive"):
+        return _waive(visit)
+    path = visit.open_plan.path
+    examined = _examined(path)
+    chosen = None
+    if visit.said("mend") != "all":
+        chosen = [
+            finding for finding in examined.findings if place_of(finding) == visit.said("mend")
+        ]
+        if not chosen:
+            raise CannotGoOn(_MOVED)
+    made = mending(path, examined, RuleChoice((), ()), chosen)
+    if not made.difference:
+        raise CannotGoOn("这一处改了，方案就读不出来了，没有改；请自己改")
+    save_edit(path, made.data, made.old)
+    return visit.go(visit.address("check"), "已经改好，存好了。")
+
+
+def _waive(visit: Visit) -> Response:
+    """Write into the plan that a finding does not hold here, and why."""
+    path, reason = visit.open_plan.path, visit.said("reason")
+    if not reason:
+        raise CannotGoOn("豁免要写理由，如：上级文件原文如此")
+    for finding in _examined(path).findings:
+        if place_of(finding) == visit.said("waive"):
+            before = read_bytes(path, "方案文件")
+            text = with_waiver(path, visit.open_plan.file.text, finding, reason)
+            save_edit(path, encoded(text, like=before), before)
+            return visit.go(visit.address("check"), "已经豁免，理由写在方案里了。")
+    raise CannotGoOn(_MOVED)
+
+
+_MOVED: Final = "这份方案刚才改过，这一处已经不在原来的地方；看过新的结果再改"

@@ -1,0 +1,63 @@
+"""The workbench as tests meet it: a folder of plans, a client with the token, a running server."""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from plangen.web.application import application
+from plangen.web.plan_folder import PlanFolder
+from plangen.web.visit import Desk
+from support.program import ROOT
+
+PORT = 4711
+TOKEN = "a-token-for-tests"
+ORIGIN = f"http://127.0.0.1:{PORT}"
+
+
+def folder_of(path: Path, *years: int) -> Path:
+    """A workspace with these of the project's own plans."""
+    (path / "plans").mkdir(parents=True)
+    for year in years:
+        shutil.copy(ROOT / f"plans/{year}.yaml", path / "plans")
+    return path
+
+
+def stranger(folder: Path) -> TestClient:
+    """A client of the workbench of a folder that has no token."""
+    return _client(Desk(PlanFolder(folder)))
+
+
+def _client(desk: Desk) -> TestClient:
+    app = application(desk, TOKEN, PORT)
+    return TestClient(app, base_url=ORIGIN, raise_server_exceptions=False)
+
+
+def client(folder: Path, desk: Desk | None = None) -> TestClient:
+    """A client that was opened with the token, and asks as our own pages do."""
+    known = _client(desk or Desk(PlanFolder(folder)))
+    known.cookies.set(f"plangen-{PORT}", TOKEN, domain="127.0.0.1")
+    known.headers["origin"] = ORIGIN
+    return known
+
+
+@contextlib.contextmanager
+def server(folder: Path, state: Path) -> Iterator[str]:
+    """The address of a server that `plangen serve` has started for a folder."""
+    environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "plangen", "serve", str(folder), "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stdout is not None
+            address = re.search(r"http://\S+", process.stdout.readline())
+            assert address is not None
+            yield address[0]
+        finally:
+            process.terminate()
+            process.wait(10)

@@ -1,0 +1,325 @@
+"""What a clerk does on each screen, without the browser."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from support import returned
+from support.program import run
+from support.workbench import client, folder_of
+
+from plangen.web.jobs import Job
+from plangen.web.plan_folder import PlanFolder
+from plangen.web.visit import Desk
+
+PLAN = "/plans/2022.yaml"
+BROKEN = "series: x\nyear: 2026\ntitle: 某局工作方案\nissuer: 某局\n"
+
+
+def result(visitor: TestClient, answer: Any) -> Any:
+    """The page that a job leads to when it is over."""
+    address = answer.url.path
+    if "/jobs/" not in address:
+        return answer  # it was over before anybody looked
+    state_address = f"/jobs/{address.rpartition('/')[2]}/state"
+    for _ in range(600):
+        state = visitor.get(state_address).json()
+        if state["over"]:
+            return visitor.get(address if state["trouble"] else state["where"])
+        time.sleep(0.05)
+    raise AssertionError("the job does not end")
+
+
+def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
+    page = client(tmp_path).get("/").text
+    for words in ("导入去年的 Word 文件", "从样例开始", "空白"):
+        assert words in page
+
+
+def test_the_sample_is_a_plan(tmp_path: Path) -> None:
+    visitor = client(tmp_path)
+    answer = visitor.post("/new", data={"start": "sample", "year": "2027"})
+    assert answer.url.path == "/plans/2027.yaml/questions"
+    assert "2027年的方案建好了" in answer.text
+    assert run("check", tmp_path / "plans/2027.yaml").code == 0
+
+
+def test_an_empty_plan_asks_what_is_to_be_written(tmp_path: Path) -> None:
+    visitor = client(tmp_path)
+    said = {"title": '某局"重点"工作方案', "issuer": "某局", "year": "2027"}
+    answer = visitor.post("/new", data=said)
+    assert "写上工作目标" in answer.text
+    assert run("check", tmp_path / "plans/2027.yaml").code == 0
+    visitor.post("/new", data=said)
+    assert (tmp_path / "plans/2027-2.yaml").exists()
+
+
+@pytest.mark.parametrize("said", [{"title": ""}, {"year": "27"}, {"issuer": ""}], ids=str)
+def test_an_empty_plan_needs_a_title(tmp_path: Path, said: dict[str, str]) -> None:
+    data = {"title": "某局工作方案", "issuer": "某局", "year": "2027", **said}
+    answer = client(tmp_path).post("/new", data=data)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert not list(tmp_path.rglob("*.yaml"))
+
+
+def test_a_paper_is_imported_and_says_what_is_to_be_decided(tmp_path: Path) -> None:
+    run("notice", returned.ROOT / "plans/2018.yaml", "-o", tmp_path / "去年.docx")
+    visitor = client(tmp_path / "")
+    with (tmp_path / "去年.docx").open("rb") as file:
+        page = result(visitor, visitor.post("/import", files={"file": ("去年.docx", file)}))
+    assert "去年.docx 读成了2018年的一份方案" in page.text
+    assert "一个字不差" in page.text
+    assert (tmp_path / "plans/2018.yaml").exists()
+
+
+def test_what_is_no_paper_is_said_where_it_was_sent(tmp_path: Path) -> None:
+    visitor = client(tmp_path)
+    page = result(visitor, visitor.post("/import", files={"file": ("乱.docx", b"PK\x03\x04no")}))
+    assert "没有做成" in page.text
+    assert str(tmp_path) not in page.text.partition("<footer")[0]
+    assert "plangen-" not in page.text
+    assert "没有选文件" in visitor.post("/import", files={"file": ("", b"")}).text
+
+
+def test_a_classified_paper_is_not_imported(tmp_path: Path) -> None:
+    text = (returned.ROOT / "plans/2018.yaml").read_text("utf-8")
+    secret = tmp_path / "s.yaml"
+    secret.write_text(text.replace("issue:\n", "issue:\n  classification: 秘密★1年\n", 1), "utf-8")
+    assert run("notice", secret, "-o", tmp_path / "密.docx").code == 0
+    (tmp_path / "w").mkdir()
+    visitor = client(tmp_path / "w")
+    with (tmp_path / "密.docx").open("rb") as file:
+        page = result(visitor, visitor.post("/import", files={"file": ("密.docx", file)}))
+    assert "标有密级" in page.text
+    assert not list((tmp_path / "w/plans").glob("*.yaml"))
+
+
+def test_next_year_is_drafted_and_its_questions_are_worked_off(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    page = visitor.post(f"{PLAN}/draft", data={"year": "2023"})
+    assert page.url.path == "/plans/2023.yaml/questions"
+    before = page.text.count('name="question"')
+    assert before > 3
+    value = page.text.partition('name="question" value="')[2].partition('"')[0]
+    address = "/plans/2023.yaml/questions"
+    left = visitor.post(address, data={"question": value}).text
+    assert left.count('name="question"') == before - 1
+    assert "刚才改过" in visitor.post(address, data={"question": value}).text
+    assert "已经有了" in visitor.post(f"{PLAN}/draft", data={"year": "2023"}).text
+
+
+def faulty(tmp_path: Path) -> Path:
+    """A plan with a slip that can be mended and one that may be meant."""
+    folder = folder_of(tmp_path, 2022)
+    plan = folder / "plans/2022.yaml"
+    text = plan.read_text("utf-8").replace("确保本系统", "确保本系统,", 1)
+    plan.write_text(text.replace("在90%以上", "在92%以上", 1), "utf-8")
+    return plan
+
+
+def buttons(page: str, name: str) -> list[str]:
+    """The values of the form fields of a name."""
+    return [piece.partition('"')[0] for piece in page.split(f'name="{name}" value="')[1:]]
+
+
+def test_findings_are_shown_with_their_words_and_mended(tmp_path: Path) -> None:
+    plan = faulty(tmp_path)
+    visitor = client(tmp_path)
+    page = visitor.get(f"{PLAN}/check").text
+    assert "<mark>,</mark>" in page
+    assert "series:" not in page
+    mends = [mend for mend in buttons(page, "mend") if mend != "all"]
+    assert len(mends) == 1
+    assert "已经改好" in visitor.post(f"{PLAN}/check", data={"mend": mends[0]}).text
+    assert "确保本系统，" in plan.read_text("utf-8")
+    assert "刚才改过" in visitor.post(f"{PLAN}/check", data={"mend": mends[0]}).text
+
+
+def test_a_finding_is_waived_with_a_reason(tmp_path: Path) -> None:
+    plan = faulty(tmp_path)
+    visitor = client(tmp_path)
+    page = visitor.get(f"{PLAN}/check").text
+    place = next(
+        piece.partition('"')[0]
+        for piece in page.split('data-place="')[1:]
+        if "两处的数不一致" in piece.partition(">")[0]
+    )
+    assert "要写理由" in visitor.post(f"{PLAN}/check", data={"waive": place}).text
+    said = {"waive": place, "reason": "上级文件原文如此"}
+    page = visitor.post(f"{PLAN}/check", data=said).text
+    assert "两处的数不一致" not in page
+    assert "上级文件原文如此" in plan.read_text("utf-8")
+    assert "unused-waiver" not in run("check", plan).out
+
+
+def test_a_plan_with_errors_leads_to_them(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/2026.yaml").write_text(BROKEN, "utf-8")
+    visitor = client(tmp_path)
+    assert "处错误" in visitor.get("/").text
+    assert "错误" in visitor.get("/plans/2026.yaml/check").text
+    for screen in ("tasks", "papers", "returns", "ledger", "draft", "questions"):
+        answer = visitor.get(f"/plans/2026.yaml/{screen}")
+        assert answer.status_code == 409, screen
+        assert "先到“检查”里改正" in answer.text
+
+
+def test_tasks_are_filtered(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    whole = visitor.get(f"{PLAN}/tasks").text
+    part = visitor.get(f"{PLAN}/tasks", params={"unit": "市疾控中心"}).text
+    assert part.count("<tr>") < whole.count("<tr>")
+    assert "件，共" in part
+    assert "没有这样的任务" in visitor.get(f"{PLAN}/tasks", params={"before": "1990-01-01"}).text
+    assert "不是日期" in visitor.get(f"{PLAN}/tasks", params={"before": "x"}).text
+
+
+def test_papers_are_made_and_sent(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    page = visitor.post(f"{PLAN}/papers", data={"do": "all"})
+    assert "已生成公文、任务分解表（Word）、任务分解表（Excel）" in page.text
+    links = [piece.partition('"')[0] for piece in page.text.split('href="papers/files/')[1:]]
+    assert len(links) == 3
+    for link in links:
+        assert visitor.get(f"{PLAN}/papers/files/{link}").content.startswith(b"PK")
+    run("notice", tmp_path / "plans/2022.yaml", "-o", tmp_path / "same.docx")
+    made = next((tmp_path / "build/2022").glob("*通知.docx"))
+    assert made.read_bytes() == (tmp_path / "same.docx").read_bytes()
+
+
+def test_an_edited_paper_is_not_overwritten_unless_told(tmp_path: Path) -> None:
+    import docx
+
+    visitor = client(folder_of(tmp_path, 2022))
+    visitor.post(f"{PLAN}/papers", data={"do": "notice"})
+    made = next((tmp_path / "build/2022").glob("*通知.docx"))
+    document = docx.Document(str(made))
+    edited = next(p for p in document.paragraphs if "认真履行禁毒工作职责" in p.text)
+    edited.runs[-1].text = edited.runs[-1].text.replace("认真履行", "切实履行")
+    document.save(str(made))
+    before = made.read_bytes()
+    page = visitor.post(f"{PLAN}/papers", data={"do": "notice"})
+    assert (page.status_code, made.read_bytes()) == (422, before)
+    assert "--" not in page.text.partition('role="alert">')[2].partition("</p>")[0]
+    shown = visitor.get(f"{PLAN}/corrections").text
+    assert "收得进方案的 1 处" in shown
+    assert "收进了 1 处" in visitor.post(f"{PLAN}/corrections").text
+    assert "切实履行禁毒工作职责" in (tmp_path / "plans/2022.yaml").read_text("utf-8")
+    answer = visitor.post(f"{PLAN}/papers", data={"do": "notice", "overwrite": "1"})
+    assert "已生成公文" in answer.text
+
+
+def test_checklists_are_delivered_by_a_job(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    page = result(visitor, visitor.post(f"{PLAN}/papers", data={"do": "lists"})).text
+    assert "9 份清单" in page
+    assert "市疾控中心" in page
+    assert visitor.get(f"{PLAN}/papers/lists.zip").content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "path", ["../plans/2022.yaml", "/etc/passwd", "2022/../../plans/2022.yaml"]
+)
+def test_no_other_file_is_sent_or_opened(tmp_path: Path, path: str) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    visitor.post(f"{PLAN}/papers", data={"do": "notice"})
+    said = {"do": "open", "path": path}
+    assert visitor.post(f"{PLAN}/papers", data=said).status_code == 404
+    quoted = path.replace("/", "%2F").replace(".", "%2E")
+    assert visitor.get(f"{PLAN}/papers/files/{quoted}").status_code == 404
+
+
+def sent(*files: tuple[str, bytes]) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("files", file) for file in files]
+
+
+def test_returned_lists_come_in_words_are_explained_and_tasks_closed(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    assert "把收回的表拖到这里" in visitor.get(f"{PLAN}/returns").text
+    first = returned.edited("cdc", returned.done(3), returned.put("完成情况", None, "差不多了"))
+    files = sent(("市疾控中心.xlsx", first), ("乱.xlsx", b"no"))
+    answer = visitor.post(f"{PLAN}/returns", files=files)
+    page = result(visitor, answer)
+    assert "刚才收的 2 个文件：台账新增 6 行" in page.text
+    assert "没有收" in page.text
+    assert "“差不多了”" in page.text
+    job = buttons(page.text, "job")[0]
+    said = {"do": "words", "job": job, "word-差不多了": "进行中"}
+    page = result(visitor, visitor.post(f"{PLAN}/returns", data=said))
+    assert "新增 1 行" in page.text
+    assert "这些说法是什么意思" not in page.text
+    assert "差不多了" in (tmp_path / "plangen.toml").read_text("utf-8")
+    ledger = visitor.get(f"{PLAN}/ledger").text
+    ready = [piece.partition('"')[0] for piece in ledger.split('name="one" value="')[1:]]
+    ready = [key for key in ready if key]
+    assert len(ready) == 2
+    closed = visitor.post(f"{PLAN}/ledger", data={"one": ready[0]}).text
+    assert "1 件，销号。" in closed
+    text = (tmp_path / "progress/2022/台账.csv").read_text("utf-8-sig")
+    assert text.count(",销号,") == 1
+
+
+def test_many_are_decided_at_once_and_what_cannot_be_is_said(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    ledger = visitor.get(f"{PLAN}/ledger").text
+    lines = buttons(ledger, "line")[:3]
+    assert (
+        "要写理由" in visitor.post(f"{PLAN}/ledger", data={"line": lines, "ruling": "不适用"}).text
+    )
+    page = visitor.post(f"{PLAN}/ledger", data={"line": lines, "ruling": "销号"})
+    assert "3 件没有办" in page.text
+    assert "--waive" not in page.text
+    said = {"line": lines, "ruling": "不适用", "reason": "没有门诊"}
+    assert "3 件，不适用。" in visitor.post(f"{PLAN}/ledger", data=said).text
+    said = {"line": lines[:1], "ruling": "延期", "reason": "等设备", "until": "x"}
+    assert "不是日期" in visitor.post(f"{PLAN}/ledger", data=said).text
+    assert "还没有选任务" in visitor.post(f"{PLAN}/ledger", data={"ruling": "销号"}).text
+
+
+def test_the_ledger_is_filtered(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    late = visitor.get(f"{PLAN}/ledger", params={"day": "2022-12-31", "light": "红"}).text
+    assert "逾期" in late
+    part = visitor.get(f"{PLAN}/ledger", params={"unit": "市疾控中心", "find": "艾滋病"}).text
+    assert 0 < part.count('name="line"') < 10
+    assert "没有这样的任务" in visitor.get(f"{PLAN}/ledger", params={"find": "没有这个"}).text
+    assert visitor.get(f"{PLAN}/ledger/table").content.startswith(b"PK")
+
+
+def test_two_years_stand_side_by_side(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2018, 2022))
+    page = visitor.get(f"{PLAN}/compare").text
+    assert "<del>" in page
+    assert "<ins>" in page
+    for paper in ("table", "redline"):
+        answer = visitor.get(f"{PLAN}/compare/{paper}", params={"with": "2018.yaml"})
+        assert answer.content.startswith(b"PK")
+    by = visitor.get(f"{PLAN}/compare", params={"by": "responsible", "with": "2018.yaml"}).text
+    assert "单位：" in by
+    alone = client(folder_of(tmp_path / "alone", 2022)).get(f"{PLAN}/compare").text
+    assert "还没有可比的" in alone
+
+
+def test_a_job_is_watched_and_cancelled(tmp_path: Path) -> None:
+    desk = Desk(PlanFolder(tmp_path))
+    visitor, job = client(tmp_path, desk), Job("收清单", "/import")
+
+    def work(job: Job) -> str:
+        while True:
+            job.advance(job.done + 1, 100)
+            time.sleep(0.01)
+
+    desk.jobs.start(job, work)
+    page = visitor.get(f"/jobs/{job.id}").text
+    assert "<progress" in page
+    assert "取消" in page
+    assert visitor.get(f"/jobs/{job.id}/state").json()["total"] == 100
+    visitor.post(f"/jobs/{job.id}/cancel")
+    while desk.jobs.is_busy:
+        time.sleep(0.01)
+    assert "收清单：已取消" in visitor.get(f"/jobs/{job.id}").text
+    assert job.result is None
+    assert visitor.get("/jobs/none").status_code == 404

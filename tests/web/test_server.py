@@ -1,0 +1,145 @@
+"""How the server starts, is found again, and ends."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from support.program import run
+from support.workbench import folder_of, server
+
+
+@contextmanager
+def started(folder: Path, state: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
+    environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "plangen", "serve", str(folder), "--no-open", *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def note_of(state: Path) -> Path:
+    return next((state / "plangen").glob("serve-*.json"))
+
+
+def test_a_second_start_opens_the_first(tmp_path: Path) -> None:
+    folder, state = folder_of(tmp_path / "w", 2022), tmp_path / "state"
+    with server(folder, state) as address, started(folder, state) as second:
+        out, _ = second.communicate(timeout=20)
+        assert second.returncode == 0
+        assert out == f"这个文件夹的工作台已经开着：{address}\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX")
+def test_only_its_owner_can_read_the_token(tmp_path: Path) -> None:
+    folder, state = folder_of(tmp_path / "w"), tmp_path / "state"
+    with server(folder, state):
+        note = note_of(state)
+        assert note.stat().st_mode & 0o777 == 0o600
+        assert note.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_note_of_a_server_that_died_is_not_believed(tmp_path: Path) -> None:
+    folder, state = folder_of(tmp_path / "w"), tmp_path / "state"
+    with started(folder, state) as first:
+        assert first.stdout is not None
+        first.stdout.readline()
+        first.kill()
+    dead = json.loads(note_of(state).read_text())
+    with server(folder, state) as address:
+        assert str(dead["token"]) not in address
+        assert json.loads(note_of(state).read_text()) != dead
+    assert not list((state / "plangen").glob("serve-*.json"))
+
+
+def test_another_folder_has_a_server_of_its_own(tmp_path: Path) -> None:
+    one, other, state = folder_of(tmp_path / "1"), folder_of(tmp_path / "2"), tmp_path / "state"
+    with server(one, state) as first, server(other, state) as second:
+        assert first != second
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    one, other, state = folder_of(tmp_path / "1"), folder_of(tmp_path / "2"), tmp_path / "state"
+    with server(one, state) as address:
+        port = address.split(":")[2].partition("/")[0]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_STATE_HOME", str(state))
+            outcome = run("serve", other, "--no-open", "--port", port)
+    assert outcome.code == 2
+    assert f"端口 {port} 用不了" in outcome.err
+
+
+def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:
+    outcome = run("serve", tmp_path / "none", "--no-open")
+    assert (outcome.code, outcome.err) == (
+        2,
+        f"错误：没有 {tmp_path / 'none'} 这个文件夹；先建好它，或核对名字\n",
+    )
+
+
+def test_what_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("plangen.web")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    outcome = run("serve", tmp_path, "--no-open")
+    assert outcome.code == 2
+    assert "pip install 'plangen[web]'" in outcome.err
+
+
+def test_it_ends_with_its_last_window(tmp_path: Path, window: Page) -> None:
+    folder, state = folder_of(tmp_path / "w", 2022), tmp_path / "state"
+    with started(folder, state) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().partition("：")[2].strip()
+        second = window.context.new_page()
+        for page in (window, second):
+            page.goto(address)
+            page.wait_for_timeout(300)
+        window.close()
+        time.sleep(1)
+        second.goto(f"{address.partition('?')[0]}plans/2022.yaml/check")
+        second.wait_for_timeout(300)
+        assert process.poll() is None
+        second.context.close()
+        assert process.wait(40) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_ctrl_c_ends_it_quietly(tmp_path: Path, window: Page) -> None:
+    with started(folder_of(tmp_path / "w"), tmp_path / "state") as process:
+        assert process.stdout is not None
+        window.goto(process.stdout.readline().partition("：")[2].strip())
+        window.wait_for_timeout(300)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert not list((tmp_path / "state/plangen").glob("*.json"))
+
+
+def test_a_page_says_that_the_server_is_gone(tmp_path: Path, window: Page) -> None:
+    with server(folder_of(tmp_path / "w"), tmp_path / "state") as address:
+        window.goto(address)
+        window.wait_for_timeout(300)
+        assert not window.locator("#lost").is_visible()
+    window.locator("#lost").wait_for(state="visible", timeout=10_000)
+
+
+def test_other_commands_do_not_load_it(tmp_path: Path) -> None:
+    code = "import sys; from plangen.cli.program import program; import plangen.cli.check; "
+    code += "print([name for name in sys.modules if name in ('starlette', 'uvicorn')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
