@@ -18,6 +18,8 @@ from plangen.readers.settings import FILE, PROJECT_FILE, Settings, read_settings
 
 _ISSUED_ON = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:-(?P<number>\d+))?$")
 _YEAR = re.compile(r"^year: *['\"]?([0-9]{4})", re.MULTILINE)
+LEDGERS = "progress"
+"""The folder of the ledgers, a folder a year in it."""
 ISSUED = "issued"
 """The folder of the plans as they were issued, in that of the workspace."""
 _SERIES = re.compile(r"^series: *['\"]?([^'\"#\n]*[^'\"#\n ])", re.MULTILINE)
@@ -105,6 +107,11 @@ class Workspace:
             if data != other_than:
                 return Workspace(path.parent).read_plan(path, data)
         return None
+
+    def is_out(self, plan: Plan) -> bool:
+        """Whether units may have lists of the plan: it was issued, or something has come back."""
+        ledger = self.root / LEDGERS / str(plan.year) / "台账.csv"
+        return ledger.is_file() or bool(self.issued(plan))
 
     @property
     def beside(self) -> Beside:

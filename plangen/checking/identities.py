@@ -4,10 +4,12 @@ A plan says `- do: 制定方案`; it becomes `- id: zdfa` and `do: 制定方案`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from plangen.plan import Item, Plan, Task
 from plangen.readers.yaml_text import compose
 
 _LISTS = ("goals", "measures", "requirements", "tasks")
@@ -16,8 +18,13 @@ _LETTERS = 8
 """How many characters of the words an id is made from."""
 
 
-def with_identities(text: str, file: str) -> str:
-    """The text of a plan with an id in every item and task; as it was where YAML is at fault."""
+def with_identities(
+    text: str, file: str, known: Mapping[tuple[int, int], str] = MappingProxyType({})
+) -> str:
+    """The text of a plan with an id in every item and task; as it was where YAML is at fault.
+
+    `known` gives the ids that lists and ledgers have used so far, by line and column of the words.
+    """
     root, faults = compose(text, file)
     if root is None or faults:
         return text
@@ -27,7 +34,10 @@ def with_identities(text: str, file: str) -> str:
     pieces: list[str] = []
     copied = 0
     for node in bare:
-        identity = free(spelt(_words(node)), taken, numbers)
+        words = _words(node)
+        place = (words.start_mark.line + 1, words.start_mark.column + 1) if words else (0, 0)
+        spelling = spelt(words.value if words else "")
+        identity = known.get(place) or free(spelling, taken, numbers)
         taken.add(identity)
         at = node.start_mark.index + bool(node.flow_style)
         apart = ", " if node.flow_style else "\n" + " " * node.start_mark.column
@@ -78,10 +88,26 @@ def _word(node: MappingNode, key: str) -> str:
     return next((value.value for name, value in _pairs(node) if name == key), "")
 
 
-def _words(node: MappingNode) -> str:
+def ids_in_use(plan: Plan) -> dict[tuple[int, int], str]:
+    """The ids that were made from words, by line and column of these."""
+    duties: list[Item | Task] = [*plan.items()]
+    used = {}
+    while duties:
+        duty = duties.pop()
+        duties += duty.tasks
+        if duty.derived and duty.id:
+            used[duty.id.line, duty.id.column] = str(duty.id)
+    return used
+
+
+def _words(node: MappingNode) -> ScalarNode | None:
     """What an item or a task is called, or says."""
-    said = (_word(node, key) for key in ("title", "do", "text"))
-    return next((words for words in said if isinstance(words, str) and words), "")
+    said = dict(_pairs(node))
+    for key in ("title", "do", "text"):
+        words = said.get(key)
+        if isinstance(words, ScalarNode) and words.value:
+            return words
+    return None
 
 
 def spelt(words: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from plangen.checking.examination import Examination, examine
-from plangen.checking.identities import with_identities
+from plangen.checking.identities import ids_in_use, with_identities
 from plangen.checking.law_file import fault_of
 from plangen.checking.mending import bearable, difference, mended
 from plangen.checking.selection import chosen
@@ -130,9 +130,21 @@ def mending(
         if after == text:
             break
         text, examined = after, examine_file(path, choice, after.encode())
-    if _FORMAT_2.search(text) and _reads(path, identified := with_identities(text, str(path))):
-        text = identified
-    return _mending(path, before, text)
+    return _mending(path, before, identified(path, text))
+
+
+def identified(path: Path, text: str) -> str:
+    """The text of a plan's file with the ids that it lacks.
+
+    Of a plan that is out these are the ids made from its words that lists and ledgers bear.
+    """
+    if not _FORMAT_2.search(text):
+        return text
+    workspace = Workspace.of(path)
+    plan = workspace.read_plan(path, text.encode()).plan
+    known = ids_in_use(plan) if plan and workspace.is_out(plan) else {}
+    changed = with_identities(text, str(path), known)
+    return changed if _reads(path, changed) else text
 
 
 def _mending(path: Path, before: str, text: str) -> Mending:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from plangen.cli.progress_options import as_of_option, folder_option
+from plangen.cli.progress_options import LEDGERS, as_of_option, folder_option
 
 if TYPE_CHECKING:
     from plangen.plan import Plan
@@ -53,9 +53,6 @@ def last_years_results(workspace: "Workspace", plan: "Plan") -> "Results | None"
     """What was reached of last year's plan at its end, or until now, by the workspace's ledger."""
     as_of = min(date.today(), date(int(plan.year) + 1, 1, 1))
     for folder in workspace.folders:
-        if (folder / _FOLDER).is_dir():
-            return results_of(plan, workspace, as_of, folder / _FOLDER)
+        if (folder / LEDGERS).is_dir():
+            return results_of(plan, workspace, as_of, folder / LEDGERS)
     return None
-
-
-_FOLDER: Final = "progress"

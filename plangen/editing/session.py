@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from plangen.checking.mending import mended
+from plangen.checking.session import identified
 from plangen.editing import changing, listing, references, splitting
 from plangen.editing.fields import schema_at
 from plangen.editing.findings import PartFinding, waivable, with_waiver
@@ -54,6 +55,8 @@ class EditSession(PlanView):
         self._saved_text = self.text
         self._is_tidy = False
         """Whether the text is known to be in the canonical layout."""
+        self._is_named = False
+        """Whether a plan that is out is known to bear its ids."""
 
     @property
     def is_dirty(self) -> bool:
@@ -172,7 +175,7 @@ class EditSession(PlanView):
 
     def _edit(self, edit: Callable[[Mapping], Node]) -> PlanEdit:
         """Edit the tree, and take the text that it makes."""
-        file = self._now.tree()
+        file = self._named().tree()
         told = () if self._is_tidy or write(file) == self.text else (_TIDIED,)
         node = edit(file.root)
         path = path_of(file.root, node)
@@ -182,6 +185,15 @@ class EditSession(PlanView):
         self._take(state, "")
         self._is_tidy = True
         return PlanEdit(self.parts.at(path).key, self.revision, told)
+
+    def _named(self) -> TextState:
+        """The text; of a plan that is out, with the ids that lists bear, before words change."""
+        if not self._is_named and self._now.plan and self.workspace.is_out(self._now.plan):
+            named = self._state(identified(self.path, self.text))
+        else:
+            named = self._now
+        self._is_named = True
+        return named
 
     def _take(self, state: TextState, key: str) -> PlanEdit:
         self._is_tidy = False

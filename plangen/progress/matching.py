@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from plangen.progress.asked import AskedList, AskedRow
 from plangen.progress.returned.tables import ListColumn, ReturnedRow
 from plangen.progress.written_day import written_day
+from plangen.readers.derived_ids import is_made_from
 from plangen.typography import blankless
 
 ALIKE: Final = 90
@@ -43,12 +44,20 @@ def match_row(row: ReturnedRow, asked: AskedList, year: int | None) -> RowMatch 
     by_words = _by_words(row, asked, year)
     if by_words.asked is None and not row.answered and not key:
         return None
-    if key and by_words.asked is not None and by_words.asked.task != key.partition("@")[0]:
+    if key and by_words.asked is not None and not _is_of(key, by_words.asked):
         said = f"标识“{key}”和工作任务的文字不是同一条；核对是哪一条"
         return RowMatch(None, said)
     if key and by_words.asked is None:
         return RowMatch(None, f"标识“{key}”不在{asked.name}现在的清单里；核对是不是撤销了的任务")
     return by_words
+
+
+def _is_of(key: str, known: AskedRow) -> bool:
+    """Whether a 标识 is of a task: its id, or the one that its words gave before it had that."""
+    task = key.partition("@")[0]
+    item = known.row.item
+    words = (known.row.text, item.title or "", item.text or "")
+    return known.task == task or any(is_made_from(task, text) for text in words if text)
 
 
 def _by_key(row: ReturnedRow, known: AskedRow, asked: AskedList) -> RowMatch:
@@ -99,25 +108,35 @@ def _by_words(row: ReturnedRow, asked: AskedList, year: int | None) -> RowMatch:
             best.append(task)
     if len(best) > 1:
         best = [task for task in best if alike[task] == ranked[0] == 100]
-    if len(best) != 1:
+    alike_rows = [known for known in asked.rows.values() if known.task in best]
+    if len(best) == 1:
+        return _by_period(row, alike_rows, year)
+    same = _of_that_day(row, alike_rows, year)
+    if len(same) != 1:
         return RowMatch(None, "和清单里几条任务都像，分不清是哪一条；补上标识或原来的文字")
-    return _by_period(row, [known for known in asked.rows.values() if known.task == best[0]], year)
+    return RowMatch(same[0])
 
 
 def _by_period(row: ReturnedRow, periods: list[AskedRow], year: int | None) -> RowMatch:
     """The one row of a task, or that of its periods whose date or deadline the row bears."""
     if len(periods) == 1:
         return RowMatch(periods[0], changed=_changed(row, periods[0]))
-    day = written_day(row[ListColumn.DUE], year)
-    same = [known for known in periods if day and known.due == day]
-    if not same and not row[ListColumn.DUE] and row[ListColumn.DEADLINE]:
-        said = blankless(row[ListColumn.DEADLINE])
-        same = [known for known in periods if blankless(known.deadline) == said]
+    same = _of_that_day(row, periods, year)
     if len(same) == 1:
         return RowMatch(same[0])
     return RowMatch(
         None, f"“{periods[0].place}”一年有 {len(periods)} 期，看不出是哪一期；补上到期日"
     )
+
+
+def _of_that_day(row: ReturnedRow, asked: list[AskedRow], year: int | None) -> list[AskedRow]:
+    """Those with the due date that a row bears, or else with its deadline."""
+    day = written_day(row[ListColumn.DUE], year)
+    same = [known for known in asked if day and known.due == day]
+    if not same and not row[ListColumn.DUE] and row[ListColumn.DEADLINE]:
+        said = blankless(row[ListColumn.DEADLINE])
+        same = [known for known in asked if blankless(known.deadline) == said]
+    return same
 
 
 def _likeness(row: ReturnedRow, known: AskedRow) -> float:

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b
 from typing import cast
 
 from plangen.deadline import Deadline, DeadlineError, read
@@ -27,6 +26,7 @@ from plangen.plan import (
     Target,
     Task,
 )
+from plangen.readers.derived_ids import derived_id
 from plangen.readers.entries import (
     bracket_of,
     cell_of,
@@ -220,8 +220,7 @@ class Builder:
 
         A second one with the same words takes -2 behind it.
         """
-        digest = blake2b("".join(words.split()).encode(), digest_size=4).hexdigest()
-        key = f"{above}/{digest}" if above else f"m-{digest}"
+        key = derived_id(above, words)
         self.derived[key] += 1
         again = f"-{self.derived[key]}" if self.derived[key] > 1 else ""
         return Text(f"{key}{again}", getattr(words, "line", 1), getattr(words, "column", 1))
