@@ -15,6 +15,7 @@ import thousand
 import yaml
 from checklists import checklists_of_a_county
 from compare import comparing
+from editing_live import editing_live
 from importing import importing
 from ledger import ledger
 from timing import process, ratio, row, times
@@ -42,6 +43,7 @@ def main() -> None:
         checklists_of_a_county(rounds),
         ledger(rounds),
         workbench(min(rounds, 7)),
+        editing_live(4 * rounds),
     ]
     sys.exit(0 if all(kept) else 1)
 

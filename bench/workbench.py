@@ -45,7 +45,7 @@ def _measured(rounds: int, folder: str) -> bool:
     row("a bare Starlette server, until it answers", bare)
     row("plangen serve, until it shows its plans", whole)
     kept = row("  against the bare server", ratio=ratio(whole, bare), limit=START_LIMIT)
-    with _started(*ours) as (process, address):
+    with started(*ours) as (process, address):
         for _ in range(_VISITS):
             for screen in _SCREENS:
                 _get(address, f"plans/2022.yaml/{screen}")
@@ -54,7 +54,7 @@ def _measured(rounds: int, folder: str) -> bool:
 
 
 @contextmanager
-def _started(*command: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def started(*command: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A server and the address that it prints."""
     with TemporaryDirectory() as state:
         environment = {**os.environ, "XDG_STATE_HOME": state, "PYTHONUNBUFFERED": "1"}
@@ -70,7 +70,7 @@ def _started(*command: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
 
 
 def _answered(*command: str) -> None:
-    with _started(*command) as (_, address):
+    with started(*command) as (_, address):
         _get(address, "")
 
 

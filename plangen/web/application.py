@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from plangen.findings.finding import CannotGoOn
 from plangen.resources import resource
 from plangen.web.access import AccessGuard
+from plangen.web.editor.routes import editor_routes
 from plangen.web.office_words import office_words
 from plangen.web.opening import NoSuchPaper
 from plangen.web.plan_folder import ClassifiedPlan, NoSuchPlan
@@ -24,6 +25,8 @@ def application(desk: Desk, token: str, port: int) -> AccessGuard:
             screen("/", "home"),
             screen("/new", "beginning", acts=True),
             screen("/import", "importing", acts=True),
+            screen("/plans/{plan}/edit", "editor"),
+            *editor_routes(),
             screen("/plans/{plan}/questions", "questions", acts=True),
             screen("/plans/{plan}/check", "checking", acts=True),
             screen("/plans/{plan}/tasks", "tasks"),

@@ -14,14 +14,15 @@ class NavigationEntry(NamedTuple):
 
 
 SCREENS: Final = (
-    NavigationEntry("questions", "待定", "1"),
-    NavigationEntry("check", "检查", "2"),
-    NavigationEntry("tasks", "任务", "3"),
-    NavigationEntry("papers", "公文", "4"),
-    NavigationEntry("returns", "收件", "5"),
-    NavigationEntry("ledger", "台账", "6"),
-    NavigationEntry("compare", "对照", "7"),
-    NavigationEntry("draft", "起草下年", "8"),
+    NavigationEntry("edit", "方案", "1"),
+    NavigationEntry("questions", "待定", "2"),
+    NavigationEntry("check", "检查", "3"),
+    NavigationEntry("tasks", "任务", "4"),
+    NavigationEntry("papers", "公文", "5"),
+    NavigationEntry("returns", "收件", "6"),
+    NavigationEntry("ledger", "台账", "7"),
+    NavigationEntry("compare", "对照", "8"),
+    NavigationEntry("draft", "起草下年", "9"),
 )
 HAS_EDITOR: Final = any(entry.path == "edit" for entry in SCREENS)
 """Whether there is a screen that leads to a place of the plan: edit?line=12."""

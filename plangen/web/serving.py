@@ -129,6 +129,7 @@ async def _serve(
         await server.serve([listener])
     finally:
         watch.cancel()
+        desk.editors.close()
         desk.presence.leave()
 
 

@@ -23,6 +23,7 @@ from plangen.findings.finding import CannotGoOn, Finding
 from plangen.history.committing import is_changed
 from plangen.plan import Plan
 from plangen.resources import resource
+from plangen.web.editor.board import EditorBoard
 from plangen.web.jobs import Job, JobBoard
 from plangen.web.navigation import HAS_EDITOR, SCREENS
 from plangen.web.office_words import office_words
@@ -48,6 +49,11 @@ class Desk:
     def presence(self) -> Presence:
         """Who else has plans of the folder open."""
         return Presence(self.folder.state / "open")
+
+    @cached_property
+    def editors(self) -> EditorBoard:
+        """The plans that are being edited."""
+        return EditorBoard()
 
     @cached_property
     def scratch(self) -> Path:

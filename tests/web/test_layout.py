@@ -126,7 +126,7 @@ def test_the_screens_are_reached_by_keyboard(opened: Page, address: str) -> None
     opened.keyboard.type("艾滋病")
     assert 0 < opened.locator("tbody tr:visible").count() < 48
     opened.evaluate("document.activeElement.blur()")
-    opened.keyboard.press("Alt+6")
+    opened.keyboard.press("Alt+7")
     opened.wait_for_url("**/ledger")
 
 
