@@ -115,7 +115,7 @@ def _xlsx(
 def _docxtpl_template(plan: Plan) -> bytes:
     """The same page, with docxtpl's tags in the places of ours."""
     said = [{"number": "{%tr for line in lines %}"}, dict(zip(_CELLS, _TAGS, strict=True))]
-    blank = dict.fromkeys(_CELLS, "")
+    blank = dict.fromkeys(LINES[0], "")
     lines = [blank | each for each in (*said, {"number": "{%tr endfor %}"})]
     fields = {"audience": "{{ audience }}", "name": "{{ name }}"}
     return write(compose_checklist(plan, fields, lines))
@@ -145,7 +145,7 @@ def _by_xlsxwriter(about: Cover, checklist: Checklist, place: str) -> None:
     filled = book.add_format({**plain, "locked": False})
     header = book.add_format({**plain, "bold": True, "align": "center"})
     red = book.add_format({"bg_color": "#FFC7CE"})
-    sheet.merge_range("A1:J1", about.title, book.add_format({"bold": True, "font_size": 18}))
+    sheet.merge_range("A1:O1", about.title, book.add_format({"bold": True, "font_size": 18}))
     sheet.write("A2", f"{checklist.audience}：{checklist.name}")
     sheet.write("A3", f"依据：{about.basis}")
     for place_, column in enumerate(COLUMNS):
@@ -157,7 +157,8 @@ def _by_xlsxwriter(about: Cover, checklist: Checklist, place: str) -> None:
             if isinstance(cell, date):
                 sheet.write_datetime(number + 3, place_, cell, dated)
             else:
-                sheet.write(number + 3, place_, cell, filled if 7 <= place_ <= 9 else locked)
+                look = filled if COLUMNS[place_].filled else locked
+                sheet.write(number + 3, place_, cell, look)
     last = len(rows) + 3
     sheet.data_validation(4, 7, last, 7, {"validate": "list", "source": list(STATES)})
     sheet.data_validation(
@@ -166,7 +167,7 @@ def _by_xlsxwriter(about: Cover, checklist: Checklist, place: str) -> None:
     )
     overdue = {"type": "formula", "criteria": "=$E5<TODAY()", "format": red}
     sheet.conditional_format(4, 4, last, 4, overdue)
-    sheet.autofilter(3, 0, last, 9)
+    sheet.autofilter(3, 0, last, len(COLUMNS) - 1)
     sheet.freeze_panes(4, 0)
     sheet.repeat_rows(3)
     sheet.set_landscape()
