@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from types import CodeType
 from typing import Final
 
 from jinja2 import BytecodeCache
@@ -14,11 +15,11 @@ from jinja2.bccache import Bucket
 
 
 class TemplateBytecode(BytecodeCache):
-    """Keeps what the templates of one folder are compiled to, in the folder's `__pycache__`.
+    """Keeps what templates are compiled to: in the process, and for one folder on the disk.
 
     It holds for the text of a template, of `compilers`, the modules that have a say in compiling
-    it, and for one version of Python and Jinja2. Templates of other folders, such as a
-    workspace's, are compiled every time; so are all where that folder cannot be written.
+    it, and for one version of Python and Jinja2. What is compiled of other folders, such as a
+    workspace's, and where the `__pycache__` of that one cannot be written, ends with the process.
     """
 
     def __init__(self, folder: Path, compilers: Iterable[str]) -> None:
@@ -28,9 +29,10 @@ class TemplateBytecode(BytecodeCache):
             self._compilers.update(Path(path).read_bytes())
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The file that keeps a template's bytecode; empty for one of another folder."""
-        if Path(filename or "").resolve().parent != self._folder or sys.pycache_prefix:
-            return ""
+        """The file that keeps a template's bytecode; for one of another folder, the template's."""
+        path = Path(filename or name).resolve()
+        if path.parent != self._folder or sys.pycache_prefix:
+            return str(path)
         kept = f"{name}.{sys.implementation.cache_tag}.pyc"
         return str(self._folder / "__pycache__" / kept)
 
@@ -42,14 +44,19 @@ class TemplateBytecode(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, where bytecode is kept that is whole and still holds."""
+        bucket.code = _compiled.get((bucket.key, bucket.checksum))
+        if bucket.code is not None or not _is_kept(bucket.key):
+            return
         with suppress(OSError):
-            data = Path(bucket.key).read_bytes() if bucket.key else b""
+            data = Path(bucket.key).read_bytes()
             if _digest(data[_DIGEST:]) == data[:_DIGEST]:
                 bucket.bytecode_from_string(data[_DIGEST:])
+                self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what the bucket holds, where Python keeps bytecode too; a file is whole or none."""
-        if not bucket.key or sys.dont_write_bytecode:
+        self._remember(bucket)
+        if not _is_kept(bucket.key) or sys.dont_write_bytecode:
             return
         path = Path(bucket.key)
         temporary = path.with_name(f".{os.getpid()}.{path.name}")
@@ -60,6 +67,23 @@ class TemplateBytecode(BytecodeCache):
             temporary.replace(path)
         with suppress(OSError):
             temporary.unlink()
+
+    def _remember(self, bucket: Bucket) -> None:
+        """Have it at hand in this process."""
+        if bucket.code is not None:
+            if len(_compiled) >= _MOST:
+                _compiled.clear()
+            _compiled[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled: dict[tuple[str, str], CodeType] = {}
+"""What templates have been compiled to in this process, by their place and text."""
+_MOST: Final = 64
+"""Templates kept in a process."""
+
+
+def _is_kept(key: str) -> bool:
+    return key.endswith(".pyc")
 
 
 _DIGEST: Final = 32

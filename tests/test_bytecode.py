@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 
+from plangen import bytecode
 from plangen.bytecode import TemplateBytecode
 
 
@@ -24,8 +25,10 @@ def write(folder: Path, text: str) -> Path:
     return folder
 
 
-def rendered(folder: Path, kept: BytecodeCache) -> tuple[str, int]:
-    """What the template says, and how many templates were compiled for it."""
+def rendered(folder: Path, kept: BytecodeCache, *, goes_on: bool = False) -> tuple[str, int]:
+    """What the template says in a new process, or in one that goes on, and how many compiled."""
+    if not goes_on:
+        bytecode._compiled.clear()
     environment = Environment(loader=FileSystemLoader(folder), bytecode_cache=kept, autoescape=True)
     compiled = []
     compile_ = environment.compile
@@ -75,6 +78,18 @@ def test_nothing_is_kept_of_another_folder(folder: Path, tmp_path: Path) -> None
     assert rendered(other, keeper(folder)) == ("3", 1)
     assert rendered(other, keeper(folder)) == ("3", 1)
     assert not [*tmp_path.rglob("*.pyc")]
+
+
+def test_a_process_compiles_a_template_once(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    other = write(tmp_path / "other", "{{ 1 + 2 }}")
+    for place, text in ((folder, "2"), (other, "3")):
+        assert rendered(place, keeper(folder)) == (text, 1)
+        assert rendered(place, keeper(folder), goes_on=True) == (text, 0)
+    write(other, "{{ 1 + 3 }}")
+    assert rendered(other, keeper(folder), goes_on=True) == ("4", 1)
 
 
 def test_a_folder_that_cannot_be_written_does_no_harm(folder: Path) -> None:
