@@ -137,7 +137,7 @@ def test_the_workspace_s_template_wins(tmp_path: Path) -> None:
         (
             "<document>\n  <title>{{ issue.title }}</title>\n  <para>甲</para>\n</document>\n",
             "模板 notice.xml.j2 第3行：<document> 里不能有 <para>，可以用的是 <head>、<title>、"
-            "<recipients>、<h1>、<h2>、<h3>、<h4>、<p>、<roster>、<table>、<attachments>、"
+            "<recipients>、<h1>、<h2>、<h3>、<h4>、<p>、<roster>、<table>、<chart>、<attachments>、"
             "<attendance>、<signature>、<note>、<issued>、<annex>、<imprint>",
         ),
         (
