@@ -42,6 +42,7 @@ COMMANDS: Final = (
     "log",
     "inspect",
     "serve",
+    "lsp",
     "init",
     "draft",
     "import",

@@ -45,7 +45,7 @@ class _Line(NamedTuple):
     value: str
 
 
-class _Spot(NamedTuple):
+class TypingSpot(NamedTuple):
     """Where the cursor is."""
 
     schema: SchemaNode
@@ -61,7 +61,7 @@ def completions(
     text: str, offset: int, parts: PlanParts | None, plan: Plan | None
 ) -> list[Completion]:
     """What may be typed at an offset of a text; names are those of a plan that was read before."""
-    spot = _spot(text[:offset].split("\n"), text[offset:].split("\n"))
+    spot = spot_at(text, offset)
     if spot is None:
         return []
     start = offset - len(spot.word)
@@ -76,7 +76,7 @@ def completions(
 
 
 def _offered(
-    spot: _Spot, parts: PlanParts | None, plan: Plan | None
+    spot: TypingSpot, parts: PlanParts | None, plan: Plan | None
 ) -> Iterator[tuple[Choice, str]]:
     """What fits, and what follows it."""
     if spot.in_mapping:
@@ -98,8 +98,9 @@ def _offered(
         yield choice, ""
 
 
-def _spot(before: list[str], after: list[str]) -> _Spot | None:
-    """Where the cursor is; None in a comment, in a block of text, where nothing is known."""
+def spot_at(text: str, offset: int) -> TypingSpot | None:
+    """Where a cursor is; None in a comment, in a block of text, where nothing is known."""
+    before, after = text[:offset].split("\n"), text[offset:].split("\n")
     row = len(before) - 1
     if before[row].lstrip().startswith("#") or " #" in before[row]:
         return None
@@ -114,8 +115,8 @@ def _spot(before: list[str], after: list[str]) -> _Spot | None:
     if line.value[:1] in ("{", "["):
         return _in_value(place, line.value)
     if place.type == "object":
-        return _Spot(place, True, line.value, _taken(before[:row], after[1:], line.column))
-    return _Spot(place, False, line.value)
+        return TypingSpot(place, True, line.value, _taken(before[:row], after[1:], line.column))
+    return TypingSpot(place, False, line.value)
 
 
 def _line(written: str) -> _Line | None:
@@ -138,7 +139,7 @@ def _begin_of_brackets(lines: list[str]) -> int:
     for row in range(last - 1, max(-1, last - 40), -1):
         line = _line(lines[row])
         if line is not None and line.key:
-            opened = line.value[:1] in ("[", "{") and _open_brackets("\n".join(lines[row:])) > 0
+            opened = line.value[:1] in ("[", "{") and _open_brackets("\n".join(lines[row:last])) > 0
             return row if opened else last
     return last
 
@@ -204,10 +205,10 @@ def _taken(above: list[str], below: list[str], column: int) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _in_value(place: SchemaNode, value: str) -> _Spot:
+def _in_value(place: SchemaNode, value: str) -> TypingSpot:
     """The spot at the end of a value, within its brackets where it has some."""
-    spot = _Spot(place, False, "")
-    holders: list[_Spot] = []
+    spot = TypingSpot(place, False, "")
+    holders: list[TypingSpot] = []
     word = ""
     quote = ""
     for char in value:
@@ -216,20 +217,20 @@ def _in_value(place: SchemaNode, value: str) -> _Spot:
         elif char in "'\"" and not word.strip():
             quote = char
         elif char == "[":
-            holders.append(_Spot(spot.schema.entry, False, ""))
+            holders.append(TypingSpot(spot.schema.entry, False, ""))
             spot, word = holders[-1], ""
         elif char == "{":
-            holders.append(_Spot(spot.schema, True, ""))
+            holders.append(TypingSpot(spot.schema, True, ""))
             spot, word = holders[-1], ""
         elif char == ":" and spot.in_mapping:
             key = word.strip()
             holders[-1] = holders[-1]._replace(taken=holders[-1].taken | {key})
-            spot, word = _Spot(spot.schema.at(key), False, ""), ""
+            spot, word = TypingSpot(spot.schema.at(key), False, ""), ""
         elif char == "," and holders:
             spot, word = holders[-1], ""
         elif char in "]}" and holders:
             holders.pop()
-            spot, word = _Spot(plan_place().at(""), False, ""), ""
+            spot, word = TypingSpot(plan_place().at(""), False, ""), ""
         else:
             word += char
     return spot._replace(word=word.lstrip())

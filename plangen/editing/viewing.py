@@ -5,6 +5,7 @@ from pathlib import Path
 
 from plangen.document.model import Document
 from plangen.editing.completing import Completion, completions
+from plangen.editing.explaining import Explanation, explained
 from plangen.editing.fields import PartField, fields_of, schema_at
 from plangen.editing.findings import PartFinding, located
 from plangen.editing.outlining import OutlineEntry, outlined
@@ -44,6 +45,10 @@ class PlanView:
             self._good = self._now
         if self._now.parts is not None:
             self._outlined = self._now
+
+    def look_at(self, text: str) -> None:
+        """Look at the text as somebody typed it, whatever is wrong with it."""
+        self._stand_at(self._state(text))
 
     @property
     def text(self) -> str:
@@ -138,6 +143,11 @@ class PlanView:
     def completions(self, text: str, offset: int) -> list[Completion]:
         """What may be typed at an offset of a text that is being typed."""
         return completions(text, offset, self._outlined.parts, self._good.plan)
+
+    def explain(self, offset: int) -> Explanation | None:
+        """What the key, name or deadline at an offset of the text means; None for other words."""
+        parts, settings = self._outlined.parts, self.workspace.settings
+        return explained(self.text, offset, parts, self._good.plan, settings)
 
     def references(self, key: str) -> list[str]:
         """The keys of the parts that refer to a part."""

@@ -131,6 +131,7 @@ USED = {
     "log": ("plans/2026.yaml",),
     "inspect": ("plans/2026.yaml",),
     "serve": ("--no-open",),
+    "lsp": ("--help",),
     "init": ("new",),
     "draft": ("2027",),
     "import": ("plans/2025.yaml", "-o", "imported.yaml"),

@@ -27,6 +27,10 @@ CASES = [
     ("defaults:\n  responsible: {lead_unit: eco|", ["ecology-bureau"]),
     ("defaults:\n  responsible:\n    lead_unit: 公安|", ["public-security"]),
     ("defaults:\n  responsible: {units: [public-security, 城管|", ["urban-management"]),
+    (
+        "sections:\n  - measures:\n      - goals: [a]\n        responsible: {units: [生态|",
+        ["ecology-bureau"],
+    ),
     ("defaults:\n  responsible:\n    units:\n      - 城管|", ["urban-management"]),
     ("defaults:\n  responsible: {units: [a,\n    b, 生态|", ["ecology-bureau"]),
     ("sections:\n  - title: 甲\n    measures:\n      - goals: [|", ["no-noise-disturbance"]),

@@ -1,0 +1,1 @@
+"""The language server: findings, completion, mends and more in any editor that speaks LSP."""
