@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import exit_code, plan_paths, program, say_registers, show
+from plangen.cli.program import exit_code, plan_paths, program, say_registers, say_unmerged, show
 from plangen.cli.results import last_years_results
 from plangen.cli.terminal import emit, tell
 from plangen.files import read_bytes, save, save_edit
@@ -70,6 +70,7 @@ def check(
         findings = _beyond(findings, Path(baseline), update=update_baseline)
     say_registers(_files(examined))
     _report(findings, examined, style, every - len(findings))
+    say_unmerged(path.parent for path in examined)
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
     ctx.exit(exit_code(usable=_usable(examined), clean=not faulty))
 

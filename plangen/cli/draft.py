@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plangen.cli.chinese_click import four_digit_year
-from plangen.cli.program import FAULTY, plan_of, program, show
+from plangen.cli.program import FAULTY, plan_of, program, say_unmerged, show
 from plangen.cli.results import no_ledger, progress_options, results_of
 from plangen.cli.terminal import say, tell
 from plangen.files import read_bytes, save_edit
@@ -77,6 +77,7 @@ def draft(
     if progress and results is None:
         tell(no_ledger(folder, plan.year))
     _tell(made, made.file.plan, target)
+    say_unmerged([target.parent])
 
 
 def _as_issued(workspace: "Workspace", file: "PlanFile", path: Path) -> "PlanFile":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.program import exit_code, plan_paths, program
+from plangen.cli.program import exit_code, plan_paths, program, say_unmerged
 from plangen.cli.terminal import emit, emit_bytes, say, tell
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
@@ -41,6 +41,8 @@ def fmt(ctx: click.Context, plans: tuple[str, ...], check: bool, diff: bool) -> 
             say(f"错误：{error}")
     if names != (_STDIN,) and not diff:
         tell(_summary(done, check=check))
+    if names != (_STDIN,) and not (check or diff):
+        say_unmerged(Path(name).parent for name in names)
     usable = len(done) == len(names) and all(file.usable for file in done)
     clean = not any(file.findings for file in done)
     if check or diff:

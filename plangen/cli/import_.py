@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plangen.cli.import_edits import take_edits
-from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, plan_of, program, show
+from plangen.cli.program import CLEAN, FAULTY, UNUSABLE, plan_of, program, say_unmerged, show
 from plangen.cli.terminal import say, tell
 from plangen.files import save_edit
 from plangen.findings.finding import CannotGoOn
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _UNNAMED: Final = "未命名.yaml"
 """The name of a plan while its year is not known."""
+_PLANS: Final = Path("plans")
 _SHOWN: Final = 12
 """So many differences are shown one by one."""
 _RULES_SHOWN: Final = 6
@@ -112,7 +113,7 @@ def _import_each(
     exit_code = CLEAN
     for path in paths:
         try:
-            made = _import_one(path, output, like, register, proposes=proposes)
+            made = import_one(path, output, like, register, proposes=proposes)
         except CannotGoOn as trouble:  # the other files are imported all the same
             say(f"错误：{trouble}")
             exit_code = UNUSABLE
@@ -124,15 +125,21 @@ def _import_each(
     return exit_code
 
 
-def _import_one(
-    path: Path, output: str | None, like: "Plan | None", register: Path | None, *, proposes: bool
+def import_one(
+    path: Path,
+    output: str | None,
+    like: "Plan | None",
+    register: Path | None,
+    *,
+    proposes: bool,
+    plans: Path = _PLANS,
 ) -> "Plan | None":
-    """Import one file; None where what it gives is no plan."""
+    """Import one file into the folder `plans`; None where what it gives is no plan."""
     from plangen.importing.drafting import imported
     from plangen.importing.sources.source import read_source
 
     source = read_source(path)
-    place = Path(output) if output else Path("plans") / _UNNAMED
+    place = Path(output) if output else plans / _UNNAMED
     draft = imported(source, place, date.today(), like, register, proposes=proposes)
     plan = draft.file.plan
     if plan is None:
@@ -145,6 +152,7 @@ def _import_one(
     target.parent.mkdir(parents=True, exist_ok=True)
     save_edit(target, draft.file.text.encode(), None)
     _tell(source, draft, plan, target)
+    say_unmerged([target.parent])
     return plan
 
 

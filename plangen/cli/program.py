@@ -150,6 +150,14 @@ def _standing(file: "PlanFile") -> "Sequence[Finding]":
     return standing(file.findings, file.plan, file.name, file.text)
 
 
+def say_unmerged(folders: "Iterable[Path]") -> None:
+    """Say once where git would merge the plans of folders by line, for want of its settings."""
+    from plangen.history.clone import lacks_merge
+
+    if any(map(lacks_merge, dict.fromkeys(folders))):
+        say("提示：这台电脑上的 git 还不会按条目合并方案；在工作文件夹里运行一次 plangen git-setup")
+
+
 def say_registers(files: "Iterable[PlanFile]") -> None:
     """Say on a terminal how much was read of registers in files of their own."""
     for file in files:

@@ -10,7 +10,12 @@ def docx_text(data: bytes) -> str:
 
     Raises Unusable, in one line, for what is no DOCX, is damaged or is hostile.
     """
-    return "".join(f"{line}\n" for line in _lines(read_stream(data)))
+    return blocks_text(read_stream(data))
+
+
+def blocks_text(blocks: Iterable[Block]) -> str:
+    """The same of what was read already, as a workbook's tables."""
+    return "".join(f"{line}\n" for line in _lines(blocks))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:

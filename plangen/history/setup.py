@@ -16,6 +16,7 @@ ATTRIBUTES: Final = """\
 plans/*.yaml diff=plangen merge=plangen
 plans/*.yml diff=plangen merge=plangen
 *.docx diff=plangen-docx
+*.xlsx diff=plangen-xlsx
 progress/*/*.csv diff=plangen-ledger merge=plangen
 # <<< plangen <<<"""
 _MERGE: Final = "git-merge --marker-size %L %O %A %B %P %S %X %Y"
@@ -92,6 +93,7 @@ def _settings() -> dict[str, str]:
         "diff.plangen.textconv": f"{run} git-text",
         "diff.plangen.xfuncname": "^[^ ].*$",
         "diff.plangen-docx.textconv": f"{run} git-text",
+        "diff.plangen-xlsx.textconv": f"{run} git-text",
         "diff.plangen-ledger.textconv": f"{run} git-text",
         "diff.plangen-ledger.xfuncname": "^[^ ].*$",
         "diff.plangen-docx.xfuncname": "^#+ .*$",

@@ -7,7 +7,7 @@ from lsprotocol import types as lsp
 from plangen.checking.mending import bearable, mended
 from plangen.editing.outlining import OutlineEntry, outlined
 from plangen.findings.finding import Finding, Severity
-from plangen.lsp.open_plan import OpenPlan
+from plangen.lsp.editor_plan import EditorPlan
 from plangen.source.formatting import formatted
 
 _SEVERITIES: Final = {
@@ -17,12 +17,12 @@ _SEVERITIES: Final = {
 }
 
 
-def diagnostics(plan: OpenPlan) -> list[lsp.Diagnostic]:
+def diagnostics(plan: EditorPlan) -> list[lsp.Diagnostic]:
     """All that `plangen check` finds in the text as it is now."""
     return [_diagnostic(plan, entry.finding) for entry in plan.findings()]
 
 
-def _diagnostic(plan: OpenPlan, finding: Finding) -> lsp.Diagnostic:
+def _diagnostic(plan: EditorPlan, finding: Finding) -> lsp.Diagnostic:
     """A finding; one about the register's file stands at the beginning and leads there."""
     mark, place = finding.mark, plan.range(finding.mark, finding.length)
     message = f"{finding.item}　{finding.message}" if finding.item else finding.message
@@ -42,7 +42,7 @@ def _diagnostic(plan: OpenPlan, finding: Finding) -> lsp.Diagnostic:
     )
 
 
-def mends(plan: OpenPlan, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+def mends(plan: EditorPlan, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     """The mends of what is found in a range, one by one, then all of the file at once."""
     uri, chosen = params.text_document.uri, params.range
     findings = [entry.finding for entry in plan.findings()]
@@ -64,7 +64,7 @@ def mends(plan: OpenPlan, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     return [action for action in actions if (action.kind or "").startswith(wanted or "")]
 
 
-def completion_items(plan: OpenPlan, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+def completion_items(plan: EditorPlan, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
     """What may be typed at a place: keys with their titles, values, names and ids."""
     offset = plan.offset(params.position)
     items = []
@@ -82,7 +82,7 @@ def completion_items(plan: OpenPlan, params: lsp.CompletionParams) -> list[lsp.C
     return items
 
 
-def hover(plan: OpenPlan, params: lsp.HoverParams) -> lsp.Hover | None:
+def hover(plan: EditorPlan, params: lsp.HoverParams) -> lsp.Hover | None:
     """What the word at a place means."""
     explanation = plan.explain(plan.offset(params.position))
     if explanation is None:
@@ -91,12 +91,12 @@ def hover(plan: OpenPlan, params: lsp.HoverParams) -> lsp.Hover | None:
     return lsp.Hover(words, plan.span(explanation.start, explanation.stop))
 
 
-def outline(plan: OpenPlan, _params: object) -> list[lsp.DocumentSymbol]:
+def outline(plan: EditorPlan, _params: object) -> list[lsp.DocumentSymbol]:
     """The plan with its parts, each by its numeral; of a broken text as it last was whole."""
     return [_symbol(plan, outlined(plan.parts, ()))]
 
 
-def _symbol(plan: OpenPlan, entry: OutlineEntry) -> lsp.DocumentSymbol:
+def _symbol(plan: EditorPlan, entry: OutlineEntry) -> lsp.DocumentSymbol:
     part = plan.parts[entry.key]
     start = plan.position(*part.start)
     place = lsp.Range(start, max(start, plan.position(*part.end)))
@@ -110,6 +110,6 @@ def _symbol(plan: OpenPlan, entry: OutlineEntry) -> lsp.DocumentSymbol:
     )
 
 
-def layout(plan: OpenPlan, _params: object) -> list[lsp.TextEdit]:
+def layout(plan: EditorPlan, _params: object) -> list[lsp.TextEdit]:
     """The edit into the canonical layout; none where the text has YAML errors."""
     return plan.rewritten(formatted(plan.text.encode(), str(plan.path)).after)

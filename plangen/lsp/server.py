@@ -14,7 +14,7 @@ from pygls.uris import to_fs_path
 from plangen import __version__
 from plangen.findings.finding import CannotGoOn
 from plangen.lsp import answers
-from plangen.lsp.open_plan import OpenPlan
+from plangen.lsp.editor_plan import EditorPlan
 
 _PAUSE: Final = 0.2
 """Seconds without a key pressed until the text is checked."""
@@ -28,7 +28,7 @@ class PlanServer(LanguageServer):
     def __init__(self) -> None:
         """Serve whole texts: how an editor counts the places in them is then of no matter."""
         super().__init__("plangen", __version__, lsp.TextDocumentSyncKind.Full)
-        self._plans: dict[str, OpenPlan] = {}
+        self._plans: dict[str, EditorPlan] = {}
 
     def show(self, uri: str, text: str) -> None:
         """Look at a plan's text, and show soon what is found; what is no plan is left alone."""
@@ -36,12 +36,12 @@ class PlanServer(LanguageServer):
         if not (_PLAN.search(text) or path.parent.name == "plans"):
             self.forget(uri)
             return
-        plan = self._plans.setdefault(uri, OpenPlan(path, self.workspace.position_codec))
+        plan = self._plans.setdefault(uri, EditorPlan(path, self.workspace.position_codec))
         with suppress(CannotGoOn):  # told with the findings
             plan.take(text)
         asyncio.get_running_loop().call_later(_PAUSE, self._tell, uri, plan, plan.revision)
 
-    def _tell(self, uri: str, plan: OpenPlan, revision: int) -> None:
+    def _tell(self, uri: str, plan: EditorPlan, revision: int) -> None:
         """Show what is found in a plan, unless it was typed in or closed meanwhile."""
         if self._plans.get(uri) is not plan or plan.revision != revision:
             return
@@ -56,7 +56,7 @@ class PlanServer(LanguageServer):
         if self._plans.pop(uri, None):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
-    def answer(self, ask: Callable[[OpenPlan, Any], Any], params: Any) -> Any:
+    def answer(self, ask: Callable[[EditorPlan, Any], Any], params: Any) -> Any:
         """An answer of the open plan that a request is about; None where there is none."""
         try:
             plan = self._plans.get(params.text_document.uri)
@@ -91,7 +91,7 @@ def _closed(params: lsp.DidCloseTextDocumentParams) -> None:
     server.forget(params.text_document.uri)
 
 
-def _answer(method: str, ask: Callable[[OpenPlan, Any], Any], options: Any = None) -> None:
+def _answer(method: str, ask: Callable[[EditorPlan, Any], Any], options: Any = None) -> None:
     """Answer a kind of request about open plans; the editor is told the options beforehand."""
     server.feature(method, options)(lambda params: server.answer(ask, params))
 

@@ -9,6 +9,7 @@ from support.program import ROOT, run
 
 from plangen import __version__
 from plangen.cli import program
+from plangen.workspace import read_plan
 
 NOTICE_2022 = "南安市卫生健康局关于印发2022年南安市卫健系统禁毒重点整治工作实施方案的通知"
 
@@ -159,7 +160,9 @@ def test_init_makes_a_workspace_that_works(tmp_path: Path, monkeypatch: pytest.M
         "已生成 本局/.vscode/settings.json",
         "已生成 本局/README.md",
         "已生成 本局/.gitattributes",
-        "下一步：改 本局/plans/2027.yaml，再运行 plangen check 和 plangen notice。",
+        "已生成 本局/.gitignore",
+        "下一步：改 本局/plans/2027.yaml，再运行 plangen check 和 plangen notice；",
+        "不用命令的，运行 plangen serve 本局，在浏览器里改。",
     ]
     monkeypatch.chdir("本局")
     sound = (0, "检查了 1 个文件，没有发现问题。\n", "")
@@ -170,6 +173,44 @@ def test_init_makes_a_workspace_that_works(tmp_path: Path, monkeypatch: pytest.M
     assert Path(".vscode/settings.json").read_text("utf-8") == (
         ROOT / ".vscode/settings.json"
     ).read_text("utf-8")
+
+
+def test_init_begins_empty_or_with_last_years_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "空", "--empty", "--year", "2027", "--issuer", "某市商务局").code == 0
+    made = read_plan(Path("空/plans/2027.yaml"))
+    assert made.plan
+    assert (made.plan.issuer, made.plan.year) == ("某市商务局", 2027)
+    assert made.plan.title == "某市商务局2027年重点工作实施方案"
+    assert run("notice", ROOT / "plans/2022.yaml", "-o", "旧.docx").code == 0
+    assert run("init", "旧", "--from", "旧.docx").code == 0
+    plan = read_plan(Path("旧/plans/2022.yaml")).plan
+    assert plan
+    assert plan.sections
+    assert "draft 2023 --from plans/2022.yaml" in Path("旧/README.md").read_text("utf-8")
+    assert "build/\n" in Path("旧/.gitignore").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--empty", "--example"), "只写一样"),
+        (("--from", "a.docx", "--year", "2026"), "不写 --year"),
+        (("--title", "甲"), "要和 --empty 一起写"),
+        (("--empty", "--title", "甲\x01"), "不能写的字符"),
+        (("--from", "没有.docx"), "没有.docx"),
+    ],
+)
+def test_init_that_cannot_begin_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("init", "新", *arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not Path("新").exists()
 
 
 def test_init_never_overwrites(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from support.program import ROOT, run
 from support.repositories import PLAN, Sandbox
 
@@ -163,6 +164,62 @@ def test_documents_in_text(sandbox: Sandbox) -> None:
     assert "页脚" not in shown
     sandbox.write("a.docx", document("单位 任务", "一中队 排查")[:900])
     assert "+（读不出文字：文件损坏" in sandbox.git("diff")
+
+
+def test_workbooks_in_text(sandbox: Sandbox) -> None:
+    def register(*names: str) -> bytes:
+        book = Workbook()
+        sheet = book.active
+        for row in (("编码", "名称"), *enumerate(names, 1)):
+            sheet.append(row)
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    place = "plans/单位 名册.xlsx"
+    sandbox.commit("名册", {place: register("一中队", "二中队")})
+    sandbox.write(place, register("一中队", "三中队"))
+    shown = sandbox.git("diff")
+    assert " 编码│名称\n 1│一中队\n-2│二中队\n+2│三中队\n" in shown
+    sandbox.commit("改名册")
+    *_, first, second = sandbox.git("blame", place).splitlines()
+    assert (first[-5:], second[-5:]) == ("1│一中队", "2│三中队")
+    assert first[:8] != second[:8]
+    sandbox.write(place, register("一中队")[:700])
+    assert "+（读不出文字：" in sandbox.git("diff")
+
+
+def test_the_ledgers_workbook_in_text(sandbox: Sandbox) -> None:
+    assert run("status", PLACE, "-o", "台账.xlsx").code == 0
+    sandbox.git("add", "--all")
+    assert "+" in sandbox.git("diff", "--cached", "--", "台账.xlsx")
+    assert "排查一次火灾隐患" in sandbox.git("diff", "--cached", "--", "台账.xlsx")
+
+
+def test_a_clone_without_the_settings_is_told_once(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[int]:
+        counts = []
+        for command in (("check",), ("fmt",), ("fmt", "--check"), ("draft", "2027")):
+            done = run(*command)
+            assert "git-setup" not in done.out
+            counts.append(done.err.count("git-setup"))
+        for path in Path("plans").glob("2027.yaml"):
+            path.unlink()
+        return counts
+
+    sandbox.commit("两份", {"plans/2025.yaml": PLAN.replace("2026", "2025")})
+    assert told() == [0, 0, 0, 0]
+    sandbox.git("worktree", "add", str(tmp_path / "树"), "--detach")
+    sandbox.git("clone", "--quiet", str(sandbox.root), str(tmp_path / "克隆"))
+    monkeypatch.chdir(tmp_path / "树")
+    assert told() == [0, 0, 0, 0]
+    monkeypatch.chdir(tmp_path / "克隆")
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert told() == [1, 1, 0, 1]
+    Path(".gitattributes").unlink()
+    assert told() == [0, 0, 0, 0]
 
 
 def test_a_notice_in_text(tmp_path: Path) -> None:

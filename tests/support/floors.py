@@ -23,7 +23,7 @@ FLOORS = (
     {"assignments", "checklists", "comparison", "fingerprint", "source", "workspace"},
     {"merge", "rules", "task_tables", "writers"},  # 6: what is made of it, found in it
     {"compose", "history"},  # 7: a plan as pages; a plan's past
-    {"delivery", "exports", "page_findings"},  # 8: files for all; a plan's papers
+    {"beginning", "delivery", "exports", "page_findings"},  # 8: files for all; a plan's papers
     {"checking", "issuing"},  # 9: all that is found in a plan file; what was issued, kept
     {"draft", "importing"},  # 10: next year's plan; what others wrote, taken into one
     {"editing", "progress"},  # 11: a plan edited part by part; what was reported and decided

@@ -9,7 +9,7 @@ from plangen.editing.viewing import PlanView
 from plangen.findings.finding import Mark
 
 
-class OpenPlan(PlanView):
+class EditorPlan(PlanView):
     """A plan file's text, saved or not."""
 
     def __init__(self, path: Path, codec: PositionCodec) -> None:
