@@ -147,8 +147,15 @@ class _Reader:
             above = _lines(self._until(entry.start_mark.index))
             if not node.flow_style:
                 self.waiting.popleft()  # the dash
+                above += self._under_dash(entry)
             sequence.entries.append(self._node(entry, place.entry, above, own, within))
         self._close(node, sequence.notes, depth, limit, waiting)
+
+    def _under_dash(self, entry: Any) -> list[str]:
+        """Take the comments over the first key of an entry whose dash stands alone on its line."""
+        if not isinstance(entry, MappingNode) or not (self.waiting and self.waiting[0].alone):
+            return []
+        return _lines(self._until(entry.start_mark.index))
 
     def _close(self, node: Any, notes: Notes, depth: int, limit: int, waiting: int) -> None:
         """Take the comments after the last entry; `waiting` is how many there were at first."""

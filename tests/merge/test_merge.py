@@ -11,7 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from support.program import ROOT, run
 from support.repositories import Sandbox
@@ -251,6 +251,7 @@ def test_what_one_side_did_alone_comes_out(name: str, random: Random) -> None:
 
 
 @given(bases, randoms)
+@example("small", Random(2035))  # a dash alone on its line, a comment under it
 @settings(max_examples=40)
 def test_nothing_new_is_lost_and_the_sides_are_alike(name: str, random: Random) -> None:
     base = original(name)

@@ -498,3 +498,12 @@ def test_another_version_and_what_is_no_plan_are_left(tmp_path: Path, text: str)
     path.write_text(text, "utf-8")
     assert "版本" not in run("fmt", path).out
     assert ("format: 2" in path.read_text("utf-8")) is False
+
+
+def test_a_comment_under_a_dash_alone_is_the_entrys() -> None:
+    text = "sections:\n  -\n    # 说明\n    title: 工作目标\n    measures: [{id: a, text: 甲。}]\n"
+    tidy = write(read(text))
+    assert "sections:\n  # 说明\n  - title: 工作目标\n" in tidy
+    assert read(tidy) == read(text)
+    beside = text.replace("-\n", "- # 旁边\n")
+    assert read(write(read(beside))) == read(beside)

@@ -38,6 +38,13 @@ def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
         assert words in page
 
 
+def test_a_new_workspace_opens_at_once(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "本局", "--year", "2027").code == 0
+    visitor = client(tmp_path / "本局")
+    assert "某某市卫生健康局2027年重点工作实施方案" in visitor.get("/").text
+    assert visitor.get("/plans/2027.yaml/papers").status_code == 200
+
+
 def test_the_sample_is_a_plan(tmp_path: Path) -> None:
     visitor = client(tmp_path)
     answer = visitor.post("/new", data={"start": "sample", "year": "2027"})
