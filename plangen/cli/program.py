@@ -73,6 +73,8 @@ CHAPTERS: Final = {
     "diff": "比较两份方案",
     "log": "用 git 管方案",
     "inspect": "检查别处来的公文",
+    "serve": "工作台：在浏览器里办",
+    "lsp": "从样例开始",
     "init": "从样例开始",
     "draft": "起草下一年的方案",
     "import": "从去年的公文开始",
