@@ -10,7 +10,8 @@ from typing import Final
 from plangen.language.attainment import misses
 from plangen.plan import Target
 from plangen.progress.asked import AskedRow
-from plangen.progress.ledger import LedgerKey, LedgerLine, one_line
+from plangen.progress.folding import is_granted
+from plangen.progress.ledger import WAIVED, LedgerKey, LedgerLine, one_line
 from plangen.progress.reported_state import ReportedState, state_of
 from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow
 from plangen.progress.written_day import written_day
@@ -65,8 +66,6 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
     if done_on is not None and done_on > context.as_of:
         answer.questions.append(f"完成日期{done_on}还没有到，没有收；核对日期")
         return answer
-    if state is ReportedState.NOT_APPLICABLE:
-        answer.questions.append("报不适用；属实的，用 plangen close --waive 定下来")
     answer.questions += _mismeasured(row, asked)
     answer.questions += _missed(row, asked, state)
     answer.said = {
@@ -113,8 +112,16 @@ def _extension(row: ReturnedRow, context: AnswerContext, answer: Answer) -> str:
     if day is None:
         answer.questions.append(f"申请延期至“{said}”说不准是哪一天，没有记；写作 2026-06-30")
         return ""
-    answer.questions.append(f"申请延期至{day}；同意的，用 plangen close --extend {day} 定下来")
     return day.isoformat()
+
+
+def requests(report: LedgerLine, old: LedgerLine | None) -> Iterator[str]:
+    """What a report asks the office for, where the office has not granted it yet."""
+    if report.state == ReportedState.NOT_APPLICABLE and not (old and old.decision == WAIVED):
+        yield "报不适用；属实的，用 plangen close --waive 定下来"
+    day = report.extension_asked
+    if day and not (old and is_granted(old, report)):
+        yield f"申请延期至{day}；同意的，用 plangen close --extend {day} 定下来"
 
 
 def _mismeasured(row: ReturnedRow, asked: AskedRow) -> Iterator[str]:

@@ -78,11 +78,21 @@ def fold(lines: Lines, report: LedgerLine) -> Folded:
 def _put(lines: Lines, old: LedgerLine, report: LedgerLine) -> Folded:
     """Write what is reported; what the office has decided stays."""
     fields = {name: getattr(report, name) for name in _REPORTED}
+    if is_granted(old, report):
+        fields["extension_asked"] = ""
     new = old._replace(**fields)
     if new == old:
         return _KEPT
     lines[report.key] = new
     return Folded(Effect.UPDATED)
+
+
+def is_granted(old: LedgerLine, report: LedgerLine) -> bool:
+    """Whether the office has extended as far as a report asks, or since it came in and less far."""
+    if not old.extended_to:
+        return False
+    asked_before = old.source == report.source and not old.extension_asked
+    return asked_before or report.extension_asked <= old.extended_to
 
 
 def _decided(old: LedgerLine, report: LedgerLine) -> Folded:

@@ -7,7 +7,7 @@ from typing import Final
 
 from plangen.checklists import Audience, Reported
 from plangen.checklists.asking import reporting_period
-from plangen.progress.answers import Answer, AnswerContext, answer_of, filled_words
+from plangen.progress.answers import Answer, AnswerContext, answer_of, filled_words, requests
 from plangen.progress.asked import AskedList, AskedPlan, AskedRow, has_units
 from plangen.progress.carrying import is_open, last_day
 from plangen.progress.folding import report_line
@@ -156,6 +156,8 @@ class RowsJudge:
                 source=self._mail.source,
                 **answer.said,
             )
+            for request in requests(line, self._context.lines.get(key)):
+                self._ask(row, request, None, 0, match)
             self._judgement.reports.append((self._plan.name[1], line))
 
     def _is_current(self) -> bool:

@@ -280,3 +280,17 @@ def test_a_ledger_that_is_none() -> None:
     code, _, err = run("status")
     assert code == 2
     assert "没有“版本”这一栏；从 git 里找回原来的文件" in err
+
+
+def test_what_was_granted_is_not_asked_for_again() -> None:
+    """The folder is collected again after the office has decided, and nothing changes."""
+    asking = put("申请延期至", *[datetime(2023, 6, 30)] * 2)
+    send("二.xlsx", edited("nanqiao-hospital", asking, saved=datetime(2022, 12, 3)))
+    task = "key-treatment/c7ab5fc0"
+    rest = ("--unit", UNIT, "--reason", "疫情", "--as-of", "2022-12-10")
+    before = run("collect", "收件", "--as-of", "2022-12-10").out
+    assert run("close", task, *rest, "--extend", "2023-03-31").code == 0
+    decided = Path("progress/2022/台账.csv").read_bytes()
+    after = run("collect", "收件", "--as-of", "2022-12-11").out
+    assert Path("progress/2022/台账.csv").read_bytes() == decided
+    assert before.count("申请延期至2023-06-30；") == after.count("申请延期至2023-06-30；") + 1
