@@ -64,7 +64,7 @@ def test_each_unit_has_its_own() -> None:
     assert "灯杆" not in east
     assert "6月22日退回，尚未重新报送" in east
     assert "全年指标200盏，按时间应达到约100.3盏，报送60盏" in east
-    assert "已逾期3天，报送“进行中”。该单位反映：“登高车还没有到位”" in west
+    assert "已逾期3天，报送“进行中”。你单位反映：“登高车还没有到位”" in west
     assert "原9月30日\n延至7月8日" in west
     assert "还有5天到期" in west
     assert "另外，尚未收到你单位报送的任务清单" in north

@@ -198,6 +198,34 @@ def test_the_words() -> None:
     assert "第三季度到期的任务有3项次，涉及3家承担单位" in text
 
 
+def test_everybody_reads_it() -> None:
+    """A list says 你单位 to the unit that has it; a report to all says whose part it is."""
+    shared = "responsible: {lead_unit: west, supporting_units: [east]}"
+    plan = PLAN.replace("responsible: {units: [west]}", shared)
+    office(Path(), [*LINES, reported("cables", "east", "进行中")], plan)
+    text = markdown()
+    assert "该单位牵头，配合单位：东片管护站" in text
+    assert "你单位" not in text
+
+
+def test_before_the_period_ends() -> None:
+    text = markdown(as_of="2026-06-28")
+    assert "其中，第二季度已到期3项次，已完成1项次" in text
+    assert "第二季度还有2项次没有到期，要抓紧办理，按时完成。" in text
+    assert record(as_of="2026-06-28")["figures"]["本期/未到期"]["count"] == 2
+    assert "第二季度还没有到期的任务。" in markdown(as_of="2026-04-10")
+
+
+def test_one_of_each() -> None:
+    lines = [reported(task, unit, "已完成", period) for task, unit, period, _ in ASKED]
+    late = [line for line in lines if line.key[1:] != ("poles", "west", "")]
+    open_ = [line._replace(state="进行中") if line.task == "cables" else line for line in late]
+    office(Path(), open_)
+    text = markdown(as_of="2026-07-01")
+    assert "**（一）西片管护站。**欠进度1项次，已逾期。" in text
+    assert "第三季度到期的任务有1项次，由西片管护站承担，要提前安排" in text
+
+
 def test_ranking() -> None:
     said = record()
     ranks = [(unit["name"], unit["rank"], unit["rate"]) for unit in said["units"]]

@@ -75,6 +75,8 @@ class Bulletin:
     whole: ProgressCount
     period_due: LineCount
     period_finished: LineCount
+    period_open: LineCount
+    """What falls due in the period after the day of the report and is not finished."""
     holders: tuple[ProgressCount, ...]
     """Everybody who has tasks, by rank or in the register's order."""
     months: tuple[MonthCount, ...]
@@ -205,6 +207,7 @@ def bulletin(order: BulletinOrder) -> Bulletin:
         whole=whole,
         period_due=due,
         period_finished=by_progress(due.lines, Progress.FINISHED),
+        period_open=line_count(_coming(whole.all.lines, period, as_of)),
         holders=tuple(ranked(holders) if order.ranking else holders),
         months=tuple(by_month(entries, period.year)),
         targets=tuple(target_counts(entries)),

@@ -66,6 +66,7 @@ def figures(report: Bulletin) -> Iterator[tuple[str, LineCount]]:
     yield from _counts("总体", report.whole)
     yield "本期/应完成", report.period_due
     yield "本期/已完成", report.period_finished
+    yield "本期/未到期", report.period_open
     yield "下期/到期", report.next_due
     for count in report.holders:
         yield from _counts(f"{count.name}（{count.unit}）", count)
