@@ -13,12 +13,16 @@ from plangen.progress.asked import AskedRow
 from plangen.progress.folding import is_granted
 from plangen.progress.ledger import WAIVED, LedgerKey, LedgerLine, one_line
 from plangen.progress.reported_state import ReportedState, state_of
+from plangen.progress.returned.book import NO_RESULT
 from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow
 from plangen.progress.written_day import written_day
 from plangen.tasks import target_words
 from plangen.typography import blankless
 
 _FIGURE: Final = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s，。；,;]{0,4})")
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_FAILED: Final = re.compile(rf"#[A-Z0/]+[!?]?|{NO_RESULT}")
+"""What a formula shows that fails."""
 _NOTHING: Final = {"", "-", "--", "—", "——", "/", "无", "未完成", "0"}
 """What people put where there is no day to give; 未完成 and 无 in the column of days."""
 
@@ -58,6 +62,9 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
         answer.questions.append("没有填完成情况，却填了别的，没有收；补上完成情况")
         return answer
     state = state_of(said, context.own_words)
+    if _FAILED.fullmatch(said):
+        answer.questions.append(f"完成情况是公式，显示“{said}”，没有收；请对方填上文字")
+        return answer
     if state is None:
         answer.unknown_word = said
         answer.questions.append(f"完成情况“{said}”看不懂，没有收")
@@ -126,14 +133,16 @@ def requests(report: LedgerLine, old: LedgerLine | None) -> Iterator[str]:
 
 def _mismeasured(row: ReturnedRow, asked: AskedRow) -> Iterator[str]:
     """A value that is no number, or is counted in another unit than the task's targets."""
-    said = unicodedata.normalize("NFKC", blankless(row[ListColumn.VALUE]))
-    units = [unicodedata.normalize("NFKC", target.unit or "") for target in asked.row.targets]
+    said = _plain(row[ListColumn.VALUE])
+    units = [_plain(target.unit or "") for target in asked.row.targets]
     if said in _NOTHING or not units:
         return
     figures = _FIGURE.findall(said)
     counted = "、".join(filter(None, units)) or "数"
     if not figures:
         yield f"实际完成值“{said}”不是数；写数字，按“{counted}”算"
+    elif len(figures) > 1 and len(units) == 1:
+        yield f"实际完成值“{said}”有 {len(figures)} 个数，分不清是哪一个；只写一个"
     elif len(figures) == 1 and figures[0][1] not in ("", *units):
         yield f"实际完成值“{said}”的单位和指标的“{counted}”不一样；核对"
 
@@ -151,19 +160,25 @@ def _missed(row: ReturnedRow, asked: AskedRow, state: ReportedState) -> Iterator
         yield f"报已完成，指标是{target_words(target)}，实际却是{figure}{target.unit or ''}；核对"
 
 
+def _plain(text: str) -> str:
+    """Text in which figures can be found: narrow, without blanks, 1,200 as 1200."""
+    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", blankless(text)))
+
+
 def figure_of(said: str, target: Target) -> str | None:
     """The figure of 实际完成值, where it is the only one and in the target's unit."""
-    figures = _FIGURE.findall(blankless(said))
-    if len(figures) != 1 or figures[0][1] not in ("", blankless(target.unit or "")):
+    figures = _FIGURE.findall(_plain(said))
+    if len(figures) != 1 or figures[0][1] not in ("", _plain(target.unit or "")):
         return None
     return str(figures[0][0])
 
 
 def _figure_in_note(said: str, target: Target) -> str | None:
     """The figure of a note, where it names the target and has one figure in its unit."""
-    if not target.unit or blankless(target.name) not in blankless(said):
+    if not target.unit or _plain(target.name) not in _plain(said):
         return None
-    same = [figure for figure, unit in _FIGURE.findall(blankless(said)) if unit == target.unit]
+    unit = _plain(target.unit)
+    same = [figure for figure, counted in _FIGURE.findall(_plain(said)) if counted == unit]
     return str(same[0]) if len(same) == 1 else None
 
 

@@ -66,6 +66,10 @@ class Judge:
     ) -> "Iterator[_Part]":
         """A list with its plan; where a column tells the units, one list for each of them."""
         _sign(judgement, table)
+        for heading in table.unread:
+            judgement.questions.append(
+                f"“{heading}”一栏没有读，不是发下去的那一栏；里面要报的，填到发下去的栏里"
+            )
         for name, own in _by_plan(table, self._plans).items():
             try:
                 plan = self._named(name) if name else plan_of(own, mail.book, self._plans)

@@ -1,16 +1,15 @@
 """Whether a task that is not due yet is behind: a quarter without a report, a target under pace."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from plangen.progress.answers import figure_of
 from plangen.progress.asked import AskedPlan, AskedRow
 from plangen.progress.ledger import LedgerLine
 from plangen.readers.settings import LATE, PACE
 from plangen.workdays import OFFICIAL, Workdays
 
-_FIGURE: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _RATES: Final = ("%", "％", "‰")
 """Units of targets that do not grow with the year."""
 _REVIEW: Final = ("", "review")
@@ -93,10 +92,12 @@ def pace_of(row: AskedRow, line: LedgerLine | None, as_of: date) -> Pace | None:
     A rate does not grow, and of several targets or figures it is not known which is which.
     """
     targets = [target for target in row.row.targets if target.at_least is not None]
-    figures = _FIGURE.findall(line.value) if line else []
-    if len(targets) != 1 or len(figures) != 1 or (targets[0].unit or "") in _RATES:
+    if line is None or len(targets) != 1 or (targets[0].unit or "") in _RATES:
+        return None
+    figure = figure_of(line.value, targets[0])
+    if figure is None:
         return None
     year = row.row.year
     gone = (as_of - date(year, 1, 1)).days / (date(year + 1, 1, 1) - date(year, 1, 1)).days
     aimed = float(targets[0].at_least or 0)
-    return Pace(aimed, float(figures[0]), aimed * min(1.0, gone), str(targets[0].unit or ""))
+    return Pace(aimed, float(figure), aimed * min(1.0, gone), str(targets[0].unit or ""))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.office import office
@@ -531,3 +532,15 @@ def test_settings_that_cannot_mean_it() -> None:
     ):
         Path("plangen.toml").write_text(said, "utf-8")
         assert why in run("status").err
+
+
+def test_a_column_of_remarks_beside_the_answers() -> None:
+    """备注 of the unit's own stands for 进展说明 only where there is no such column."""
+
+    def remarks(sheet: Any) -> None:
+        sheet.insert_cols(3)
+        sheet.cell(HEADER, 3).value = "备注"
+
+    written(Path("收件"), "一.xlsx", edited(BINHAI, done(1), put("进展说明", "收治12人"), remarks))
+    run("collect", "收件", "--as-of", "2022-12-20")
+    assert ",收治12人," in Path("progress/2022/台账.csv").read_text("utf-8-sig")

@@ -208,6 +208,15 @@ def test_everybody_reads_it() -> None:
     assert "你单位" not in text
 
 
+def test_figures_as_people_write_them() -> None:
+    value = reported("repairs", "east", "进行中", value="１，１５０ 盏")
+    office(Path(), [value, reported("cables", "west", "进行中", value="９７％")])
+    text = markdown()
+    assert "| 更换灯具≥200盏 | 一（三） | 1 | 1 | 0 | 0 | 0 | 1150盏 |" in text
+    assert "| 电缆完好率≥98% | 一（四） | 1 | 0 | 1 | 0 | 0 | 97% |" in text
+    assert "超进度1项次" in text
+
+
 def test_before_the_period_ends() -> None:
     text = markdown(as_of="2026-06-28")
     assert "其中，第二季度已到期3项次，已完成1项次" in text

@@ -116,6 +116,24 @@ def _merged(sheet: Any) -> None:
         )
 
 
+def _broken_formulas(sheet: Any) -> None:
+    """A formula that has lost what it points at, and one that no program has computed."""
+    place = column(sheet, "完成情况")
+    sheet.cell(HEADER + 1, place).value = "#REF!"
+    sheet.cell(HEADER + 1, place).data_type = "e"
+    sheet.cell(HEADER + 2, place).value = '=IF(TRUE,"已完成","")'
+
+
+def _renamed_heading(sheet: Any) -> None:
+    sheet.cell(HEADER, column(sheet, "进展说明")).value = "工作进展"
+
+
+def _second_state(sheet: Any) -> None:
+    place = sheet.max_column + 1
+    sheet.cell(HEADER, place).value = "完成情况"
+    sheet.cell(HEADER + 6, place).value = "已完成"
+
+
 def _own_columns(sheet: Any) -> None:
     unmerge(sheet)
     sheet.insert_cols(3, 2)
@@ -279,6 +297,26 @@ KINDS: Final = (
         {UNIT: {2: DONE, 3: DONE, 4: GOING, 5: GOING}},
         missing=frozenset({1}),
         words="完成情况“差不多了”看不懂，没有收",
+    ),
+    Kind(
+        "公式断了.xlsx",
+        lambda: filled(_broken_formulas),
+        QUESTIONED,
+        {UNIT: {3: DONE, 4: GOING, 5: GOING}},
+        missing=frozenset({1, 2}),
+        words="完成情况是公式，显示“#REF!”，没有收；请对方填上文字",
+    ),
+    Kind(
+        "改了表头.xlsx",
+        lambda: filled(_renamed_heading),
+        QUESTIONED,
+        words="“工作进展”一栏没有读，不是发下去的那一栏",
+    ),
+    Kind(
+        "两栏完成情况.xlsx",
+        lambda: filled(_second_state),
+        QUESTIONED,
+        words="“完成情况”一栏没有读，不是发下去的那一栏",
     ),
     Kind(
         "改了到期日.xlsx",

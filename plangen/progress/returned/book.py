@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+NO_RESULT: Final = "公式没有结果"
+"""What a formula shows here that no program has computed; one that fails shows its #REF!."""
 
 
 @dataclass(frozen=True, slots=True)

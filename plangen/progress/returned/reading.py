@@ -20,9 +20,15 @@ from plangen.importing.sources.html import read_html, read_mht
 from plangen.importing.sources.ods import ods_sheets
 from plangen.importing.sources.values import NumberFormats
 from plangen.importing.sources.workbook import merged_ranges, shown_grid
-from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
+from plangen.progress.returned.book import NO_RESULT, ReturnedBook, ReturnedSheet
 from plangen.readers.register.sheet import MergedCells, filled_down
-from plangen.readers.register.xlsx_view import TooFar, WorkbookView, refuse_false_counts
+from plangen.readers.register.xlsx_view import (
+    TooFar,
+    WorkbookView,
+    elements,
+    place_of,
+    refuse_false_counts,
+)
 from plangen.writers.xlsx.checklist_sheet import HIDDEN
 
 _MAX_UNPACKED: Final = 200_000_000
@@ -32,6 +38,8 @@ _LONGEST: Final = 30.0
 _PROPERTIES: Final = 64 * 1024
 """Bytes of a file's properties that are looked at."""
 _SAVED: Final = re.compile(rb"<(?:dcterms:modified|dc:date)\b[^>]*>(\d{4}-\d\d-\d\dT[\d:]{8})(Z?)")
+_FORMULA: Final = re.compile(rb"""<(?:\w+:)?f[\s/>]|\st=["']e["']""")
+"""A formula or an error, of whose cells the library may tell nothing."""
 _OWN: Final = re.compile(rb'name="plangen-(\w+)"[^>]*>\s*<vt:\w+>([^<]*)<')
 _QUESTION_MARKS: Final = 20
 """Pairs of them in a text without any other character: what was Chinese is lost."""
@@ -121,8 +129,9 @@ def _xlsx(data: bytes) -> ReturnedBook:
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 merged = view.sheet(sheet.name).merged
-                codes = formats.of_sheet(view.part(sheet.name))
-                sheets.append(_sheet(book, sheet.name, sheet.visible, merged, codes))
+                part = view.part(sheet.name)
+                codes, broken = formats.of_sheet(part), _broken_cells(archive, part)
+                sheets.append(_sheet(book, sheet.name, sheet.visible, merged, codes, broken))
         facts = _facts(sheets) or _own_properties(archive)
         return ReturnedBook(tuple(sheets), facts, _saved(archive, "docProps/core.xml"))
     except TooFar as far:
@@ -149,7 +158,7 @@ def _old_workbook(data: bytes) -> ReturnedBook:
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 merged = _old_merged(book, sheet.name)
-                sheets.append(_sheet(book, sheet.name, sheet.visible, merged, {}))
+                sheets.append(_sheet(book, sheet.name, sheet.visible, merged, {}, {}))
     except CannotGoOn:
         raise
     except Exception as fault:  # whatever a damaged file makes a library raise
@@ -167,10 +176,14 @@ def _sheet(
     visible: Visible,
     merged: Sequence[MergedCells],
     codes: Mapping[tuple[int, int], str],
+    broken: Mapping[tuple[int, int], str],
 ) -> ReturnedSheet:
     cells = book.get_sheet_by_name(name)
     top, left = cells.start or (0, 0)
     grid = shown_grid(cells, codes)
+    for (row, column), text in broken.items():
+        if top < row <= top + len(grid) and left < column <= left + len(grid[row - top - 1]):
+            grid[row - top - 1][column - left - 1] = text
     moved = []
     for cells_merged in merged:
         if cells_merged.top > top and cells_merged.left > left:
@@ -179,6 +192,20 @@ def _sheet(
             )
     rows = _texts(tuple(filled_down(grid, moved, left + 1)))
     return ReturnedSheet(name, rows, visible is not Visible.Visible, top + 1)
+
+
+def _broken_cells(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """What stands in the cells that the library takes for empty: #REF!, formulas without result."""
+    cells: dict[tuple[int, int], str] = {}
+    if not _FORMULA.search(archive.read(part)):
+        return cells
+    for cell in elements(archive, part, "{*}c"):
+        value, kind = cell.findtext("{*}v", ""), cell.get("t")
+        if kind == "e":
+            cells[place_of(cell)] = value
+        elif not value and kind != "str" and cell.find("{*}f") is not None:
+            cells[place_of(cell)] = NO_RESULT
+    return cells
 
 
 def _ods(data: bytes) -> ReturnedBook:

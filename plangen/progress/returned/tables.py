@@ -66,6 +66,9 @@ _FORMAT_2: Final = (
 )
 _FILLED: Final = (_FORMAT_2, (None, *_FORMAT_2), _FORMAT_1, (None, *_FORMAT_1))
 """The columns to fill in and the 标识, without and with a column of what is new."""
+_OF_FORMAT_2: Final = frozenset(_FORMAT_2) - frozenset(_FORMAT_1)
+_MEASURE: Final = "计量单位"
+"""A column that lists have beside the answers, and nobody fills in."""
 _KEY: Final = re.compile(r"(?:([^:@#]+:\d{4}):)?([^:#]*)(?:#([0-9a-f]{8}))?")
 """标识: series:year where a list is of several plans, the key, a digest of what was reported."""
 
@@ -115,6 +118,8 @@ class ReturnedTable:
     headed: bool = True
     """Whether a row of headings tells the columns."""
     rows: list[ReturnedRow] = field(default_factory=list)
+    unread: dict[str, None] = field(default_factory=dict)
+    """The headings of columns that say something and are not read, where an answer may be meant."""
 
     @property
     def who(self) -> str:
@@ -145,6 +150,7 @@ class _Reading:
         """The texts since the last list ended."""
         self._said: dict[str, str] = {}
         self._columns: Mapping[int, ListColumn] = {}
+        self._unread: Mapping[int, str] = {}
         self._alone: list[tuple[ReturnedRow, str]] = []
         """Rows of one text each: the title of the next list, if one begins, else rows of this."""
 
@@ -153,7 +159,7 @@ class _Reading:
         if headings:
             self._top += [text for _, text in self._alone]
             self._alone = []
-            self._columns = headings
+            self._columns, self._unread = headings, _unread(cells, headings)
             if self._top or not self._found:
                 self._open()
             return
@@ -170,6 +176,9 @@ class _Reading:
             self._alone.append((row, texts[0]))
         elif texts:
             self._add(row)
+            for place, heading in self._unread.items():
+                if place < len(cells) and cells[place]:
+                    self._found[-1].unread[heading] = None
 
     def ended(self) -> tuple[ReturnedTable, ...]:
         """The lists; what stands below the last one is said of it too."""
@@ -231,18 +240,40 @@ def headless(sheet: ReturnedSheet) -> Iterator[ReturnedTable]:
 
 def _headings(cells: Sequence[str]) -> dict[int, ListColumn]:
     """The columns that a row of headings tells; none where the row is no such one."""
-    columns: dict[int, ListColumn] = {}
+    best: dict[ListColumn, tuple[int, int]] = {}
     for place, cell in enumerate(cells):
-        column = _column_of(cell) if 0 < len(cell) <= _LONGEST_HEADING else None
-        if column is not None and column not in columns.values():
-            columns[place] = column
-    told = set(columns.values())
-    is_row = ListColumn.STATE in told and (ListColumn.TASK in told or ListColumn.KEY in told)
-    return columns if is_row else {}
+        told = _column_of(cell) if 0 < len(cell) <= _LONGEST_HEADING else None
+        if told is not None:
+            column, rank = told
+            best[column] = min(best.get(column, (rank, place)), (rank, place))
+    if ListColumn.STATE not in best or not {ListColumn.TASK, ListColumn.KEY} & best.keys():
+        return {}
+    return {place: column for column, (_, place) in best.items()}
+
+
+def _unread(cells: Sequence[str], columns: Mapping[int, ListColumn]) -> dict[int, str]:
+    """The headings of columns that may hold answers and are not read.
+
+    A second column of the same, and where a column is missing that was sent out, each that nobody
+    knows: a heading may have been changed.
+    """
+    told = frozenset(columns.values())
+    wanted = _FORMAT_2 if told & _OF_FORMAT_2 else _FORMAT_1
+    changed = not told.issuperset(filter(None, wanted[: wanted.index(ListColumn.KEY)]))
+    first = next(place for place, column in columns.items() if column is ListColumn.STATE)
+    unread = {}
+    for place, cell in enumerate(cells):
+        if not cell or place in columns or blankless(cell) == _MEASURE:
+            continue
+        known = _column_of(cell)
+        if (known and known[0] in ANSWERS) or (known is None and changed and place > first):
+            unread[place] = " ".join(cell.split())
+    return unread
 
 
 @lru_cache(maxsize=8192)  # thousands of lists have the same cells
-def _column_of(heading: str) -> ListColumn | None:
+def _column_of(heading: str) -> tuple[ListColumn, int] | None:
+    """The column that a heading tells, and which of the words for it this is: 0 is our own."""
     return _HEADINGS.get(_BRACKETED.sub("", blankless(heading)))
 
 
@@ -272,7 +303,7 @@ def _filled(labels: Mapping[str, str]) -> dict[str, str]:
     return {label: text for label, text in labels.items() if text}
 
 
-_HEADINGS: Final[dict[str, ListColumn]] = {}
+_HEADINGS: Final[dict[str, tuple[ListColumn, int]]] = {}
 for _column in ListColumn:
-    for _word in _column.value:
-        _HEADINGS[_word] = _column
+    for _rank, _word in enumerate(_column.value):
+        _HEADINGS[_word] = (_column, _rank)
