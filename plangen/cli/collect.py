@@ -104,6 +104,8 @@ def _ask(collection: "Collection") -> "dict[str, ReportedState]":
 
 
 def _report(collection: "Collection") -> Iterator[str]:
+    from plangen.progress.reported_state import plain_word
+
     for file in collection.files:
         yield f"{file.path}：{_verdict(file)}"
         for question in file.judgement.questions:
@@ -111,8 +113,9 @@ def _report(collection: "Collection") -> Iterator[str]:
     for line in collection.disagreements:
         yield f"说法不一：{line}"
     for word, count in collection.unknown_words.items():
+        typed = word if word.isalnum() else f'"{plain_word(word)}"'
         yield (
-            f"看不懂的说法：“{word}”（{count} 处）；写 --word {word}=进行中 这样的一项再收一次，"
+            f"看不懂的说法：“{word}”（{count} 处）；写 --word {typed}=进行中 这样的一项再收一次，"
             "记在设置里，以后不再问"
         )
     yield _summary(collection)

@@ -20,6 +20,7 @@ from plangen.tasks import target_words
 from plangen.typography import blankless
 
 _FIGURE: Final = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s，。；,;]{0,4})")
+_PERIOD: Final = re.compile(r"(20\d\d)(?:Q([1-4])|H([12])|-(0[1-9]|1[0-2]))")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FAILED: Final = re.compile(rf"#[A-Z0/]+[!?]?|{NO_RESULT}")
 """What a formula shows that fails."""
@@ -73,6 +74,8 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
     if done_on is not None and done_on > context.as_of:
         answer.questions.append(f"完成日期{done_on}还没有到，没有收；核对日期")
         return answer
+    if state is ReportedState.DONE and _begins_later(asked.period, context.as_of):
+        answer.questions.append(f"{asked.period}还没有到，却报已完成；核对是哪一期")
     answer.questions += _mismeasured(row, asked)
     answer.questions += _missed(row, asked, state)
     answer.said = {
@@ -85,6 +88,18 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
         "evidence": one_line(row[ListColumn.EVIDENCE]),
     }
     return answer
+
+
+def _begins_later(period: str, as_of: date) -> bool:
+    """Whether a quarter, half a year or a month (2026Q1, 2026H1, 2026-03) begins after a day."""
+    match = _PERIOD.match(period)
+    if match is None:
+        return False
+    year, *parts = match.groups()
+    for part, months in zip(parts, (3, 6, 1), strict=True):
+        if part:
+            return date(int(year), months * (int(part) - 1) + 1, 1) > as_of
+    return False
 
 
 def _done_on(

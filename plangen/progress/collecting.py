@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -52,6 +52,13 @@ class CollectOrder:
     own_words: Mapping[str, ReportedState]
     unit: str = ""
     """Who has filled in all of the files, where that is said."""
+    today: date = field(default_factory=date.today)
+    """After which, or the day after, no file can have been saved."""
+
+    @property
+    def last(self) -> str:
+        """The last day on which a file may have been saved."""
+        return (max(self.as_of, self.today) + timedelta(days=1)).isoformat()
 
 
 @dataclass(slots=True)
@@ -194,8 +201,15 @@ class _Collector:
         try:
             book = read_returned(data, path.suffix.lower())
             saved = book.saved
-            mail = Mail(book, saved or received, digest[:_SOURCE], self._order.unit)
+            is_wrong = saved[:10] > self._order.last
+            stamp = received if is_wrong else saved or received
+            mail = Mail(book, stamp, digest[:_SOURCE], self._order.unit)
             judgement, decided = self._looked_at(mail)
+            if is_wrong:
+                judgement.questions.append(
+                    f"文件自己写的保存时间是{saved[:10]}，还没有到，多半是对方电脑的日期不对；"
+                    "先后按收到的日子算"
+                )
         except CannotGoOn as trouble:
             judgement, decided = Judgement(refused=str(trouble)), False
         own_remark = _remark(judgement)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from plangen.progress.ledger_book import ledger_book
 from plangen.progress.standing import Light, Stand, StandingLine
 from plangen.progress.status_table import NOBODY, StatusCount, StatusTable, whole
+from plangen.writers.markdown import escaped, inline
 
 _STANDS: Final = tuple(stand for stand in Stand if stand is not Stand.WAIVED)
 _HEADINGS: Final = ("任务数", *_STANDS, *(f"{light}灯" for light in Light))
@@ -30,7 +31,7 @@ def _shown(table: StatusTable) -> Iterator[tuple[str, list[StatusCount]]]:
 
 def as_markdown(table: StatusTable) -> bytes:
     """Tables in Markdown: one a view, then who has not reported."""
-    lines = [f"# {'、'.join(table.titles)}进展（{table.as_of}）", ""]
+    lines = [f"# {inline('、'.join(table.titles))}进展（{table.as_of}）", ""]
     for title, counts in _shown(table):
         lines += [
             f"## 按{title}",
@@ -41,13 +42,13 @@ def as_markdown(table: StatusTable) -> bytes:
         for count in counts:
             lines.append(_row((count.name, *_cells(count))))
         lines.append("")
-    lines += ["## 没有报的", "", "、".join(table.unreported) or "没有", ""]
+    lines += ["## 没有报的", "", escaped("、".join(table.unreported)) or "没有", ""]
     return "\n".join(lines).encode()
 
 
 def _row(cells: Iterable[str]) -> str:
-    escaped = [cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells]
-    return f"| {' | '.join(escaped)} |"
+    escaped_cells = [inline(cell).replace("|", "\\|") for cell in cells]
+    return f"| {' | '.join(escaped_cells)} |"
 
 
 def as_screen(table: StatusTable) -> bytes:

@@ -294,3 +294,12 @@ def test_what_was_granted_is_not_asked_for_again() -> None:
     after = run("collect", "收件", "--as-of", "2022-12-11").out
     assert Path("progress/2022/台账.csv").read_bytes() == decided
     assert before.count("申请延期至2023-06-30；") == after.count("申请延期至2023-06-30；") + 1
+
+
+def test_markdown_takes_names_for_text() -> None:
+    path = Path("plans/2022.yaml")
+    path.write_text(
+        path.read_text("utf-8").replace("name: 滨海医院", "name: <b>滨海|医院"), "utf-8"
+    )
+    said = run("status", "--format", "md", "--as-of", "2022-12-10").out
+    assert r"| \<b>滨海\|医院 |" in said

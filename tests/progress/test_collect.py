@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.ledgers import PLAN
 from support.office import office
 from support.program import ROOT, Outcome, run
 from support.rendering import needs_office
@@ -544,3 +545,46 @@ def test_a_column_of_remarks_beside_the_answers() -> None:
     written(Path("收件"), "一.xlsx", edited(BINHAI, done(1), put("进展说明", "收治12人"), remarks))
     run("collect", "收件", "--as-of", "2022-12-20")
     assert ",收治12人," in Path("progress/2022/台账.csv").read_text("utf-8-sig")
+
+
+def test_a_clock_that_is_wrong() -> None:
+    """What a computer of 2099 has saved is not newer than all that comes later."""
+    wrong = edited(BINHAI, put("完成情况", "进行中"), saved=datetime(2099, 1, 1))
+    written(Path("一"), "一.xlsx", wrong)
+    out = collect("一", as_of="2022-12-01").out
+    assert "文件自己写的保存时间是2099-01-01，还没有到" in out
+    later = edited(BINHAI, put("完成情况", "进行中"), put("进展说明", "又收治3人"))
+    written(Path("二"), "二.xlsx", later)
+    collect("二")
+    assert "又收治3人" in Path("progress/2022/台账.csv").read_text("utf-8-sig")
+    before = Path("progress/2022/台账.csv").read_bytes()
+    collect("一", "二")
+    assert Path("progress/2022/台账.csv").read_bytes() == before
+
+
+def test_archives_and_pictures_say_what_to_do() -> None:
+    for name, head in (("a.rar", b"Rar!\x1a\x07\0"), ("b.7z", b"7z\xbc\xaf\x27\x1c\0\4")):
+        written(Path("收件"), name, head + bytes(range(256)))
+    written(Path("收件"), "c.jpg", b"\xff\xd8\xff\xe0" + bytes(900))
+    out = collect("收件").out
+    assert out.count("是压缩包，不是文档；解开以后，用里面的文件") == 2
+    assert "读不了；请对方在 Excel 或 WPS 里打开发下去的清单" in out
+
+
+def test_a_word_that_a_shell_would_part() -> None:
+    written(Path("收件"), "一.xlsx", edited(BINHAI, put("完成情况", "☑差不多 □没有")))
+    assert '写 --word "☑差不多□没有"=进行中 这样' in collect("收件").out
+    assert "☑差不多" not in collect("收件", "--word", "☑差不多□没有=进行中").out
+
+
+def test_done_before_its_quarter_begins() -> None:
+    """Merged cells say it of all four quarters in June."""
+    Path("plans/2026.yaml").write_text(PLAN, "utf-8")
+    rows = ["填报单位：东片管护站", "工作任务,到期日,完成情况,完成日期"]
+    for month in ("03", "06", "09", "12"):
+        rows.append(f"各管护站每季度末25日前报送巡查情况。,2026-{month}-25,已完成,2026-03-20")
+    written(Path("收件"), "一.csv", "\n".join(rows).encode())
+    out = collect("收件", "--plan", "plans/2026.yaml", as_of="2026-06-20").out
+    assert out.count("还没有到，却报已完成；核对是哪一期") == 2
+    assert "2026Q2还没有到" not in out
+    assert [line["完成情况"] for line in ledger(2026)] == ["已完成"] * 4

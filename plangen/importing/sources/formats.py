@@ -64,16 +64,15 @@ _OPEN_DOCUMENT: Final = (
 )
 _MIMETYPE: Final = 200
 """Bytes in which an OpenDocument file says what it is."""
+_ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-_SCAN: Final = (
-    "是图片，扫描件没有文字，读不了；请找原来的 Word 文件，"
-    "或先用 WPS、扫描软件识别成文字，核对以后再导入"
-)
+TYPED_AGAIN: Final = "请找原来的 Word 文件，或先用 WPS、扫描软件识别成文字，核对以后再导入"
+_SCAN: Final = f"是图片，扫描件没有文字，读不了；{TYPED_AGAIN}"
 _SLIDES: Final = "是演示文稿，读不了；把要用的内容复制到 Word 里，存成 .docx 再导入"
 _OFD: Final = "是 OFD 版式文件，读不了；请找原来的 Word 文件，或在阅读器里另存为 PDF 再导入"
 _LOCKED: Final = "文件加了密码；在 Word、Excel 或 WPS 里打开，去掉密码再导入"
 _UNKNOWN: Final = "认不出是什么文件；在 Word 或 WPS 里打开，另存为 .docx（表格存为 .xlsx）再导入"
-_ARCHIVE: Final = "是压缩包，不是文档；解开以后，导入里面的文件"
+_ARCHIVE: Final = "是压缩包，不是文档；解开以后，用里面的文件"
 
 
 def format_of(data: bytes, suffix: str) -> SourceFormat:
@@ -93,13 +92,20 @@ def format_of(data: bytes, suffix: str) -> SourceFormat:
         return SourceFormat.RTF
     if _WORD_XML in data[:_HEAD]:
         return SourceFormat.FLAT_DOCX if _FLAT in data[:_HEAD] else SourceFormat.WORD_XML
-    if data.startswith(_PICTURES) and not data[:_HEAD].isascii():
-        raise Unusable(_SCAN)
+    if not data[:_HEAD].isascii():
+        _refuse_without_text(data)
     if _MHT.match(data[:_HEAD]):
         return SourceFormat.MHT
     if _HTML.match(data[:_HEAD]):
         return SourceFormat.HTML
     return _BY_NAME.get(suffix, SourceFormat.TEXT)
+
+
+def _refuse_without_text(data: bytes) -> None:
+    """Raise Unusable for pictures and archives."""
+    for heads, trouble in ((_PICTURES, _SCAN), (_ARCHIVES, _ARCHIVE)):
+        if data.startswith(heads):
+            raise Unusable(trouble)
 
 
 def _zipped(data: bytes) -> SourceFormat:

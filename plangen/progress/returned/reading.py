@@ -15,7 +15,7 @@ from plangen.docx_file.stream import Block, StreamCell, StreamParagraph
 from plangen.findings.finding import CannotGoOn
 from plangen.importing.sources.child import NoAnswer, in_child
 from plangen.importing.sources.csv_table import csv_grid
-from plangen.importing.sources.formats import SourceFormat, format_of
+from plangen.importing.sources.formats import TYPED_AGAIN, SourceFormat, format_of
 from plangen.importing.sources.html import read_html, read_mht
 from plangen.importing.sources.ods import ods_sheets
 from plangen.importing.sources.values import NumberFormats
@@ -81,7 +81,9 @@ def read_returned(data: bytes, suffix: str) -> ReturnedBook:
 
 def _returning(message: str) -> str:
     """A reader's message with what is done to a returned file, which nobody imports."""
-    return message.replace("再导入", "再报").replace("要导入的表", "清单")
+    return (
+        message.replace(TYPED_AGAIN, _SAVE).replace("再导入", "再报").replace("要导入的表", "清单")
+    )
 
 
 def _book(data: bytes, kind: SourceFormat) -> ReturnedBook:
