@@ -63,7 +63,7 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
         answer.questions.append("没有填完成情况，却填了别的，没有收；补上完成情况")
         return answer
     state = state_of(said, context.own_words)
-    if _FAILED.fullmatch(said):
+    if state is None and _FAILED.fullmatch(said):
         answer.questions.append(f"完成情况是公式，显示“{said}”，没有收；请对方填上文字")
         return answer
     if state is None:
@@ -148,6 +148,8 @@ def requests(report: LedgerLine, old: LedgerLine | None) -> Iterator[str]:
 
 def _mismeasured(row: ReturnedRow, asked: AskedRow) -> Iterator[str]:
     """A value that is no number, or is counted in another unit than the task's targets."""
+    if not row[ListColumn.VALUE]:
+        return
     said = _plain(row[ListColumn.VALUE])
     units = [_plain(target.unit or "") for target in asked.row.targets]
     if said in _NOTHING or not units:

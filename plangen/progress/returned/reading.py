@@ -38,8 +38,8 @@ _LONGEST: Final = 30.0
 _PROPERTIES: Final = 64 * 1024
 """Bytes of a file's properties that are looked at."""
 _SAVED: Final = re.compile(rb"<(?:dcterms:modified|dc:date)\b[^>]*>(\d{4}-\d\d-\d\dT[\d:]{8})(Z?)")
-_FORMULA: Final = re.compile(rb"""<(?:\w+:)?f[\s/>]|\st=["']e["']""")
-"""A formula or an error, of whose cells the library may tell nothing."""
+_FORMULAS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b'"e"', b"'e'")
+"""What a sheet has that holds formulas or errors; the library may tell nothing of their cells."""
 _OWN: Final = re.compile(rb'name="plangen-(\w+)"[^>]*>\s*<vt:\w+>([^<]*)<')
 _QUESTION_MARKS: Final = 20
 """Pairs of them in a text without any other character: what was Chinese is lost."""
@@ -132,7 +132,8 @@ def _xlsx(data: bytes) -> ReturnedBook:
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 merged = view.sheet(sheet.name).merged
                 part = view.part(sheet.name)
-                codes, broken = formats.of_sheet(part), _broken_cells(archive, part)
+                seen = sheet.visible is Visible.Visible
+                codes, broken = formats.of_sheet(part), _broken_cells(archive, part) if seen else {}
                 sheets.append(_sheet(book, sheet.name, sheet.visible, merged, codes, broken))
         facts = _facts(sheets) or _own_properties(archive)
         return ReturnedBook(tuple(sheets), facts, _saved(archive, "docProps/core.xml"))
@@ -199,7 +200,7 @@ def _sheet(
 def _broken_cells(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     """What stands in the cells that the library takes for empty: #REF!, formulas without result."""
     cells: dict[tuple[int, int], str] = {}
-    if not _FORMULA.search(archive.read(part)):
+    if not any(map(archive.read(part).__contains__, _FORMULAS)):
         return cells
     for cell in elements(archive, part, "{*}c"):
         value, kind = cell.findtext("{*}v", ""), cell.get("t")
