@@ -23,7 +23,13 @@ MISSING := $(strip \
 	$(if $(wildcard $(NOTO)),,fonts-noto-cjk) \
 	$(if $(wildcard $(FANDOL)),,texlive-lang-chinese))
 
-.PHONY: build test coverage versions newest lint bench fuzz kill manual layout pictures clean office
+# What tries the kit, as far as it is not there.
+NO_WINE := $(strip \
+	$(if $(shell command -v wine 2>&1),,wine wine64) \
+	$(if $(shell command -v ip 2>&1),,iproute2) \
+	$(if $(shell command -v x86_64-w64-mingw32-ld 2>&1),,binutils-mingw-w64-x86-64))
+
+.PHONY: build test coverage versions newest lint bench fuzz kill manual layout pictures kit kit-test wheelhouse clean office
 
 build: .venv/installed
 	@$(BIN)/plangen build
@@ -73,6 +79,20 @@ layout: .venv/installed-dev office
 
 pictures: .venv/installed-dev office
 	@$(BIN)/python tools/pictures.py
+
+# plangen for Windows without installation, and its add-on for PDF; for a release OFFICIAL=--official.
+kit: .venv/installed-dev
+	@$(BIN)/python tools/kit.py $(OFFICIAL)
+
+# The kit under wine without a network, beside the same on Linux; some two minutes.
+kit-test: kit
+	@$(if $(NO_WINE),$(call install,$(NO_WINE),false))
+	@unshare --net $(if $(filter-out 0,$(shell id -u)),--map-root-user) \
+		$(BIN)/python tools/kit_trial.py
+
+# The wheels for machines without a network.
+wheelhouse: .venv/installed-dev
+	@$(BIN)/python tools/wheelhouse.py
 
 clean:
 	rm -rf build dist .nox .venv

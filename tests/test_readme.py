@@ -96,7 +96,7 @@ def test_commands_print_what_is_shown(
 
 
 def test_every_command_named_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for document in (*DOCUMENTS, ROOT / "docs" / "architecture.md"):
         quoted = re.findall(r"`([^`\n]+)`", document.read_text("utf-8"))
         named = [words for text in quoted if (words := text.split())]
@@ -113,7 +113,8 @@ def test_windows_set_up() -> None:
     """What cannot run here is held to lines that the wheel test has done in its own way."""
     own = "py -m venv .venv\n.venv\\Scripts\\pip install .\n.venv\\Scripts\\plangen build\n"
     assert blocks(README, "bat") == [own]
-    assert blocks(MANUAL, "bat") == ["py -m pip install .\nplangen --version\n"]
+    offline = 'py -m pip install --no-index --find-links . "plangen[web]"\n'
+    assert blocks(MANUAL, "bat") == [offline, "py -m pip install .\nplangen --version\n"]
 
 
 BENCHES = {  # the order in which the README shows their tables; the rounds of a real measurement
