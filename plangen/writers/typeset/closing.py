@@ -81,7 +81,8 @@ def _name_line(names: tuple[str, ...], seals: SealedRows, setter: Setter) -> Set
         left = seals.centre - seals.pitch * place - width / 2
         if len(names) == 1:
             left = max(0, min(left, gbt9704.CHARS - width))
-        setting = Setting(setter.width, "left", chars(left))
+        room = max(setter.width, chars(left + width + 1))  # a name that nothing parts is not broken
+        setting = Setting(room, "left", chars(left))
         (line,) = set_lines(setter.pieces("发文机关署名", name), setting, setter.face)
         runs += line.runs
     return SetLine(tuple(sorted(runs, key=lambda run: run.x)))

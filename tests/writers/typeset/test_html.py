@@ -1,6 +1,7 @@
 """Set pages as HTML: whole, escaped, the same on any day, each block with its origin."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -136,3 +137,13 @@ def test_a_bureaus_fonts_are_asked_for_first() -> None:
     assert '.sheet .fang { font-family: "仿宋"' in page
     assert '.sheet .fang.n { font-family: "Times New Roman", "仿宋"' in page
     assert gbt9704.STANDARD.body_font not in page.partition("</style>")[2]
+
+
+def test_a_name_that_nothing_parts_stays_one_line_under_its_seal() -> None:
+    name = "<&a>" * 20
+    document = xml.parse(
+        "<document><title>关于学习的通知</title><p>各单位要学习。</p>"
+        f'<signature date="2026年3月7日" sealed="yes"><issuer>{escape(name)}</issuer></signature>'
+        "</document>"
+    )
+    assert name in Tags(pages_html(document)).text
