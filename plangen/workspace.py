@@ -166,6 +166,11 @@ def _kept(path: Path) -> Beside:
     return fetch
 
 
+def issued_on(path: Path) -> str:
+    """The day that a plan was issued, 2026-06-20, by the name of its file; empty without one."""
+    return _by_day(path)[0]
+
+
 def _by_day(path: Path) -> tuple[str, int]:
     """What files of issued plans sort by: the day in the name, then the number within the day."""
     named = _ISSUED_ON.search(path.stem)

@@ -13,7 +13,7 @@ import pytest
 import plangen
 
 ROOT = Path(__file__).parent.parent
-CARRIED = ("schema", "templates", "starter", "data", "web")
+CARRIED = ("schema", "templates", "starter", "data", "web", "site")
 
 
 def run(*command: str | Path, cwd: Path) -> str:

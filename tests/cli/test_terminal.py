@@ -127,6 +127,7 @@ USED = {
     "report": ("plans/2026.yaml", "--period", "2026Q2", "--as-of", "2026-06-30"),
     "issue": ("plans/2026.yaml",),
     "build": ("-o", "built"),
+    "site": ("-o", "shown"),
     "diff": PLANS,
     "log": ("plans/2026.yaml",),
     "inspect": ("plans/2026.yaml",),

@@ -27,7 +27,7 @@ FLOORS = (
     {"checking", "issuing"},  # 9: all that is found in a plan file; what was issued, kept
     {"draft", "importing"},  # 10: next year's plan; what others wrote, taken into one
     {"editing", "progress"},  # 11: a plan edited part by part; what was reported and decided
-    {"lsp", "web"},  # 12: the workbench, in an editor, in a browser
+    {"lsp", "site", "web"},  # 12: plans shown round; the workbench, in an editor, in a browser
     {"cli"},  # 13: the commands
     {"__main__"},  # 14: python -m plangen
 )

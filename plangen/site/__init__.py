@@ -1,0 +1,1 @@
+"""Plans as a site that opens without a server, and as one file each, to be shown round."""
