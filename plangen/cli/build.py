@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plangen.cli.checklist import asking_for, issued_before, order
+from plangen.cli.checklist import issued_before, order
 from plangen.cli.program import (
     CLEAN,
     FAULTY,
@@ -131,8 +131,9 @@ class _Made:
     def _deliver(self, plan: "Plan", path: Path, workspace: "Workspace") -> None:
         from plangen.delivery import default_folder, deliver
         from plangen.delivery.report import remarks, summary
+        from plangen.progress.carrying import asking_for
 
-        asking = asking_for([plan], workspace, LEDGERS)
+        asking = asking_for([plan], workspace.settings, LEDGERS)
         where = default_folder([plan], self._root, asking)
         self._take(where, path)
         since = issued_before(workspace, plan, path)

@@ -15,7 +15,7 @@ from plangen.findings.finding import CannotGoOn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangen.checklists.asking import Asking, ReportingPeriod
+    from plangen.checklists.asking import Asking
     from plangen.delivery import Order, Outcome
     from plangen.plan import Plan
     from plangen.readers.plan_file import PlanFile
@@ -82,6 +82,7 @@ def checklist(
     from plangen.delivery import choose, default_folder
     from plangen.delivery.report import open_groups, remarks, summary
     from plangen.findings.text import as_text
+    from plangen.progress.carrying import asking_for
     from plangen.workspace import Workspace
 
     how["formats"] = _formats(ctx, formats)
@@ -99,7 +100,7 @@ def checklist(
             how["since"] = issued_before(workspace, wanted[0], Path(plans[0]))
         for plan in wanted:
             _note_calendar(plan, workspace)
-        asking = asking_for(wanted, workspace, folder, period)
+        asking = asking_for(wanted, workspace.settings, folder, period)
         chosen = choose([plan.register for plan in wanted], (*names, *groups))
         where = output or default_folder(wanted, "build", asking)
         delivery = order(wanted, workspace, where, asking, chosen=chosen, **how)
@@ -132,22 +133,6 @@ def _note_calendar(plan: "Plan", workspace: "Workspace") -> None:
 
     if note := calendar_note(plan, workspace.settings.workdays):
         say(f"提示：{note}，公布以后再生成一次")
-
-
-def asking_for(
-    plans: "Sequence[Plan]",
-    workspace: "Workspace",
-    folder: Path,
-    period: "ReportingPeriod | None" = None,
-) -> "Asking":
-    """What the lists of plans ask for, by the ledgers in a folder and the settings."""
-    from plangen.checklists.asking import returning
-    from plangen.progress.carrying import asking_of
-
-    settings = workspace.settings
-    issued = plans[0].issue.signed_on or plans[0].issue.printed_on
-    back = returning(settings, issued, settings.workdays, period)
-    return asking_of(plans, folder, period, back)
 
 
 def _earlier_plan(ctx: click.Context, name: str, plans: tuple[str, ...]) -> "Plan":

@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from plangen.progress.asked import AskedPlan
+    from plangen.progress.reminder_folder import WrittenReminder
     from plangen.progress.reminder_papers import ReminderOffice
     from plangen.progress.reminding import Reminder
     from plangen.workspace import Workspace
@@ -58,6 +59,7 @@ def remind(
     overwrite: bool,
 ) -> None:
     """催逾期的、落后的、快到期的、退回的任务，和一份都没有报的单位；不发送，只生成文件。"""
+    from plangen.progress.reminder_folder import folder_name
     from plangen.progress.reminder_papers import ReminderOffice
 
     workspace, asked = asked_plans(ctx, plans)
@@ -67,13 +69,39 @@ def remind(
         ctx.exit(CLEAN)
     office = ReminderOffice(asked, as_of, workspace.settings, workspace.templates, lists)
     year = max(plan.name[1] for plan in asked)
-    where = Path(output) if output else Path("build") / str(year) / f"催办_{as_of}"
+    where = Path(output) if output else Path("build") / folder_name(year, office)
     if office.classified:
         tell(f"提示：方案有密级（{office.classified}），不生成邮件草稿；按保密规定发送")
-    written = _Written(office, where, overwrite=overwrite)
-    written.write(chosen)
-    tell(f"已生成 {where}（{len(chosen)} 家，{written.files} 个文件）")
-    ctx.exit(UNUSABLE if written.troubled else CLEAN)
+    written = _write(office, chosen, where, overwrite=overwrite)
+    tell(f"已生成 {where}（{len(chosen)} 家，{sum(entry.files for entry in written)} 个文件）")
+    ctx.exit(UNUSABLE if any(entry.troubles for entry in written) else CLEAN)
+
+
+def _write(
+    office: "ReminderOffice", chosen: "Sequence[Reminder]", where: Path, *, overwrite: bool
+) -> "list[WrittenReminder]":
+    """Write the papers of each, and tell of each on a line."""
+    from plangen.delivery.naming import stems
+    from plangen.progress.reminder_folder import lights_of, write_reminders
+    from plangen.progress.reminder_papers import STEM
+
+    names = stems([reminder.holder for reminder in chosen], STEM)
+    pairs = list(zip(chosen, names, strict=True))
+    with click.progressbar(
+        write_reminders(office, pairs, where, overwrite=overwrite),
+        length=len(pairs),
+        label="生成催办文件",
+        hidden=not sys.stderr.isatty(),
+        file=sys.stderr,
+    ) as progress:
+        written = list(progress)
+    for entry in written:
+        for trouble in entry.troubles:
+            say(f"错误：{trouble}")
+        for remark in entry.remarks:
+            say(f"提示：{remark}")
+        tell(f"{entry.paper.name}：{lights_of(entry.paper)} → {entry.stem}")
+    return written
 
 
 def _chosen(
@@ -115,75 +143,3 @@ def _keys(asked: "list[AskedPlan]", units: "Iterable[str]") -> set[str]:
             raise CannotGoOn(f"--unit {unit}：没有这些方案的任务；{meant or '核对名称'}")
         keys |= held
     return keys
-
-
-class _Written:
-    """The papers that a run writes; one that somebody has edited stays, the others are made."""
-
-    def __init__(self, office: "ReminderOffice", where: Path, *, overwrite: bool) -> None:
-        self.files = 0
-        self.troubled = False
-        self._office = office
-        self._where = where
-        self._overwrite = overwrite
-
-    def write(self, chosen: "Sequence[Reminder]") -> None:
-        """Write the papers of each, and tell of each on a line."""
-        from plangen.delivery.naming import stems
-        from plangen.progress.reminder_papers import STEM
-
-        names = stems([reminder.holder for reminder in chosen], STEM)
-        with click.progressbar(
-            list(zip(chosen, names, strict=True)),
-            label="生成催办文件",
-            hidden=not sys.stderr.isatty(),
-            file=sys.stderr,
-        ) as progress:
-            lines = [self._write(reminder, stem) for reminder, stem in progress]
-        for line in lines:
-            tell(line)
-
-    def _write(self, reminder: "Reminder", stem: str) -> str:
-        from plangen.writers.eml import Attachment
-
-        office = self._office
-        paper = office.paper(reminder)
-        name = PurePath(stem).name
-        attached = [Attachment(f"{name}.docx", self._save_docx(stem, office.docx(paper)))]
-        for series, calendar in office.calendars(reminder, paper):
-            attached.append(Attachment(f"{name}{series}.ics", calendar))
-            self._save(self._where / f"{stem}{series}.ics", calendar)
-        if not office.classified:
-            mail = office.mail(reminder, paper, attached)
-            self._save(self._where / f"{stem}.eml", mail)
-        lights = f"红 {paper.red}，黄 {paper.yellow}，蓝 {paper.blue}"
-        unheard = "" if paper.has_reported else "，一份都没有报"
-        return f"{paper.name}：{lights}{unheard} → {self._where / stem}"
-
-    def _save_docx(self, stem: str, data: bytes) -> bytes:
-        """Write the paper; the bytes that stand there then."""
-        from plangen.fingerprint import save_paper
-
-        path = self._where / f"{stem}.docx"
-        try:
-            remark = save_paper(path, data, overwrite=self._overwrite)
-        except CannotGoOn as error:
-            say(f"错误：{error}")
-            self.troubled = True
-        else:
-            self.files += 1
-            if remark:
-                say(f"提示：{remark}")
-        return path.read_bytes()
-
-    def _save(self, path: Path, data: bytes) -> None:
-        """Write a calendar or a draft; a draft that says something else is not overwritten."""
-        from plangen.files import save
-
-        standing = path.read_bytes() if path.is_file() else data
-        if path.suffix == ".eml" and standing != data and not self._overwrite:
-            say(f"错误：{path} 已经有了，内容不一样，没有覆盖；不要旧的，加 --overwrite")
-            self.troubled = True
-            return
-        save(path, data)
-        self.files += 1

@@ -14,8 +14,6 @@ from plangen.findings.finding import CannotGoOn
 if TYPE_CHECKING:
     from plangen.progress.asked import AskedPlan
     from plangen.progress.bulletin.making import Bulletin
-    from plangen.progress.bulletin.period import ReportPeriod
-    from plangen.workspace import Workspace
 
 
 @program.command(short_help="通报：一个季度（半年、月、全年）的进展情况，DOCX、Markdown 或 JSON。")
@@ -64,6 +62,7 @@ def report(
 
     每次通报的数留在 progress/年度/通报 里，下一期与它比较。
     """
+    from plangen.progress.bulletin.ordering import BulletinWish, keep_record, ordered
     from plangen.progress.bulletin.papers import BULLETIN_WRITERS
     from plangen.progress.bulletin.period import report_period
 
@@ -71,65 +70,20 @@ def report(
     kinds = [format_of(None, output, BULLETIN_WRITERS, "txt") for output in outputs]
     if "txt" in kinds:
         raise click.UsageError("-o 的后缀写 .docx、.md 或 .json")
-    day = as_of or min(period.end, date.today())
-    if day < period.start:
-        raise CannotGoOn(f"--period {written}：{day}还没有到这一期；核对 --period 和 --as-of")
+    wish = BulletinWish.of(period, as_of, ranking=not no_ranking, behind_only=behind_only)
     workspace, asked = asked_plans(ctx, plans)
     asked = [plan for plan in asked if plan.name[1] == period.year]
     if not asked:
         raise CannotGoOn(f"--period {written}：没有{period.year}年的方案；写出方案的文件名")
-    shown = {"ranking": not no_ranking, "behind_only": behind_only}
-    made = _bulletin(workspace, asked, period, day, folder, **shown)
+    ledgers = ledgers_of(asked, folder)
+    made = ordered(wish, ledgers.plans, ledgers.strays, workspace.settings, folder)
     paths = [Path(output) for output in outputs] or [_default(asked, made)]
     for path, kind in zip(paths, kinds or ["docx"], strict=True):
         data = BULLETIN_WRITERS[kind](made, workspace.templates)
         save_output(path, data, kind, overwrite=overwrite)
-    _record(asked, made, folder)
+    keep_record(made, folder)
     _tell(made, paths)
     ctx.exit(CLEAN)
-
-
-def _bulletin(
-    workspace: "Workspace",
-    asked: "list[AskedPlan]",
-    period: "ReportPeriod",
-    day: date,
-    folder: Path,
-    **shown: bool,
-) -> "Bulletin":
-    from plangen.progress.bulletin.changes import last_report
-    from plangen.progress.bulletin.making import BulletinOrder, bulletin
-    from plangen.progress.standing import standing_day
-
-    settings = workspace.settings
-    ledgers = ledgers_of(asked, folder)
-    order = BulletinOrder(
-        ledgers=ledgers.plans,
-        period=period,
-        day=standing_day(day, settings),
-        last=last_report(_record_path(asked, period, folder), day),
-        strays=ledgers.strays,
-        answer_by=settings.workdays.after(day, settings.answer_days),
-        contact=settings.contact,
-        mail=settings.mail,
-        **shown,
-    )
-    return bulletin(order)
-
-
-def _record_path(asked: "list[AskedPlan]", period: "ReportPeriod", folder: Path) -> Path:
-    from plangen.progress.bulletin.changes import record_path
-
-    series = [plan.name[0] for plan in asked]
-    return record_path(folder, period.year, period.key, series)
-
-
-def _record(asked: "list[AskedPlan]", made: "Bulletin", folder: Path) -> None:
-    """Leave what the next report is held to."""
-    from plangen.files import save
-    from plangen.progress.bulletin.records import as_json
-
-    save(_record_path(asked, made.period, folder), as_json(made))
 
 
 def _default(asked: "list[AskedPlan]", made: "Bulletin") -> Path:

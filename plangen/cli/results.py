@@ -25,22 +25,12 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def results_of(plan: "Plan", workspace: "Workspace", as_of: date, folder: Path) -> "Results | None":
-    """What the ledger of a plan's year says was reached of it on a day; None where it has none.
-
-    Raises CannotGoOn for a ledger that is none.
-    """
-    path = folder / str(plan.year)
-    if not path.is_dir():
+    """What a plan's ledger says was reached of it on a day; see `progress.reaching`."""
+    if not (folder / str(plan.year)).is_dir():
         return None
-    from plangen.progress.asked import AskedPlan
-    from plangen.progress.ledger import NAME, read_ledger
-    from plangen.progress.reaching import results
-    from plangen.progress.standing import standing_day
+    from plangen.progress.reaching import results_of as reached
 
-    lines = read_ledger(path / NAME)
-    settings = workspace.settings
-    day = standing_day(as_of, settings)
-    return results(AskedPlan(plan, "", settings.workdays), lines, day)
+    return reached(plan, workspace.settings, as_of, folder)
 
 
 def no_ledger(folder: Path, *years: int) -> str:

@@ -19,6 +19,7 @@ from plangen.editing.tree_paths import path_of
 from plangen.editing.values import Value, tidy
 from plangen.editing.viewing import PlanView
 from plangen.findings.finding import CannotGoOn
+from plangen.findings.grouping import told_as
 from plangen.source.tree import Mapping, Node
 from plangen.source.writing import write
 
@@ -145,15 +146,40 @@ class EditSession(PlanView):
             raise CannotGoOn("这一处要人来定，没有现成的改法")
         return self._take(self._state(mended(self.text, [finding.finding])), finding.key)
 
-    def waive(self, number: int, reason: str) -> PlanEdit:
-        """Waive a finding, by its number, for a reason: it is written where it holds."""
+    def waive(self, number: int, reason: str, *, everywhere: bool = False) -> PlanEdit:
+        """Waive a finding, by its number, for a reason: it is written where it holds.
+
+        `everywhere` waives whatever says the same in other places too.
+        """
         finding = self._finding(number)
-        holder = waivable(finding, self.parts, reason)
-        alike = [one for one in self.findings() if one.finding.code == finding.finding.code]
-        alone = len([one for one in alike if self.part(one.key).is_in(holder)]) == 1
-        return self._edit(
-            lambda root: with_waiver(root, holder, finding, reason.strip(), alone=alone)
-        )
+        chosen = [finding]
+        if everywhere:
+            chosen = [other for other in self.findings() if _is_alike(other, finding)]
+        holders: dict[str, list[PartFinding]] = {}
+        for other in chosen:
+            holders.setdefault(waivable(other, self.parts, reason).key, []).append(other)
+
+        def write_all(root: Mapping) -> Node:
+            node: Node = root
+            for key, waived in holders.items():
+                node = self._waive_in(root, self.part(key), waived, reason.strip())
+            return node
+
+        return self._edit(write_all)
+
+    def _waive_in(
+        self, root: Mapping, holder: PlanPart, waived: list[PartFinding], reason: str
+    ) -> Node:
+        """Write waivers into a part: one where they are all that its rule finds there."""
+        code, there = waived[0].finding.code, 0
+        for other in self.findings():
+            there += other.finding.code == code and self.part(other.key).is_in(holder)
+        if there == len(waived):
+            return with_waiver(root, holder, waived[0], reason, alone=True)
+        node: Node = root
+        for other in {other.words: other for other in waived}.values():
+            node = with_waiver(root, holder, other, reason, alone=False)
+        return node
 
     def _finding(self, number: int) -> PartFinding:
         findings = self.findings()
@@ -254,3 +280,7 @@ class EditSession(PlanView):
     def restore(self, name: str) -> PlanEdit:
         """Take the text of a saved state; it is not saved yet, and can be undone."""
         return self._take(self._state(self._disk.snapshots.text(name)), ROOT)
+
+
+def _is_alike(other: PartFinding, finding: PartFinding) -> bool:
+    return told_as(other.finding) == told_as(finding.finding)

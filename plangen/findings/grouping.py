@@ -17,22 +17,23 @@ def grouped(findings: Sequence[Finding]) -> list[Finding]:
     """
     alike: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        alike.setdefault(_said(finding), []).append(finding)
+        alike.setdefault(told_as(finding), []).append(finding)
     told: dict[tuple[str, ...], Finding] = {}
-    for said, same in alike.items():
+    for words, same in alike.items():
         if len(same) > _FEW:
-            told[said] = replace(same[0], others=tuple(finding.mark for finding in same[1:]))
+            told[words] = replace(same[0], others=tuple(finding.mark for finding in same[1:]))
     return list(_once(findings, told))
 
 
-def _said(finding: Finding) -> tuple[str, ...]:
+def told_as(finding: Finding) -> tuple[str, ...]:
+    """What findings have in common that are told together."""
     return (finding.mark.file, finding.code, finding.severity, finding.message, finding.hint)
 
 
 def _once(findings: Sequence[Finding], told: dict[tuple[str, ...], Finding]) -> Iterator[Finding]:
     """The findings in their order, but those `told` together at the first of them alone."""
     for finding in findings:
-        together = told.get(_said(finding))
+        together = told.get(told_as(finding))
         if together is None:
             yield finding
         elif together.mark == finding.mark:

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from plangen.checklists import Checklist, ChecklistLine, Reported
-from plangen.checklists.asking import Asking, ReportingPeriod
+from plangen.checklists.asking import Asking, ReportingPeriod, returning
 from plangen.checklists.rows import alone, identity, period_of, rows_of
 from plangen.deadline.dates import month_day, written
 from plangen.plan import Plan
 from plangen.progress.ledger import CLOSED, NAME, RETURNED, WAIVED, LedgerLine, Lines, read_ledger
 from plangen.progress.reported_state import ReportedState
+from plangen.readers.settings import Settings
 
 _Row = tuple[str, str]
 """A task's id and the period."""
@@ -30,6 +31,15 @@ def asking_of(
     if not carrying.reports and period is None:
         return Asking(returning=returning)
     return Asking(carrying.carried, period, returning, reported=bool(carrying.reports))
+
+
+def asking_for(
+    plans: Sequence[Plan], settings: Settings, folder: Path, period: ReportingPeriod | None = None
+) -> Asking:
+    """What the lists of plans ask for, by the ledgers in a folder and the settings."""
+    issued = plans[0].issue.signed_on or plans[0].issue.printed_on
+    back = returning(settings, issued, settings.workdays, period)
+    return asking_of(plans, folder, period, back)
 
 
 @dataclass(slots=True)

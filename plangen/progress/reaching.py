@@ -3,15 +3,25 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from plangen.language.figures import base_unit
-from plangen.plan import Target
+from plangen.plan import Plan, Target
 from plangen.progress.asked import AskedPlan
-from plangen.progress.ledger import LedgerKey, LedgerLine
-from plangen.progress.standing import Light, Stand, StandingDay, StandingLine, standings
+from plangen.progress.ledger import NAME, LedgerKey, LedgerLine, read_ledger
+from plangen.progress.standing import (
+    Light,
+    Stand,
+    StandingDay,
+    StandingLine,
+    standing_day,
+    standings,
+)
+from plangen.readers.settings import Settings
 from plangen.results import Ending, ReachedFigure, Results, TaskEnding
 from plangen.tasks import TaskRow, UnitPart
 
@@ -43,6 +53,18 @@ def results(
         return None
     endings = map(_ending, standings(plan, lines, day))
     return Results(plan.name[1], tuple(endings))
+
+
+def results_of(plan: Plan, settings: Settings, as_of: date, folder: Path) -> Results | None:
+    """What the ledger of a plan's year says was reached of it on a day; None where it has none.
+
+    Raises CannotGoOn for a ledger that is none.
+    """
+    path = folder / str(plan.year)
+    if not path.is_dir():
+        return None
+    asked = AskedPlan(plan, "", settings.workdays)
+    return results(asked, read_ledger(path / NAME), standing_day(as_of, settings))
 
 
 def _ending(standing: StandingLine) -> TaskEnding:

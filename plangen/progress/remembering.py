@@ -43,8 +43,8 @@ def remember(workspace: Workspace, words: Mapping[str, ReportedState]) -> dict[s
 
     Raises CannotGoOn where the settings cannot be written.
     """
-    path, section = _file(workspace)
-    text = _text(path)
+    path, section = settings_file(workspace, _SECTION)
+    text = settings_text(path)
     known = own_words_of(workspace)
     lines = []
     for word, state in words.items():
@@ -65,18 +65,19 @@ def remember(workspace: Workspace, words: Mapping[str, ReportedState]) -> dict[s
     return {plain_word(word): state for word, state in words.items()}
 
 
-def _file(workspace: Workspace) -> tuple[Path, str]:
-    """The settings' file in force, or the one to be made, and what the section is called in it."""
+def settings_file(workspace: Workspace, section: str) -> tuple[Path, str]:
+    """The settings' file in force, or the one to be made, and what a section is called in it."""
     for folder in workspace.folders:
         if (folder / FILE).is_file():
-            return folder / FILE, _SECTION
+            return folder / FILE, section
         project = folder / PROJECT_FILE
-        if project.is_file() and "plangen" in tomllib.loads(_text(project)).get("tool", {}):
-            return project, f"tool.plangen.{_SECTION}"
-    return workspace.plans.parent / FILE, _SECTION
+        if project.is_file() and "plangen" in tomllib.loads(settings_text(project)).get("tool", {}):
+            return project, f"tool.plangen.{section}"
+    return workspace.plans.parent / FILE, section
 
 
-def _text(path: Path) -> str:
+def settings_text(path: Path) -> str:
+    """The text of a settings' file; empty where there is none. Raises CannotGoOn."""
     if not path.exists():
         return ""
     data = bytes_of(path, MAX_BYTES, "设置文件；删去它或改正")

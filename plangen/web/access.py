@@ -22,7 +22,6 @@ _POLICY: Final = "; ".join(
     )
 )
 _HEADERS: Final = {
-    "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -30,7 +29,10 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-"""Of every answer. With `no-referrer`, a browser would call the origin of a form `null`."""
+"""Of every answer; the manual alone brings a content policy of its own, as strict.
+
+With `no-referrer`, a browser would call the origin of a form `null`.
+"""
 _HARMLESS: Final = ("GET", "HEAD")
 _MOST_BYTES: Final = 256 * 1024 * 1024
 """So large is the largest request: a folder of returned lists."""
@@ -56,6 +58,7 @@ class AccessGuard:
                 headers = MutableHeaders(scope=message)
                 for name, words in _HEADERS.items():
                     headers[name] = words
+                headers.setdefault("Content-Security-Policy", _POLICY)
             await send(message)
 
         answer = self._answer(scope) or self._application

@@ -37,7 +37,8 @@ class Job:
     @property
     def address(self) -> str:
         """Where it can be watched: among the screens of its plan, where it is about one."""
-        place = self.where.rpartition("/")[0] if self.where.startswith("/plans/") else ""
+        screen = self.where.partition("?")[0]
+        place = screen.rpartition("/")[0] if screen.startswith("/plans/") else ""
         return f"{place}/jobs/{self.id}"
 
     def advance(self, done: int, total: int) -> None:
@@ -63,7 +64,7 @@ class Job:
             "over": self.is_over,
             "cancelled": self.is_cancelled,
             "trouble": self.trouble,
-            "where": f"{self.where}?job={self.id}",
+            "where": f"{self.where}{'&' if '?' in self.where else '?'}job={self.id}",
         }
 
 

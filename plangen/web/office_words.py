@@ -9,7 +9,7 @@ from typing import Final
 _SAID: Final = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
-        (r"--(?:unit|word|period) [^：]*：", ""),
+        (r"--(?:unit|word|period|due) [^：]*：", ""),
         (r"用 --unit (?:写编号)?说明是(?:谁报的|哪一家报的|哪一家)", "在“谁报的”里选好，再收一次"),
         (
             r"用 --plan 指明(?:是哪份方案|那份方案)?(?:，一次只收这份方案的)?",
@@ -20,6 +20,8 @@ _SAID: Final = tuple(
         (r"用 plangen close --extend \S+ 定下来", "到“台账”里延期"),
         (r"用 plangen status -o \S+ 重新生成一份", "到“台账”里重新下载一份"),
         (r"之后加 --resume，从停下的地方接着做", "再生成一次，接着做"),
+        (r"核对 --period 和 --as-of", "换一期"),
+        (r"加 --overwrite", "按“仍然覆盖”"),
         (r"再运行一次", "再做一次"),
         (r"用 plangen init 生成一份样例", "到首页新建一份样例"),
         (r"plangen rule --all", "手册的“规则”一章"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from plangen.findings.finding import CannotGoOn
 
-OPENED: Final = (".docx", ".xlsx", ".csv", ".ics", ".md", ".pdf")
+OPENED: Final = (".docx", ".xlsx", ".csv", ".ics", ".md", ".pdf", ".eml")
 """The kinds of files that the program makes; no other is opened or sent."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
@@ -25,7 +25,7 @@ from plangen.plan import Plan
 from plangen.resources import resource
 from plangen.web.editor.board import EditorBoard
 from plangen.web.jobs import Job, JobBoard
-from plangen.web.navigation import HAS_EDITOR, SCREENS
+from plangen.web.navigation import HAS_EDITOR, SCREENS, chapter_of
 from plangen.web.office_words import office_words
 from plangen.web.plan_folder import OpenPlan, PlanFolder
 from plangen.web.presence import Presence
@@ -129,17 +129,23 @@ class Visit:
             values.setdefault("others", self._others())
             values.setdefault("changed_since", is_changed(self.open_plan.path))
         values.setdefault("open_plan", None)
+        values.setdefault("here", self.request.url.path.rstrip("/").rpartition("/")[2])
+        values.setdefault("of", self._in_papers)
         html = self.desk.pages.get_template(template).render(
             notice=self.desk.notices.pop(self.asked("notice"), ""),
             trouble=office_words(self.trouble),
             screens=SCREENS,
             has_editor=HAS_EDITOR,
-            here=self.request.url.path.rstrip("/").rpartition("/")[2],
+            chapter=chapter_of(self.request.url.path),
             folder=self.folder,
             request_asked=self.asked,
             **values,
         )
         return HTMLResponse(html, 422 if self.trouble and status == 200 else status)
+
+    def _in_papers(self, path: Path) -> str:
+        """How a template writes the path of a paper: from their folder, with slashes."""
+        return path.relative_to(self.folder.papers).as_posix()
 
     def _others(self) -> list[str]:
         return self.desk.presence.others(self.open_plan.name)
@@ -151,6 +157,17 @@ class Visit:
             self.desk.notices[key] = notice
             address += f"{'&' if '?' in address else '?'}notice={key}"
         return RedirectResponse(address, 303)
+
+    def again(self, notice: str) -> Response:
+        """Stay on the screen that asked, its filters as they are, and say what was done."""
+        return self.go(self.here, notice)
+
+    @property
+    def here(self) -> str:
+        """The address of this screen with its filters."""
+        pairs = self.request.query_params.multi_items()
+        kept = [(name, value) for name, value in pairs if name not in ("notice", "job")]
+        return f"{self.request.url.path}{f'?{urlencode(kept)}' if kept else ''}"
 
     def start(self, job: Job, work: Callable[[Job], Any]) -> Response:
         """Begin long work and show how it goes."""

@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -45,6 +47,25 @@ def client(folder: Path, desk: Desk | None = None) -> TestClient:
     known.cookies.set(f"plangen-{PORT}", TOKEN, domain="127.0.0.1")
     known.headers["origin"] = ORIGIN
     return known
+
+
+def result(visitor: TestClient, answer: Any) -> Any:
+    """The page that a job leads to when it is over."""
+    address = answer.url.path
+    if "/jobs/" not in address:
+        return answer  # it was over before anybody looked
+    state_address = f"/jobs/{address.rpartition('/')[2]}/state"
+    for _ in range(600):
+        state = visitor.get(state_address).json()
+        if state["over"]:
+            return visitor.get(address if state["trouble"] else state["where"])
+        time.sleep(0.05)
+    raise AssertionError("the job does not end")
+
+
+def buttons(page: str, name: str) -> list[str]:
+    """The values of the form fields of a name."""
+    return [piece.partition('"')[0] for piece in page.split(f'name="{name}" value="')[1:]]
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ SCREENS = (
     "/",
     "/new",
     "/import",
+    "/backup",
     *(
         f"/plans/2022.yaml/{name}"
         for name in (
@@ -19,8 +20,12 @@ SCREENS = (
             "check",
             "tasks",
             "papers",
+            "lists",
+            "issue",
             "returns",
             "ledger",
+            "reminders",
+            "reports",
             "compare",
             "versions",
             "draft",

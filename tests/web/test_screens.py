@@ -1,35 +1,32 @@
 """What a clerk does on each screen, without the browser."""
 
 import time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
-from starlette.testclient import TestClient
 from support import returned
 from support.program import run
-from support.workbench import client, folder_of
+from support.workbench import buttons, client, folder_of, result
 
 from plangen.web.jobs import Job
 from plangen.web.plan_folder import PlanFolder
 from plangen.web.visit import Desk
 
 PLAN = "/plans/2022.yaml"
+MANY = """series: books
+year: 2026
+title: 某局2026年登记工作方案
+issuer: 某局
+issue: {form: plan}
+sections:
+  - title: 工作要求
+    requirements:
+"""
+"""A plan that its items are to follow."""
 BROKEN = "series: x\nyear: 2026\ntitle: 某局工作方案\nissuer: 某局\n"
-
-
-def result(visitor: TestClient, answer: Any) -> Any:
-    """The page that a job leads to when it is over."""
-    address = answer.url.path
-    if "/jobs/" not in address:
-        return answer  # it was over before anybody looked
-    state_address = f"/jobs/{address.rpartition('/')[2]}/state"
-    for _ in range(600):
-        state = visitor.get(state_address).json()
-        if state["over"]:
-            return visitor.get(address if state["trouble"] else state["where"])
-        time.sleep(0.05)
-    raise AssertionError("the job does not end")
 
 
 def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
@@ -118,6 +115,23 @@ def test_next_year_is_drafted_and_its_questions_are_worked_off(tmp_path: Path) -
     assert "已经有了" in visitor.post(f"{PLAN}/draft", data={"year": "2023"}).text
 
 
+def test_what_was_reached_stands_in_the_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    visitor = client(folder_of(tmp_path, 2022))
+    assert 'name="progress"' not in visitor.get(f"{PLAN}/draft").text
+    file = sent(("市疾控中心.xlsx", returned.edited("cdc", returned.done(3))))
+    result(visitor, visitor.post(f"{PLAN}/returns", files=file))
+    assert 'name="progress" value="1" checked' in visitor.get(f"{PLAN}/draft").text
+    visitor.post(f"{PLAN}/draft", data={"year": "2023", "progress": "1"})
+    run("draft", "2023", "--from", "plans/2022.yaml", "-o", "plans/s.yaml", "--progress")
+    drafted = (tmp_path / "plans/2023.yaml").read_text("utf-8")
+    assert drafted == (tmp_path / "plans/s.yaml").read_text("utf-8")
+    visitor.post(f"{PLAN}/draft", data={"year": "2024"})
+    assert "完成情况" not in (tmp_path / "plans/2024.yaml").read_text("utf-8")
+
+
 def faulty(tmp_path: Path) -> Path:
     """A plan with a slip that can be mended and one that may be meant."""
     folder = folder_of(tmp_path, 2022)
@@ -125,11 +139,6 @@ def faulty(tmp_path: Path) -> Path:
     text = plan.read_text("utf-8").replace("确保本系统", "确保本系统,", 1)
     plan.write_text(text.replace("在90%以上", "在92%以上", 1), "utf-8")
     return plan
-
-
-def buttons(page: str, name: str) -> list[str]:
-    """The values of the form fields of a name."""
-    return [piece.partition('"')[0] for piece in page.split(f'name="{name}" value="')[1:]]
 
 
 def test_findings_are_shown_with_their_words_and_mended(tmp_path: Path) -> None:
@@ -162,6 +171,36 @@ def test_a_finding_is_waived_with_a_reason(tmp_path: Path) -> None:
     assert "unused-waiver" not in run("check", plan).out
 
 
+def test_the_same_finding_in_many_places_is_waived_in_all(tmp_path: Path) -> None:
+    plan = folder_of(tmp_path) / "plans/2026.yaml"
+    items = "".join(f"      - text: {sign}室做好帐册登记。\n" for sign in "甲乙丙丁戊")
+    plan.write_text(MANY + items, "utf-8")
+    visitor = client(tmp_path)
+    page = visitor.get("/plans/2026.yaml/check").text
+    assert "别处还有 4 处一样的" in page
+    (place,) = [
+        piece.partition('"')[0]
+        for piece in page.split('data-place="')[1:]
+        if "帐册" in piece.partition(">")[0]
+    ]
+    said = {"waive": place, "reason": "档案原名如此"}
+    page = visitor.post("/plans/2026.yaml/check", data=said).text
+    assert "已经豁免" in page
+    assert "帐册" not in page
+    assert "unused-waiver" not in run("check", plan).out
+
+
+def test_the_same_slip_in_many_places_is_mended_in_all(tmp_path: Path) -> None:
+    plan = folder_of(tmp_path) / "plans/2026.yaml"
+    items = "".join(f"      - text: {sign}室做好登记,每月核对。\n" for sign in "甲乙丙丁戊")
+    plan.write_text(MANY + items, "utf-8")
+    visitor = client(tmp_path)
+    page = visitor.get("/plans/2026.yaml/check").text
+    (mend,) = [mend for mend in buttons(page, "mend") if mend != "all"]
+    visitor.post("/plans/2026.yaml/check", data={"mend": mend})
+    assert plan.read_text("utf-8").count("，每月核对") == 5
+
+
 def test_a_plan_with_errors_leads_to_them(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans/2026.yaml").write_text(BROKEN, "utf-8")
@@ -187,11 +226,12 @@ def test_tasks_are_filtered(tmp_path: Path) -> None:
 def test_papers_are_made_and_sent(tmp_path: Path) -> None:
     visitor = client(folder_of(tmp_path, 2022))
     page = visitor.post(f"{PLAN}/papers", data={"do": "all"})
-    assert "已生成公文、任务分解表（Word）、任务分解表（Excel）" in page.text
+    assert "已生成公文、公文（PDF）、任务分解表（Word）、任务分解表（Excel）" in page.text
     links = [piece.partition('"')[0] for piece in page.text.split('href="papers/files/')[1:]]
-    assert len(links) == 3
+    assert len(links) == 4
     for link in links:
-        assert visitor.get(f"{PLAN}/papers/files/{link}").content.startswith(b"PK")
+        paper = visitor.get(f"{PLAN}/papers/files/{link}").content
+        assert paper.startswith((b"PK", b"%PDF"))
     run("notice", tmp_path / "plans/2022.yaml", "-o", tmp_path / "same.docx")
     made = next((tmp_path / "build/2022").glob("*通知.docx"))
     assert made.read_bytes() == (tmp_path / "same.docx").read_bytes()
@@ -221,10 +261,10 @@ def test_an_edited_paper_is_not_overwritten_unless_told(tmp_path: Path) -> None:
 
 def test_checklists_are_delivered_by_a_job(tmp_path: Path) -> None:
     visitor = client(folder_of(tmp_path, 2022))
-    page = result(visitor, visitor.post(f"{PLAN}/papers", data={"do": "lists"})).text
+    page = result(visitor, visitor.post(f"{PLAN}/lists", data={"do": "lists"})).text
     assert "9 份清单" in page
     assert "市疾控中心" in page
-    assert visitor.get(f"{PLAN}/papers/lists.zip").content.startswith(b"PK")
+    assert visitor.get(f"{PLAN}/lists/all").content.startswith(b"PK")
 
 
 @pytest.mark.parametrize(
@@ -294,6 +334,55 @@ def test_the_ledger_is_filtered(tmp_path: Path) -> None:
     assert 0 < part.count('name="line"') < 10
     assert "没有这样的任务" in visitor.get(f"{PLAN}/ledger", params={"find": "没有这个"}).text
     assert visitor.get(f"{PLAN}/ledger/table").content.startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["goal", "department"])
+def test_the_ledger_is_filtered_by(tmp_path: Path, name: str) -> None:
+    visitor = client(folder_of(tmp_path, 2018))
+    page = visitor.get("/plans/2018.yaml/ledger").text
+    options = page.partition(f'<select id="{name}"')[2].partition("</select>")[0]
+    first = options.split('value="')[2].partition('"')[0]
+    part = visitor.get("/plans/2018.yaml/ledger", params={name: first}).text
+    assert 0 < part.count('name="line"') < page.count('name="line"')
+
+
+def test_what_is_decided_in_excel_comes_back_through_returns(tmp_path: Path) -> None:
+    visitor = client(folder_of(tmp_path, 2022))
+    file = sent(("市疾控中心.xlsx", returned.edited("cdc", returned.done(2))))
+    result(visitor, visitor.post(f"{PLAN}/returns", files=file))
+    book = openpyxl.load_workbook(BytesIO(visitor.get(f"{PLAN}/ledger/table").content))
+    sheet = next(sheet for sheet in book if _column(sheet, "决定"))
+    column, state = _column(sheet, "决定"), _column(sheet, "状态")
+    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, state).value == "待销号"]
+    sheet.cell(rows[0], column).value = "销号"
+    data = BytesIO()
+    book.save(data)
+    files = sent(("台账.xlsx", data.getvalue()))
+    page = result(visitor, visitor.post(f"{PLAN}/returns", files=files)).text
+    assert "局里的决定" in page
+    assert (tmp_path / "progress/2022/台账.csv").read_text("utf-8-sig").count(",销号,") == 1
+    assert "台账.xlsx" in visitor.get(f"{PLAN}/returns").text
+
+
+def _column(sheet: Any, name: str) -> int:
+    """The column with a heading; 0 where there is none."""
+    for row in sheet.iter_rows(max_row=6):
+        for cell in row:
+            if cell.value == name:
+                return int(cell.column)
+    return 0
+
+
+def test_without_typst_the_reason_stands_where_the_pdf_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plangen.web.screens.papers.find_spec", lambda _: None)
+    visitor = client(folder_of(tmp_path, 2022))
+    assert "没有装写 PDF 的组件" in visitor.get(f"{PLAN}/papers").text
+    answer = visitor.post(f"{PLAN}/papers", data={"do": "pdf"})
+    assert (answer.status_code, "另存为 PDF" in answer.text) == (422, True)
+    visitor.post(f"{PLAN}/papers", data={"do": "all"})
+    assert sorted({path.suffix for path in tmp_path.glob("build/2022/*")}) == [".docx", ".xlsx"]
 
 
 def test_two_years_stand_side_by_side(tmp_path: Path) -> None:

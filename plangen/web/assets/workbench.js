@@ -102,7 +102,7 @@ function tickRows(table) {
   const tell = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     bar.classList.toggle("off", !ticked);
-    count.textContent = `已选 ${ticked} 件`;
+    count.textContent = `已选 ${ticked} ${count.dataset.ticked}`;
     whole.checked = ticked > 0 && ticked === boxes.length;
     whole.indeterminate = ticked > 0 && ticked < boxes.length;
   };

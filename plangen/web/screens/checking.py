@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from plangen.checking.examination import Examination
 from plangen.checking.session import RuleChoice, examine_file, mending
-from plangen.checking.waiving import with_waiver
-from plangen.files import read_bytes, save_edit
+from plangen.editing.session import EditSession
+from plangen.files import save_edit
 from plangen.findings.finding import CannotGoOn, Finding, Severity
-from plangen.findings.grouping import grouped
-from plangen.readers.decoding import encoded
+from plangen.findings.grouping import grouped, told_as
+from plangen.rules.registry import BY_CODE
 from plangen.web.visit import Visit, place_of
 
 LABELS: Final = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
@@ -62,7 +62,8 @@ def _shown(examined: Examination) -> Iterator[ShownFinding]:
     lines = examined.file.text.split("\n")
     for finding in grouped(examined.findings):
         before, words, after = _words(finding, examined.file.name, lines)
-        waivable = finding.severity is not Severity.ERROR and finding.code != "open-question"
+        waivable = finding.severity is not Severity.ERROR and finding.code in BY_CODE
+        waivable = waivable and finding.code != "open-question"
         yield ShownFinding(
             finding, LABELS[finding.severity], before, words, after, waivable and bool(finding.item)
         )
@@ -96,11 +97,7 @@ def act(visit: Visit) -> Response:
     examined = _examined(path)
     chosen = None
     if visit.said("mend") != "all":
-        chosen = [
-            finding for finding in examined.findings if place_of(finding) == visit.said("mend")
-        ]
-        if not chosen:
-            raise CannotGoOn(_MOVED)
+        chosen = _told_at(examined.findings, visit.said("mend"))
     made = mending(path, examined, RuleChoice((), ()), chosen)
     if not made.difference:
         raise CannotGoOn("这一处改了，方案就读不出来了，没有改；请自己改")
@@ -108,18 +105,30 @@ def act(visit: Visit) -> Response:
     return visit.go(visit.address("check"), "已经改好，存好了。")
 
 
+def _told_at(findings: Sequence[Finding], place: str) -> list[Finding]:
+    """The finding of a button, with those that are told together with it. Raises CannotGoOn."""
+    for finding in grouped(findings):
+        if place_of(finding) == place:
+            alike = [other for other in findings if told_as(other) == told_as(finding)]
+            return alike if finding.others else [finding]
+    raise CannotGoOn(_MOVED)
+
+
 def _waive(visit: Visit) -> Response:
     """Write into the plan that a finding does not hold here, and why."""
-    path, reason = visit.open_plan.path, visit.said("reason")
+    reason = visit.said("reason")
     if not reason:
         raise CannotGoOn("豁免要写理由，如：上级文件原文如此")
-    for finding in _examined(path).findings:
-        if place_of(finding) == visit.said("waive"):
-            before = read_bytes(path, "方案文件")
-            text = with_waiver(path, visit.open_plan.file.text, finding, reason)
-            save_edit(path, encoded(text, like=before), before)
-            return visit.go(visit.address("check"), "已经豁免，理由写在方案里了。")
-    raise CannotGoOn(_MOVED)
+    session = EditSession(visit.open_plan.path)
+    located = session.findings()
+    told = _told_at([placed.finding for placed in located], visit.said("waive"))
+    for placed in located:
+        if placed.finding == told[0]:
+            session.waive(placed.number, reason, everywhere=len(told) > 1)
+            break
+    if session.save().text is None:
+        raise CannotGoOn(_MOVED)
+    return visit.go(visit.address("check"), "已经豁免，理由写在方案里了。")
 
 
 _MOVED: Final = "这份方案刚才改过，这一处已经不在原来的地方；看过新的结果再改"

@@ -14,6 +14,7 @@ from plangen.history.revision import plan_of
 from plangen.plan import Plan
 from plangen.web.plan_folder import ClassifiedPlan, is_classified
 from plangen.web.visit import Visit, attachment
+from plangen.workspace import Workspace
 from plangen.writers.docx.redline import redline
 
 _VERSIONS = 50
@@ -30,7 +31,7 @@ class EarlierPlan:
 
 def show(visit: Visit) -> Response:
     """The differences between what is chosen and this plan."""
-    choices = [*_plans(visit), *_versions(visit)]
+    choices = [*_plans(visit), *_issued(visit), *_versions(visit)]
     chosen = visit.asked("with") or (choices[0].value if choices else "")
     report = None
     if chosen:
@@ -56,6 +57,14 @@ def _plans(visit: Visit) -> list[EarlierPlan]:
     return [choice for _, choice in others]
 
 
+def _issued(visit: Visit) -> list[EarlierPlan]:
+    """The plan as it was issued, the latest first."""
+    issued = visit.open_plan.workspace.issued(visit.open_plan.plan)
+    return [
+        EarlierPlan(f"issued:{path.stem}", f"印发留存的 {path.stem}") for path in reversed(issued)
+    ]
+
+
 def _versions(visit: Visit) -> list[EarlierPlan]:
     return [
         EarlierPlan(f"version:{commit.short}", f"{commit.date[:10]} 存的：{commit.subject}")
@@ -77,6 +86,8 @@ def _earlier(visit: Visit, chosen: str) -> Plan:
     kind, colon, version = chosen.partition(":")
     if not colon:
         return visit.folder.open(chosen).plan
+    if kind == "issued":
+        return _as_issued(visit, version)
     for commit in versions(visit):
         if kind == "version" and commit.short == version:
             repository = repository_at(visit.open_plan.path.parent)
@@ -88,6 +99,18 @@ def _earlier(visit: Visit, chosen: str) -> Plan:
                 raise CannotGoOn(f"{commit.date[:10]} 存的那一版读不出方案，换一版")
             return file.plan
     raise CannotGoOn("没有这一版；换一版")
+
+
+def _as_issued(visit: Visit, stem: str) -> Plan:
+    """The plan as it was issued under a name. Raises CannotGoOn, ClassifiedPlan."""
+    for path in visit.open_plan.workspace.issued(visit.open_plan.plan):
+        if path.stem == stem:
+            file = Workspace(path.parent).read_plan(path)
+            if is_classified(file):
+                raise ClassifiedPlan(f"印发留存的 {stem}")
+            if file.plan is not None:
+                return file.plan
+    raise CannotGoOn("没有这一版，或者读不出来；换一版")
 
 
 def _table(visit: Visit, chosen: str) -> ComparisonTable:

@@ -1,5 +1,6 @@
 """起草下年: next year's plan out of this one; then its questions are worked off one by one."""
 
+from datetime import date
 from pathlib import Path
 
 from starlette.responses import Response
@@ -7,7 +8,10 @@ from starlette.responses import Response
 from plangen.draft import draft
 from plangen.files import read_bytes, save_edit
 from plangen.findings.finding import CannotGoOn
+from plangen.progress.ledger import NAME
+from plangen.progress.reaching import results_of
 from plangen.readers.decoding import encoded
+from plangen.results import Results
 from plangen.web.plan_folder import OpenPlan
 from plangen.web.visit import Visit
 
@@ -25,7 +29,8 @@ def show(visit: Visit) -> Response:
         target = beside(open_plan.path, year, later)
         if target.exists():
             taken[later] = target.name
-    return visit.page("drafting.html", years=years, taken=taken)
+    has_ledger = (visit.folder.ledgers / str(year) / NAME).is_file()
+    return visit.page("drafting.html", years=years, taken=taken, has_ledger=has_ledger)
 
 
 def beside(path: Path, old: int, year: int) -> Path:
@@ -41,13 +46,17 @@ def act(visit: Visit) -> Response:
     target = beside(open_plan.path, int(open_plan.plan.year), year)
     if target.exists():
         raise CannotGoOn(f"{year}年的方案（{target.name}）已经有了，没有改动")
-    remark = _drafted(open_plan, year, target)
+    results = None
+    if visit.said("progress") == "1":
+        settings = open_plan.workspace.settings
+        results = results_of(open_plan.plan, settings, date.today(), visit.folder.ledgers)
+    remark = _drafted(open_plan, year, target, results)
     return visit.go(visit.address("questions", target.name), remark)
 
 
-def _drafted(open_plan: OpenPlan, year: int, target: Path) -> str:
+def _drafted(open_plan: OpenPlan, year: int, target: Path, results: Results | None) -> str:
     """Write the draft; what was done without a question."""
-    made = draft(open_plan.path, open_plan.file.text, open_plan.plan, year, target)
+    made = draft(open_plan.path, open_plan.file.text, open_plan.plan, year, target, results)
     if made.file.plan is None:
         first = made.file.findings[0]
         raise CannotGoOn(f"推到{year}年就有错误，没有写出：{first.message}；{first.hint}")

@@ -10,13 +10,12 @@ from starlette.responses import Response
 
 from plangen.findings.finding import CannotGoOn
 from plangen.progress.closing import Decision, Ruling, decide
-from plangen.progress.ledger import NAME, read_ledger
-from plangen.progress.standing import Light, Stand, StandingDay, StandingLine, standings
+from plangen.progress.standing import Light, Stand, StandingLine
 from plangen.progress.status_report import STATUS_WRITERS
-from plangen.progress.status_table import StatusCount, StatusTable, status_table, whole
-from plangen.web.screens.returns import asked_of
+from plangen.progress.status_table import NOBODY, StatusCount, StatusTable, whole
 from plangen.web.screens.tasks import day_of
 from plangen.web.visit import Visit, attachment
+from plangen.web.year_ledger import YearLedger
 
 _SHOWN: Final = 200
 """So many lines are shown at once."""
@@ -76,12 +75,8 @@ def show(visit: Visit) -> Response:
 
 
 def _table(visit: Visit) -> StatusTable:
-    open_plan = visit.open_plan
-    asked, settings = asked_of(open_plan), open_plan.workspace.settings
     as_of = day_of(visit.asked("day")) if visit.asked("day") else date.today()
-    day = StandingDay(as_of, settings.soon, settings.workdays)
-    ledger = read_ledger(visit.folder.ledgers / str(asked.name[1]) / NAME)
-    return status_table(as_of, [open_plan.plan.name], list(standings(asked, ledger, day)))
+    return YearLedger.of(visit.open_plan, visit.folder).table(as_of)
 
 
 def _urgency(line: StandingLine) -> tuple[int, bool, date]:
@@ -95,7 +90,8 @@ class _Filter:
     def __init__(self, visit: Visit) -> None:
         self._light, self._stand = visit.asked("light"), visit.asked("stand")
         self._unit, self._goal = visit.asked("unit"), visit.asked("goal")
-        self._official, self._words = visit.asked("official"), visit.asked("find").split()
+        self._department, self._official = visit.asked("department"), visit.asked("official")
+        self._words = visit.asked("find").split()
 
     def __call__(self, line: StandingLine) -> bool:
         row = line.asked.row
@@ -109,6 +105,9 @@ class _Filter:
         if self._goal and self._goal not in (row.item.id, *row.item.goals):
             return False
         if self._official and self._official not in map(str, row.responsible.lead_officials):
+            return False
+        offices = [office.name for office in row.responsible.departments]
+        if self._department and self._department not in offices:
             return False
         told = f"{line.asked.place} {row.text} {line.name}"
         return all(word in told for word in self._words)
@@ -160,7 +159,7 @@ def _chips(visit: Visit, lines: Sequence[StandingLine]) -> Iterable[LedgerChip]:
 def _with(visit: Visit, **changed: str) -> str:
     """The address with the other filters as they are, and these."""
     kept = {}
-    for name in ("day", "unit", "goal", "official", "find"):
+    for name in ("day", "unit", "goal", "department", "official", "find"):
         if visit.asked(name):
             kept[name] = visit.asked(name)
     for name, value in changed.items():
@@ -176,9 +175,11 @@ def _choices(visit: Visit, table: StatusTable) -> dict[str, tuple[str, list[tupl
         if item.kind == "goal":
             goals.append((str(item.id), f"{item.clause} {item.wording[:16]}"))
     officials = [count.name for count in views["责任领导"]]
+    offices = [count.name for count in views["科室"] if count.name != NOBODY]
     return {
         "unit": ("单位", [(count.name, count.name) for count in views["单位"]]),
         "goal": ("目标", goals),
+        "department": ("科室", [(name, name) for name in offices]),
         "official": ("责任领导", [(name, name) for name in officials] if officials[1:] else []),
     }
 
@@ -204,7 +205,8 @@ def act(visit: Visit) -> Response:
         raise CannotGoOn(f"{ruling}要写理由")
     until = day_of(visit.said("until")) if ruling is Ruling.EXTEND else None
     decision = Decision(ruling, date.today(), until, reason, visit.said("number"))
-    asked, decided, troubles = asked_of(visit.open_plan), 0, []
+    asked = YearLedger.of(visit.open_plan, visit.folder).asked
+    decided, troubles = 0, []
     for key in keys:
         unit, _, task = key.replace("\r\n", "\n").partition("\n")
         try:
@@ -214,5 +216,4 @@ def act(visit: Visit) -> Response:
     if troubles:
         done = f"{decided} 件已经{ruling}；" if decided else ""
         raise CannotGoOn("\n".join([f"{done}{len(troubles)} 件没有办：", *troubles]))
-    kept = visit.request.url.query
-    return visit.go(f"{visit.address('ledger')}?{kept}", f"{decided} 件，{ruling}。")
+    return visit.again(f"{decided} 件，{ruling}。")

@@ -10,19 +10,15 @@ from pathvalidate import sanitize_filename
 from starlette.responses import Response
 
 from plangen.findings.finding import CannotGoOn
-from plangen.progress.asked import AskedPlan
 from plangen.progress.collecting import Collection, CollectOrder, FileVerdict, collect
 from plangen.progress.judging_rows import RowFate
-from plangen.progress.ledger import NAME, read_ledger
 from plangen.progress.receipts import NAME as RECEIPTS
 from plangen.progress.receipts import read_receipts
 from plangen.progress.remembering import own_words_of, remember
 from plangen.progress.reported_state import ReportedState
-from plangen.progress.standing import StandingDay, standings
-from plangen.progress.status_table import status_table
 from plangen.web.jobs import Job
-from plangen.web.plan_folder import OpenPlan
 from plangen.web.visit import Visit
+from plangen.web.year_ledger import YearLedger
 
 MOST_BYTES = 64 * 1024 * 1024
 """So large is one returned file at most."""
@@ -48,17 +44,11 @@ class ShownVerdict:
 
 def show(visit: Visit) -> Response:
     """What came in just now, who has not reported yet, and everything that came in before."""
-    open_plan = visit.open_plan
-    asked = asked_of(open_plan)
-    folder = visit.folder.ledgers / str(asked.name[1])
+    ledger = YearLedger.of(visit.open_plan, visit.folder)
     job = visit.job
     collected = job.result if job and isinstance(job.result, Collected) else None
-    settings = open_plan.workspace.settings
-    day = StandingDay(date.today(), settings.soon, settings.workdays)
-    table = status_table(
-        day.as_of, [open_plan.plan.name], list(standings(asked, read_ledger(folder / NAME), day))
-    )
-    receipts = sorted(read_receipts(folder / RECEIPTS).values(), reverse=True)
+    table = ledger.table(date.today())
+    receipts = sorted(read_receipts(ledger.folder / RECEIPTS).values(), reverse=True)
     return visit.page(
         "returns.html",
         collected=collected,
@@ -70,11 +60,6 @@ def show(visit: Visit) -> Response:
         wanted=len({line.unit for line in table.lines}),
         holders=list(dict.fromkeys(line.name for line in table.lines)),
     )
-
-
-def asked_of(open_plan: OpenPlan) -> AskedPlan:
-    """What the plan asks of whom. Raises CannotGoOn."""
-    return AskedPlan(open_plan.plan, open_plan.name, open_plan.workspace.settings.workdays)
 
 
 def _shown(file: FileVerdict) -> ShownVerdict:
@@ -132,8 +117,7 @@ def _explain(visit: Visit) -> Response:
 
 
 def _start(visit: Visit, paths: Sequence[Path], unit: str) -> Response:
-    open_plan = visit.open_plan
-    plans = [asked_of(open_plan)]
+    plans = [YearLedger.of(visit.open_plan, visit.folder).asked]
     order = CollectOrder(
         paths,
         plans,
