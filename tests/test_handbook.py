@@ -50,10 +50,19 @@ def test_it_needs_nothing_else(page: Page) -> None:
 
 
 def test_every_word_of_the_manual_is_there(page: Page) -> None:
-    plain = re.sub(r"<!--.*?-->|^```.*$|^\|[-|]+\|$", "", MANUAL, flags=re.MULTILINE | re.DOTALL)
+    plain = re.sub(r"!\[[^]]*\]\([^)]*\)|^```.*$|^\|[-|]+\|$", "", MANUAL, flags=re.MULTILINE)
+    plain = re.sub(r"<!--.*?-->", "", plain, flags=re.DOTALL)
     plain = re.sub(r"\]\([^)]*\)|[#*`|\\\[\]!>-]|\d+\.|\s", "", plain)
     shown = re.sub(r"[#*`|\\\[\]!>-]|\d+\.|\s", "", page.words)
     assert plain in shown
+
+
+def test_every_picture_is_shown_and_small() -> None:
+    shown = re.findall(r"!\[[^]]+\]\((images/workbench/[^)]+)\)", MANUAL)
+    pictures = sorted((ROOT / "docs/images/workbench").iterdir())
+    assert sorted(shown) == [path.relative_to(ROOT / "docs").as_posix() for path in pictures]
+    for path in pictures:
+        assert path.stat().st_size < 120_000, path.name
 
 
 def test_chinese_goes_on_without_blanks() -> None:

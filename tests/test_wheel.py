@@ -1,6 +1,7 @@
 """The wheel carries all it needs: installed alone, it makes a notice from an empty folder."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -46,6 +47,16 @@ def test_carries_its_files(wheel: Path) -> None:
     assert all(name.startswith(("plangen/", "plangen-")) for name in names)
 
 
+def test_carries_every_picture_of_the_manual(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    manual = archive.read("plangen/docs/手册.md").decode()
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", manual)
+    assert len(pictures) >= 9
+    names = archive.namelist()
+    for picture in pictures:
+        assert f"plangen/docs/{picture}" in names
+
+
 def test_works_alone(wheel: Path, tmp_path: Path) -> None:
     empty = tmp_path / "空文件夹"
     empty.mkdir()
@@ -69,6 +80,8 @@ def test_works_alone(wheel: Path, tmp_path: Path) -> None:
     run(program, "tasks", "本局/plans/2026.yaml", "-o", "任务.docx", cwd=empty)
     run(program, "checklist", "本局/plans/2026.yaml", "-o", "清单", cwd=empty)
     assert {path.suffix for path in empty.glob("清单/单位/*")} == {".docx", ".xlsx", ".ics", ".md"}
+    run(program, "manual", "--print", "手册.html", cwd=empty)
+    assert "data:image/png;base64," in (empty / "手册.html").read_text("utf-8")
     run(program, "fmt", "--check", "本局/plans/2026.yaml", cwd=empty)
     run(program, "draft", "2027", "--from", "本局/plans/2026.yaml", cwd=empty)
     draft = empty / "本局" / "plans" / "2027.yaml"
