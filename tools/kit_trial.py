@@ -20,7 +20,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 from zipfile import ZipFile
 
 import kit
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import wheels
 
 PLACE: Final = "年度方案 2026（试用）/一层 又一层"

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +26,9 @@ AS_OF: Final = "2026-06-22"
 """The day on which the ledger is seen."""
 _MADE_AT: Final = datetime(2026, 1, 15, 9, 30).timestamp()
 """When the papers say that they were made."""
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_SENT_AT: Final = rb"\g<1>2026-06-19T08:00:00Z"
+"""When the returned lists say that they were saved, in place of now."""
 _WINDOW: Final = (1366, 768)
 _WIDTH: Final = 1024
 """Pixels of a picture: a window is drawn smaller, and its words can still be read."""
@@ -93,12 +97,6 @@ def _drop_list(page: Page, folder: Path) -> None:
     page.get_by_text("刚才收的").wait_for()
 
 
-def _show_lists(page: Page, folder: Path) -> None:
-    page.get_by_role("heading", name="任务清单").evaluate(
-        "heading => heading.scrollIntoView({block: 'center'})"
-    )
-
-
 def _import_notice(page: Page, folder: Path) -> None:
     page.set_input_files("#file", folder.parent / "去年的通知.docx")
     page.get_by_text("读成了").wait_for()
@@ -110,8 +108,11 @@ SHOTS: Final = (
     Shot("questions", "/plans/2027.yaml/questions"),
     Shot("check", "/plans/2027.yaml/check"),
     Shot("papers", "/plans/2026.yaml/papers"),
-    Shot("lists", "/plans/2026.yaml/papers", _show_lists),
+    Shot("lists", "/plans/2026.yaml/lists"),
+    Shot("issue", "/plans/2026.yaml/issue"),
     Shot("ledger", f"/plans/2026.yaml/ledger?day={AS_OF}"),
+    Shot("reminders", f"/plans/2026.yaml/reminders?day={AS_OF}"),
+    Shot("reports", "/plans/2026.yaml/reports?period=2026Q2"),
     Shot("compare", "/plans/2027.yaml/compare"),
     Shot("returns", "/plans/2026.yaml/returns", _drop_list),
     Shot("import", "/import", _import_notice),
@@ -172,7 +173,11 @@ def _fill_in(folder: Path, unit: str, states: Iterable[str], returns: Path) -> N
         sheet.cell(row + offset, state_column).value = state
         if state == _DONE:
             sheet.cell(row + offset, day_column).value = date(2026, 2, 20)
-    workbook.save(returns / path.name)
+    data = BytesIO()
+    workbook.save(data)
+    with ZipFile(data) as saved, ZipFile(returns / path.name, "w", ZIP_DEFLATED) as returned:
+        for name in saved.namelist():
+            returned.writestr(name, _MODIFIED.sub(_SENT_AT, saved.read(name)))
 
 
 def _heading(sheet: Worksheet, words: str) -> tuple[int, int]:
