@@ -29,7 +29,7 @@ NO_WINE := $(strip \
 	$(if $(shell command -v ip 2>&1),,iproute2) \
 	$(if $(shell command -v x86_64-w64-mingw32-ld 2>&1),,binutils-mingw-w64-x86-64))
 
-.PHONY: build test coverage versions newest lint bench fuzz kill manual layout pictures kit kit-test wheelhouse clean office
+.PHONY: build test coverage versions newest lint bench fuzz kill manual docs layout pictures kit kit-test wheelhouse clean office
 
 build: .venv/installed
 	@$(BIN)/plangen build
@@ -73,6 +73,9 @@ kill: .venv/installed-dev
 manual: .venv/installed
 	@$(BIN)/python tools/manual.py
 	@$(BIN)/python tools/rules.py
+
+docs: .venv/installed
+	@$(BIN)/python tools/docs.py
 
 layout: .venv/installed-dev office
 	@$(BIN)/python tools/layout.py

@@ -2,21 +2,38 @@
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
+from types import MappingProxyType
 from typing import Final
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from plangen.resources import resource
 
+_ALONE: Final[Mapping[str, str]] = MappingProxyType({})
 MANUAL: Final = "docs/手册.md"
 _MARKS: Final = re.compile(r"[^\w\- ]")
 _SHOWN: Final = {"h2": 2, "h3": 3}
 """The headings that contents and search know, and their levels."""
+
+
+def sections(text: str) -> list[tuple[str, str, str]]:
+    """The sections of a manual for a search: the id, the title and the words below each."""
+    tokens = _parsed(text)
+    _give_ids(tokens)
+    found: list[tuple[str, str, str]] = []
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag in _SHOWN:
+            found.append((str(token.attrs["id"]), _content(tokens, place), ""))
+        elif found and token.type in ("inline", "fence") and tokens[place - 1].tag not in _SHOWN:
+            key, title, words = found[-1]
+            found[-1] = (key, title, f"{words} {' '.join(token.content.split())}")
+    return found
 
 
 def chapters(text: str) -> list[str]:
@@ -30,14 +47,18 @@ def handbook() -> str:
     return handbook_html(path.read_text("utf-8"), path.parent)
 
 
-def handbook_html(text: str, folder: Path) -> str:
-    """A manual in Markdown as HTML; its pictures are found from a folder."""
+def handbook_html(text: str, folder: Path, pages: Mapping[str, str] = _ALONE) -> str:
+    """A manual in Markdown as HTML; its pictures are found from a folder.
+
+    `pages` names the pages beside it by the files they are made of; a link to any other file is
+    left as words.
+    """
     tokens = _parsed(text)
     _give_ids(tokens)
     title = _content(tokens, 0)
     for token in tokens:
         if token.children:
-            token.children = _joined(token.children)
+            token.children = _linked(_joined(token.children), pages)
         for child in token.children or ():
             if child.type == "image":
                 child.attrs["src"] = _inlined(folder / str(child.attrs["src"]))
@@ -81,6 +102,23 @@ def _joined(children: Sequence[Token]) -> list[Token]:
         if child.type != "softbreak" or words[-1:].isascii():
             kept.append(child)
         words += child.content
+    return kept
+
+
+def _linked(children: Sequence[Token], pages: Mapping[str, str]) -> list[Token]:
+    """The parts of a paragraph, links to files leading to their pages or taken away."""
+    kept: list[Token] = []
+    is_dead = False
+    for child in children:
+        if child.type == "link_open":
+            target = str(child.attrs["href"])
+            file, mark, place = unquote(target).partition("#")
+            is_dead = bool(file) and ":" not in file and file not in pages
+            if file in pages:
+                child.attrs["href"] = f"{pages[file]}{mark}{place}"
+        if not (is_dead and child.type in ("link_open", "link_close")):
+            kept.append(child)
+        is_dead = is_dead and child.type != "link_close"
     return kept
 
 

@@ -1,6 +1,9 @@
 """`plangen manual`: the manual as one file."""
 
+import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -92,3 +95,31 @@ def test_it_is_written_or_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert opened[0].startswith("file:")
     monkeypatch.setattr("webbrowser.open", lambda _address: False)
     assert "请自己打开它" in run("manual").out
+
+
+def test_links_to_other_documents(tmp_path: Path) -> None:
+    text = (
+        "# 题\n\n## 章\n\n见[规则](规则.md#a)、[测试](../tests/x.py)、[网站](https://a.example)。\n"
+    )
+    alone = handbook_html(text, tmp_path)
+    assert "见规则、测试、<a href" in alone
+    beside = handbook_html(text, tmp_path, {"规则.md": "规则.html"})
+    assert '见<a href="规则.html#a">规则</a>、测试、' in beside
+
+
+def test_the_docs_are_a_site(tmp_path: Path) -> None:
+    """Every link leads somewhere; the search knows every section of every document."""
+    subprocess.run([sys.executable, ROOT / "tools/docs.py", tmp_path], check=True)
+    pages = {path.name: Page(path.read_text("utf-8")) for path in tmp_path.glob("*.html")}
+    assert len(pages) == 5
+    for name, shown in pages.items():
+        for link in shown.links:
+            file, mark, place = unquote(link).partition("#")
+            if ":" in file:
+                continue
+            assert file in ("", *pages), (name, link)
+            assert not mark or place.lower() in pages[file or name].ids, (name, link)
+    index = json.loads((tmp_path / "search.js").read_text("utf-8").partition(" = ")[2][:-2])
+    for part in index:
+        assert part["id"] in pages[part["page"]].ids
+    assert any("销号" in part["text"] for part in index)
