@@ -78,12 +78,16 @@ def _likely(
     texts = [blankless(row).rstrip("。；") for row in rows]
     if not texts or not wordings:
         return
-    scores = process.cdist(texts, wordings, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    parts = process.cdist(texts, wordings, scorer=fuzz.partial_ratio, score_cutoff=_CONTAINED)
     for row, text in enumerate(texts):
-        for place, owner in enumerate(owners):
-            score = float(scores[row][place])
-            if parts[row][place] and _LEAST <= len(text) <= len(wordings[place]):
-                score = max(score, float(ALIKE))
-            if score:
-                yield score, -row, -owner
+        scores: dict[int, float] = {}
+        for _, score, place in process.extract_iter(
+            text, wordings, scorer=fuzz.ratio, score_cutoff=ALIKE
+        ):
+            scores[place] = score
+        for _, _, place in process.extract_iter(
+            text, wordings, scorer=fuzz.partial_ratio, score_cutoff=_CONTAINED
+        ):
+            if _LEAST <= len(text) <= len(wordings[place]):
+                scores[place] = max(scores.get(place, 0.0), float(ALIKE))
+        for place, score in sorted(scores.items()):
+            yield score, -row, -owners[place]

@@ -252,9 +252,11 @@ def repacked(source: BytesIO) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(source) as opened, zipfile.ZipFile(target, "w") as package:
         for name in opened.namelist():
-            with opened.open(name) as old, package.open(_entry(name), "w") as new:
-                text = TextIOWrapper(old, "utf-8")  # Windows ends its lines with \r\n
-                shutil.copyfileobj(text, TextIOWrapper(new, "utf-8", newline="\n"))
+            with (  # Windows ends its lines with \r\n
+                TextIOWrapper(opened.open(name), "utf-8") as old,
+                TextIOWrapper(package.open(_entry(name), "w"), "utf-8", newline="\n") as new,
+            ):
+                shutil.copyfileobj(old, new)
     return target.getvalue()
 
 
