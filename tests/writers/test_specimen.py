@@ -65,14 +65,12 @@ def text_of(document: bytes) -> list[str]:
 def test_filled_in_as_written(checklist: Checklist) -> None:
     """A filled-in file has the paragraphs, in the XML, of one composed and written for itself."""
     cells = [
-        {
-            "number": str(number),
-            **{name: getattr(each, name) for name in list(LINES[0])[1:-1]},
-            "state": "□",
-        }
+        dict.fromkeys(LINES[0], "")
+        | {name: getattr(each, name) for name in LINES[0] if hasattr(each, name)}
+        | {"number": str(number), "state": "□", "value": "/"}
         for number, each in enumerate(checklist.lines, 1)
     ]
-    fields = {"audience": checklist.audience.label, "name": checklist.name}
+    fields = {"audience": checklist.audience.label, "name": checklist.holder}
     written = parts(write(compose_checklist(PLAN, fields, cells)))
     filled = parts(DocxChecklists(SPECIMEN).write(checklist))
     assert filled.keys() == written.keys()
