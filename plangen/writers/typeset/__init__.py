@@ -17,6 +17,6 @@ def layout(
     setter = Setter(Typeface(style, fonts))
     turned = document.orientation is Orientation.LANDSCAPE
     letter = document.head is not None and document.head.form is Form.LETTER
-    paginator = Paginator(setter, turned=turned, numbered=not letter)
+    paginator = Paginator(style, turned=turned, numbered=not letter)
     paginator.place(composed(document, setter))
     return finished(paginator.pages, setter)

@@ -1,10 +1,7 @@
 """What is set one below the other, parted across pages."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Sequence
 
-from plangen.document import gbt9704
 from plangen.writers.docx.head import RED_LINE
 from plangen.writers.typeset.flow import (
     FlowBox,
@@ -15,66 +12,15 @@ from plangen.writers.typeset.flow import (
     FlowText,
     FlowTurn,
 )
-from plangen.writers.typeset.model import MM, SetBlock, SetPage, SetRule
+from plangen.writers.typeset.model import SetBlock, SetPage, SetRule
 from plangen.writers.typeset.numbering import number_block
+from plangen.writers.typeset.page_draft import SLACK, DraftPages, PageDraft
 from plangen.writers.typeset.paragraphs import Setter
 from plangen.writers.typeset.rows import place_table
 
-_SLACK: Final = 0.05
-"""pt that rounding takes."""
 
-
-class PageDraft:
-    """A page that is being filled."""
-
-    def __init__(self, style: gbt9704.Style, *, turned: bool, numbered: bool) -> None:
-        margins = gbt9704.MARGINS[style.margins]
-        self.turned = turned
-        self.numbered = numbered
-        sides = (gbt9704.LEFT_MM, margins.top_mm, gbt9704.RIGHT_MM, margins.bottom_mm)
-        left, top, right, bottom = sides
-        size = (gbt9704.PAGE_WIDTH_MM, gbt9704.PAGE_HEIGHT_MM)
-        if turned:
-            top, right, bottom, left = sides
-            size = (gbt9704.PAGE_HEIGHT_MM, gbt9704.PAGE_WIDTH_MM)
-        self.left = left * MM
-        self.top = top * MM
-        self.width = (size[0] - left - right) * MM
-        self.foot = (size[1] - bottom) * MM
-        pitch = margins.line_pt
-        room = self.foot - self.top
-        self.height = int(room / pitch) * pitch
-        """Of what text may fill: whole lines, in the middle, as LibreOffice has it with a grid."""
-        self.top += (room - self.height) / 2
-        self.filled = 0.0
-        self.blocks: list[SetBlock] = []
-        self.rules: list[SetRule] = []
-
-    def has_room(self, height: float) -> bool:
-        """Whether so much fits below what there is."""
-        return self.filled + height <= self.height + _SLACK
-
-    @property
-    def y(self) -> float:
-        """Where the next line begins, from the page's top."""
-        return self.top + self.filled
-
-    def add(self, blocks: Iterable[SetBlock], rules: Iterable[SetRule], y: float) -> None:
-        """Place blocks and rules that are measured from the type area's left and from y."""
-        for block in blocks:
-            self.blocks.append(replace(block, left=self.left + block.left, top=y + block.top))
-        for rule in rules:
-            self.rules.append(replace(rule, left=self.left + rule.left, top=y + rule.top))
-
-
-class Paginator:
-    """Fills pages."""
-
-    def __init__(self, setter: Setter, *, turned: bool, numbered: bool) -> None:
-        self._setter = setter
-        self._numbered = True
-        self.page = PageDraft(setter.style, turned=turned, numbered=numbered)
-        self.pages = [self.page]
+class Paginator(DraftPages):
+    """Fills pages with what follows one upon the other."""
 
     def place(self, items: Sequence[FlowItem]) -> None:
         """Place all items in turn."""
@@ -87,25 +33,13 @@ class Paginator:
                 case FlowTable():
                     place_table(self, item)
                 case FlowTurn(turned, numbered):
-                    self._numbered = numbered
+                    self.numbered = numbered
                     self.begin_page(turned=turned)
                 case FlowFixed(blocks, rules):
                     self.page.blocks += blocks
                     self.page.rules += rules
                 case FlowFoot():
                     self._place_foot(item)
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether nothing stands on the page."""
-        return self.page.filled == 0
-
-    def begin_page(self, *, turned: bool | None = None) -> None:
-        """Go on on a new page."""
-        if turned is None:
-            turned = self.page.turned
-        self.page = PageDraft(self._setter.style, turned=turned, numbered=self._numbered)
-        self.pages.append(self.page)
 
     def _place_text(self, text: FlowText, kept: float) -> None:
         if text.page_break and not self.is_fresh:
@@ -116,7 +50,7 @@ class Paginator:
         self.page.filled += text.above
         start = 0
         while start < len(text.lines):
-            room = self.page.height - self.page.filled + _SLACK
+            room = self.page.height - self.page.filled + SLACK
             count = int(room / text.pitch)
             if count < 1 and not self.is_fresh:
                 self.begin_page()

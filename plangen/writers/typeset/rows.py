@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from plangen.writers.typeset.flow import FlowCell, FlowRow, FlowTable
 from plangen.writers.typeset.model import BORDER, SetBlock, SetLine, SetRule
-
-if TYPE_CHECKING:
-    from plangen.writers.typeset.pagination import Paginator
+from plangen.writers.typeset.page_draft import DraftPages
 
 
 @dataclass(slots=True)
@@ -24,7 +21,7 @@ class _OpenCell:
     """What of it is not yet printed."""
 
 
-def place_table(pages: "Paginator", table: FlowTable) -> None:
+def place_table(pages: DraftPages, table: FlowTable) -> None:
     """Place a table; no row is parted but a high one, headings stay with the next row."""
     if not pages.is_fresh and not pages.page.has_room(table.first_height):
         pages.begin_page()
@@ -32,7 +29,7 @@ def place_table(pages: "Paginator", table: FlowTable) -> None:
 
 
 class _TablePlacer:
-    def __init__(self, pages: "Paginator", table: FlowTable) -> None:
+    def __init__(self, pages: DraftPages, table: FlowTable) -> None:
         self._pages = pages
         self._table = table
         self._open: list[_OpenCell] = []
