@@ -1,12 +1,11 @@
 """A plan as it is issued, kept for good: its file, its register, its papers and their digests."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from plangen.digests import digest_list, digest_of, listed_digests
 from plangen.exports import (
     ASSIGNMENT_WRITERS,
     assignment_table,
@@ -21,7 +20,6 @@ from plangen.plan import Plan
 from plangen.workspace import ISSUED, Workspace
 
 _DIGESTS: Final = ".sha256"
-_DIGEST: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _WHAT: Final = "印发时留存的文件；从备份里找回来"
 
 
@@ -83,12 +81,10 @@ def _kept(
     if plan.register.source:
         source = path.parent / plan.register.source
         kept[folder / source.name] = read_bytes(source, "名册文件")
-    digests = {target: data} | kept
-    lines = []
-    for place, content in digests.items():
-        name = place.relative_to(target.parent).as_posix()
-        lines.append(f"{sha256(content).hexdigest()}  {name}\n")
-    kept[target.with_suffix(_DIGESTS)] = "".join(lines).encode()
+    digests = {}
+    for place, content in ({target: data} | kept).items():
+        digests[place.relative_to(target.parent).as_posix()] = digest_of(content)
+    kept[target.with_suffix(_DIGESTS)] = digest_list(digests)
     return kept
 
 
@@ -96,19 +92,10 @@ def altered(folder: Path) -> Iterator[tuple[Path, str]]:
     """Each list of digests in `issued`, with what of it is no more as it was issued."""
     for listed in sorted((folder / ISSUED).glob(f"*{_DIGESTS}")):
         troubles = []
-        for name, digest in _digests(listed).items():
+        for name, digest in listed_digests(read_bytes(listed, _WHAT)).items():
             place = listed.parent / name
             if not place.is_file():
                 troubles.append(f"{name} 不见了")
-            elif sha256(read_bytes(place, _WHAT)).hexdigest() != digest:
+            elif digest_of(read_bytes(place, _WHAT)) != digest:
                 troubles.append(f"{name} 被改过")
         yield listed, "；".join(troubles)
-
-
-def _digests(listed: Path) -> Mapping[str, str]:
-    digests = {}
-    for line in read_bytes(listed, _WHAT).decode("utf-8", "replace").splitlines():
-        match = _DIGEST.fullmatch(line)
-        if match:
-            digests[match[2]] = match[1]
-    return digests

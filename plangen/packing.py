@@ -1,12 +1,12 @@
 """A workspace as one ZIP with the digest of every file, and back: for offices without git."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from plangen.digests import digest_list, digest_of, listed_digests
 from plangen.files import read_bytes, save
 from plangen.findings.finding import CannotGoOn
 
@@ -36,20 +36,20 @@ def packed_files(folder: Path) -> Iterator[Path]:
 def pack(folder: Path, target: Path) -> int:
     """Write all files of a workspace into a ZIP; how many they are. Raises CannotGoOn."""
     data = BytesIO()
-    lines = []
+    digests = {}
     with ZipFile(data, "w", ZIP_DEFLATED) as archive:
         for path in packed_files(folder):
             if path.resolve() == target.resolve():
                 continue
             content = read_bytes(path, "工作文件夹里的文件")
             name = path.relative_to(folder).as_posix()
-            lines.append(f"{sha256(content).hexdigest()}  {name}\n")
+            digests[name] = digest_of(content)
             archive.writestr(_entry(name), content)
-        archive.writestr(_entry(DIGESTS), "".join(lines).encode())
-    if not lines:
+        archive.writestr(_entry(DIGESTS), digest_list(digests))
+    if not digests:
         raise CannotGoOn(f"{folder} 里没有文件，没有什么可打包的；写出工作文件夹")
     save(target, data.getvalue())
-    return len(lines)
+    return len(digests)
 
 
 def _entry(name: str) -> ZipInfo:
@@ -94,27 +94,19 @@ def _contents(source: Path) -> dict[str, bytes]:
                 raise CannotGoOn(f"{source} 不是 plangen pack 打的包；写出那个 ZIP 文件")
             if sum(entry.file_size for entry in archive.infolist()) > _MOST:
                 raise CannotGoOn(f"{source} 解开来超过 1 GB，没有解；确认选对了文件")
-            listed = _digests(archive.read(DIGESTS))
+            listed = listed_digests(archive.read(DIGESTS))
             contents = {name: archive.read(name) for name in names if name != DIGESTS}
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
         raise CannotGoOn(f"{source} 不是完好的 ZIP：文件坏了，或者没有传完；重新拷一份") from fault
     for name, content in contents.items():
         if not _stays_inside(name):
             raise CannotGoOn(f"{source} 里的“{name}”会写到文件夹外面，没有解；不要用这个文件")
-        if listed.get(name) != sha256(content).hexdigest():
+        if listed.get(name) != digest_of(content):
             raise CannotGoOn(f"{source} 里的“{name}”和校验码对不上，没有解；重新拷一份")
     missing = listed.keys() - contents.keys()
     if missing:
         raise CannotGoOn(f"{source} 里少了“{min(missing)}”，没有解；重新拷一份")
     return contents
-
-
-def _digests(data: bytes) -> dict[str, str]:
-    digests = {}
-    for line in data.decode("utf-8", "replace").splitlines():
-        digest, _, name = line.partition("  ")
-        digests[name] = digest
-    return digests
 
 
 def _stays_inside(name: str) -> bool:

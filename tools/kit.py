@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -21,6 +20,7 @@ import wheels
 import windows_python
 from licences import licence_list
 
+from plangen.digests import digest_list, digest_of
 from plangen.handbook import handbook
 
 KIT: Final = "plangen-win64.zip"
@@ -149,10 +149,8 @@ def made() -> datetime:
 
 def with_digests(files: Files) -> Files:
     """The files and the SHA-256 of each, as `sha256sum -c` reads them."""
-    lines = []
-    for name in sorted(files):
-        lines.append(f"{sha256(files[name]).hexdigest()}  {name}\n")
-    return files | {"校验码.sha256": "".join(lines).encode()}
+    digests = {name: digest_of(files[name]) for name in sorted(files)}
+    return files | {"校验码.sha256": digest_list(digests)}
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:

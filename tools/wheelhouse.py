@@ -9,7 +9,6 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence, Set
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,6 +17,8 @@ import wheels
 from kit import made
 from licences import bill_of_materials, licence_list
 from wheels import Machine, Package
+
+from plangen.digests import digest_list, digest_of
 
 BASIC: Final = ("web",)
 EXTRAS: Final = ("web", "pdf", "render", "typst")
@@ -77,16 +78,11 @@ def describe(gathered: Sequence[Path], machine: Machine, basic: Set[str], target
     install = _INSTALL.format(python=python, needs=needs(machine, gathered, basic))
     (target / "安装.txt").write_text(install, "utf-8-sig", newline="\r\n")
     (target / "许可.txt").write_text(licence_list(packed), "utf-8-sig", newline="\r\n")
-    (target / "SHA256SUMS").write_text(digests(gathered), "utf-8")
+    digests = {path.name: digest_of(path.read_bytes()) for path in gathered}
+    (target / "SHA256SUMS").write_bytes(digest_list(digests))
     others = {package: paths for package, paths in packed.items() if package != own}
     bill = bill_of_materials(own, others, made())
     (target / "sbom.cdx.json").write_text(bill, "utf-8")
-
-
-def digests(paths: Iterable[Path]) -> str:
-    """The SHA-256 of files by name, as `sha256sum -c` reads them."""
-    lines = [f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths]
-    return "".join(lines)
 
 
 def needs(machine: Machine, gathered: Iterable[Path], basic: Set[str]) -> str:

@@ -8,7 +8,6 @@ the archive, check its signature, write the digests of its files (`sha256sum *`)
 import io
 import tarfile
 import urllib.request
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -16,6 +15,8 @@ from urllib.error import URLError
 from zipfile import ZipFile
 
 import wheels
+
+from plangen.digests import digest_of, listed_digests
 
 VERSION: Final = "3.13.2"
 PYTHON: Final = VERSION.rpartition(".")[0]
@@ -52,12 +53,7 @@ def windows_python(official: bool) -> dict[str, bytes]:
 
 def pins() -> dict[str, str]:
     """The digest of each file of the archive."""
-    lines = Path(__file__).with_name("windows-python.sha256").read_text("utf-8").splitlines()
-    pinned = {}
-    for line in lines:
-        digest, _, name = line.partition("  ")
-        pinned[name] = digest
-    return pinned
+    return listed_digests(Path(__file__).with_name("windows-python.sha256").read_bytes())
 
 
 def checked(archive: bytes, pinned: dict[str, str]) -> dict[str, bytes]:
@@ -69,7 +65,7 @@ def checked(archive: bytes, pinned: dict[str, str]) -> dict[str, bytes]:
                 files[name.rpartition("/")[2]] = packed.read(name)
     wrong = set(files) ^ set(pinned)
     for name, content in files.items():
-        if sha256(content).hexdigest() != pinned.get(name):
+        if digest_of(content) != pinned.get(name):
             wrong.add(name)
     if wrong:
         raise WrongFileError(f"not Python {VERSION} as pinned: {', '.join(sorted(wrong))}")

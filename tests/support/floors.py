@@ -5,6 +5,7 @@ FLOORS = (
     {
         "__init__",
         "bytecode",
+        "digests",
         "libreoffice",
         "nearest",
         "numerals",
