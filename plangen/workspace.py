@@ -20,6 +20,8 @@ _ISSUED_ON = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:-(?P<number>\d+))?$")
 _YEAR = re.compile(r"^year: *['\"]?([0-9]{4})", re.MULTILINE)
 LEDGERS = "progress"
 """The folder of the ledgers, a folder a year in it."""
+LEDGER = "台账.csv"
+"""A year's ledger in its folder."""
 ISSUED = "issued"
 """The folder of the plans as they were issued, in that of the workspace."""
 _SERIES = re.compile(r"^series: *['\"]?([^'\"#\n]*[^'\"#\n ])", re.MULTILINE)
@@ -110,7 +112,7 @@ class Workspace:
 
     def is_out(self, plan: Plan) -> bool:
         """Whether units may have lists of the plan: it was issued, or something has come back."""
-        ledger = self.root / LEDGERS / str(plan.year) / "台账.csv"
+        ledger = self.root / LEDGERS / str(plan.year) / LEDGER
         return ledger.is_file() or bool(self.issued(plan))
 
     @property

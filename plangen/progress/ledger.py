@@ -16,9 +16,10 @@ from plangen.progress.open_table import CHUNK, head_bytes, read_table, table_byt
 from plangen.progress.reported_state import ReportedState
 from plangen.progress.written_day import written_day
 from plangen.readers.plan_file import collector_paused
+from plangen.workspace import LEDGER
 
 FORMAT: Final = "1"
-NAME: Final = "台账.csv"
+NAME: Final = LEDGER
 CLOSED, RETURNED, WAIVED = "销号", "退回", "不适用"
 DECISIONS: Final = (CLOSED, RETURNED, WAIVED)
 """What the office decides of a line; an extension (延期) goes beside any of them."""

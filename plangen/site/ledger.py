@@ -10,7 +10,7 @@ from plangen.progress.ledger import NAME, LedgerKey, LedgerLine, read_ledger
 from plangen.progress.standing import Light, StandingLine, standing_day, standings
 from plangen.progress.status_table import NOBODY, StatusCount, StatusTable, status_table, whole
 from plangen.site.pages import Fragment, SiteOptions, SitePage, in_pages
-from plangen.workspace import Workspace
+from plangen.workspace import LEDGERS, Workspace
 
 _LINES: Final = 1000
 """Lines of a page."""
@@ -39,7 +39,7 @@ class LedgerPages:
         self.table: StatusTable | None = None
         self.too_many = False
         """Whether it has more lines than are counted."""
-        folder = options.ledgers or workspace.root / "progress"
+        folder = options.ledgers or workspace.root / LEDGERS
         path = folder / str(plan.year) / NAME
         if path.is_file():
             self.table = _table(plan, read_ledger(path), workspace, options)

@@ -8,7 +8,7 @@ from typing import Final
 from plangen.findings.finding import CannotGoOn
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile
-from plangen.workspace import Workspace
+from plangen.workspace import LEDGERS, Workspace
 
 _CLASSIFICATION: Final = re.compile(r"""^[ \t{,-]*["']?classification["']?[ \t]*:""", re.MULTILINE)
 """A plan that bears 密级 says so here, readable or not."""
@@ -72,7 +72,7 @@ class PlanFolder:
     @property
     def ledgers(self) -> Path:
         """Where the years' ledgers are."""
-        return self.root / "progress"
+        return self.root / LEDGERS
 
     @property
     def state(self) -> Path:
