@@ -10,6 +10,9 @@ import click
 from plangen.cli.terminal import output_troubles
 from plangen.nearest import did_you_mean, nearest
 
+_RANGE = re.compile(r"\s*\[(?:\d+<=)?x[<>]=\d+\]")
+"""What Click says of a number's range, in its own way."""
+
 
 class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
@@ -48,6 +51,7 @@ class _ChineseCommand(click.Command):
             record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
             if record:
                 names, text = record
+                text = _RANGE.sub("", text)
                 records.append((names, text.replace("[required]", "必写。")))
         with formatter.section("选项"):
             formatter.write_dl(records)
@@ -142,6 +146,10 @@ def explain(error: click.ClickException) -> str:
             return f"缺少参数 {_name(error.param)}。"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             return f"{_name(error.param)} 只能写 {'、'.join(choices)} 中的一个。"
+        case click.BadParameter(param=click.Parameter(type=click.IntRange() as limits)):
+            return f"{_name(error.param)} 要写{_bounds(limits)}的整数。"
+        case click.BadParameter(param=click.Parameter(type=click.Path(dir_okay=True))):
+            return f"{_name(error.param)} 写的文件夹没有，或者不是文件夹。"
         case click.BadParameter():
             return f"{_name(error.param)} 不对：{error.message}"
         case click.BadOptionUsage():
@@ -152,6 +160,12 @@ def explain(error: click.ClickException) -> str:
             return f"多出了参数：{error.message.partition('(')[2].rstrip(').')}。"
         case _:
             return error.format_message()
+
+
+def _bounds(limits: click.IntRange) -> str:
+    if limits.max is None:
+        return f"不小于 {limits.min} "
+    return f" {limits.min} 到 {limits.max} "
 
 
 def _name(param: click.Parameter | None) -> str:

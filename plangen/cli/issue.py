@@ -1,11 +1,12 @@
 """`plangen issue`: a plan as it is issued, kept for good."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from plangen.cli.program import CLEAN, FAULTY, plan_of, program
+from plangen.cli.progress_options import later_day
 from plangen.cli.terminal import tell
 
 
@@ -15,12 +16,12 @@ from plangen.cli.terminal import tell
     "--on",
     "day",
     metavar="日期",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=later_day,
     help="哪一天印发的；不写，就是方案的成文日期。",
 )
 @click.option("--verify", is_flag=True, help="核对留存的文件有没有被改过，不印发。")
 @click.pass_context
-def issue(ctx: click.Context, plan: str | None, day: datetime | None, verify: bool) -> None:
+def issue(ctx: click.Context, plan: str | None, day: date | None, verify: bool) -> None:
     """把印发的方案原样留在 issued 文件夹：方案、名册、公文、任务分解表，和它们的校验码。
 
     以后改方案，文件名不用换：diff、checklist 不写和哪份比，就和最后印发的比；draft 照最后印发的拟。
@@ -33,7 +34,7 @@ def issue(ctx: click.Context, plan: str | None, day: datetime | None, verify: bo
     ctx.exit(_issue(ctx, Path(plan), day))
 
 
-def _issue(ctx: click.Context, path: Path, day: datetime | None) -> int:
+def _issue(ctx: click.Context, path: Path, day: date | None) -> int:
     from plangen.checking.session import RuleChoice, examine_file
     from plangen.files import read_bytes
     from plangen.findings.finding import Severity
@@ -52,7 +53,7 @@ def _issue(ctx: click.Context, path: Path, day: datetime | None) -> int:
     if errors:
         tell(f"有 {len(errors)} 处错误，没有印发；改正以后再来。")
         return FAULTY
-    kept = keep(path, data, plan, day.date() if day else None)
+    kept = keep(path, data, plan, day)
     for place in kept:
         tell(f"已留存 {place}")
     if not kept:

@@ -56,6 +56,10 @@ def test_version_and_help() -> None:
             ["diff", "x", "y", "--redline", "-o", "x.html"],
             "--redline 是公文的 DOCX，不能和 --by 或别的 --format 一起用",
         ),
+        (["serve", "--port", "99999"], "--port 要写 0 到 65535 的整数。"),
+        (["checklist", "x", "--jobs", "0"], "--jobs 要写不小于 1 的整数。"),
+        (["notice", "x", "--pdf", "--fonts", "无"], "--fonts 写的文件夹没有，或者不是文件夹。"),
+        (["issue", "x", "--on", "6月"], "--on 不对：日期写作 2026-06-30，并核对有没有这一天"),
         (["init", "x", "--year", "26"], "--year 不对：要写四位数字的年份，如 2026"),
     ],
 )
