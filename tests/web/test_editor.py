@@ -1,13 +1,11 @@
 """A plan edited on its own pages: typed, mended, waived, moved, parted, joined, undone, saved."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from support.editing_window import FAULTS, field, on_paper, opened, row, saved, titles, window_at
+from playwright.sync_api import Page, expect
+from support.editing_window import field, on_paper, opened, row, saved, titles
 from support.program import run
-from support.workbench import server
 
 PLAN = """# 由办公室起草
 format: 2
@@ -65,22 +63,6 @@ def plan(tmp_path: Path) -> Path:
     path.write_text(PLAN, "utf-8")
     assert run("fmt", path).code == 0
     return path
-
-
-@pytest.fixture
-def address(plan: Path, tmp_path: Path) -> Iterator[str]:
-    """A server for it."""
-    with server(plan.parent.parent, tmp_path / "state") as started:
-        yield started
-
-
-@pytest.fixture
-def page(address: str, browser: Browser) -> Iterator[Page]:
-    """A window that shows it."""
-    window = window_at(browser, address, "2026.yaml")
-    yield window
-    window.context.close()
-    assert not FAULTS, FAULTS
 
 
 def text_of(plan: Path) -> str:

@@ -25,24 +25,8 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def address(plan: Path, tmp_path: Path) -> Iterator[str]:
-    """A server for it."""
-    with server(plan.parent.parent, tmp_path / "state") as started:
-        yield started
-
-
-@pytest.fixture
-def page(address: str, browser: Browser) -> Iterator[Page]:
-    """A window that shows it."""
-    window = window_at(browser, address, "2022.yaml")
-    yield window
-    window.context.close()
-    assert not FAULTS, FAULTS
-
-
-@pytest.fixture
 def other(address: str, browser: Browser) -> Iterator[Page]:
-    """Another window that shows it."""
+    """Another window that shows the plan."""
     window = window_at(browser, address, "2022.yaml")
     yield window
     window.context.close()
