@@ -142,8 +142,7 @@ def test_no_payload_runs(page: Page, plan: Path) -> None:
     for words in ("标题和全文", "广泛宣传", "附件"):
         if not row(page, words).count():
             continue
-        row(page, words).click()
-        page.wait_for_timeout(300)
+        opened(page, words)
         page.locator("#fields details > summary").click()
         boxes = page.locator("#fields textarea[data-name]:visible")
         for number in range(boxes.count()):
