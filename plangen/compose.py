@@ -16,7 +16,7 @@ from plangen.bytecode import TemplateBytecode
 from plangen.deadline.dates import written
 from plangen.document.checked import DocumentError
 from plangen.document.model import Document
-from plangen.document.title import title_lines
+from plangen.document.title import printed_width, title_lines
 from plangen.document.xml import parse
 from plangen.findings.finding import CannotGoOn
 from plangen.outline import numeral
@@ -32,7 +32,7 @@ from plangen.plan import (
 )
 from plangen.resources import resource
 from plangen.sandbox import Sandbox
-from plangen.typography import spread, width
+from plangen.typography import spread
 
 if TYPE_CHECKING:
     from plangen.checklists import Cover
@@ -134,7 +134,7 @@ def _rendered(environment: Sandbox, name: str, context: Mapping[str, object]) ->
 
 def _title(names: Iterable[str], title: str, limit: float = TITLE_CHARS) -> str:
     """A title with its own line breaks, or with those that suit it when it is too long."""
-    if "\n" in title or width(title) <= limit:
+    if "\n" in title or printed_width(title) <= limit:
         return title
     return "\n".join(title_lines(title, names, limit))
 
