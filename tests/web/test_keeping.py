@@ -110,15 +110,14 @@ def test_every_screen_leads_to_its_chapter() -> None:
 
 def test_the_manual_runs_its_own_script_and_no_other(tmp_path: Path, window: Page) -> None:
     faults: list[str] = []
-    window.on("console", lambda said: faults.append(said.text))
+    window.context.on("console", lambda said: faults.append(said.text))
     folder = folder_of(tmp_path / "w", 2022)
     with server(folder, tmp_path / "state") as address:
         window.goto(address)
         with window.expect_popup() as opened:
             window.get_by_role("link", name="怎么用").click()
         manual = opened.value
-        manual.on("console", lambda said: faults.append(said.text))
-        manual.reload()
+        manual.wait_for_load_state()
         manual.locator("#words").fill("催办")
         manual.locator("#hits li").first.wait_for()
         assert (
