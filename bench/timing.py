@@ -16,19 +16,20 @@ _INSTALLED = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECO
 def times(
     rounds: int, *tasks: Callable[[], object], after: Callable[[], object] = bool
 ) -> list[list[float]]:
-    """The seconds that each task took in each round, after one round to warm up.
+    """The seconds that each task took in each round, after one more to warm up.
 
-    What is to be put away after a task is not counted.
+    A single round is not warmed up. What is to be put away after a task is not counted.
     """
     taken: list[list[float]] = [[] for _ in tasks]
-    for _ in range(rounds + 1):
+    warming = int(rounds > 1)
+    for _ in range(warming + rounds):
         for task, seconds in zip(tasks, taken, strict=True):
             gc.collect()
             start = perf_counter()
             task()
             seconds.append(perf_counter() - start)
             after()
-    return [seconds[1:] for seconds in taken]
+    return [seconds[warming:] for seconds in taken]
 
 
 def process(*command: str | Path) -> None:
