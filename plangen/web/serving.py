@@ -32,6 +32,8 @@ _LOOK: Final = 0.5
 _SIGN: Final = 60.0
 """Seconds between two signs to others of what is open here."""
 _ANSWERS_WITHIN: Final = 2.0
+_FINISHES_WITHIN: Final = 10
+"""Seconds for what is under way when the server ends."""
 _COLLECT_AFTER: Final = 20_000
 """How many objects are made before the garbage collector looks: a server lives longer than a
 command, which hardly ever has to."""
@@ -82,10 +84,11 @@ def serve(root: Path, port: int, tell: Callable[[str], object], *, opens: bool) 
         _write(note, running)
     gc.set_threshold(_COLLECT_AFTER)
     try:
-        tell(f"工作台：{running.address}")
-        tell("关上它的窗口就结束；也可以在这里按 Ctrl-C。")
         with suppress(KeyboardInterrupt):
-            asyncio.run(_serve(folder, running, listener, opens=opens))
+            tell(f"工作台：{running.address}")
+            tell("关上它的窗口就结束；也可以在这里按 Ctrl-C。")
+            with asyncio.Runner() as runner:
+                runner.run(_serve(folder, running, listener, opens=opens))
     finally:
         if _running(note) == running:
             with suppress(OSError):
@@ -118,7 +121,7 @@ async def _serve(
             lifespan="off",
             ws="none",
             server_header=False,
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=_FINISHES_WITHIN,
         ),
         desk,
     )

@@ -4,9 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+WITHIN: Final = 60_000
+"""Milliseconds that a busy machine may take to show something."""
 
 _QUIET = (
     "--no-sandbox",
@@ -27,7 +31,22 @@ def chromium() -> Iterator[Browser]:
         if "CI" in os.environ:
             pytest.fail("no chromium: install Debian's, or name one in CHROMIUM")
         pytest.skip("no chromium")
+    expect.set_options(timeout=WITHIN)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
         yield browser
         browser.close()
+
+
+@contextmanager
+def new_window(browser: Browser) -> Iterator[Page]:
+    """A window of the smallest size that is promised; no script of it may fail."""
+    faults: list[str] = []
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    context.set_default_timeout(WITHIN)
+    context.on("weberror", lambda fault: faults.append(str(fault.error)))
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert not faults, faults

@@ -1,26 +1,21 @@
 """The screen 方案 in a browser, as its tests use it."""
 
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-FAULTS: Final[list[str]] = []
-"""What went wrong in scripts of the windows that were opened since the last look."""
-WITHIN: Final = 10_000
-"""Milliseconds that a busy machine may take to show something."""
+from support.browser import new_window
 
 
-def window_at(browser: Browser, address: str, plan: str, behind: str = "") -> Page:
-    """A new window that shows a plan; a fault in one of its scripts goes to `FAULTS`."""
-    expect.set_options(timeout=WITHIN)
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    page = context.new_page()
-    page.set_default_timeout(WITHIN)
-    page.on("pageerror", lambda fault: FAULTS.append(str(fault)))
-    page.goto(address)
-    page.goto(f"{address.partition('/?')[0]}/plans/{plan}/edit{behind}")
-    page.locator("#editor[data-ready]").wait_for()
-    return page
+@contextmanager
+def window_at(browser: Browser, address: str, plan: str) -> Iterator[Page]:
+    """A new window that shows a plan."""
+    with new_window(browser) as page:
+        page.goto(address)
+        page.goto(f"{address.partition('/?')[0]}/plans/{plan}/edit")
+        page.locator("#editor[data-ready]").wait_for()
+        yield page
 
 
 def row(page: Page, words: str) -> Locator:
@@ -44,6 +39,11 @@ def saved(page: Page) -> None:
     """Wait until all that was done stands in the file."""
     page.keyboard.press("Control+s")
     expect(page.locator("#saved-words")).to_contain_text("已保存")
+
+
+def drawn(page: Page) -> None:
+    """Wait until the pages show all that was answered."""
+    expect(page.locator("#pages")).to_have_attribute("aria-busy", "false")
 
 
 def on_paper(page: Page, words: str) -> None:

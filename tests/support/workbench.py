@@ -21,6 +21,8 @@ from support.program import ROOT
 PORT = 4711
 TOKEN = "a-token-for-tests"
 ORIGIN = f"http://127.0.0.1:{PORT}"
+WITHIN = 300
+"""Seconds that a busy machine may take for one thing."""
 
 
 def folder_of(path: Path, *years: int) -> Path:
@@ -55,7 +57,8 @@ def result(visitor: TestClient, answer: Any) -> Any:
     if "/jobs/" not in address:
         return answer  # it was over before anybody looked
     state_address = f"/jobs/{address.rpartition('/')[2]}/state"
-    for _ in range(600):
+    limit = time.monotonic() + WITHIN
+    while time.monotonic() < limit:
         state = visitor.get(state_address).json()
         if state["over"]:
             return visitor.get(address if state["trouble"] else state["where"])
@@ -69,16 +72,33 @@ def buttons(page: str, name: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def server(folder: Path, state: Path) -> Iterator[str]:
-    """The address of a server that `plangen serve` has started for a folder."""
+def started(folder: Path, state: Path) -> Iterator["subprocess.Popen[str]"]:
+    """`plangen serve` for a folder, in a process that does not outlive its test."""
     environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "plangen", "serve", str(folder), "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
         try:
-            assert process.stdout is not None
-            address = re.search(r"http://\S+", process.stdout.readline())
-            assert address is not None
-            yield address[0]
+            yield process
         finally:
-            process.terminate()
-            process.wait(10)
+            process.kill()
+
+
+def address_of(process: "subprocess.Popen[str]") -> str:
+    """The address that a server tells first."""
+    assert process.stdout is not None
+    told = process.stdout.readline()
+    address = re.search(r"http://\S+", told)
+    assert address is not None, told
+    return address[0]
+
+
+@contextlib.contextmanager
+def server(folder: Path, state: Path) -> Iterator[str]:
+    """The address of a server for a folder; it ends in good order, and quietly."""
+    with started(folder, state) as process:
+        yield address_of(process)
+        process.terminate()
+        _, trouble = process.communicate(timeout=WITHIN)
+        assert trouble == ""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.browser import chromium
-from support.editing_window import FAULTS, window_at
+from support.browser import chromium, new_window
+from support.editing_window import window_at
 from support.workbench import server
 
 
@@ -20,9 +20,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Page]:
     """A new window of the smallest size that is promised."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    with new_window(browser) as page:
+        yield page
 
 
 @pytest.fixture
@@ -35,7 +34,5 @@ def address(plan: Path, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def page(plan: Path, address: str, browser: Browser) -> Iterator[Page]:
     """A window that shows the plan."""
-    window = window_at(browser, address, plan.name)
-    yield window
-    window.context.close()
-    assert not FAULTS, FAULTS
+    with window_at(browser, address, plan.name) as window:
+        yield window

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
-from support.editing_window import field, on_paper, opened, row, saved, titles
+from playwright.sync_api import Page, Route, expect
+from support.editing_window import drawn, field, on_paper, opened, row, saved, titles
 from support.program import run
 
 PLAN = """# 由办公室起草
@@ -172,7 +172,7 @@ def test_parts_are_split_merged_deleted_and_all_undone(page: Page, plan: Path) -
     while page.locator("#undo").is_enabled():
         row(page, "工作措施").focus()
         page.keyboard.press("Control+z")
-        page.wait_for_timeout(300)
+        saved(page)
     saved(page)
     assert text_of(plan) == before
     page.keyboard.press("Control+y")
@@ -228,6 +228,22 @@ def test_it_is_worked_by_keyboard(page: Page) -> None:
     expect(page.locator("#findings-tab")).to_be_focused()
 
 
+def test_an_answer_that_comes_late_opens_nothing_that_was_folded_since(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/edit/part?*", lambda route: held.append(route), times=1)
+    row(page, "工作目标").focus()
+    with page.expect_request("**/edit/part?*"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(row(page, "提高参学率")).to_have_count(0)
+    with page.expect_response("**/edit/part?*"):
+        held[0].continue_()
+    expect(row(page, "工作目标")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#fields h2")).to_have_text("工作目标")
+    expect(row(page, "提高参学率")).to_have_count(0)
+
+
 def test_going_elsewhere_takes_what_was_typed_along(page: Page, plan: Path) -> None:
     opened(page, "组织读书")
     field(page, "正文").fill("组织读书活动，每月一次。")
@@ -236,14 +252,25 @@ def test_going_elsewhere_takes_what_was_typed_along(page: Page, plan: Path) -> N
     assert "每月一次" in text_of(plan)
 
 
+def test_what_was_typed_last_is_taken_though_the_window_goes(page: Page, plan: Path) -> None:
+    address = page.url
+    opened(page, "组织读书")
+    field(page, "正文").fill("组织读书活动，每月一次。")
+    page.goto("about:blank")
+    page.goto(address)
+    on_paper(page, "每月一次")
+
+
 def test_only_pages_that_differ_are_drawn_anew(page: Page) -> None:
     assert titles(page)
     on_paper(page, "提高参学率")
+    drawn(page)
     page.evaluate("document.querySelector('#pages .sheet').kept = true")
     opened(page, "及时总结")
     field(page, "完成时限").fill("11月底前")
     expect(page.locator("#fields")).to_contain_text("读懂了：11月30日")
     saved(page)
+    drawn(page)
     assert page.evaluate("document.querySelector('#pages .sheet').kept")
 
 
@@ -251,7 +278,7 @@ def test_only_pages_that_differ_are_drawn_anew(page: Page) -> None:
 def test_it_fits_every_window(page: Page, width: int) -> None:
     """683 is 1366 at 200 %."""
     page.set_viewport_size({"width": width, "height": 768})
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     if width < 900:
         page.locator("#show-side").click()
     page.locator("#pages .b", has_text="组织读书").click()

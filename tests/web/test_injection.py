@@ -66,8 +66,7 @@ def test_no_script_of_a_plan_runs_in_a_browser(
         window.goto(address)
         base = window.url.rstrip("/")
         for screen in SCREENS:
-            window.goto(f"{base}/plans/2022.yaml/{screen}")
-            window.wait_for_timeout(50)
+            window.goto(f"{base}/plans/2022.yaml/{screen}")  # and loaded: so are pictures
         assert not ran
         with pytest.raises(Error, match="Content Security Policy"):
             window.add_script_tag(content="window.ran = 1")

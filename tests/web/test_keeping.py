@@ -128,4 +128,4 @@ def test_the_manual_runs_its_own_script_and_no_other(tmp_path: Path, window: Pag
             "{textContent: 'window.foreign = 1'}))"
         )
         assert manual.evaluate("window.foreign") is None
-    assert [fault for fault in faults if "Content Security Policy" not in fault] == []
+        assert [fault for fault in faults if "Content Security Policy" not in fault] == []

@@ -1,5 +1,6 @@
 """What a clerk does on each screen, without the browser."""
 
+import threading
 import time
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 from support import returned
 from support.program import run
-from support.workbench import buttons, client, folder_of, result
+from support.workbench import WITHIN, buttons, client, folder_of, result
 
 from plangen.web.jobs import Job
 from plangen.web.plan_folder import PlanFolder
@@ -401,14 +402,16 @@ def test_two_years_stand_side_by_side(tmp_path: Path) -> None:
 
 def test_a_job_is_watched_and_cancelled(tmp_path: Path) -> None:
     desk = Desk(PlanFolder(tmp_path))
-    visitor, job = client(tmp_path, desk), Job("收清单", "/import")
+    visitor, job, begun = client(tmp_path, desk), Job("收清单", "/import"), threading.Event()
 
     def work(job: Job) -> str:
         while True:
-            job.advance(job.done + 1, 100)
+            job.advance(1, 100)
+            begun.set()
             time.sleep(0.01)
 
     desk.jobs.start(job, work)
+    assert begun.wait(WITHIN)
     page = visitor.get(f"/jobs/{job.id}").text
     assert "<progress" in page
     assert "取消" in page

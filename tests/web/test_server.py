@@ -1,32 +1,20 @@
 """How the server starts, is found again, and ends."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from support.program import run
-from support.workbench import folder_of, server
+from support.workbench import WITHIN, address_of, folder_of, server, started
 
 
-@contextmanager
-def started(folder: Path, state: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
-    environment = {**os.environ, "XDG_STATE_HOME": str(state), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "plangen", "serve", str(folder), "--no-open", *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def in_touch(window: Page) -> None:
+    """Wait until a window and its server know of each other."""
+    expect(window.locator("#lost")).to_have_attribute("data-state", "alive")
 
 
 def note_of(state: Path) -> Path:
@@ -36,7 +24,7 @@ def note_of(state: Path) -> Path:
 def test_a_second_start_opens_the_first(tmp_path: Path) -> None:
     folder, state = folder_of(tmp_path / "w", 2022), tmp_path / "state"
     with server(folder, state) as address, started(folder, state) as second:
-        out, _ = second.communicate(timeout=20)
+        out, _ = second.communicate(timeout=WITHIN)
         assert second.returncode == 0
         assert out == f"这个文件夹的工作台已经开着：{address}\n"
 
@@ -53,8 +41,7 @@ def test_only_its_owner_can_read_the_token(tmp_path: Path) -> None:
 def test_the_note_of_a_server_that_died_is_not_believed(tmp_path: Path) -> None:
     folder, state = folder_of(tmp_path / "w"), tmp_path / "state"
     with started(folder, state) as first:
-        assert first.stdout is not None
-        first.stdout.readline()
+        address_of(first)
         first.kill()
     dead = json.loads(note_of(state).read_text())
     with server(folder, state) as address:
@@ -100,42 +87,37 @@ def test_what_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_it_ends_with_its_last_window(tmp_path: Path, window: Page) -> None:
     folder, state = folder_of(tmp_path / "w", 2022), tmp_path / "state"
     with started(folder, state) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().partition("：")[2].strip()
+        address = address_of(process)
         second = window.context.new_page()
         for page in (window, second):
             page.goto(address)
-            page.wait_for_timeout(300)
+            in_touch(page)
         window.close()
-        time.sleep(1)
         second.goto(f"{address.partition('?')[0]}plans/2022.yaml/check")
-        second.wait_for_timeout(300)
+        in_touch(second)
         assert process.poll() is None
         second.context.close()
-        assert process.wait(40) == 0
-        assert process.stderr is not None
-        assert process.stderr.read() == ""
+        _, trouble = process.communicate(timeout=WITHIN)
+        assert (process.returncode, trouble) == (0, "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_ctrl_c_ends_it_quietly(tmp_path: Path, window: Page) -> None:
     with started(folder_of(tmp_path / "w"), tmp_path / "state") as process:
-        assert process.stdout is not None
-        window.goto(process.stdout.readline().partition("：")[2].strip())
-        window.wait_for_timeout(300)
+        window.goto(address_of(process))
+        in_touch(window)
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
-        assert process.stderr is not None
-        assert process.stderr.read() == ""
+        _, trouble = process.communicate(timeout=WITHIN)
+        assert (process.returncode, trouble) == (0, "")
     assert not list((tmp_path / "state/plangen").glob("*.json"))
 
 
 def test_a_page_says_that_the_server_is_gone(tmp_path: Path, window: Page) -> None:
     with server(folder_of(tmp_path / "w"), tmp_path / "state") as address:
         window.goto(address)
-        window.wait_for_timeout(300)
+        in_touch(window)
         assert not window.locator("#lost").is_visible()
-    window.locator("#lost").wait_for(state="visible", timeout=10_000)
+    window.locator("#lost").wait_for(state="visible")
 
 
 def test_other_commands_do_not_load_it(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 // A shared worker holds it, for a browser opens only six connections to one address.
 
 const pages = new Set();
-let state = "alive";
+let state = "waiting";
 
 function tell() {
   for (const page of pages) page.postMessage(state);

@@ -155,7 +155,7 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
   if (!link || event.ctrlKey || event.shiftKey || event.metaKey || link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();
-  await Promise.race([desk.act("save", { key: desk.selected }), new Promise((resume) => setTimeout(resume, 3000))]);
+  await desk.act("save", { key: desk.selected });
   location.href = link.href;
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && desk.flush());

@@ -6,6 +6,8 @@ import { byId, tell, timeOf } from "./editor_page.js";
 const address = byId("editor").dataset.address;
 const PULSE = 1500;
 const AGAIN = 2000;
+// A browser sends some 64 KB to the end for a window that is closed meanwhile; a character is three bytes.
+const MOST_TO_THE_END = 20000;
 
 export class Trouble extends Error {
   constructor(status, told) {
@@ -31,8 +33,9 @@ export function get(name, asked = {}) {
   return answered(fetch(`${address}/${name}?${new URLSearchParams(asked)}`));
 }
 
-export function post(name, said, keepalive = false) {
+export function post(name, said) {
   const body = JSON.stringify(said);
+  const keepalive = body.length < MOST_TO_THE_END;
   const headers = { "Content-Type": "application/json" };
   return answered(fetch(`${address}/${name}`, { method: "POST", headers, body, keepalive }));
 }
@@ -122,13 +125,23 @@ export class Desk {
     this.showPages();
   }
 
-  // The pages that differ; while one answer is awaited no second is asked for.
+  // While one answer is awaited no second is asked for; the pages are busy until none is.
   async showPages() {
-    if (this.asksForPages) {
-      this.pagesAreOld = true;
-      return;
-    }
+    const pages = byId("pages");
+    this.pagesAreOld = true;
+    if (this.asksForPages) return;
     this.asksForPages = true;
+    pages.setAttribute("aria-busy", "true");
+    while (this.pagesAreOld) {
+      this.pagesAreOld = false;
+      await this.askForPages();
+    }
+    this.asksForPages = false;
+    pages.setAttribute("aria-busy", "false");
+  }
+
+  // The pages that differ.
+  async askForPages() {
     try {
       const answer = await post("pages", { have: this.pages });
       if (answer.revision >= this.pagesRevision) {
@@ -139,12 +152,6 @@ export class Desk {
     } catch (trouble) {
       if (trouble.status) tell(trouble.message, "trouble");
       else setTimeout(() => this.showPages(), AGAIN);
-    } finally {
-      this.asksForPages = false;
-    }
-    if (this.pagesAreOld) {
-      this.pagesAreOld = false;
-      await this.showPages();
     }
   }
 
@@ -159,6 +166,7 @@ export class Desk {
         tell(trouble.message, "trouble");
         return trouble.status === 409 ? get("part", { key: "plan" }) : this.part;
       });
+      if (wish !== this.wish) return;
       this.selected = part.key;
       this.part = part;
       this.emit("part", true, { focus: focus ? part.field || focus : false, scroll });

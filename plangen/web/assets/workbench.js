@@ -19,6 +19,7 @@ document.addEventListener("keydown", moveByKeyboard);
 function stayInTouch() {
   const lost = one("#lost");
   const hear = (state) => {
+    lost.dataset.state = state;
     lost.hidden = state !== "lost";
   };
   if ("SharedWorker" in window) {
