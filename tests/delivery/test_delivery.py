@@ -5,14 +5,12 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from io import BufferedWriter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import fsspec
@@ -20,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pathvalidate import is_valid_filename
+from support.deliveries import WITHIN, go_on, started, wait_until
 from support.program import run
 from support.registers import many, tree
 
@@ -31,6 +30,9 @@ from plangen.delivery.naming import safe, stems
 from plangen.delivery.record import Status
 from plangen.plan import Plan
 from plangen.readers.plan_file import read
+
+if TYPE_CHECKING:
+    import subprocess
 
 UNITS = 1500
 
@@ -127,22 +129,12 @@ def done(out: Path) -> list[Path]:
     return sorted((out / ".plangen/run").glob("*.done"))
 
 
-def begun(out: Path, *arguments: object) -> "subprocess.Popen[str]":
-    """The command under way, once it has finished a batch and not all."""
-    command = [sys.executable, "-m", "plangen", "checklist", *map(str, arguments), "-o", str(out)]
+def begun(plan: Path, out: Path, *options: object) -> "subprocess.Popen[str]":
+    """The command standing still after a batch."""
     # A suite that a shell runs in the background ignores Ctrl-C, and so would its children.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    limit = time.monotonic() + 60
-    while process.poll() is None and not done(out):
-        assert time.monotonic() < limit
-        time.sleep(0.002)
+    process = started(plan, out, *options)
+    wait_until(lambda: done(out))
     return process
 
 
@@ -162,9 +154,10 @@ def test_an_interrupted_run_goes_on(
     many_units: Path, uninterrupted: dict[str, bytes], tmp_path: Path, jobs: int
 ) -> None:
     out = tmp_path / "out"
-    process = begun(out, many_units, "--jobs", jobs)
+    process = begun(many_units, out, "--jobs", jobs)
     os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    go_on(out)
+    _, err = process.communicate(timeout=WITHIN)
     assert process.returncode == 2
     assert [line for line in err.splitlines() if line][-2:] == [
         "写好的清单都是完整的；再运行时加 --resume，从停下的地方接着做。",
@@ -191,7 +184,7 @@ def test_what_an_interrupted_run_wrote_is_known_as_ours(
 ) -> None:
     """The plan has changed since: nothing counts as edited, and no old file stays."""
     out = tmp_path / "out"
-    process = begun(out, many_units)
+    process = begun(many_units, out)
     process.kill()
     process.communicate()
     other = tmp_path / "other.yaml"
@@ -206,10 +199,10 @@ def test_what_an_interrupted_run_wrote_is_known_as_ours(
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds the workers in /proc")
 def test_a_killed_worker(many_units: Path, uninterrupted: dict[str, bytes], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    process = begun(out, many_units, "--jobs", 2)
+    process = begun(many_units, out, "--jobs", 2)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     os.kill(int(children[-1]), signal.SIGKILL)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=WITHIN)
     assert process.returncode == 2
     assert err.startswith("错误：一个工作进程被系统终止了")
     assert_whole(out, uninterrupted)

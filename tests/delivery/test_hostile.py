@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import held_batches
+from support.deliveries import WITHIN, go_on, standing_still, started, wait_for, wait_until
 from support.program import run
 from support.registers import many, tree
 from support.repositories import PLAN
@@ -47,24 +49,9 @@ def deliver(plan: Path, out: Path, *options: str) -> tuple[int, str, str]:
     return run("checklist", plan, "-o", out, "--format", "md,ics", *options)
 
 
-def started(plan: Path, out: Path, *options: str) -> "subprocess.Popen[str]":
-    """The command under way, in a process group of its own."""
-    command = [sys.executable, "-m", "plangen", "checklist", plan, "-o", out]
-    return subprocess.Popen(
-        [*map(str, command), "--format", "md,ics", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-
-
-def wait_for(out: Path, pattern: str) -> Path:
-    limit = time.monotonic() + 150
-    while not (paths := sorted(out.glob(pattern))):
-        assert time.monotonic() < limit
-        time.sleep(0.002)
-    return paths[0]
+def begun(plan: Path, out: Path, *options: str) -> "subprocess.Popen[str]":
+    """The command that stands still after a batch."""
+    return started(plan, out, "--format", "md,ics", *options)
 
 
 @posix
@@ -74,8 +61,9 @@ def test_killed_at_any_moment_it_goes_on(
     chance = random.Random(15)
     for number in range(3):
         out = tmp_path / str(number)
-        process = started(plan, out, "--jobs", str(chance.choice([1, 2])))
+        process = begun(plan, out, "--jobs", str(chance.choice([1, 2])))
         wait_for(out, "*")
+        go_on(out)
         time.sleep(chance.random())
         process.kill()
         process.communicate()
@@ -89,7 +77,7 @@ def test_a_damaged_file_of_a_finished_batch_is_written_again(
 ) -> None:
     """As a power cut leaves it: empty, short or zeros. An edit stays, and is said."""
     out = tmp_path / "out"
-    process = started(plan, out)
+    process = begun(plan, out)
     wait_for(out, ".plangen/run/*.done")
     process.kill()
     process.communicate()
@@ -136,12 +124,15 @@ def test_files_are_safe_on_the_disk_before_they_have_their_names(
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds the workers in /proc")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_end_with_their_parent(plan: Path, tmp_path: Path, number: signal.Signals) -> None:
-    process = started(plan, tmp_path / "out", "--jobs", "2")
-    wait_for(tmp_path, "out/.plangen/run/*")
-    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    assert len(workers) == 2
+    out = tmp_path / "out"
+    process = begun(plan, out, "--jobs", "2")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    wait_until(lambda: len(children.read_text().split()) == 2)
+    wait_for(out, ".plangen/run/*.done")
     process.send_signal(number)
-    _, err = process.communicate(timeout=30)  # ends when nobody holds the pipes any more
+    if number == signal.SIGTERM:
+        go_on(out)  # what a worker has begun it ends
+    _, err = process.communicate(timeout=WITHIN)  # ends when nobody holds the pipes any more
     if number == signal.SIGTERM:
         assert process.returncode == 2
         assert err.splitlines()[-2:] == [
@@ -226,7 +217,7 @@ def test_a_fifo_in_a_files_place(plan: Path, reference: dict[str, bytes], tmp_pa
 def test_two_runs_at_once(plan: Path, reference: dict[str, bytes], tmp_path: Path) -> None:
     """The second is told who is there; a lock that a dead process left does not count."""
     out = tmp_path / "out"
-    process = started(plan, out)
+    process = begun(plan, out)
     wait_for(out, ".plangen/run/*.done")
     process.send_signal(signal.SIGSTOP)
     code, told, err = deliver(plan, out)
@@ -304,22 +295,30 @@ def test_no_text_is_taken_for_a_place_to_fill_in(mark: str, tmp_path: Path) -> N
 
 @pytest.fixture
 def scheduler(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
-    """A scheduler of its own with one worker: the process, and the address."""
+    """A scheduler of its own with one worker, which does a batch: the process, and the address."""
+    from distributed import Client
+
     file = tmp_path / "scheduler.json"
     dask = [sys.executable, "-m", "dask"]
     options = ["--scheduler-file", str(file), "--no-dashboard"]
     processes = [
         subprocess.Popen(
-            [*dask, name, *options, *more], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*dask, name, *options, *more],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=standing_still(tmp_path / "out"),
         )
         for name, more in (
             ("scheduler", ["--port", "0"]),
-            ("worker", ["--nthreads", "1", "--no-nanny"]),
+            ("worker", ["--nthreads", "1", "--no-nanny", "--preload", held_batches.__file__]),
         )
     ]
-    wait_for(tmp_path, file.name)
     try:
-        yield processes[0], json.loads(file.read_text("utf-8"))["address"]
+        wait_until(lambda: file.is_file() and file.read_text("utf-8").endswith("}"))
+        address = json.loads(file.read_text("utf-8"))["address"]
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=WITHIN)
+        yield processes[0], address
     finally:
         for process in processes:
             process.kill()
@@ -333,10 +332,10 @@ def test_a_scheduler_that_is_killed(
     """One line that says how to go on, at once; what is done is done."""
     killed, address = scheduler
     out = tmp_path / "out"
-    process = started(plan, out, "--scheduler", address)
+    process = begun(plan, out, "--scheduler", address)
     wait_for(out, ".plangen/run/*.begun")
     killed.kill()
-    told, err = process.communicate(timeout=60)
+    told, err = process.communicate(timeout=WITHIN)
     assert (process.returncode, told) == (2, "")
     assert err == (
         f"错误：和 Dask 集群 {address} 的联系断了；"

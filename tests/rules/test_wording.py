@@ -1,6 +1,6 @@
 """Rules of wording: they find slips in three clean plans of other fields, and nothing else."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -147,10 +147,10 @@ def test_the_tables_hold_no_word_that_is_right() -> None:
 def test_no_text_takes_long(piece: str) -> None:
     file = read(f"{BASE}preamble: '{piece * 20_000}。'\n".encode(), "example.yaml")
     if file.plan is not None:
-        start = perf_counter()
+        start = process_time()
         for rule in WORDING:
             list(rule.check(Subject(file.plan)))
-        assert perf_counter() - start < 3
+        assert process_time() - start < 3
 
 
 def test_a_pair_after_a_lone_quote_stands_in_none() -> None:

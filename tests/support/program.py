@@ -3,6 +3,7 @@
 import contextlib
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -12,6 +13,17 @@ import pytest
 from plangen import cli
 
 ROOT = Path(__file__).parent.parent.parent
+
+
+def confined(memory: int) -> Callable[[], None]:
+    """What gives a new process so many bytes and a minute of the processor, however slow it is."""
+    import resource
+
+    def confine() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+
+    return confine
 
 
 class Outcome(NamedTuple):
