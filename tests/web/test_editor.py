@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 from support.editing_window import drawn, field, on_paper, opened, row, saved, titles
 from support.program import run
 
@@ -242,6 +242,20 @@ def test_an_answer_that_comes_late_opens_nothing_that_was_folded_since(page: Pag
     expect(row(page, "工作目标")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#fields h2")).to_have_text("工作目标")
     expect(row(page, "提高参学率")).to_have_count(0)
+
+
+def test_a_pulse_that_comes_late_takes_nothing_back(page: Page) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+    with page.expect_request("**/edit/pulse*"):
+        page.route("**/edit/pulse*", lambda route: held.append((route, route.fetch())), times=1)
+    opened(page, "组织读书")
+    page.get_by_role("button", name="下移").click()
+    on_paper(page, "（三）组织读书")
+    (route, response), *_ = held
+    with page.expect_response("**/edit/pulse*"):
+        route.fulfill(response=response)
+    page.get_by_role("button", name="上移").click()
+    on_paper(page, "（二）组织读书")
 
 
 def test_going_elsewhere_takes_what_was_typed_along(page: Page, plan: Path) -> None:

@@ -195,8 +195,9 @@ export class Desk {
   async beat() {
     if (document.visibilityState === "visible" && !this.waiting) {
       const pulse = await get("pulse").catch(() => null);
-      if (pulse && !this.waiting && this.state) {
-        const merged = pulse.merges > this.state.merges;
+      // An answer from before an edit would take the revision back.
+      if (pulse && !this.waiting && pulse.revision >= this.revision) {
+        const merged = this.state && pulse.merges > this.state.merges;
         if (pulse.revision > this.revision) await this.refresh();
         else Object.assign(this.state, pulse);
         if (merged) tell("文件在别处改过，已经合进来了。");
