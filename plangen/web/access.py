@@ -1,6 +1,7 @@
 """Who may ask: the window that holds the token, on this computer, for pages of this server."""
 
 import hmac
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from urllib.parse import parse_qs
@@ -41,8 +42,12 @@ _MOST_BYTES: Final = 256 * 1024 * 1024
 class AccessGuard:
     """Lets nobody in but the browser that was opened with the token."""
 
-    def __init__(self, application: ASGIApp, *, token: str, port: int) -> None:
+    def __init__(
+        self, application: ASGIApp, hear: Callable[[], object], *, token: str, port: int
+    ) -> None:
+        """`hear` is called for every request that is let in."""
         self._application = application
+        self._hear = hear
         self._token = token
         self._host = f"127.0.0.1:{port}"
         self._cookie = f"plangen-{port}"
@@ -77,6 +82,7 @@ class AccessGuard:
             return self._opened(scope["path"])
         if not self._knows(_cookie(headers, self._cookie)):
             return _refused("没有这个窗口的钥匙；请从启动 plangen serve 时给出的地址打开。")
+        self._hear()
         return None
 
     def _is_own(self, scope: Scope, headers: Headers) -> bool:

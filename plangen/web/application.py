@@ -69,7 +69,7 @@ def application(desk: Desk, token: str, port: int) -> AccessGuard:
         },
     )
     app.state.desk = desk
-    return AccessGuard(app, token=token, port=port)
+    return AccessGuard(app, desk.windows.hear, token=token, port=port)
 
 
 async def _job_state(request: Request) -> Response:

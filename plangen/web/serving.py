@@ -25,7 +25,7 @@ from plangen.web.application import application
 from plangen.web.plan_folder import PlanFolder
 from plangen.web.visit import Desk
 
-GRACE: Final = 10.0
+GRACE: Final = 20.0
 """Seconds from the last window's end to the server's: a page that is loaded anew has none."""
 _LOOK: Final = 0.5
 """Seconds between two looks at the windows."""

@@ -22,10 +22,16 @@ class OpenWindows:
         self._closing = asyncio.Event()
         self._left: float | None = None
         """When the last one was closed; None before the first and while one is open."""
+        self._heard = 0.0
+        """When a window last asked for anything: one that is still coming holds no stream."""
 
     def are_gone(self, seconds: float) -> bool:
-        """Whether there were windows, and the last one was closed so long ago."""
-        return self._left is not None and monotonic() - self._left > seconds
+        """Whether there were windows, and nothing was heard of any for so long."""
+        return self._left is not None and monotonic() - max(self._left, self._heard) > seconds
+
+    def hear(self) -> None:
+        """A window asks for something."""
+        self._heard = monotonic()
 
     def close(self) -> None:
         """End every stream: the server goes."""

@@ -1,15 +1,19 @@
 """How the server starts, is found again, and ends."""
 
+import asyncio
 import json
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from support.program import run
 from support.workbench import WITHIN, address_of, folder_of, server, started
+
+from plangen.web import windows
 
 
 def in_touch(window: Page) -> None:
@@ -99,6 +103,27 @@ def test_it_ends_with_its_last_window(tmp_path: Path, window: Page) -> None:
         second.context.close()
         _, trouble = process.communicate(timeout=WITHIN)
         assert (process.returncode, trouble) == (0, "")
+
+
+def test_a_window_that_is_still_coming_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow computer it asks for this and that long before it holds a stream."""
+    opened, now = windows.OpenWindows(), 0.0
+    monkeypatch.setattr(windows, "monotonic", lambda: now)
+
+    async def come_and_go() -> None:
+        stream = opened.stream()
+        await anext(stream)
+        await stream.aclose()  # type: ignore[attr-defined]
+
+    thread = threading.Thread(target=lambda: asyncio.run(come_and_go()))  # the browser has a loop
+    thread.start()
+    thread.join()
+    now = 9.0
+    opened.hear()
+    now = 15.0
+    assert not opened.are_gone(10)
+    now = 20.0
+    assert opened.are_gone(10)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
