@@ -74,6 +74,8 @@ class Unit:
     contact: str | None = None
     """联系人: who in the unit receives its checklist."""
     phone: str | None = None
+    mail: str | None = None
+    """邮箱: where mails to it go."""
     called: Text | None = field(default=None, compare=False)
     """The alias by which an item names it, which a notice prints; None where it is the name."""
 

@@ -43,6 +43,7 @@ def _units(old: Sequence[Unit], new: Sequence[Unit], who: Who) -> Iterator[Chang
         yield from _parent(a, b, known)
         yield from _fact(b, "联系人", a.contact, b.contact)
         yield from _fact(b, "电话", a.phone, b.phone)
+        yield from _fact(b, "邮箱", a.mail, b.mail)
     yield from _come_and_gone("单位", (Kind.UNIT_JOINED, Kind.UNIT_LEFT), old, new, known)
 
 

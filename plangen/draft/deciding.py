@@ -156,7 +156,7 @@ def ask_lists(questions: Questions, plan: Plan, root: MappingNode) -> None:
     departments, units = plan.register.departments, plan.register.units
     if any(department.person or department.lead_official for department in departments):
         _ask_at(questions, Question.PEOPLE, register, "departments", "责任人、责任领导")
-    if any(unit.contact or unit.phone for unit in units):
+    if any(unit.contact or unit.phone or unit.mail for unit in units):
         _ask_at(questions, Question.PEOPLE, register, "units", "联系人、电话")
     nodes = value(root, "annexes")
     for annex, node in zip(plan.annexes, nodes.value if nodes else (), strict=True):

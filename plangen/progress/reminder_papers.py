@@ -162,11 +162,12 @@ class ReminderOffice:
         return write_mail(MailDraft(to, paper.title, text, self.as_of, attached))
 
     def _address(self, holder: Checklist) -> str:
-        """The mail address that the register has among the unit's contact and telephone."""
+        """The unit's mail address in the register, or one among its contact and telephone."""
         for plan in self.plans:
             for unit in plan.plan.register.units:
                 if str(unit.id) == holder.id:
-                    match = _ADDRESS.search(f"{unit.contact or ''} {unit.phone or ''}")
+                    said = " ".join(filter(None, (unit.mail, unit.contact, unit.phone)))
+                    match = _ADDRESS.search(said)
                     return match[0] if match else ""
         return ""
 

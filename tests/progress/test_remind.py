@@ -115,6 +115,7 @@ def test_drafts_with_all_that_belongs_to_them() -> None:
     mail = mail_of(draft)
     assert mail["X-Unsent"] == "1"
     assert mail["To"] == "east@example.org"
+
     assert mail["Date"].datetime.date() == date(2026, 7, 3)
     names = [part.get_filename() for part in mail.iter_attachments()]
     listed = "东片管护站_某某市2026年路灯管护工作任务清单.xlsx"
@@ -126,6 +127,14 @@ def test_drafts_with_all_that_belongs_to_them() -> None:
     assert body is not None
     assert "请于2026年7月10日前报送办理情况" in body.get_content()
     assert mail_of(FOLDER / "西片管护站_催办.eml")["To"] is None
+
+
+def test_a_mail_goes_to_the_address_of_the_register() -> None:
+    """Its 邮箱 before an address that somebody has written beside the contact."""
+    mailed = "钱一 old@example.org, mail: 东片 east@example.cn}"
+    office(Path(), LINES, PLAN.replace("钱一 east@example.org}", mailed))
+    remind()
+    assert mail_of(FOLDER / "东片管护站_催办.eml")["To"] == "east@example.cn"
 
 
 def test_the_same_bytes_again() -> None:

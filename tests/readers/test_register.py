@@ -24,8 +24,8 @@ from support.program import confined, run
 from plangen.plan import Group, Plan, Unit
 from plangen.readers.plan_file import PlanFile, read
 
-COLUMNS = ("编码", "名称", "简称", "类别", "标签", "上级", "联系人", "电话")
-KEYS = ("id", "name", "also", "category", "tags", "parent", "contact", "phone")
+COLUMNS = ("编码", "名称", "简称", "类别", "标签", "上级", "联系人", "电话", "邮箱")
+KEYS = ("id", "name", "also", "category", "tags", "parent", "contact", "phone", "mail")
 Cells = dict[str, str]
 BODY = """
 sections:
@@ -114,6 +114,7 @@ def registers(draw: st.DrawFn) -> list[Cells]:
         above = draw(st.sampled_from(["", *codes[:at]]))
         cells = [code, draw(NAME), draw(WORDS), draw(WORD | st.just("")), draw(WORDS), above]
         cells += [draw(WORD | st.just("")), draw(st.from_regex(r"\A[0-9]{3,4}-[0-9]{7}\Z"))]
+        cells.append(draw(st.sampled_from(["", "a@example.org"])))
         rows.append(dict(zip(COLUMNS, cells, strict=True)))
     return draw(st.permutations(rows))
 
@@ -124,7 +125,7 @@ def expected(rows: list[Cells]) -> tuple[Unit, ...]:
     def unit(row: Cells) -> Unit:
         parent = unit(by_code[row["上级"]]) if row["上级"] else None
         lists = [tuple(filter(None, row[name].split("、"))) for name in ("简称", "标签")]
-        name, category, contact, phone = (row[key] for key in ("名称", "类别", "联系人", "电话"))
+        name, category, contact = (row[key] for key in ("名称", "类别", "联系人"))
         return Unit(
             row["编码"],
             name,
@@ -133,7 +134,8 @@ def expected(rows: list[Cells]) -> tuple[Unit, ...]:
             lists[1],
             parent,
             contact or None,
-            phone,  # type: ignore[arg-type]
+            row["电话"],
+            row["邮箱"] or None,
         )
 
     return tuple(map(unit, rows))

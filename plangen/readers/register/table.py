@@ -21,7 +21,7 @@ from plangen.readers.register.sheet import (
 from plangen.readers.register.units import RegisterSource, UnitRow
 from plangen.scalar import Text
 
-COLUMNS: Final = (CODE, NAME, "简称", "类别", "标签", PARENT, "联系人", "电话")
+COLUMNS: Final = (CODE, NAME, "简称", "类别", "标签", PARENT, "联系人", "电话", "邮箱")
 
 _ABOVE: Final = 50
 """How many rows of title may stand above the header."""
@@ -200,7 +200,7 @@ class RegisterTable:
             self._reading.say(Text("", lines[0], 0), "not-allowed", message, hint)
 
     def _unit(self, cells: list[str]) -> UnitRow:
-        code, name, also, category, tags, parent, contact, phone = cells
+        code, name, also, category, tags, parent, contact, phone, mail = cells
         return UnitRow(
             code or name,
             name,
@@ -210,6 +210,7 @@ class RegisterTable:
             self._kept(parent) or None,
             contact or None,
             phone or None,
+            mail or None,
         )
 
     def _kept(self, word: str) -> str:

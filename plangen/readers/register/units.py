@@ -32,6 +32,7 @@ class UnitRow(NamedTuple):
     parent: str | None = None
     contact: str | None = None
     phone: str | None = None
+    mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def _unit_row(record: Record) -> UnitRow:
         _bare(record.get("parent")),
         record.get("contact"),
         record.get("phone"),
+        record.get("mail"),
     )
 
 
@@ -157,7 +159,7 @@ class UnitTree:
                 self._say_deep(number)
                 above, self._levels[number] = None, 1
         self._units[number] = Unit(
-            *row[:5], above if isinstance(above, Unit) else None, row.contact, row.phone
+            *row[:5], above if isinstance(above, Unit) else None, row.contact, row.phone, row.mail
         )
 
     def _parent(self, number: int, word: str | None) -> int | None:
