@@ -98,6 +98,8 @@ def _tell(made: "Bulletin", paths: list[Path]) -> None:
             f"提示：台账里有 {made.later} 行是{made.as_of}以后报送或者决定的，按现在的台账统计；"
             "台账只留最新的报送，那一天的样子看不出来"
         )
+    if made.changes is None:
+        tell("提示：没有留存以前通报的记录，这一期不作比较")
     for group, members in made.open_groups:
         known = f"只统计了报送的 {members} 家" if members else "按 1 家统计"
         tell(f"提示：“{group}”没有列出成员，{known}；在名册里列出成员，才知道谁没有报")

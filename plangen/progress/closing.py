@@ -158,7 +158,7 @@ def _refuse_senseless(line: LedgerLine, asked: AskedRow, decision: Decision, nam
             raise CannotGoOn(f"{about}：{said}，不能销号；报了已完成再销，不用做的定为不适用")
         case Ruling.CLOSE if line.decision == RETURNED:
             raise CannotGoOn(f"{about}：已于{line.decided_on}退回，等重新报了再销号")
-        case Ruling.RETURN if not line.state:
+        case Ruling.RETURN if not line.state and line.decision != WAIVED:
             raise CannotGoOn(f"{about}：还没有报，没有可退回的")
         case Ruling.EXTEND if line.decision in (CLOSED, WAIVED):
             raise CannotGoOn(f"{about}：已于{line.decided_on}定为{line.decision}，不用延期")

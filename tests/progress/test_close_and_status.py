@@ -303,3 +303,16 @@ def test_markdown_takes_names_for_text() -> None:
     )
     said = run("status", "--format", "md", "--as-of", "2022-12-10").out
     assert r"| \<b>滨海\|医院 |" in said
+
+
+def test_what_was_waived_by_mistake_is_asked_for_again() -> None:
+    """Also of a unit that has reported nothing, so that there is nothing else to return."""
+    task = ("key-treatment/c7ab5fc0", "--unit", UNIT, "--as-of", "2022-12-10")
+    Path("progress/2022/台账.csv").unlink()
+    assert run("close", *task, "--return", "--reason", "x").code == 2
+    assert run("close", *task, "--waive", "--reason", "没有病人").code == 0
+    assert standing(task=task[0])[0] == "不适用"
+    assert run("close", *task, "--return", "--reason", "有病人").code == 0
+    assert standing(task=task[0])[0] == "已退回"
+    send("二.xlsx", edited("nanqiao-hospital", done(2), saved=datetime(2022, 12, 11)), "2022-12-12")
+    assert standing(task=task[0])[0] == "待销号"
