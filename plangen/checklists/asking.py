@@ -15,6 +15,7 @@ from plangen.readers.settings import Settings
 from plangen.workdays import Workdays
 
 _PERIOD: Final = re.compile(r"(20\d\d)(?:Q([1-4])|-(0[1-9]|1[0-2]))?")
+_LABELLED: Final = re.compile(r"[（(](20\d\d)年(?:第([一二三四])季度|([1-9]|1[0-2])月)?[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,21 @@ def reporting_period(text: str) -> ReportingPeriod:
         label = f"{year}年"
     end = date(year, last, calendar.monthrange(year, last)[1])
     return ReportingPeriod(match[0], label, date(year, first, 1), end)
+
+
+def titled_period(title: str) -> ReportingPeriod | None:
+    """The period at the end of a list's title; None where the list asks of everything.
+
+    >>> titled_period("某县2026年卫生工作任务清单（2026年第二季度）").text
+    '2026Q2'
+    """
+    match = _LABELLED.search(title)
+    if match is None:
+        return None
+    year, quarter, month = match.groups()
+    if quarter:
+        return reporting_period(f"{year}Q{'一二三四'.index(quarter) + 1}")
+    return reporting_period(f"{year}-{int(month):02}" if month else year)
 
 
 def _everything(_plan: Plan, checklist: Checklist) -> Checklist:

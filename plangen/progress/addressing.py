@@ -9,10 +9,16 @@ from plangen.findings.finding import CannotGoOn
 from plangen.nearest import did_you_mean, nearest
 from plangen.progress.asked import AskedList, AskedPlan
 from plangen.progress.returned.book import ReturnedBook
+from plangen.progress.returned.columns import ListColumn
 from plangen.progress.returned.tables import ReturnedTable
+from plangen.progress.written_day import written_day
 from plangen.typography import blankless
 
 _TITLE: Final = re.compile(r"任务清单|《.+》")
+_PLACES: Final = "省市县区旗镇乡"
+_PLACE: Final = re.compile(rf".{{1,10}}[{_PLACES}]")
+_OFFICE: Final = re.compile(r"(?!.*(?:[院所站局校园]|中心|公司)).{0,8}[科办部处室股组]")
+"""What a unit's own office is called, but for one that is a unit of its own."""
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -34,7 +40,24 @@ def plan_of(table: ReturnedTable, book: ReturnedBook, plans: Sequence[AskedPlan]
         raise NotTold(f"标题是“{titles[0][:40]}”，不是 {known} 的清单；用 --plan 指明是哪份方案")
     if len(plans) == 1:
         return plans[0]
-    raise NotTold("看不出是哪份方案的清单，标识和标题都没有了；用 --plan 指明，一次只收这份方案的")
+    counts = {plan.key: _rows_of(plan, table) for plan in plans}
+    having = [plan for plan in plans if counts[plan.key]]
+    if len(having) == 1 and 2 * counts[having[0].key] > len(table.rows):
+        return having[0]
+    raise NotTold("看不出是哪份方案的清单，没有标题；用 --plan 指明，一次只收这份方案的")
+
+
+def _rows_of(plan: AskedPlan, table: ReturnedTable) -> int:
+    """How many rows are of tasks of a plan, by 标识 or by their words, and due when those are."""
+    count = 0
+    for row in table.rows:
+        task = row[ListColumn.KEY].partition("@")[0]
+        day = written_day(row[ListColumn.DUE], None)
+        if task in plan.tasks:
+            count += day is None or day in plan.tasks[task].due
+        elif day is not None and day.year == plan.name[1]:
+            count += blankless(row[ListColumn.TASK]) in plan.wordings
+    return count
 
 
 def _first_texts(book: ReturnedBook) -> Iterable[str]:
@@ -60,7 +83,8 @@ def _by_facts(
     series, year = book.facts["series"], book.facts.get("year", "")
     for plan in plans:
         if plan.name == (series, int(year) if year.isdecimal() else 0):
-            years = set(_YEAR.findall("".join(titles)))
+            own = "".join(title for title in titles if "任务清单" in title)
+            years = set(_YEAR.findall(own) or _YEAR.findall("".join(titles)))
             if years and str(plan.name[1]) not in years:
                 said = f"标题写的是{min(years)}年，标识却是{year}年的；核对是哪一年的清单"
                 raise NotTold(said)
@@ -92,21 +116,36 @@ def list_of(
         raise NotTold(f"叫“{written}”的有 {len(holders)} 家；用 --unit 写编号说明是哪一家")
     asked = plan.of(next(iter(holders), ""))
     if marked is not None and not unit:
-        return _agreed(marked, asked, written), ""
+        return _agreed(marked, asked, written, plan), ""
     if asked is None:
         raise NotTold(_unknown(written, plan))
     return asked, _member(asked, "", holders) if asked.audience is Audience.GROUP else ""
 
 
-def _agreed(marked: AskedList, asked: AskedList | None, written: str) -> AskedList:
+def _agreed(marked: AskedList, asked: AskedList | None, written: str, plan: AskedPlan) -> AskedList:
     """The list by its marks, where what is written above it says no other."""
-    if not written or asked is marked:
+    if not written or asked is marked or (asked is None and _is_within(written, marked, plan)):
         return marked
     if asked is None:
         raise NotTold(
             f"表上的填报单位“{written}”名册里没有，标识是“{marked.name}”的；用 --unit 说明是谁报的"
         )
     raise NotTold(f"表上写的是“{written}”，标识却是“{marked.name}”的；用 --unit 说明是谁报的")
+
+
+def _is_within(written: str, marked: AskedList, plan: AskedPlan) -> bool:
+    """Whether a name is that of a unit with its place before it, or an office of it behind.
+
+    For 滨海医院: 南安市滨海医院, 滨海医院防保科; not 滨海医院城东分院.
+    """
+    said = blankless(written)
+    for name in plan.names:
+        place, known, office = said.partition(blankless(name))
+        if known and plan.who(name) == {marked.id}:
+            is_place = not place or _PLACE.fullmatch(place) or name[0] in _PLACES
+            if is_place and (not office or _OFFICE.fullmatch(office)):
+                return True
+    return False
 
 
 def _member(group: AskedList, written: str, holders: frozenset[str]) -> str:

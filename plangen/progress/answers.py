@@ -14,12 +14,13 @@ from plangen.progress.folding import is_granted
 from plangen.progress.ledger import WAIVED, LedgerKey, LedgerLine, one_line
 from plangen.progress.reported_state import ReportedState, state_of
 from plangen.progress.returned.book import NO_RESULT
-from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow
+from plangen.progress.returned.columns import ANSWERS, ListColumn
+from plangen.progress.returned.tables import ReturnedRow
 from plangen.progress.written_day import written_day
 from plangen.tasks import target_words
 from plangen.typography import blankless
 
-_FIGURE: Final = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s，。；,;]{0,4})")
+_FIGURE: Final = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s，。；,;()]{0,4})")
 _PERIOD: Final = re.compile(r"(20\d\d)(?:Q([1-4])|H([12])|-(0[1-9]|1[0-2]))")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FAILED: Final = re.compile(rf"#[A-Z0/]+[!?]?|{NO_RESULT}")
@@ -84,7 +85,7 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
         "value": one_line(row[ListColumn.VALUE]),
         "note": one_line(row[ListColumn.NOTE]),
         "problem": one_line(row[ListColumn.PROBLEM]),
-        "extension_asked": _extension(row, context, answer),
+        "extension_asked": _extension(row, asked, context, answer),
         "evidence": one_line(row[ListColumn.EVIDENCE]),
     }
     return answer
@@ -126,13 +127,19 @@ def _done_on(
     return day
 
 
-def _extension(row: ReturnedRow, context: AnswerContext, answer: Answer) -> str:
+def _extension(row: ReturnedRow, asked: AskedRow, context: AnswerContext, answer: Answer) -> str:
+    """The day until which an extension is asked for; what cannot be granted is asked."""
     said = row[ListColumn.EXTENSION]
     if blankless(said) in _NOTHING:
         return ""
     day = written_day(said, context.year)
     if day is None:
         answer.questions.append(f"申请延期至“{said}”说不准是哪一天，没有记；写作 2026-06-30")
+        return ""
+    if asked.due is not None and day <= asked.due:
+        answer.questions.append(
+            f"申请延期至{day}，不比原来的时限（{asked.due}）晚，没有记；核对年份"
+        )
         return ""
     return day.isoformat()
 
@@ -160,6 +167,8 @@ def _mismeasured(row: ReturnedRow, asked: AskedRow) -> Iterator[str]:
         yield f"实际完成值“{said}”不是数；写数字，按“{counted}”算"
     elif len(figures) > 1 and len(units) == 1:
         yield f"实际完成值“{said}”有 {len(figures)} 个数，分不清是哪一个；只写一个"
+    elif units == ["%"] and not figures[0][1] and 0 < float(figures[0][0]) <= 1:
+        yield f"实际完成值“{said}”是{figures[0][0]}%，还是{100 * float(figures[0][0]):g}%；核对"
     elif len(figures) == 1 and figures[0][1] not in ("", *units):
         yield f"实际完成值“{said}”的单位和指标的“{counted}”不一样；核对"
 

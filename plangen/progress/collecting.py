@@ -16,7 +16,7 @@ from plangen.progress.asked import AskedPlan
 from plangen.progress.deciding import DecisionTaker
 from plangen.progress.decision_rows import decision_rows
 from plangen.progress.disagreement import disagreements
-from plangen.progress.folding import Effect, changed_lines, fold
+from plangen.progress.folding import Effect, changed_lines, fold, renew
 from plangen.progress.judging import Judge
 from plangen.progress.judging_rows import Judgement, Mail, RowFate
 from plangen.progress.ledger import Lines, ledger_bytes, read_ledger
@@ -256,7 +256,10 @@ class _Collector:
             judgement.fates[RowFate.TAKEN] -= 1
             judgement.fates[fate] += 1
             untouched += folded.effect is Effect.UNTOUCHED
+        for year, report in () if judgement.refused else judgement.renewed:
+            wrote |= renew(self._years[year].lines, report)
         judgement.reports.clear()  # they are in the ledger now
+        judgement.renewed.clear()
         if untouched:
             judgement.questions.append(
                 f"有 {untouched} 条还是“未开始”，台账上已有进展，按没有填算；"

@@ -67,12 +67,26 @@ def fold(lines: Lines, report: LedgerLine) -> Folded:
             return folded
         return Folded(folded.effect, _gone_back(report, old))
     if report.rank < old.rank and _is_untouched(report):
-        return Folded(Effect.UNTOUCHED)
+        return Folded(Effect.UNTOUCHED) if report.stamp >= old.stamp else _KEPT
     if report.rank < old.rank:
         return Folded(Effect.ASKED, _gone_back(old, report)) if newer else _KEPT
     doubtful = report.stamp == old.stamp and _said(report) != _said(old)
     folded = _put(lines, old, report) if newer else _KEPT
     return Folded(folded.effect, _at_once(lines[report.key])) if doubtful else folded
+
+
+def renew(lines: Lines, report: LedgerLine) -> bool:
+    """Note that a unit says again what the ledger says of it; whether the ledger differs now.
+
+    Where the ledger says something else by now, or the office has decided, the row says nothing.
+    """
+    old = lines.get(report.key)
+    if old is None or old.decision or _said(old) != _said(report):
+        return False
+    if (report.stamp, report.source) <= (old.stamp, old.source):
+        return False
+    lines[report.key] = old._replace(stamp=report.stamp, source=report.source)
+    return True
 
 
 def _put(lines: Lines, old: LedgerLine, report: LedgerLine) -> Folded:

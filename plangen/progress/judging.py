@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from plangen.checklists import Audience
 from plangen.progress.addressing import NotTold, list_of, plan_of
 from plangen.progress.answers import AnswerContext
 from plangen.progress.asked import AskedList, AskedPlan
@@ -13,8 +14,8 @@ from plangen.progress.matching import match_row
 from plangen.progress.receipts import SIGNED
 from plangen.progress.reported_state import state_of
 from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
+from plangen.progress.returned.columns import ListColumn
 from plangen.progress.returned.tables import (
-    ListColumn,
     ReturnedRow,
     ReturnedTable,
     headless,
@@ -27,6 +28,7 @@ _NO_LIST: Final = (
     "里面没有任务清单，或者表头改得认不出来了；"
     "表头要有“工作任务”和“完成情况”，请对方用发下去的清单填报"
 )
+_NO_ROWS: Final = "清单里一条任务也没有，只有表头；请对方用发下去的清单填报"
 
 
 class Judge:
@@ -54,8 +56,12 @@ class Judge:
                     judgement.fates[RowFate.ASKED] += len(part.table.rows)
         for taken in lists.values():
             taken.settle()
+        for text in mail.book.aside:
+            judgement.questions.append(f"{text}没有读；里面要报的，填到格里")
         if not lists:
             judgement.refused = refusals[0] if refusals else _NO_LIST
+        elif judgement.fates.total() == judgement.fates[RowFate.BESIDE]:
+            judgement.refused = _NO_ROWS
         else:
             for refusal in dict.fromkeys(refusals):
                 judgement.questions.append(f"有一份清单没有收：{refusal}")
@@ -70,15 +76,14 @@ class Judge:
             judgement.questions.append(
                 f"“{heading}”一栏没有读，不是发下去的那一栏；里面要报的，填到发下去的栏里"
             )
-        for name, own in _by_plan(table, self._plans).items():
+        for name, own in _by_plan(table, mail.book, self._plans).items():
             try:
                 plan = self._named(name) if name else plan_of(own, mail.book, self._plans)
             except NotTold as trouble:
                 refusals.append(str(trouble))
                 judgement.fates[RowFate.ASKED] += len(own.rows)
                 continue
-            by_unit = ListColumn.WHO in own.columns and not mail.unit
-            for part in _parted(own, plan) if by_unit else [own]:
+            for part in _parted(own, plan, mail):
                 yield _Part(plan, part)
 
     def _named(self, name: str) -> AskedPlan:
@@ -151,31 +156,46 @@ class _Part:
 def _sign(judgement: Judgement, table: ReturnedTable) -> None:
     """Note who has filled in a list, as it says."""
     for label, text in table.said.items():
-        kept = label.removeprefix("联系")
         day = written_day(text, None)
-        if kept == "填报日期" and day:
-            judgement.signed.setdefault(kept, day.isoformat())
-        elif kept in SIGNED and text:
-            judgement.signed.setdefault(kept, one_line(text))
+        if label == "填报日期" and day:
+            judgement.signed.setdefault(label, day.isoformat())
+        elif label in SIGNED and text:
+            judgement.signed.setdefault(label, one_line(text))
 
 
-def _by_plan(table: ReturnedTable, plans: Sequence[AskedPlan]) -> dict[str, ReturnedTable]:
+def _by_plan(
+    table: ReturnedTable, book: ReturnedBook, plans: Sequence[AskedPlan]
+) -> dict[str, ReturnedTable]:
     """A list as one for each plan that its rows name; under "" where they name none.
 
-    In a list of several plans a row without 标识 goes to the plan that has its words, else to that
-    of the row above it.
+    In a list of several plans a row without 标识 goes to the plan that its 依据条款 names, else to
+    the one that has its words, else to that of the row above it.
     """
-    named = [row.plan for row in table.rows if row.plan]
+    is_of_several = "+" in book.facts.get("series", "")
+    named = []
+    for row in table.rows:
+        name = row.plan or _based(row, plans) or (is_of_several and _worded(row, plans))
+        if name:
+            named.append(name)
     if not named:
         return {"": table}
     parts: dict[str, ReturnedTable] = {}
     above = named[0]
     for row in table.rows:
-        above = row.plan or _worded(row, plans) or above
+        above = row.plan or _based(row, plans) or _worded(row, plans) or above
         if above not in parts:
             parts[above] = replace(table, rows=[])
         parts[above].rows.append(row)
     return parts
+
+
+def _based(row: ReturnedRow, plans: Sequence[AskedPlan]) -> str:
+    """The plan that a row's 依据条款 names, as lists of several plans do: 《…方案》一（一）."""
+    basis = row[ListColumn.BASIS]
+    for plan in plans:
+        if basis.startswith(f"《{plan.plan.name}》"):
+            return plan.key
+    return ""
 
 
 def _worded(row: ReturnedRow, plans: Sequence[AskedPlan]) -> str:
@@ -185,11 +205,24 @@ def _worded(row: ReturnedRow, plans: Sequence[AskedPlan]) -> str:
     return having[0] if len(having) == 1 else ""
 
 
-def _parted(table: ReturnedTable, plan: AskedPlan) -> list[ReturnedTable]:
-    """A list with a column of units as one list for each of them, in the order they come in."""
+def _parted(table: ReturnedTable, plan: AskedPlan, mail: Mail) -> list[ReturnedTable]:
+    """A list with a column of units as one list for each of them, in the order they come in.
+
+    Of the members of a group that share a list, any name may stand there. 责任单位 says who does
+    the task, which is who has reported only where nothing else says that.
+    """
+    marked = plan.of(mail.book.facts.get("id", ""))
+    column = ListColumn.WHO
+    if column not in table.columns and marked is None and not plan.who(table.who):
+        column = ListColumn.RESPONSIBLE
+    if mail.unit or column not in table.columns:
+        return [table]
+    is_shared = marked is not None and marked.audience is Audience.GROUP
     parts: dict[str, ReturnedTable] = {}
     for row in table.rows:
-        name = row[ListColumn.WHO] if len(plan.who(row[ListColumn.WHO])) == 1 else ""
+        name = row[column]
+        if not is_shared and len(plan.who(name)) != 1:
+            name = ""
         if name not in parts:
             said = {**table.said, "填报单位": name} if name else table.said
             parts[name] = ReturnedTable(table.sheet, table.top, said, table.columns)

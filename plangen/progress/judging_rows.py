@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from plangen.checklists import Audience, Reported
-from plangen.checklists.asking import reporting_period
+from plangen.checklists.asking import reporting_period, titled_period
 from plangen.progress.answers import Answer, AnswerContext, answer_of, filled_words, requests
 from plangen.progress.asked import AskedList, AskedPlan, AskedRow, has_units
 from plangen.progress.carrying import is_open, last_day
@@ -14,7 +14,8 @@ from plangen.progress.folding import report_line
 from plangen.progress.ledger import LedgerKey, LedgerLine, one_line
 from plangen.progress.matching import RowMatch, match_row, missing_rows
 from plangen.progress.returned.book import ReturnedBook
-from plangen.progress.returned.tables import ANSWERS, ListColumn, ReturnedRow, ReturnedTable
+from plangen.progress.returned.columns import ANSWERS, ListColumn
+from plangen.progress.returned.tables import ReturnedRow, ReturnedTable
 from plangen.writers.xlsx.checklist_sheet import STATES
 
 _LISTED: Final = 5
@@ -36,6 +37,8 @@ class Judgement:
 
     reports: list[tuple[int, LedgerLine]] = field(default_factory=list)
     """What it reports, each with the year of its plan."""
+    renewed: list[tuple[int, LedgerLine]] = field(default_factory=list)
+    """What it says again as its list was sent out, in a list that says something new as well."""
     questions: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     """Who has filled it in."""
@@ -81,9 +84,14 @@ class RowsJudge:
         self._unit = f"{asked.id}/{one_line(member)}" if member else asked.id
         self._name = one_line(member) or asked.name
         self._rows: dict[str, list[tuple[ReturnedRow, RowMatch]]] = {}
+        due = mail.book.facts.get("due", "")
+        self._period = reporting_period(due) if due else None
+        """What was due in it is asked for; None where everything is."""
 
     def add(self, table: ReturnedTable) -> None:
         """Find the task of every row of a list."""
+        for text in table.top:
+            self._period = self._period or titled_period(text)
         for row in table.rows:
             match = match_row(row, self._asked, self._plan.year)
             if match is None:
@@ -112,9 +120,13 @@ class RowsJudge:
         for same in self._rows.values():
             for row, match in same:
                 reported |= bool(row.as_sent)
-                if not (self._is_untouched(row, match) or _is_as_sent([(row, match)])):
+                if not self._is_as_it_was((row, match)):
                     return False
         return reported
+
+    def _is_as_it_was(self, pair: tuple[ReturnedRow, RowMatch]) -> bool:
+        """Whether a row is as the list was sent out."""
+        return self._is_untouched(*pair) or _is_as_sent([pair])
 
     def _is_untouched(self, row: ReturnedRow, match: RowMatch) -> bool:
         """Whether a row says what it was sent out with, no more and no less."""
@@ -125,6 +137,10 @@ class RowsJudge:
 
     def _take_task(self, same: list[tuple[ReturnedRow, RowMatch]]) -> None:
         """Take the row of a task; several are one where they say the same."""
+        filled = [pair for pair in same if not self._is_as_it_was(pair)]
+        if filled and len(filled) < len(same):  # a sheet that was copied, and one of them filled in
+            self._judgement.fates[RowFate.UNFILLED] += len(same) - len(filled)
+            same = filled
         row, match = same[0]
         for other, _ in same[1:]:
             if _answers(other) != _answers(row):
@@ -135,6 +151,9 @@ class RowsJudge:
         answer = answer_of(row, match.asked, self._context) if match.asked else None
         if answer is None or self._is_untouched(row, match):
             self._judgement.fates[RowFate.UNFILLED] += len(same)
+            if answer is not None and match.asked is not None:
+                again = self._report(match.asked, answer)
+                self._judgement.renewed.append((self._plan.name[1], again))
             return
         if match.changed and self._is_current():
             self._ask(row, f"“{match.changed}”一栏锁着，却被改过；改动没有用", None, 0, match)
@@ -147,18 +166,24 @@ class RowsJudge:
             self._ask(row, question, None, 0, match)
         self._judgement.fates[RowFate.TAKEN if answer.said else RowFate.ASKED] += count
         if answer.said and match.asked:
-            key = LedgerKey(self._plan.name[0], match.asked.task, self._unit, match.asked.period)
-            line = report_line(
-                key,
-                wording=one_line(match.asked.place),
-                name=self._name,
-                stamp=self._mail.stamp,
-                source=self._mail.source,
-                **answer.said,
-            )
-            for request in requests(line, self._context.lines.get(key)):
+            line = self._report(match.asked, answer)
+            for request in requests(line, self._context.lines.get(line.key)):
                 self._ask(row, request, None, 0, match)
             self._judgement.reports.append((self._plan.name[1], line))
+
+    def _report(self, asked: AskedRow, answer: Answer) -> LedgerLine:
+        """What a row says, as a line of the ledger."""
+        return report_line(
+            self._key(asked),
+            wording=one_line(asked.place),
+            name=self._name,
+            stamp=self._mail.stamp,
+            source=self._mail.source,
+            **answer.said,
+        )
+
+    def _key(self, asked: AskedRow) -> LedgerKey:
+        return LedgerKey(self._plan.name[0], asked.task, self._unit, asked.period)
 
     def _is_current(self) -> bool:
         """Whether the list was made from the plan as it is: then a changed cell is the unit's."""
@@ -180,6 +205,9 @@ class RowsJudge:
                 f"{self._name}的清单里有 {theirs} 条由单位报的任务："
                 "填的记在台账上，进展只算单位报的"
             )
+        if not self._rows:
+            said = f"{self._name}的清单里没有一条认得出的任务；请对方用发下去的清单填报"
+            self._judgement.questions.append(said)
         missing = self._missing()
         if missing and self._rows:
             named = "；".join(row.dated_place for row in missing[:_LISTED])
@@ -188,16 +216,21 @@ class RowsJudge:
             self._judgement.questions.append(said)
 
     def _missing(self) -> list[AskedRow]:
-        """The rows that should have come back; of a list for a period, those open in it."""
-        due = self._mail.book.facts.get("due", "")
-        missing = missing_rows(self._rows, self._asked, self._context.as_of)
-        if not due:
+        """The rows that should have come back and that the unit has never reported.
+
+        Of a list for a period, those open in it.
+        """
+        missing = []
+        for row in missing_rows(self._rows, self._asked, self._context.as_of):
+            line = self._context.lines.get(self._key(row))
+            if line is None or not line.state:
+                missing.append(row)
+        if self._period is None:
             return missing
-        period, last = reporting_period(due), last_day(self._plan.plan)
+        last = last_day(self._plan.plan)
         still_open = []
         for row in missing:
-            key = LedgerKey(self._plan.name[0], row.task, self._unit, row.period)
-            if is_open(row.dates, self._context.lines.get(key), period, last):
+            if is_open(row.dates, self._context.lines.get(self._key(row)), self._period, last):
                 still_open.append(row)
         return still_open
 
@@ -251,9 +284,11 @@ def _answers(row: ReturnedRow) -> dict[ListColumn, str]:
     ours = (
         ListColumn.HEADING,
         ListColumn.TASK,
+        ListColumn.BASIS,
         ListColumn.DEADLINE,
         ListColumn.DUE,
         ListColumn.KEY,
         ListColumn.WHO,
+        ListColumn.RESPONSIBLE,
     )
     return {column: text for column, text in row.cells.items() if column not in ours}

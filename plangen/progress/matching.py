@@ -9,7 +9,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from plangen.progress.asked import AskedList, AskedRow
-from plangen.progress.returned.tables import ListColumn, ReturnedRow
+from plangen.progress.returned.columns import ListColumn
+from plangen.progress.returned.tables import ReturnedRow
 from plangen.progress.written_day import written_day
 from plangen.readers.derived_ids import is_made_from
 from plangen.typography import blankless

@@ -10,7 +10,7 @@ from plangen.numerals import DIGITS, FIGURES, ZEROS, to_int
 
 _NUMBER: Final = f"[0-9{ZEROS}{DIGITS}十两]"
 _YEAR: Final = f"[0-9{ZEROS}{DIGITS}]"
-_TIME: Final = r"(?:[T ]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?"
+_TIME: Final = r"(?:[T ]?(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?"
 _WRITTEN: Final = (
     re.compile(
         f"(?P<y>{_YEAR}{{4}}|{_YEAR}{{2}})年(?P<m>{_NUMBER}{{1,2}})月(?P<d>{_NUMBER}{{1,3}})[日号]?{_TIME}"
@@ -21,6 +21,10 @@ _WRITTEN: Final = (
     re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
     re.compile(f"(?P<m>{_NUMBER}{{1,2}})月(?P<d>{_NUMBER}{{1,3}})[日号]"),
 )
+_AROUND: Final = re.compile(
+    r"^['’‘]|^已?于(?=.*(?:完成|办结)$)|已?(?:完成|办结)$|\(?(?:星期|周)[一二三四五六日天]\)?(?=$|\d|[上下]午)"
+)
+"""What tells no other day: the mark that makes a text of a number, done, the day of the week."""
 _BLANKS: Final = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 """Blanks that part no two figures."""
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
@@ -41,6 +45,7 @@ def written_day(text: str, year: int | None) -> date | None:
     datetime.date(2022, 3, 5)
     """
     said = _BLANKS.sub("", unicodedata.normalize("NFKC", text).strip()).replace("。", ".")
+    said = _AROUND.sub("", said)
     if serial := _SERIAL.fullmatch(said):
         number = int(serial[1])
         return _EPOCH + timedelta(number) if number in _SERIALS else None

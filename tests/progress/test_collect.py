@@ -224,6 +224,20 @@ def test_another_years_list_without_marks() -> None:
     assert ledger() == []
 
 
+def test_a_list_without_title_among_several_plans() -> None:
+    """Its rows say whose it is where one plan alone has them; two years' plans may share tasks."""
+    for edits in ((), (without("标识"),)):
+        rows = [["填报单位：市疾控中心"], *values(CDC, done(2, "2018-6-1"), *edits, year=2018)[3:]]
+        written(Path("收件"), "一.csv", as_csv(rows, "gbk"))
+        assert TAKEN in collect("收件", as_of="2018-12-20").out
+        assert (len(ledger(2018)), ledger(2022)) == (12, [])
+        Path("progress/2018/台账.csv").unlink()
+        Path("progress/2018/收件.csv").unlink()
+    undated = [["填报单位：市疾控中心"], *values(CDC, without("标识", "到期日"), year=2018)[3:]]
+    written(Path("收件"), "一.csv", as_csv(undated, "gbk"))
+    assert f"{REFUSED}看不出是哪份方案的清单" in collect("收件", as_of="2018-12-20").out
+
+
 QUESTIONS: dict[str, tuple[Callable[[], bytes], str, dict[str, int]]] = {
     "没有日期": (
         lambda: edited(BINHAI, done(1, None)),
@@ -588,3 +602,65 @@ def test_done_before_its_quarter_begins() -> None:
     assert out.count("还没有到，却报已完成；核对是哪一期") == 2
     assert "2026Q2还没有到" not in out
     assert [line["完成情况"] for line in ledger(2026)] == ["已完成"] * 4
+
+
+def test_a_few_rows_sent_later_are_no_list_with_holes() -> None:
+    written(Path("收件"), "一.xlsx", edited(BINHAI, done(3)))
+    few = edited(
+        BINHAI,
+        done(1, "12月9日", first=4),
+        reordered(lambda rows: rows[3:4]),
+        saved=datetime(2022, 12, 10),
+    )
+    written(Path("收件"), "二.xlsx", few)
+    code, out, _ = collect("收件")
+    assert "二.xlsx：收下：滨海医院，1 行（收下 1）" in out
+    assert code == 0, out
+    assert counts() == {"已完成": 4, "未开始": 29}
+
+
+def test_an_older_list_says_nothing_of_what_was_done_later() -> None:
+    written(Path("收件"), "一.xlsx", edited(BINHAI, done(3)))
+    old = edited(BINHAI, put("完成情况", "进行中"), saved=datetime(2022, 9, 1))
+    written(Path("收件"), "二.xlsx", old)
+    code, out, _ = collect("收件")
+    assert code == 0, out
+    assert counts() == FILLED
+
+
+def test_a_column_of_members_in_a_shared_list() -> None:
+    """Its members stand in no register; who they are says the column alone."""
+    workbook = book("municipal-medical")
+    sheet = workbook["任务清单"]
+    unmerge(sheet)
+    tasks = values("municipal-medical", done(1))[HEADER:]
+    sheet.delete_rows(HEADER + 1, sheet.max_row)
+    sheet.cell(HEADER, 17).value = "填报单位"
+    for name in ("市眼科医院", "市血站"):
+        for row in tasks:
+            sheet.append([*row, name])
+    written(Path("收件"), "汇总.xlsx", bytes_of(workbook))
+    assert "收下：市眼科医院、市血站" in collect("收件").out
+    assert {line["单位"] for line in ledger()} == {
+        "municipal-medical/市眼科医院",
+        "municipal-medical/市血站",
+    }
+    assert counts()["已完成"] == 2
+
+
+def test_a_share_that_may_be_of_a_hundred() -> None:
+    share = edited(NANQIAO, put("完成情况", "进行中", first=2), put("实际完成值", 0.88, first=2))
+    written(Path("收件"), "一.xlsx", share)
+    assert "实际完成值“0.88”是0.88%，还是88%；核对" in collect("收件").out
+    bracketed = edited(NANQIAO, done(1, first=2), put("实际完成值", "100（%）", first=2))
+    written(Path("收件"), "二.xlsx", bracketed)
+    assert "二.xlsx：收下：" in collect("收件/二.xlsx").out
+
+
+def test_an_answer_that_begins_like_a_label() -> None:
+    """Without 标识 too it is of its task, and no row is taken for a signature."""
+    rows = values(BINHAI, done(1), put("进展说明", "联系人：钱二", "填报人：钱二"), without("标识"))
+    written(Path("收件"), "一.csv", as_csv(rows, "utf-8"))
+    out = collect("收件").out
+    assert "33 行" in out
+    assert state("work-mechanism/" + _first_task())["进展说明"] == "联系人：钱二"

@@ -268,6 +268,34 @@ def test_a_list_that_comes_back_untouched_changes_nothing() -> None:
     assert (beds["决定"], beds["报送时间"]) == ("退回", "2026-04-01T09:00:00")
 
 
+def test_what_stands_in_a_list_is_reported_again() -> None:
+    """A row as it was sent out is as new as the list that says something new beside it."""
+    report_of_east()
+    issue()
+    before = {line["任务"]: line for line in ledger()}["beds"]
+    data = returned("东街医院", ("reports@2026Q2", DONE), saved=datetime(2026, 7, 1, 10))
+    assert "收下 1，没有填 4" in collect("二.xlsx", data, "2026-07-02").out
+    beds = {line["任务"]: line for line in ledger()}["beds"]
+    assert beds["报送时间"] == "2026-07-01T10:00:00"
+    assert {**beds, "报送时间": "", "来源": ""} == {**before, "报送时间": "", "来源": ""}
+    same = snapshot()
+    Path("progress/2026/收件.csv").unlink()
+    collect("二.xlsx", data, "2026-07-02")
+    collect("一.xlsx", Path("收件/一.xlsx").read_bytes(), "2026-07-02")
+    assert snapshot() == same
+
+
+def test_a_row_that_is_older_than_the_ledger_is_not_reported_again() -> None:
+    report_of_east()
+    issue()
+    old = returned("东街医院", ("reports@2026Q2", DONE), saved=datetime(2026, 7, 3))
+    more = returned("东街医院", ("beds", {"进展说明": "到货5张"}), saved=datetime(2026, 7, 1))
+    collect("二.xlsx", more, "2026-07-04")
+    collect("三.xlsx", old, "2026-07-04")
+    beds = {line["任务"]: line for line in ledger()}["beds"]
+    assert (beds["进展说明"], beds["报送时间"]) == ("到货5张", "2026-07-01T00:00:00")
+
+
 def test_a_revision_is_marked_beside_what_was_reported() -> None:
     report_of_east()
     Path("old.yaml").write_text(PLAN, "utf-8")
@@ -325,6 +353,41 @@ def test_a_unit_reports_once() -> None:
     assert [line["完成情况"] for line in ledger(2026)].count("已完成") == 1
     for year in (2025, 2026):
         assert [receipt["文件"] for receipt in receipts(year)] == ["一.xlsx"]
+
+
+def test_several_plans_without_marks() -> None:
+    """Each row's 依据条款 says whose it is; where that is gone too, its words do."""
+    issue(plans=("water", "health"))
+    for headings in (("标识",), ("标识", "依据条款")):
+        book = book_of("西街医院")
+        sheet = book["任务清单"]
+        for row in (5, sheet.max_row):
+            sheet.cell(row, column(sheet, "完成情况")).value = "已完成"
+            sheet.cell(row, column(sheet, "完成日期")).value = "3月20日"
+        for heading in headings:
+            sheet.delete_cols(column(sheet, heading))
+        data = io.BytesIO()
+        book.save(data)
+        assert "收下：西街医院，4 行（收下 4）" in collect("一.xlsx", data.getvalue()).out
+        assert [line["完成情况"] for line in ledger(2025)] == ["已完成"]
+        assert [line["完成情况"] for line in ledger(2026)].count("已完成") == 1
+        for year in (2025, 2026):
+            Path(f"progress/{year}/台账.csv").unlink()
+            Path(f"progress/{year}/收件.csv").unlink()
+
+
+def test_a_list_for_a_quarter_without_hidden_sheet() -> None:
+    """Its title says what was asked for, so that nothing else is missing."""
+    issue("--due", "2026Q1")
+    book = openpyxl.Workbook()
+    for row in book_of("东街医院")["任务清单"].values:
+        book.active.append(row)
+    book.active["H5"], book.active["I5"] = "已完成", "3月20日"
+    data = io.BytesIO()
+    book.save(data)
+    code, out, _ = collect("一.xlsx", data.getvalue())
+    assert code == 0, out
+    assert [line["期次"] for line in ledger()] == ["2026Q1"]
 
 
 def test_several_plans_without_hidden_sheet() -> None:

@@ -12,6 +12,7 @@ import pytest
 from support.program import ROOT, run
 from support.rendering import needs_office
 from support.returned import HEADER, book, bytes_of, column, written
+from support.returned_habits import HABITS
 from support.returned_kinds import (
     FILLED,
     KINDS,
@@ -72,10 +73,10 @@ def judged(name: str, data: bytes) -> tuple[str, int, str]:
 
 
 def test_there_are_thirty() -> None:
-    assert len({kind.name for kind in KINDS}) == len(KINDS) > 30
+    assert len({kind.name for kind in (*KINDS, *HABITS)}) == len(KINDS) + len(HABITS) > 30
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [*KINDS, *HABITS], ids=lambda kind: kind.name)
 def test_kind(kind: Kind) -> None:
     verdict, told, out = judged(kind.name, kind.make())
     assert verdict == kind.verdict, out

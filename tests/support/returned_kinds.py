@@ -125,7 +125,7 @@ def _broken_formulas(sheet: Any) -> None:
 
 
 def _renamed_heading(sheet: Any) -> None:
-    sheet.cell(HEADER, column(sheet, "进展说明")).value = "工作进展"
+    sheet.cell(HEADER, column(sheet, "进展说明")).value = "本季要闻"
 
 
 def _second_state(sheet: Any) -> None:
@@ -310,7 +310,7 @@ KINDS: Final = (
         "改了表头.xlsx",
         lambda: filled(_renamed_heading),
         QUESTIONED,
-        words="“工作进展”一栏没有读，不是发下去的那一栏",
+        words="“本季要闻”一栏没有读，不是发下去的那一栏",
     ),
     Kind(
         "两栏完成情况.xlsx",

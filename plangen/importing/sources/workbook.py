@@ -33,8 +33,8 @@ _LONGEST: Final = 30.0
 """Seconds in which an old workbook is read."""
 _NO_XLS: Final = "旧格式的表格打不开，可能加了密码或坏了"
 _SAVE: Final = "在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”再导入"
-_ASIDE: Final = re.compile(r"xl/(?:drawings/)?(comments|drawing)\d*\.xml")
-_KINDS: Final = {"comments": "批注", "drawing": "文本框"}
+_ASIDE: Final = re.compile(r"xl/(?:drawings/|comments/)?(comment|drawing)s?\d*\.xml")
+_KINDS: Final = {"comment": "批注", "drawing": "文本框"}
 _UNNAMED: Final = ("sheet", "工作表")
 """What the names of sheets begin with that nobody has named."""
 _FAULTS: Final = (
@@ -52,7 +52,8 @@ def read_xlsx(data: bytes, cautions: list[str]) -> Iterable[Block]:
         refuse_false_counts(archive)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         blocks = _blocks(book, cautions, _XlsxLook(archive))
-        cautions += _aside(archive)
+        for text in aside(archive):
+            cautions.append(f"{text}没有放进表")
         return blocks
     except TooFar as far:
         raise Unusable(
@@ -169,8 +170,8 @@ def _moved(cells: MergedCells, top: int, left: int) -> MergedCells:
     return MergedCells(first_row, first_column, cells.bottom - top, cells.right - left)
 
 
-def _aside(archive: zipfile.ZipFile) -> Iterator[str]:
-    """What stands beside the cells: text boxes and comments."""
+def aside(archive: zipfile.ZipFile) -> Iterator[str]:
+    """What stands beside the cells, text boxes and comments: 批注“已办”."""
     for name in archive.namelist():
         kind = _ASIDE.match(name)
         texts = []
@@ -178,7 +179,7 @@ def _aside(archive: zipfile.ZipFile) -> Iterator[str]:
             texts.append(element.text or "")
         text = "".join(texts).strip()
         if kind and text:
-            yield f"{_KINDS[kind[1]]}“{shortened(text)}”没有放进表"
+            yield f"{_KINDS[kind[1]]}“{shortened(text)}”"
 
 
 def _said(name: str, seen: SheetView) -> Iterator[str]:

@@ -33,3 +33,5 @@ class ReturnedBook:
     """What its hidden sheet, or else its properties, say: series, year, id, name, revision."""
     saved: str = ""
     """When it was last saved, as it says itself: 2026-07-05T08:00:00; empty where it does not."""
+    aside: tuple[str, ...] = ()
+    """Comments and text boxes, which nobody reads: 批注“已办”."""

@@ -19,7 +19,7 @@ from plangen.importing.sources.formats import TYPED_AGAIN, SourceFormat, format_
 from plangen.importing.sources.html import read_html, read_mht
 from plangen.importing.sources.ods import ods_sheets
 from plangen.importing.sources.values import NumberFormats
-from plangen.importing.sources.workbook import merged_ranges, shown_grid
+from plangen.importing.sources.workbook import aside, merged_ranges, shown_grid
 from plangen.progress.returned.book import NO_RESULT, ReturnedBook, ReturnedSheet
 from plangen.readers.register.sheet import MergedCells, filled_down
 from plangen.readers.register.xlsx_view import (
@@ -29,6 +29,7 @@ from plangen.readers.register.xlsx_view import (
     place_of,
     refuse_false_counts,
 )
+from plangen.typography import UNSEEN
 from plangen.writers.xlsx.checklist_sheet import HIDDEN
 
 _MAX_UNPACKED: Final = 200_000_000
@@ -82,7 +83,10 @@ def read_returned(data: bytes, suffix: str) -> ReturnedBook:
 def _returning(message: str) -> str:
     """A reader's message with what is done to a returned file, which nobody imports."""
     return (
-        message.replace(TYPED_AGAIN, _SAVE).replace("再导入", "再报").replace("要导入的表", "清单")
+        message.replace(TYPED_AGAIN, _SAVE)
+        .replace("再导入", "再报")
+        .replace("要导入的表", "清单")
+        .replace("或另存为 .docx", "表格另存为 .xlsx 再报")
     )
 
 
@@ -112,11 +116,14 @@ def _csv(data: bytes) -> list[list[str]]:
 def _texts(grid: Sequence[Sequence[object]]) -> tuple[tuple[str, ...], ...]:
     rows = []
     for row in grid:
-        texts = []
-        for cell in row:
-            texts.append(str(cell).strip())
-        rows.append(tuple(texts))
+        rows.append(tuple(map(_seen, row)))
     return tuple(rows)
+
+
+def _seen(cell: object) -> str:
+    """What is seen of a cell: what is copied from chats has characters of no width."""
+    text = str(cell)
+    return (text if text.isprintable() else UNSEEN.sub("", text)).strip()
 
 
 def _xlsx(data: bytes) -> ReturnedBook:
@@ -136,7 +143,8 @@ def _xlsx(data: bytes) -> ReturnedBook:
                 codes, broken = formats.of_sheet(part), _broken_cells(archive, part) if seen else {}
                 sheets.append(_sheet(book, sheet.name, sheet.visible, merged, codes, broken))
         facts = _facts(sheets) or _own_properties(archive)
-        return ReturnedBook(tuple(sheets), facts, _saved(archive, "docProps/core.xml"))
+        saved = _saved(archive, "docProps/core.xml")
+        return ReturnedBook(tuple(sheets), facts, saved, tuple(aside(archive)))
     except TooFar as far:
         raise Unusable(
             f"表里有内容的地方到了第{far.row}行、第{far.column}列，太大；"
@@ -262,7 +270,7 @@ def _of_blocks(blocks: Sequence[Block]) -> ReturnedSheet:
     rows: list[tuple[str, ...]] = []
     for block in blocks:
         if isinstance(block, StreamParagraph):
-            rows.append((block.text,))
+            rows.append((_seen(block.text),))
         else:
             rows += _of_table(block.rows)
     return ReturnedSheet("", tuple(rows))
@@ -281,5 +289,5 @@ def _of_table(table: Sequence[Sequence[StreamCell]]) -> Iterator[tuple[str, ...]
             reaching[cell.column] = (index + cell.rows - 1, cell.text)
         texts = []
         for column in range(max(row, default=-1) + 1):
-            texts.append(row.get(column, ""))
+            texts.append(_seen(row.get(column, "")))
         yield tuple(texts)

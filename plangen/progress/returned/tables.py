@@ -3,55 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
-from functools import lru_cache
 from typing import Final
 
 from plangen.progress.returned.book import ReturnedSheet
+from plangen.progress.returned.columns import ANSWERS, ListColumn, column_of
+from plangen.progress.returned.labels import SEALED, is_alone, labelled, labels_of
+from plangen.progress.written_day import written_day
 from plangen.typography import blankless
 
-
-class ListColumn(Enum):
-    """What a column of a returned list tells; the value is the words that may head it."""
-
-    HEADING = ("工作事项",)
-    TASK = ("工作任务", "任务", "任务内容", "工作内容")
-    DEADLINE = ("完成时限", "时限", "办理时限")
-    DUE = ("到期日",)
-    WHO = ("填报单位", "责任单位", "单位", "单位名称")
-    STATE = ("完成情况", "完成状态", "办理情况", "是否完成")
-    DONE_ON = ("完成日期", "完成时间", "办结日期", "办结时间")
-    VALUE = ("实际完成值", "完成值", "实际完成")
-    NOTE = ("进展说明", "说明", "进展情况", "备注")
-    PROBLEM = ("存在问题", "存在的问题")
-    EXTENSION = ("申请延期至", "延期至")
-    EVIDENCE = ("佐证材料名称",)
-    KEY = ("标识",)
-
-    __hash__ = object.__hash__
-
-
-ANSWERS: Final = (
-    *(ListColumn.STATE, ListColumn.DONE_ON, ListColumn.VALUE, ListColumn.NOTE),
-    *(ListColumn.PROBLEM, ListColumn.EXTENSION, ListColumn.EVIDENCE),
-)
-"""What a unit fills in."""
-_LABELS: Final = "填报单位|填报科室|责任领导|填报人|联系电话|电话|审核人|填报日期"
-_LABELLED: Final = re.compile(
-    rf"({_LABELS})(?:（盖章）|\(盖章\))?\s*[:：]\s*(.*?)(?=\s*(?:{_LABELS})|$)"
-)
-_ALONE: Final = re.compile(rf"({_LABELS})[:：]?")
-_BRACKETED: Final = re.compile(r"[（(].*?[）)]|[*＊]")
 _WHO: Final = ("填报单位", "填报科室", "责任领导")
-_SEALED: Final = re.compile(r"\s*[（(](?:加?盖)?公?章[）)]$")
-"""What people leave behind a name: 滨海医院（盖章）."""
+_SUM: Final = re.compile(r"(?:合|小|总|共)计[:：]?")
+"""What begins a row that counts the rows above it."""
 _STANDARD: Final = (
-    (None, ListColumn.TASK, None, ListColumn.DEADLINE, ListColumn.DUE, None, None),
+    (None, ListColumn.TASK, ListColumn.BASIS, ListColumn.DEADLINE, ListColumn.DUE, None, None),
     (
         None,
         ListColumn.HEADING,
         ListColumn.TASK,
-        None,
+        ListColumn.BASIS,
         ListColumn.DEADLINE,
         ListColumn.DUE,
         None,
@@ -75,6 +44,8 @@ _KEY: Final = re.compile(r"(?:([^:@#]+:\d{4}):)?([^:#]*)(?:#([0-9a-f]{8}))?")
 
 _LONGEST_HEADING: Final = 30
 """Characters of a cell that may be a heading."""
+_FEWEST_HEADINGS: Final = 4
+"""Cells of a row that head columns as lists have them: then it is no task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +95,7 @@ class ReturnedTable:
     @property
     def who(self) -> str:
         """Who has filled it in, as it says."""
-        return _SEALED.sub("", next(filter(None, map(self.said.get, _WHO)), ""))
+        return SEALED.sub("", next(filter(None, map(self.said.get, _WHO)), ""))
 
 
 def tables_of(sheet: ReturnedSheet) -> tuple[ReturnedTable, ...]:
@@ -163,10 +134,12 @@ class _Reading:
             if self._top or not self._found:
                 self._open()
             return
-        row = _row(self._sheet, number, cells, self._columns)
-        beside = not row[ListColumn.KEY] and (not row.answered or _has_label(cells))
-        labels = _labels(cells) if beside else {}
         texts = list(filter(None, cells))
+        row = _row(self._sheet, number, cells, self._columns)
+        if not row[ListColumn.KEY] and _is_no_task(row, texts):
+            row = _row(self._sheet, number, cells, {})
+        beside = not row[ListColumn.KEY] and (not row.answered or _is_signed(row, cells))
+        labels = labels_of(cells) if beside else {}
         if labels or not self._columns:
             self._said |= _filled(labels)
             self._top += [text for _, text in self._alone]
@@ -228,8 +201,8 @@ def headless(sheet: ReturnedSheet) -> Iterator[ReturnedTable]:
             table = ReturnedTable(sheet.name, (), {}, frozenset(columns.values()), headed=False)
             said: dict[str, str] = {}
             for number, cells in enumerate(sheet.rows, sheet.first):
-                labels = _labels(cells)
-                if labels or sum(map(bool, cells)) == 1:
+                labels = labels_of(cells)
+                if labels or sum(map(bool, cells)) == 1 or _is_headed(cells):
                     said |= _filled(labels)
                     table.top = (*table.top, *filter(None, cells))
                 else:
@@ -242,7 +215,7 @@ def _headings(cells: Sequence[str]) -> dict[int, ListColumn]:
     """The columns that a row of headings tells; none where the row is no such one."""
     best: dict[ListColumn, tuple[int, int]] = {}
     for place, cell in enumerate(cells):
-        told = _column_of(cell) if 0 < len(cell) <= _LONGEST_HEADING else None
+        told = column_of(cell) if 0 < len(cell) <= _LONGEST_HEADING else None
         if told is not None:
             column, rank = told
             best[column] = min(best.get(column, (rank, place)), (rank, place))
@@ -265,45 +238,37 @@ def _unread(cells: Sequence[str], columns: Mapping[int, ListColumn]) -> dict[int
     for place, cell in enumerate(cells):
         if not cell or place in columns or blankless(cell) == _MEASURE:
             continue
-        known = _column_of(cell)
+        known = column_of(cell)
         if (known and known[0] in ANSWERS) or (known is None and changed and place > first):
             unread[place] = " ".join(cell.split())
     return unread
 
 
-@lru_cache(maxsize=8192)  # thousands of lists have the same cells
-def _column_of(heading: str) -> tuple[ListColumn, int] | None:
-    """The column that a heading tells, and which of the words for it this is: 0 is our own."""
-    return _HEADINGS.get(_BRACKETED.sub("", blankless(heading)))
+def _is_headed(cells: Sequence[str]) -> bool:
+    """Whether a row is one of headings, though it may not tell all that is needed."""
+    return sum(column_of(cell) is not None for cell in cells) >= _FEWEST_HEADINGS
 
 
-def _labels(cells: Sequence[str]) -> dict[str, str]:
-    """What a row beside the list says of who has filled it in: 填报人：张三, or 填报人 | 张三.
+def _is_no_task(row: ReturnedRow, texts: Sequence[str]) -> bool:
+    """Whether a row without 标识 is no task whatever stands in its cells.
 
-    A label with an empty cell right of it says nothing, and tells such a row all the same.
+    A sum of the rows above it (合计 | 33 | 3), a seal or a day that somebody has put below.
     """
-    said = {}
-    for place, cell in enumerate(cells):
-        for match in _LABELLED.finditer(" ".join(cell.split())):
-            if match[2]:
-                said[match[1]] = match[2].strip(" _")
-        alone = _ALONE.fullmatch(blankless(cell))
-        beside = cells[place + 1] if place + 1 < len(cells) else ""
-        if alone:
-            said.setdefault(alone[1], "" if _ALONE.match(beside) else beside)
-    return said
+    if len(texts) == 1 and (SEALED.search(texts[0]) or written_day(texts[0], 2000)):
+        return True
+    return any(_SUM.fullmatch(blankless(text)) for text in (row[ListColumn.TASK], *texts[:1]))
 
 
-def _has_label(cells: Sequence[str]) -> bool:
-    """Whether a cell is a label and nothing else; it may stand where others have an answer."""
-    return any(_ALONE.fullmatch(blankless(cell)) for cell in cells)
+def _is_signed(row: ReturnedRow, cells: Sequence[str]) -> bool:
+    """Whether a row says who has filled in the list, though it stands where others have an answer.
+
+    An answer may begin as such a row does (联系人：李四); then its task stands beside it.
+    """
+    task = row[ListColumn.TASK]
+    if any(map(is_alone, cells)):
+        return True
+    return (not task or bool(labelled(task))) and any(map(labelled, cells))
 
 
 def _filled(labels: Mapping[str, str]) -> dict[str, str]:
     return {label: text for label, text in labels.items() if text}
-
-
-_HEADINGS: Final[dict[str, tuple[ListColumn, int]]] = {}
-for _column in ListColumn:
-    for _rank, _word in enumerate(_column.value):
-        _HEADINGS[_word] = (_column, _rank)
