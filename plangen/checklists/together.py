@@ -33,8 +33,10 @@ def cover_of_all(covers: Sequence[Cover]) -> Cover:
     whose = ""
     if len(issuers) == 1:
         whose = issuers[0]
+    news = {cover.news for cover in covers if cover.news}
     return replace(
         covers[0],
+        news=news.pop() if len(news) == 1 else "较以前" if news else "",
         series="+".join(cover.series for cover in covers),
         title=f"{whose}{span}工作任务清单",
         basis="".join(cover.basis for cover in covers),

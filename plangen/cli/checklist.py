@@ -48,8 +48,9 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="旧方案.yaml",
+    multiple=True,
     help="清单里加一栏“较上年”（同一年度的，“较上次”）：和这份方案比，哪些任务是新的、取消了，"
-    "指标、时限、责任有什么变化。不写，印发过的方案就和印发的比。",
+    "指标、时限、责任有什么变化。几份方案的，各写一份。不写，印发过的方案就和印发的比。",
 )
 @click.option(
     "--due",
@@ -68,7 +69,7 @@ def checklist(
     groups: tuple[str, ...],
     formats: str | None,
     output: str | None,
-    since: str | None,
+    since: tuple[str, ...],
     due: str | None,
     folder: Path,
     **how: Any,
@@ -91,13 +92,14 @@ def checklist(
     files = [workspace.read_plan(Path(plan)) for plan in plans]
     show(files)
     say_registers(files)
-    if since is not None:
-        how["since"] = _earlier_plan(ctx, since, plans)
+    earlier = [_earlier_plan(ctx, name) for name in since]
     exit_code = code(files)
     wanted = _newest_first(files)
     if len(wanted) == len(files):
-        if len(plans) == 1 and since is None:
+        if len(plans) == 1 and not since:
             how["since"] = issued_before(workspace, wanted[0], Path(plans[0]))
+        else:
+            how["since"] = _compared(wanted, earlier)
         for plan in wanted:
             _note_calendar(plan, workspace)
         asking = asking_for(wanted, workspace.settings, folder, period)
@@ -135,12 +137,30 @@ def _note_calendar(plan: "Plan", workspace: "Workspace") -> None:
         say(f"提示：{note}，公布以后再生成一次")
 
 
-def _earlier_plan(ctx: click.Context, name: str, plans: tuple[str, ...]) -> "Plan":
+def _compared(plans: "Sequence[Plan]", earlier: "Sequence[Plan]") -> "dict[str, Plan]":
+    """By the key of a plan the earlier one that it is compared with. Raises CannotGoOn.
+
+    One plan is compared with whatever is named, several each with that of its series whose year is
+    the nearest.
+    """
+    from plangen.delivery.run import plan_key
+
+    pairs: dict[str, Plan] = {}
+    for old in earlier:
+        same = [plan for plan in plans if plan.series == old.series or len(plans) == 1]
+        if not same:
+            raise CannotGoOn(f"--since：没有和《{old.name}》同一系列的方案；核对写的是哪一份")
+        nearest = min(same, key=lambda plan: abs(int(plan.year) - int(old.year)))
+        if plan_key(nearest) in pairs:
+            raise CannotGoOn(f"--since：《{nearest.name}》只能和一份方案比；去掉多余的")
+        pairs[plan_key(nearest)] = old
+    return pairs
+
+
+def _earlier_plan(ctx: click.Context, name: str) -> "Plan":
     """The plan to compare with; where it cannot be used, say why and exit."""
     from plangen.history.revision import plan_at
 
-    if len(plans) > 1:
-        raise CannotGoOn("--since 只能和一份方案比；几份方案的清单，去掉 --since")
     file = plan_at(name)
     show([file], err=True)
     if file.plan is None:
@@ -148,12 +168,13 @@ def _earlier_plan(ctx: click.Context, name: str, plans: tuple[str, ...]) -> "Pla
     return file.plan
 
 
-def issued_before(workspace: "Workspace", plan: "Plan", path: Path) -> "Plan | None":
-    """The plan as it was last issued, where that is not how it is now."""
+def issued_before(workspace: "Workspace", plan: "Plan", path: Path) -> "dict[str, Plan]":
+    """By its key the plan as it was last issued, where that is not how it is now."""
+    from plangen.delivery.run import plan_key
     from plangen.files import read_bytes
 
     file = workspace.last_issued(plan, other_than=read_bytes(path, "方案文件"))
-    return file.plan if file else None
+    return {plan_key(plan): file.plan} if file and file.plan else {}
 
 
 def _formats(ctx: click.Context, listed: str | None) -> tuple[str, ...]:

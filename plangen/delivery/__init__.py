@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, tee
 
 from plangen.assignments import find
-from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists
+from plangen.checklists import Audience, Checklist, ChecklistLine, Cover, checklists, cover
 from plangen.checklists.asking import EVERYTHING, Asking
+from plangen.checklists.together import PlanLists, together
 from plangen.delivery.addressees import lists_of, run_cover
 from plangen.delivery.batch import (
     LINES,
@@ -34,6 +35,7 @@ from plangen.delivery.run import (
     Key,
     Order,
     key_of,
+    plan_key,
 )
 from plangen.delivery.storage import RUN, Folder
 from plangen.delivery.troubles import troubles
@@ -184,22 +186,36 @@ def _begun(order: Order, folder: Folder) -> DeliveryRun:
     )
 
 
-def _news(order: Order) -> Mapping[str, str]:
-    """What is new of each task since an earlier plan."""
-    if order.since is None:
+def _news(order: Order) -> Mapping[str, Mapping[str, str]]:
+    """What is new of each plan's tasks since an earlier one."""
+    if not order.since:
         return {}
     from plangen.comparison import compare
     from plangen.comparison.report.notes import notes
 
-    return notes(compare(order.since, order.plan))
+    news = {}
+    for plan in order.plans:
+        if plan_key(plan) in order.since:
+            news[plan_key(plan)] = notes(compare(order.since[plan_key(plan)], plan))
+    return news
 
 
 def _since(order: Order) -> Mapping[Key, tuple[ChecklistLine, ...]]:
-    """The lines that everybody had by an earlier plan."""
-    if order.since is None:
+    """The lines that everybody had by earlier plans."""
+    if not order.since:
         return {}
-    lists = checklists(order.since, task_rows(order.since, order.workdays))
-    return {key_of(checklist): checklist.lines for checklist in lists}
+    had = []
+    for plan in order.plans:
+        had.append(PlanLists(cover(plan), str(plan.name), _earlier_lists(order, plan)))
+    whole = together(had) if len(had) > 1 else had[0].lists
+    return {key_of(checklist): checklist.lines for checklist in whole}
+
+
+def _earlier_lists(order: Order, plan: Plan) -> Iterator[Checklist]:
+    """The lists by the plan that one is compared with; without lines where it is with none."""
+    earlier = order.since.get(plan_key(plan))
+    for checklist in checklists(earlier or plan, task_rows(earlier or plan, order.workdays)):
+        yield checklist if earlier else replace(checklist, lines=())
 
 
 def _make(run: DeliveryRun) -> Make:

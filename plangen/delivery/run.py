@@ -41,14 +41,19 @@ class Order:
     resume: bool = False
     """Whether to go on where an interrupted run stopped."""
     overwrite: bool = False
-    since: Plan | None = None
-    """An earlier plan, where the checklists say what is new."""
+    since: Mapping[str, Plan] = field(default_factory=dict)
+    """By the key of a plan an earlier one, since which its checklists say what is new."""
     asking: Asking = EVERYTHING
 
     @property
     def plan(self) -> Plan:
         """The newest plan, whose style all lists have."""
         return self.plans[0]
+
+
+def plan_key(plan: Plan) -> str:
+    """What tells a plan from the others of an order: series:year."""
+    return f"{plan.series}:{plan.year}"
 
 
 class Destination(NamedTuple):
@@ -104,8 +109,8 @@ class DeliveryRun:
     record: LastRun
     known: KnownLines
     """What the lines of earlier deliveries said."""
-    news: Mapping[str, str] = field(default_factory=dict)
-    """What is new of a task since an earlier plan, by its id."""
+    news: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By a plan's key what is new of a task since an earlier plan, by its id."""
     since: Mapping[Key, tuple[ChecklistLine, ...]] = field(default_factory=dict)
     """The lines that everybody had by that plan."""
     batches: int = 0

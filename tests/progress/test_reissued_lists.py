@@ -421,7 +421,26 @@ def test_a_plan_is_named_once() -> None:
     copy = Path("plans/copy.yaml")
     copy.write_text(PLAN, "utf-8")
     assert "同一系列、同一年度" in issue(plans=("health", "copy")).err
-    assert "--since 只能和一份方案比" in issue("--since", copy, plans=("health", "water")).err
+    twice = ("--since", copy, "--since", copy)
+    assert "只能和一份方案比" in issue(*twice, plans=("health", "water")).err
+
+
+def test_each_of_several_plans_is_compared_with_its_own() -> None:
+    Path("h.yaml").write_text(PLAN.replace("6月底前", "5月底前"), "utf-8")
+    pumps = "{id: pumps, text: 修水泵。, responsible: {units: [east, far]}, deadline: 8月底前}"
+    Path("w.yaml").write_text(f"{OTHER}      - {pumps}\n", "utf-8")
+    Path("other.yaml").write_text(PLAN.replace("series: health", "series: roads"), "utf-8")
+    plans = ("water", "health")
+    assert issue("--since", "h.yaml", "--since", "w.yaml", plans=plans).code == 0
+    assert "5月底前" in rows("西街医院")[0]["较上次"]
+    assert "修水泵" in path_of("西街医院", suffix="md").read_text("utf-8")
+    issue("--since", "h.yaml", plans=plans, out="一份")
+    assert "5月底前" in rows("西街医院", "一份")[0]["较上次"]
+    assert "修水泵" not in path_of("西街医院", "一份", "md").read_text("utf-8")
+    assert (
+        "没有和《某县2026年卫生工作方案》同一系列"
+        in issue("--since", "other.yaml", plans=plans).err
+    )
 
 
 # --- what is filled in

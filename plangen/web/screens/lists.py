@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, Response
 from plangen.checklists.asking import Asking, reporting_period
 from plangen.delivery import Order, default_folder, deliver
 from plangen.delivery.report import remarks, summary
+from plangen.delivery.run import plan_key
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn
 from plangen.plan import Plan
@@ -138,11 +139,12 @@ def act(visit: Visit) -> Response:
 def _start(visit: Visit, *, overwrite: bool) -> Response:
     open_plan, plans = visit.open_plan, _plans(visit)
     settings, asking = open_plan.workspace.settings, _asking(visit, plans)
-    since = None
+    since = {}
     if len(plans) == 1:
         data = read_bytes(open_plan.path, "方案文件")
         issued = open_plan.workspace.last_issued(open_plan.plan, other_than=data)
-        since = issued.plan if issued else None
+        if issued and issued.plan:
+            since = {plan_key(plans[0]): issued.plan}
     order = Order(
         plans,
         default_folder(plans, str(visit.folder.papers), asking),
