@@ -64,8 +64,18 @@ def reminders(
             held.setdefault((line.unit, line.name), []).append(line)
     for lines in held.values():
         reminder = _reminder(lines)
-        if reminder.lines or (reminder.open and not reminder.has_reported):
+        has_nothing = reminder.open and not reminder.has_reported
+        if reminder.lines or (has_nothing and _is_issued(lines, day.as_of)):
             yield reminder
+
+
+def _is_issued(lines: Sequence[StandingLine], as_of: date) -> bool:
+    """Whether any of the lines was asked for by a day, that is, its plan signed."""
+    for line in lines:
+        signed = line.plan.plan.issue.signed_on
+        if signed is None or signed <= as_of:
+            return True
+    return False
 
 
 def _reminder(lines: Sequence[StandingLine]) -> Reminder:

@@ -258,3 +258,10 @@ def test_the_page() -> None:
     words = "".join(line.text for line in page.lines)
     assert "东片管护站：" in words
     assert "落后" in words
+
+
+def test_nobody_is_reminded_before_the_plan_is_signed() -> None:
+    office(Path(), [])
+    Path("progress/2026/台账.csv").unlink()
+    assert remind(as_of="2026-01-08").out.splitlines()[-1] == "截至2026-01-08，没有要催的。"
+    assert "一份都没有报" in remind(as_of="2026-01-09").out
