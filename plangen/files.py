@@ -22,6 +22,8 @@ else:
 
 _MOST: Final = 64 * 1024 * 1024
 """Bytes; no file that a command reads whole is larger."""
+FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What a system says of a disk, or somebody's share of it, that is full."""
 _WAIT: Final = 3.0
 """Seconds that a file in use is waited for."""
 _FAR: Final = 1 << 30
@@ -82,8 +84,8 @@ def held(lock: Path, what: str, wait: float = _WAIT) -> Iterator[None]:
         yield
         return
     try:
-        file.write(json.dumps(who_we_are(), ensure_ascii=False).encode())
-        file.flush()
+        with suppress(OSError):  # a full disk holds no name; the lock holds all the same
+            file.write(json.dumps(who_we_are(), ensure_ascii=False).encode())
         yield
     finally:
         with suppress(OSError):  # Windows does not remove a file that is open
@@ -178,4 +180,8 @@ def _trouble(error: Exception, path: Path) -> tuple[str, str]:
         return "路径中间有一个同名的文件，不是文件夹", "换一个文件夹，或移开那个文件"
     if isinstance(error, PermissionError):
         return "没有权限", "检查文件的权限；正用 Word 或 WPS 打开着的，先关闭"
+    if isinstance(error, OSError) and error.errno in FULL:
+        return "磁盘满了", "先腾出空间"
+    if isinstance(error, OSError) and error.errno == errno.EROFS:
+        return "这里只能读，不能写", "换一个能写的文件夹，或打开光盘、共享文件夹的写权限"
     return f"系统报告：{getattr(error, 'strerror', None) or error}", "检查路径和磁盘空间"

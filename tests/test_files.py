@@ -1,5 +1,6 @@
 """Files that several people, or nobody, can write."""
 
+import errno
 import json
 import os
 import subprocess
@@ -156,3 +157,28 @@ def test_a_gap_at_the_end_of_a_line_parts_latin_words(tmp_path: Path) -> None:
     for file in (path, copy):
         assert "采用 Open Source 系统，做好工作。" in run("git-text", file).out
     assert run("diff", path, copy).code == 0
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (errno.ENOSPC, "磁盘满了；先腾出空间"),
+        (errno.EROFS, "这里只能读，不能写；换一个能写的文件夹，或打开光盘、共享文件夹的写权限"),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_told_in_chinese_and_the_file_stays(
+    trouble: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even the name in the lock can be written; the plan stays as it was."""
+    path = tmp_path / "x.yaml"
+    path.write_text(UNTIDY, "utf-8")
+
+    def refused(*_given: object) -> None:
+        raise OSError(trouble, os.strerror(trouble))
+
+    monkeypatch.setattr(files, "who_we_are", refused)
+    monkeypatch.setattr(os, "fsync", refused)
+    code, _, err = run("fmt", path)
+    assert (code, err) == (2, f"错误：写不了 {path}：{told}\n")
+    assert path.read_text("utf-8") == UNTIDY
+    assert list(tmp_path.iterdir()) == [path]

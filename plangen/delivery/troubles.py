@@ -1,10 +1,10 @@
 """What stops a delivery, said in Chinese."""
 
-import errno
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
+from plangen.files import FULL
 from plangen.findings.finding import CannotGoOn
 
 
@@ -22,7 +22,7 @@ def troubles(where: str) -> Iterator[None]:
 
 def _reason(error: OSError, where: str) -> str:
     file = error.filename2 or error.filename or where
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+    if error.errno in FULL:
         return f"磁盘满了，写不下 {where}：先腾出空间"
     if isinstance(error, PermissionError):
         return f"写不了 {file}：没有权限，或正用 Word、WPS 打开着，先关闭"
