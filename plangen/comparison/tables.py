@@ -23,7 +23,13 @@ def table_changes(old: Table | None, new: Table | None) -> Iterator[Change]:
     for tag, a, b, c, d in steps:
         if tag != "equal":
             before, after = _rows(old.rows[a:b]), _rows(new.rows[c:d])
-            yield Change(Kind.REWORDED, f"表格第{c + 1}行", before, after)
+            place = _lines(c, d) if c < d else f"原{_lines(a, b)}"
+            yield Change(Kind.REWORDED, f"表格{place}", before, after)
+
+
+def _lines(first: int, end: int) -> str:
+    """Rows from `first` up to `end`, both from 0: 第2行, 第2—4行."""
+    return f"第{first + 1}行" if end == first + 1 else f"第{first + 1}—{end}行"
 
 
 def _names(table: Table) -> str:

@@ -22,6 +22,7 @@ from plangen.comparison.model import Change, Comparison, Direction, Kind
 from plangen.comparison.report.affected import by_responsible
 from plangen.comparison.report.entries import comparison_report
 from plangen.comparison.report.notes import notes
+from plangen.comparison.tables import table_changes
 from plangen.comparison.tree import all_tasks
 from plangen.comparison.wording import pieces
 from plangen.deadline import Deadline, parse
@@ -725,6 +726,25 @@ def every_key(*pairs: tuple[str, str]) -> list[tuple[str, str, str, str]]:
 def test_what_format_2_brought_is_told(before: str, after: str, label: str, told: str) -> None:
     said = [(label, now) for _, label, _, now in every_key((before, after))]
     assert any(label == of and told in now for of, now in said), said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        ("甲 乙 丙 丁", "甲 己 庚 丁", "表格第2—3行"),
+        ("甲 乙 丙 丁", "甲 乙 丙 丁 戊 己", "表格第5—6行"),
+        ("甲 乙 丙 丁", "甲 丁", "表格原第2—3行"),
+        ("甲 乙 丙", "甲 乙", "表格原第3行"),
+    ],
+)
+def test_rows_of_a_table_are_told_by_their_numbers(old: str, new: str, label: str) -> None:
+    """Those that are gone have numbers in the old table alone."""
+
+    def table(rows: str) -> model.Table:
+        columns = (model.Column(Text("区域")),)
+        return model.Table(columns, tuple((model.Cell(Text(name)),) for name in rows.split()))
+
+    assert [change.label for change in table_changes(table(old), table(new))] == [label]
 
 
 def test_subtasks_are_told_as_tasks() -> None:
