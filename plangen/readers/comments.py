@@ -16,6 +16,9 @@ _HEAD = lazily(r"[|>][0-9+-]*[ \t]+(#[^\n]*)")
 _BLANK = lazily(r"\n[ \t]*\n")
 _QUESTION = lazily(r"#+\s*(待定(?:\s*[：:](?:(?!\s#).)*|\s*$))")
 """A question ends where another # begins."""
+NEXT_QUESTION = "；待定："
+"""Between two questions of one comment; a ； alone is part of the wording."""
+_PIECE = lazily(r"待定(?:(?!；待定[：:]).)*")
 
 
 class Comment(NamedTuple):
@@ -46,15 +49,18 @@ def comments(text: str, root: Node) -> Iterator[Text]:
 
 
 def questions(text: str, root: Node) -> tuple[Text, ...]:
-    """The comments that begin with 待定：, each from that word."""
-    if "待定" not in text:
-        return ()
-    asked = ((each, _QUESTION.match(each)) for each in comments(text, root))
-    return tuple(
-        Text(found[1].rstrip(), each.line, each.column + found.start(1))
-        for each, found in asked
-        if found
-    )
+    """What the comments that begin with 待定： ask, each question from that word.
+
+    `# 待定：还办不办；核对数字；待定：问财务科` asks two.
+    """
+    asked: list[Text] = []
+    if "待定" in text:
+        for comment in comments(text, root):
+            if found := _QUESTION.match(comment):
+                column = comment.column + found.start(1)
+                for piece in _PIECE.finditer(found[1].rstrip()):
+                    asked.append(Text(piece[0], comment.line, column + piece.start()))
+    return tuple(asked)
 
 
 def marks(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Comment]:

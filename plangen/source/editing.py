@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from plangen.readers.comments import comments, scalars
+from plangen.readers.comments import NEXT_QUESTION, comments, scalars
 from plangen.readers.yaml_text import ILLEGAL, INVISIBLE
 from plangen.scalar import Text
 from plangen.source.locating import Source, fitted
@@ -200,7 +200,7 @@ class TextEdits:
     def written(self) -> str:
         """The edited text; of two edits in one place the larger is made."""
         for (row, above), asked in self._questions.items():
-            question = "# 待定：" + "；".join(asked)
+            question = "# 待定：" + NEXT_QUESTION.join(asked)
             if above:
                 self.write_above(row, question)
             else:

@@ -257,9 +257,13 @@ def test_what_cannot_be_waived_says_so(session: EditSession) -> None:
 # Questions
 
 
+ASKED = "# 待定：问电梯所；记下答复；待定：再问物业"
+"""Two questions, the first with a ； of its own."""
+
+
 def test_questions_are_worked_off_one_by_one(session: EditSession) -> None:
     before = session.text
-    typed(session, "deadline: 第四季度", "deadline: 第四季度 # 待定：问电梯所；再问物业")
+    typed(session, "deadline: 第四季度", f"deadline: 第四季度 {ASKED}")
     typed(
         session,
         "      - id: stage-survey",
@@ -267,12 +271,17 @@ def test_questions_are_worked_off_one_by_one(session: EditSession) -> None:
     )
     asked = session.questions()
     assert [(q.text, q.key) for q in asked] == [
-        ("问电梯所", "@elevator-safety"),
+        ("问电梯所；记下答复", "@elevator-safety"),
         ("再问物业", "@elevator-safety"),
         ("还办不办", "@stage-survey"),
     ]
     session.answer(1)
-    assert "deadline: 第四季度 # 待定：问电梯所\n" in session.text
+    assert "deadline: 第四季度 # 待定：问电梯所；记下答复\n" in session.text
+    session.undo()
+    session.answer(0)
+    assert "deadline: 第四季度 # 待定：再问物业\n" in session.text
+    session.undo()
+    session.answer(1)
     session.answer(1)
     assert "      # 旧注\n      - id: stage-survey" in session.text
     session.answer(0)

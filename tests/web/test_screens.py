@@ -116,6 +116,26 @@ def test_next_year_is_drafted_and_its_questions_are_worked_off(tmp_path: Path) -
     assert "已经有了" in visitor.post(f"{PLAN}/draft", data={"year": "2023"}).text
 
 
+def test_a_question_is_one_wherever_it_is_counted_and_leads_to_what_it_is_about(
+    tmp_path: Path,
+) -> None:
+    """Whatever punctuation it holds, and above whatever line it stands."""
+    folder = folder_of(tmp_path)
+    question = "# 待定：没有写时限的，先按全年；有统一时限的，改成它\n"
+    text = f"{MANY}      - id: check # 待定：问甲；核对；待定：问乙\n        text: 每周登记一次。\n"
+    plan = folder / "plans/2026.yaml"
+    defaults = f"{question}defaults: {{deadline: 全年}}\n"
+    plan.write_text(text.replace("issue:", f"{defaults}issue:"), "utf-8")
+    visitor = client(folder)
+    assert "3 处待定" in visitor.get("/").text
+    page = visitor.get("/plans/2026.yaml/questions").text
+    assert "还有 3 处要人拿主意" in page
+    links = [piece.partition('"')[0] for piece in page.split('href="edit?part=')[1:]]
+    assert links == ["plan", "%40check", "%40check"]
+    assert page.count("每周登记一次") == 2  # said once a question
+    assert run("check", plan, "--select", "open-question").out.count("还有待定") == 3
+
+
 def test_what_was_reached_stands_in_the_questions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,8 @@ class QuestionRow:
 
     key: str
     """How a form names it."""
-    line: int
+    part: str
+    """The key of the part that it is about, at which the screen 方案 opens."""
     words: str
     label: str
     """The number and the name of the part that it is about."""
@@ -44,7 +45,9 @@ def _row(session: EditSession, question: OpenQuestion) -> QuestionRow:
     label = f"{part.clause} {part.name}".strip() if part.parent else "标题、发文和名册"
     words = "这里还没有定" if question.text == "待定" else question.text
     wording = part.word("text")[:_WORDING]
-    return QuestionRow(_key(question), question.line, words, label, wording)
+    if wording in label:
+        wording = ""
+    return QuestionRow(_key(question), question.key, words, label, wording)
 
 
 def _key(question: OpenQuestion) -> str:
