@@ -160,6 +160,7 @@ document.addEventListener("click", async (event) => {
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && desk.flush());
 window.addEventListener("pagehide", () => desk.flush());
+window.addEventListener("beforeunload", (event) => desk.isUnsafe && event.preventDefault());
 
 async function begin() {
   await desk.refresh();

@@ -27,6 +27,7 @@ function line(field, id, typed) {
   if (isLong && !["paragraphs", "lines"].includes(field.kind)) {
     element.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) event.preventDefault(); });
   }
+  if (field.kind === "paragraphs") element.addEventListener("paste", pasteParagraphs);
   const control = { element, get: () => element.value || null, set: (value) => { element.value = value ?? ""; grow(); } };
   const grow = () => {
     if (!isLong || CSS.supports("field-sizing", "content")) return;
@@ -36,6 +37,14 @@ function line(field, id, typed) {
   element.addEventListener("input", grow);
   control.set(field.value);
   return control;
+}
+
+// In Word, WPS and web pages a paragraph ends with one line break; here an empty line parts two.
+function pasteParagraphs(event) {
+  const words = event.clipboardData.getData("text/plain");
+  if (!/<p[\s>]/i.test(event.clipboardData.getData("text/html"))) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, words.trim().split(/\s*[\r\n]+\s*/).join("\n\n"));
 }
 
 const placeholder = (field) => (field.example ? `如：${field.example}` : "");

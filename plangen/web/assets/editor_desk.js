@@ -17,11 +17,15 @@ export class Trouble extends Error {
   }
 }
 
+let isCut = false; // whether the program did not answer when it was last asked
+
 async function answered(request) {
   let answer;
   try {
     answer = await request;
+    isCut = false;
   } catch {
+    isCut = true;
     throw new Trouble(0, { trouble: "连不上工作台；打的字还在这里，连上了就存" });
   }
   const told = await answer.json().catch(() => ({}));
@@ -51,6 +55,12 @@ export class Desk {
     this.queue = Promise.resolve();
     this.waiting = 0;
     this.flushes = [];
+    this.holds = []; // each tells whether something typed has not reached the program
+  }
+
+  // Whether something would be lost with this window: it cannot be sent, or cannot be written.
+  get isUnsafe() {
+    return Boolean(this.state?.trouble) || (isCut && this.holds.some((holds) => holds()));
   }
 
   on(name, listener) {
@@ -212,6 +222,7 @@ export class Desk {
     if (!state) return;
     const [light, words] =
       state.trouble ? ["red", `还没有存上：${state.trouble}`]
+      : this.isUnsafe ? ["red", "还没有存上：连不上工作台"]
       : state.conflicts.length ? ["yellow", `${state.conflicts.length} 处两边写得不同，定了再存`]
       : this.waiting || state.dirty ? ["blue", "正在存……"]
       : ["green", `已保存 ${timeOf(state.saved)}`];

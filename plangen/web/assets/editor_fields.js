@@ -21,6 +21,7 @@ export class Fields {
     this.shape = "";
     desk.on("part", (opened, how) => this.show(opened, how));
     desk.on("state", () => this.showFindings());
+    desk.holds.push(() => this.unsent.size > 0 || this.controls.some((control) => control.isDirty()));
     desk.flushes.push(() => Promise.all([...this.controls, ...this.unsent].map((control) => this.send(control))));
   }
 

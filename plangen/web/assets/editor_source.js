@@ -14,6 +14,7 @@ export class Source {
     this.revision = -1;
     desk.on("state", () => this.hear());
     desk.on("part", (opened) => opened && this.goTo(desk.part.line));
+    desk.holds.push(() => Boolean(this.view) && this.text !== this.base);
     desk.flushes.push(() => this.send());
   }
 
