@@ -18,8 +18,10 @@ _WORD: Final = 5
 _NAME: Final = 3
 """字 of a phrase that is not broken even where there is little room: 王立明."""
 _HEADER: Final = 4
-"""字 of a header that is not parted three to one: 责任领导."""
+"""字 of a header that is not parted three to one: 责任领导; over columns, for each of them."""
 _SLACK: Final = 0.3
+_SEAM: Final = 0.7
+"""字 that two columns are wider than their texts, where a header reaches over both."""
 _SHARE: Final = 10.0
 """字 that one share of the width counts for beside columns as wide as their contents."""
 _HIGH: Final = 1 / 2
@@ -27,7 +29,7 @@ _HIGH: Final = 1 / 2
 _BLANK: Final = ("", "/", "—")
 _SEPARATOR: Final = re.compile(r"[、，；：。\s]")
 _UNBROKEN: Final = re.compile(
-    r"(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?前?|[0-9A-Za-z.%:/@_〔〕-]+[号年日]?"
+    r"(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底)?前?|[0-9A-Za-z.%:/@_〔〕-]+[号年日]?"
 )
 
 LineWidths: TypeAlias = tuple[float, ...]
@@ -90,6 +92,12 @@ class TableContents:
         self.columns = table.columns
         headers, rows = _narrow(table.headers, table.header_spans), _narrow(table.rows, table.spans)
         self.headers = list(map(_row_widths, headers))
+        self._upper = [
+            (span, set_width(cell_text(table.headers[span.row][span.column])))
+            for span in table.header_spans
+            if span.columns > 1
+        ]
+        """The headers over several columns, each with its width."""
         self.rows = list(map(_row_widths, rows))
         self._texts: list[list[str]] = [[] for _ in table.columns]
         """The texts below the header, column by column; headings between the rows are left out."""
@@ -114,6 +122,8 @@ class TableContents:
         least = self._widest_words(_WORD)
         for row in self.headers:
             least = list(map(_with_header, least, row))
+        for span, whole in self._upper:
+            _hold(least, span, whole)
         return least
 
     @cached_property
@@ -164,6 +174,18 @@ def _with_header(least: float, lines: LineWidths) -> float:
     if half < least < whole <= _HEADER:
         return whole
     return max(least, half)
+
+
+def _hold(least: list[float], span: CellSpan, whole: float) -> None:
+    """Widen the columns below a header alike, so that it stands on one line, a long one on two.
+
+    投资（万元） is 6 字 over two columns of 2: each must hold 2.65.
+    """
+    columns = range(span.column, span.column + span.columns)
+    held = fsum(least[column] for column in columns) + _SEAM * (span.columns - 1)
+    needed = whole if whole <= _HEADER * span.columns else ceil(whole / 2)
+    for column in columns:
+        least[column] += max(0.0, needed - held) / span.columns
 
 
 def _widest_word(longest: int, text: str) -> float:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support.breaking import NS, Parts, w
 from support.page_documents import SENTENCE, written
 
-from plangen.document.model import DocumentTable, TableColumn
+from plangen.document.model import CellSpan, DocumentTable, TableColumn
 from plangen.writers.docx.columns import SIZES, table_layout
 
 MM = 1440 / 25.4
@@ -49,6 +49,24 @@ def test_names_dates_and_numbers_are_not_broken() -> None:
     found = widths(table("任务 责任人 完成时限 电话", *(row,) * 40))
     size = 9 / 72 * 25.4
     assert [width / size for width in found[1:]] >= [4, 4.5, 6.5]
+
+
+def test_a_deadline_is_not_broken_before_its_last_words() -> None:
+    row = (SENTENCE * 6, "2026年11月底前")
+    size = SIZES[0].size_pt
+    found = widths(table("任务 完成时限", row, (SENTENCE * 6, "2026年10月中旬前")))
+    assert found[1] / size / 25.4 * 72 > 8.5
+
+
+def test_a_header_over_narrow_columns_stands_on_one_line() -> None:
+    """投资（万元） over 中央 and 地方, whose numbers need less; no other column is in the way."""
+    headers = (("投资（万元）", "", "项目"), ("中央", "地方", ""))
+    spans = (CellSpan(0, 0, 1, 2), CellSpan(0, 2, 2, 1))
+    rows = (("120", "30", SENTENCE * 3),) * 3
+    found = DocumentTable((TableColumn(),) * 3, headers, rows, header_spans=spans)
+    layout = table_layout(found, *PORTRAIT)
+    room = sum(layout.widths[:2]) - 2 * layout.size.margin
+    assert room >= 6 * layout.size.char
 
 
 def test_an_empty_column_has_room_to_write_in() -> None:
