@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from support.browser import chromium
 from support.ledgers import office, reported
-from support.program import run
+from support.program import ROOT, run
 
 LINES = (reported("poles", "east", "已完成", done_on="2026-06-10"),)
 
@@ -131,3 +131,14 @@ def test_whole_without_scripts(folder: Path, browser: Browser) -> None:
     page.goto((folder / "site/search.html").as_uri())
     assert "不让网页里的程序运行" in page.inner_text("main")
     context.close()
+
+
+@pytest.mark.parametrize("screen", ["tasks", "duties", "units", "index"])
+def test_no_column_is_cut_off_on_paper(screen: str, tmp_path: Path, window: Page) -> None:
+    """A4 upright between margins of 15 mm is 680 pixels wide."""
+    assert run("site", ROOT / "examples/running.yaml", "-o", tmp_path).code == 0
+    window.set_viewport_size({"width": 680, "height": 1000})
+    window.emulate_media(media="print")
+    window.goto((tmp_path / f"2026-running/{screen}.html").as_uri())
+    over = "it => it.map((one) => one.scrollWidth - one.clientWidth)"
+    assert max(window.locator("body, .card").evaluate_all(over)) <= 0
