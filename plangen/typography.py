@@ -8,6 +8,7 @@ from typing import Final
 _NARROW: Final = ("N", "Na", "H")
 """The East Asian widths (UAX #11) of characters that take half a 字."""
 _IDEOGRAPHS: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_PICTURES: Final = re.compile("[\U0001f000-\U0001faff]")
 
 UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -54,3 +55,8 @@ def rare(text: str) -> str:
     """
     ideographs = dict.fromkeys(_IDEOGRAPHS.findall(text))
     return "".join(char for char in ideographs if not char.encode("gb2312", "ignore"))
+
+
+def pictures(text: str) -> str:
+    """The emoji of a text, each once: no font of documents has them, and none is official."""
+    return "".join(dict.fromkeys(_PICTURES.findall(text)))

@@ -17,7 +17,7 @@ from plangen.readers.register.file import Beside, nothing_beside
 from plangen.readers.settings import Settings
 from plangen.readers.shape import read_shape
 from plangen.readers.yaml_text import compose
-from plangen.typography import rare
+from plangen.typography import pictures, rare
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,18 @@ def _hashes(text: str, file: str) -> Iterator[Finding]:
 
 def _rare_characters(text: str, file: str) -> Iterator[Finding]:
     """Say where a character stands that the fonts of official documents lack."""
-    found = rare("".join(set(text)))
-    for row, line in enumerate(text.split("\n") if found else (), 1):
+    used = "".join(set(text))
+    lacking, drawn = rare(used), pictures(used)
+    for row, line in enumerate(text.split("\n") if lacking or drawn else (), 1):
         written = "" if line.lstrip().startswith("#") else line.partition(" #")[0]
         for column, char in enumerate(written, 1):
-            if char in found:
+            if char in lacking:
                 message = f"“{char}”是生僻字，仿宋_GB2312 等公文字体里没有，这个字已换用别的字体"
                 hint = "不用改；印之前看一眼这个字"
-                mark = Mark(file, row, column)
-                yield Finding(mark, "rare-character", message, hint, severity=Severity.WARNING)
+            elif char in drawn:
+                message = f"“{char}”是表情符号，公文字体里没有，印出来是空框"
+                hint = "删去，或改成文字"
+            else:
+                continue
+            mark = Mark(file, row, column)
+            yield Finding(mark, "rare-character", message, hint, severity=Severity.WARNING)
