@@ -80,6 +80,20 @@ def test_a_paper_is_imported_and_says_what_is_to_be_decided(tmp_path: Path) -> N
     assert (tmp_path / "plans/2018.yaml").exists()
 
 
+def test_what_differs_from_the_paper_is_told_in_words(tmp_path: Path) -> None:
+    """A table within the text becomes an annex, whose number and title the paper has not."""
+    paper = (
+        "<p>某局2026年登记工作方案</p><p>一、主要任务</p><p>每周登记一次。</p>"
+        "<table><tr><td>街道</td><td>户数</td></tr><tr><td>东街</td><td>30</td></tr></table>"
+        "<p>二、工作要求</p><p>按时报送。</p>"
+    )
+    visitor = client(tmp_path)
+    answer = visitor.post("/import", files={"file": ("去年.html", paper.encode())})
+    page = result(visitor, answer).text
+    assert "有出入" in page
+    assert "原文里没有，这里多了：" in page
+
+
 def test_what_is_no_paper_is_said_where_it_was_sent(tmp_path: Path) -> None:
     visitor = client(tmp_path)
     page = result(visitor, visitor.post("/import", files={"file": ("乱.docx", b"PK\x03\x04no")}))
@@ -232,6 +246,7 @@ def test_a_plan_with_errors_leads_to_them(tmp_path: Path) -> None:
         answer = visitor.get(f"/plans/2026.yaml/{screen}")
         assert answer.status_code == 409, screen
         assert "先到“检查”里改正" in answer.text
+        assert 'href="/plans/2026.yaml/check">到检查' in answer.text
 
 
 def test_tasks_are_filtered(tmp_path: Path) -> None:
