@@ -1,11 +1,13 @@
-"""What all tests share: running the program as a user does, and golden files."""
+"""What all tests share: golden files, and one browser."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
+from support.browser import chromium
 
 settings.register_profile(
     "plangen",
@@ -20,6 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh", action="store_true", help="write golden files anew; review the diff"
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of the session: a process cannot have two."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

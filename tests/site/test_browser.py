@@ -7,17 +7,10 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page
-from support.browser import chromium
 from support.ledgers import office, reported
 from support.program import ROOT, run
 
 LINES = (reported("poles", "east", "已完成", done_on="2026-06-10"),)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.browser import chromium, new_window
+from support.browser import new_window
 from support.editing_window import window_at
 from support.workbench import server
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The one browser of the session."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
