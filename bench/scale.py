@@ -27,7 +27,7 @@ PLANGEN = Path(sysconfig.get_path("scripts"), "plangen")
 TASKS, ITEMS = 15, 1000
 REPORTED = 5
 """Tasks of a unit whose list comes back: 22 rows, since some recur."""
-COLLECT_LIMIT, LINE_LIMIT = 12.0, 1000
+COLLECT_LIMIT, COLLECT_PEAK, LINE_LIMIT = 9.0, 200, 1000
 TWO_LIMIT, MEMORY_LIMIT, DURABLE_LIMIT, UNIT_LIMIT = 1.6, 1.3, 1.6, 600
 
 
@@ -145,8 +145,8 @@ def collecting(folder: Path, units: int) -> bool:
     row("plangen collect of the same", [whole])
     kept = row("  against calamine", ratio=whole / alone, limit=COLLECT_LIMIT)
     shutil.rmtree(folder / "progress")
-    row("  peak memory", megabytes=peak(PLANGEN, "collect", back, *options))
-    return kept
+    most = peak(PLANGEN, "collect", back, *options)
+    return row("  peak memory", megabytes=most, limit=COLLECT_PEAK) and kept
 
 
 def _filled_in(lists: Path, back: Path) -> None:

@@ -3,10 +3,9 @@
 import errno
 import json
 import os
-import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -38,25 +37,39 @@ def read_bytes(path: Path, what: str) -> bytes:
     return content
 
 
-def save(path: Path, data: bytes) -> None:
+def is_same(path: Path, pieces: Iterable[bytes]) -> bool:
+    """Whether a file is there and holds just these pieces, one after the other."""
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        for piece in pieces:
+            if file.read(len(piece)) != piece:
+                return False
+        return not file.read(1)
+
+
+def save(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write the whole file under a temporary name, then give it its own; raises CannotGoOn.
 
-    A file that was there keeps its permissions, and a link to it stays one.
+    `data` may come in pieces, so that a large file need not be in memory whole. A file that was
+    there keeps its permissions, and a link to it stays one.
     """
     path = path.resolve() if path.is_symlink() else path
     temporary = path.with_name(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            shutil.copymode(path, temporary)
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         temporary.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
+        if not isinstance(error, OSError):
+            raise
         raise CannotGoOn(f"写不了 {path}：{'；'.join(_trouble(error, path))}") from error
 
 

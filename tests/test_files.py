@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,27 @@ def test_who_comes_second_is_told_by_whom_a_plan_is_open(
     with files.held(lock, "x"):
         pass
     assert not lock.exists()
+
+
+def test_a_file_is_written_in_pieces_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+
+    def broken() -> Iterator[bytes]:
+        yield b"a"
+        raise CannotGoOn("坏了")
+
+    assert not files.is_same(path, [])
+    with pytest.raises(CannotGoOn, match="坏了"):
+        files.save(path, broken())
+    assert list(tmp_path.iterdir()) == []
+    files.save(path, iter([b"ab", b"", b"c"]))
+    assert path.read_bytes() == b"abc"
+    assert files.is_same(path, [b"a", b"bc"])
+    for other in ([b"ab"], [b"abc", b"d"], [b"abd"], []):
+        assert not files.is_same(path, other)
+    path.chmod(0o640)
+    files.save(path, b"d")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"d", 0o640)
 
 
 def test_a_draft_does_not_go_over_a_file_that_came_meanwhile(tmp_path: Path) -> None:

@@ -94,6 +94,8 @@ class AskedPlan:
         self.workdays = workdays
         self._rows = task_rows(plan, workdays)
         self._lists: dict[str, AskedList] = {}
+        self._shared_rows: dict[int, Mapping[str, AskedRow]] = {}
+        """The rows of lines that several lists may share, by the identity of these."""
 
     @cached_property
     def name(self) -> tuple[str, int]:
@@ -205,14 +207,24 @@ class AskedPlan:
                 yield asked
 
     def _asked(self, checklist: Checklist) -> AskedList:
-        rows = {}
-        for line in checklist.lines:
-            for row in rows_of(line):
-                asked = self._row(row)
-                rows[asked.key] = asked
+        rows = self._rows_of(checklist.lines)
         return AskedList(
             checklist.audience, str(checklist.id), str(checklist.name), checklist.revision, rows
         )
+
+    def _rows_of(self, lines: tuple[ChecklistLine, ...]) -> Mapping[str, AskedRow]:
+        shared = self._shared_rows.get(id(lines))  # `checklists` holds them: no other has this id
+        if shared is not None:
+            return shared
+        rows = {}
+        for line in lines:
+            for row in rows_of(line):
+                asked = self._row(row)
+                rows[asked.key] = asked
+        if len(self._shared_rows) >= _KEPT:
+            self._shared_rows.clear()
+        self._shared_rows[id(lines)] = rows
+        return rows
 
     def _row(self, line: ChecklistLine) -> AskedRow:
         task, _, period = map(intern, str(identity(line)).partition("@"))

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from plangen.files import held, read_bytes, save
+from plangen.files import held, is_same, read_bytes, save
 from plangen.findings.finding import CannotGoOn
 from plangen.progress import ledger, receipts
 from plangen.progress.answers import AnswerContext
@@ -19,7 +20,7 @@ from plangen.progress.disagreement import disagreements
 from plangen.progress.folding import Effect, changed_lines, fold, renew
 from plangen.progress.judging import Judge
 from plangen.progress.judging_rows import Judgement, Mail, RowFate
-from plangen.progress.ledger import Lines, ledger_bytes, read_ledger
+from plangen.progress.ledger import Lines, ledger_pieces, read_ledger
 from plangen.progress.receipts import (
     FORMAT,
     SIGNED,
@@ -27,7 +28,7 @@ from plangen.progress.receipts import (
     Receipts,
     Verdict,
     read_receipts,
-    receipts_bytes,
+    receipt_pieces,
 )
 from plangen.progress.reported_state import ReportedState
 from plangen.progress.returned.reading import read_returned
@@ -131,12 +132,12 @@ class _Year:
 
     def saved(self) -> tuple[int, int]:
         """Write what differs; how many lines are new, and how many say something else."""
-        for path, data in (
-            (self._ledger, ledger_bytes(self.lines)),
-            (self._receipts, receipts_bytes(self.receipts)),
+        for path, pieces in (
+            (self._ledger, partial(ledger_pieces, self.lines)),
+            (self._receipts, partial(receipt_pieces, self.receipts)),
         ):
-            if not path.exists() or path.read_bytes() != data:
-                save(path, data)
+            if not is_same(path, pieces()):
+                save(path, pieces())
         return changed_lines(self._before, self.lines)
 
 

@@ -16,14 +16,28 @@ _LEADING: Final = (UnitPart.LEAD, UnitPart.RESPONSIBLE)
 
 def disagreements(plan: AskedPlan, lines: Mapping[LedgerKey, LedgerLine]) -> Iterator[str]:
     """Tasks that the lead reports done and a partner does not, one line of Chinese each."""
+    doubtful = _doubtful(plan, lines)
     by_task: dict[tuple[str, str], dict[str, LedgerLine]] = {}
-    for line in lines.values():
-        if line.series == plan.name[0] and line.state:
+    for line in lines.values() if doubtful else ():
+        if line.series == plan.name[0] and line.state and (line.task, line.period) in doubtful:
             by_task.setdefault((line.task, line.period), {})[line.unit] = line
     for (task, period), reports in sorted(by_task.items()):
         row = plan.tasks.get(task)
         if row is not None and len(reports) > 1:
             yield from _of_task(row, period, reports)
+
+
+def _doubtful(plan: AskedPlan, lines: Mapping[LedgerKey, LedgerLine]) -> frozenset[tuple[str, str]]:
+    """The tasks, each with its period, that somebody reports done and somebody else does not."""
+    done = set()
+    behind = set()
+    for line in lines.values():
+        if line.series == plan.name[0]:
+            if line.state == ReportedState.DONE:
+                done.add((line.task, line.period))
+            elif line.state in _OPEN:
+                behind.add((line.task, line.period))
+    return frozenset(done & behind)
 
 
 def _of_task(row: TaskRow, period: str, reports: Mapping[str, LedgerLine]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -12,7 +12,14 @@ from typing import Final, NamedTuple
 
 from plangen.files import bytes_of
 from plangen.findings.finding import CannotGoOn
-from plangen.progress.open_table import CHUNK, head_bytes, read_table, table_bytes, unquoted
+from plangen.progress.open_table import (
+    CHUNK,
+    head_bytes,
+    read_table,
+    table_bytes,
+    table_pieces,
+    unquoted,
+)
 from plangen.progress.reported_state import ReportedState
 from plangen.progress.written_day import written_day
 from plangen.readers.plan_file import collector_paused
@@ -223,6 +230,13 @@ def ledger_bytes(lines: Mapping[LedgerKey, LedgerLine]) -> bytes:
     return table_bytes(LEDGER_HEADINGS, sorted(lines.values()))
 
 
+def ledger_pieces(lines: Mapping[LedgerKey, LedgerLine]) -> Iterator[bytes]:
+    """The same, piece by piece."""
+    return table_pieces(LEDGER_HEADINGS, sorted(lines.values()))
+
+
 def one_line(text: str) -> str:
     """A text of several lines on one, so that a line of the file is a line of the ledger."""
+    if text.isprintable() and "\ufffd" not in text:
+        return text.strip()
     return _UNSEEN.sub("", "；".join(filter(None, map(str.strip, text.splitlines()))))

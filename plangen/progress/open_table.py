@@ -1,8 +1,8 @@
 """Tables in CSV for people and programs: Excel opens them, and no cell is taken for a formula."""
 
 import csv
-from collections.abc import Iterable, Sequence
-from io import BytesIO, StringIO, TextIOWrapper
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO, StringIO
 from itertools import chain, islice
 from typing import Final
 
@@ -60,7 +60,15 @@ def headings_of(data: bytes) -> set[str]:
 
 def table_bytes(headings: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A CSV that Excel opens as UTF-8; nothing in it is taken for a formula."""
-    return rows_bytes(rows, head_bytes(headings))
+    data = BytesIO()
+    data.writelines(table_pieces(headings, rows))
+    return data.getvalue()
+
+
+def table_pieces(headings: Iterable[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same by the thousand lines, for a file that is not to be in memory whole."""
+    yield head_bytes(headings)
+    yield from _row_pieces(rows)
 
 
 def head_bytes(headings: Iterable[str]) -> bytes:
@@ -68,21 +76,22 @@ def head_bytes(headings: Iterable[str]) -> bytes:
     return f"{','.join(headings)}\n".encode("utf-8-sig")
 
 
-def rows_bytes(rows: Iterable[Sequence[str]], before: bytes = b"") -> bytes:
-    """Lines of such a file, after what stands before them."""
-    data = BytesIO()
-    data.write(before)
-    text = TextIOWrapper(data, "utf-8", newline="")
-    table = csv.writer(text, lineterminator="\n")
+def rows_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Lines of such a file."""
+    return b"".join(_row_pieces(rows))
+
+
+def _row_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     waiting = iter(rows)
     while chunk := list(islice(waiting, CHUNK)):
+        text = StringIO(newline="")
+        table = csv.writer(text, lineterminator="\n")
         if _is_suspect(chain.from_iterable(chunk)):
             for row in chunk:
                 table.writerow(map(_quoted, row) if _is_suspect(row) else row)
         else:
             table.writerows(chunk)
-    text.flush()
-    return data.getvalue()
+        yield text.getvalue().encode()
 
 
 def _is_suspect(cells: Iterable[str]) -> bool:

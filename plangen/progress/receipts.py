@@ -1,6 +1,6 @@
 """收件.csv: every file that has come in, known by its digest, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn
 from plangen.importing.sources.decoding import decoded
-from plangen.progress.open_table import read_table, table_bytes
+from plangen.progress.open_table import read_table, table_bytes, table_pieces
 
 NAME: Final = "收件.csv"
 FORMAT: Final = "2"
@@ -87,3 +87,8 @@ def receipts_of(data: bytes, file: str) -> Receipts:
 def receipts_bytes(receipts: Mapping[str, Receipt]) -> bytes:
     """The file of the receipts, by the day on which they came."""
     return table_bytes(_HEADINGS, sorted(receipts.values()))
+
+
+def receipt_pieces(receipts: Mapping[str, Receipt]) -> Iterator[bytes]:
+    """The same, piece by piece."""
+    return table_pieces(_HEADINGS, sorted(receipts.values()))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from plangen.typography import blankless
@@ -68,6 +69,7 @@ _IGNORED: Final = re.compile(r"[\s。.、,!;:()【】“”\"'*]+")
 _SHARE: Final = re.compile(r"(\d{1,3})(?:\.\d+)?%")
 
 
+@lru_cache(maxsize=8192)  # thousands of lists say the same
 def plain_word(text: str) -> str:
     """A state's words for looking up: narrow, small, without blanks and marks."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()

@@ -4,11 +4,13 @@ import csv
 import io
 import re
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from support.program import ROOT, run
 from support.rendering import needs_office
 from support.returned import HEADER, book, bytes_of, column, written
@@ -26,6 +28,8 @@ from support.returned_kinds import (
     filled,
     made_by_office,
 )
+
+from plangen.progress.returned.reading import read_returned
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +120,35 @@ def test_sent_twice() -> None:
     assert ledger() == {UNIT: states(UNIT, FILLED)}
     assert "新增 0，变动 0" in run("collect", "收件", "--as-of", "2022-12-20").out
     assert TAKEN in out
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('<c r="B1"><f>A1</f></c>', "公式没有结果"),
+        ('<c s="0" r="B1"><f t="shared" si="0"/></c>', "公式没有结果"),
+        ('<c r="B1"><f\n ca="1">NOW()</f><v></v></c>', "公式没有结果"),
+        ('<x:c r="B1"><x:f>A1</x:f></x:c>', "公式没有结果"),
+        ("<c r='B1' t='e'><v>#N/A</v></c>", "#N/A"),
+        ('<c r="B1" t="str"><f>A1</f><v>已完成</v></c>', "已完成"),
+        ('<c r="B1"/>', ""),
+    ],
+)
+def test_no_formula_is_an_empty_cell(cell: str, shown: str) -> None:
+    """However it is written, and though it is the only one of its sheet."""
+    made = io.BytesIO()
+    row = f'<row r="1"><c r="A1"><v>1</v></c>{cell}<c r="C1"><v>3</v></c></row>'
+    with (
+        zipfile.ZipFile(io.BytesIO(bytes_of(Workbook()))) as plain,
+        zipfile.ZipFile(made, "w") as new,
+    ):
+        for name in plain.namelist():
+            part = plain.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = f'<worksheet xmlns="{MAIN}" xmlns:x="{MAIN}"><sheetData>{row}'.encode()
+                part += b"</sheetData></worksheet>"
+            new.writestr(name, part)
+    assert read_returned(made.getvalue(), ".xlsx").sheets[0].rows == (("1", shown, "3"),)

@@ -148,12 +148,13 @@ def shown_grid(cells: CalamineSheet, codes: Mapping[tuple[int, int], str]) -> li
     grid: list[list[str]] = []
     filled = 0
     for row, values in enumerate(cells.iter_rows(), top + 1):
-        texts = []
-        for column, value in enumerate(values, left + 1):
-            code = codes.get((row, column), "") if codes else ""
-            texts.append(shown(value, code))
-            filled += value != ""
+        texts = list(map(shown, values))
+        for place, value in enumerate(values if codes else ()):
+            code = codes.get((row, left + 1 + place))
+            if code:
+                texts[place] = shown(value, code)
         grid.append(texts)
+        filled += len(values) - values.count("")
         refuse_too_many(filled)
     return grid
 

@@ -38,6 +38,8 @@ def labels_of(cells: Sequence[str]) -> dict[str, str]:
     """
     said = {}
     for place, cell in enumerate(cells):
+        if not cell:
+            continue
         said.update(labelled(cell))
         alone = _ALONE.fullmatch(blankless(cell))
         if alone:

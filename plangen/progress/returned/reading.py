@@ -39,8 +39,6 @@ _LONGEST: Final = 30.0
 _PROPERTIES: Final = 64 * 1024
 """Bytes of a file's properties that are looked at."""
 _SAVED: Final = re.compile(rb"<(?:dcterms:modified|dc:date)\b[^>]*>(\d{4}-\d\d-\d\dT[\d:]{8})(Z?)")
-_FORMULAS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b'"e"', b"'e'")
-"""What a sheet has that holds formulas or errors; the library may tell nothing of their cells."""
 _OWN: Final = re.compile(rb'name="plangen-(\w+)"[^>]*>\s*<vt:\w+>([^<]*)<')
 _QUESTION_MARKS: Final = 20
 """Pairs of them in a text without any other character: what was Chinese is lost."""
@@ -137,11 +135,11 @@ def _xlsx(data: bytes) -> ReturnedBook:
         sheets = []
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet:
-                merged = view.sheet(sheet.name).merged
-                part = view.part(sheet.name)
-                seen = sheet.visible is Visible.Visible
-                codes, broken = formats.of_sheet(part), _broken_cells(archive, part) if seen else {}
-                sheets.append(_sheet(book, sheet.name, sheet.visible, merged, codes, broken))
+                seen, part = view.sheet(sheet.name), view.part(sheet.name)
+                codes, broken = formats.of_sheet(part), {}
+                if seen.computed and sheet.visible is Visible.Visible:
+                    broken = _broken_cells(archive, part)
+                sheets.append(_sheet(book, sheet.name, sheet.visible, seen.merged, codes, broken))
         facts = _facts(sheets) or _own_properties(archive)
         saved = _saved(archive, "docProps/core.xml")
         return ReturnedBook(tuple(sheets), facts, saved, tuple(aside(archive)))
@@ -208,8 +206,6 @@ def _sheet(
 def _broken_cells(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     """What stands in the cells that the library takes for empty: #REF!, formulas without result."""
     cells: dict[tuple[int, int], str] = {}
-    if not any(map(archive.read(part).__contains__, _FORMULAS)):
-        return cells
     for cell in elements(archive, part, "{*}c"):
         value, kind = cell.findtext("{*}v", ""), cell.get("t")
         if kind == "e":

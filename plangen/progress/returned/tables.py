@@ -213,9 +213,11 @@ def headless(sheet: ReturnedSheet) -> Iterator[ReturnedTable]:
 
 def _headings(cells: Sequence[str]) -> dict[int, ListColumn]:
     """The columns that a row of headings tells; none where the row is no such one."""
+    tellings = [column_of(cell) if len(cell) <= _LONGEST_HEADING else None for cell in cells]
+    if not any(tellings):
+        return {}
     best: dict[ListColumn, tuple[int, int]] = {}
-    for place, cell in enumerate(cells):
-        told = column_of(cell) if 0 < len(cell) <= _LONGEST_HEADING else None
+    for place, told in enumerate(tellings):
         if told is not None:
             column, rank = told
             best[column] = min(best.get(column, (rank, place)), (rank, place))

@@ -28,6 +28,8 @@ class SheetView(NamedTuple):
     struck: frozenset[tuple[int, int]] = frozenset()
     """The cells, by row and column, whose text is struck through."""
     merged: tuple[MergedCells, ...] = ()
+    computed: bool = False
+    """Whether a cell may hold a formula or an error."""
 
 
 PLAIN: Final = SheetView()
