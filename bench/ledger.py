@@ -9,7 +9,7 @@ from plangen.progress.folding import report_line
 from plangen.progress.ledger import LedgerKey, ledger_bytes, ledger_of
 
 UNITS, TASKS = 24_000, 15
-LEDGER_LIMIT = 4.0
+LEDGER_LIMIT = 2.5
 
 
 def ledger(rounds: int) -> bool:

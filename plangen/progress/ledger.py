@@ -1,19 +1,16 @@
 """The ledger (台账): one line a series, task, unit and period, as plain CSV that Excel opens."""
 
-import codecs
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from io import BytesIO, TextIOWrapper
-from itertools import islice
+from io import StringIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from plangen.files import bytes_of
 from plangen.findings.finding import CannotGoOn
 from plangen.progress.open_table import (
-    CHUNK,
     head_bytes,
     read_table,
     table_bytes,
@@ -109,8 +106,12 @@ _NEW_LINE: Final = partial(tuple.__new__, LedgerLine)
 _SHARED: Final = (0, 1, 2, 4, 5, 7, *_DAY_PLACES, 14, 15, 16)
 """The columns that say the same in many lines: one text in memory for all of them."""
 _HEAD: Final = head_bytes(LEDGER_HEADINGS)
+_PIECE: Final = 128 * 1024
+"""Bytes of lines that are looked at together; their cells stay in the processor's cache."""
 _UNUSUAL: Final = bytes({*range(0x20), 0x7F} - {ord("\n")})
 """Bytes that only a file has that others have written."""
+_MARK: Final = "\ufeff"
+"""What a file begins with that Excel opens; within one it is unusual as well."""
 _UNSEEN: Final = re.compile(r"[\0-\x1f\x7f-\x9f\ufeff\ufffd\ud800-\udfff]")
 _MOST: Final = 512 * 1024 * 1024
 """Bytes; 360,000 lines are some 90 MB."""
@@ -145,28 +146,65 @@ def _plain_lines(data: bytes) -> Lines | None:
     None where anything is otherwise: then each line is looked at by itself, which takes twice as
     long, and either means something or has its fault told.
     """
-    usual = data.rfind(codecs.BOM_UTF8) == 0 and len(data.translate(None, _UNUSUAL)) == len(data)
-    if not usual or not data.startswith(_HEAD):
+    if not data.startswith(_HEAD):
         return None
     lines: Lines = {}
     shared: dict[str, str] = {}
     count = 0
-    is_quoted = b"'" in data
     try:
-        rows = csv.reader(TextIOWrapper(BytesIO(data), "utf-8-sig", newline=""))
-        next(rows)
-        while chunk := list(islice(rows, CHUNK)):
-            columns = list(zip(*(unquoted(chunk) if is_quoted else chunk), strict=True))
-            if len(columns) != len(LEDGER_HEADINGS) or not _are_plain(columns):
-                return None
+        for text in _pieces(data):
+            columns = _columns(text)
             for place in _SHARED:
-                columns[place] = tuple(map(shared.setdefault, columns[place], columns[place]))
+                columns[place] = _once(columns[place], shared)
+            if not _are_plain(columns):
+                return None
             keys = map(_NEW_KEY, zip(*columns[_KEY], strict=True))
             lines.update(zip(keys, map(_NEW_LINE, zip(*columns, strict=True)), strict=True))
-            count += len(chunk)
+            count += len(columns[0])
     except (csv.Error, ValueError):
         return None
     return lines if len(lines) == count else None
+
+
+def _pieces(data: bytes) -> Iterator[str]:
+    """The lines below the head, some at a time. Raises ValueError where they are unusual."""
+    start = len(_HEAD)
+    while start < len(data):
+        end = data.rfind(b"\n", start, start + _PIECE) + 1
+        piece = data[start:end]
+        text = piece.decode()
+        if not end or len(piece.translate(None, _UNUSUAL)) < len(piece) or _MARK in text:
+            raise ValueError
+        yield text
+        start = end
+
+
+def _columns(text: str) -> list[list[str]]:
+    """The columns of some lines. Raises ValueError or csv.Error where one is no line of a ledger.
+
+    Without quotation marks all lines are cut at once, the end of each a cell of its own: of
+    a,b⏎c,d⏎ the cells are a b ⏎ c d ⏎, and its columns a c, b d and ⏎ ⏎.
+    """
+    if '"' in text:
+        rows = csv.reader(StringIO(text, newline=""), strict=True)
+        columns = list(map(list, zip(*rows, strict=True)))
+    else:
+        *cells, _ = text.replace("\n", ",\n,").split(",")
+        width = len(LEDGER_HEADINGS) + 1
+        columns = [cells[place::width] for place in range(width)]
+        if columns.pop() != ["\n"] * text.count("\n"):
+            raise ValueError
+    if len(columns) != len(LEDGER_HEADINGS):
+        raise ValueError
+    return unquoted(columns) if "'" in text else columns
+
+
+def _once(column: list[str], shared: dict[str, str]) -> list[str]:
+    """A column in which equal texts are one object, the one that `shared` has."""
+    first = shared.setdefault(column[0], column[0])
+    if column.count(first) == len(column):
+        return [first] * len(column)
+    return list(map(shared.setdefault, column, column))
 
 
 def _are_plain(columns: Sequence[Sequence[str]]) -> bool:

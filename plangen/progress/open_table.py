@@ -9,8 +9,8 @@ from typing import Final
 from plangen.findings.finding import CannotGoOn
 from plangen.importing.sources.decoding import decoded
 
-CHUNK: Final = 1000
-"""Lines that are looked at or written at once; their cells stay in the processor's cache."""
+_CHUNK: Final = 1000
+"""Lines that are written at once; their cells stay in the processor's cache."""
 _FORMULA: Final = ("=", "+", "-", "@")
 _SUSPECT: Final = ("\0'", "\0=", "\0+", "\0-", "\0@")
 """How a cell begins that may need a mark, after the NUL that parts it from the one before."""
@@ -83,7 +83,7 @@ def rows_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 
 def _row_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     waiting = iter(rows)
-    while chunk := list(islice(waiting, CHUNK)):
+    while chunk := list(islice(waiting, _CHUNK)):
         text = StringIO(newline="")
         table = csv.writer(text, lineterminator="\n")
         if _is_suspect(chain.from_iterable(chunk)):

@@ -68,6 +68,30 @@ def test_what_another_editor_saves_says_the_same(lines: list[LedgerLine]) -> Non
     assert ledger_of(data.removeprefix(b"\xef\xbb\xbf"), "x") == ledger
 
 
+@pytest.mark.parametrize("note", ["查了三次", '“甲”,"乙"', "'=丙", '"丁', "'"])
+def test_a_ledger_of_several_pieces(note: str) -> None:
+    """Whichever piece holds the one line whose cells are quoted or marked."""
+    ledger: Lines = {}
+    for number in range(6000):
+        key = LedgerKey("s", f"t{number % 7}", f"u{number:04}", "")
+        said = note if number in (0, 3000, 5999) else ""
+        ledger[key] = report_line(key, name=f"第{number}卫生院", state="已完成", note=said)
+    data = ledger_bytes(ledger)
+    assert len(data) > 300_000
+    assert ledger_of(data, "x") == ledger
+    assert ledger_of(data.removesuffix(b"\n"), "x") == ledger
+
+
+@pytest.mark.parametrize(("more", "less"), [(b"", 1), (b",", 0), (b",,1", 2)])
+def test_lines_with_cells_too_many_or_too_few(more: bytes, less: int) -> None:
+    """What is beside the columns or missing at their end is nothing, and moves no other line's."""
+    keys = [LedgerKey("s", "t", unit, "") for unit in "abc"]
+    ledger: Lines = {key: report_line(key, state="已完成") for key in keys}
+    head, first, second, third = ledger_bytes(ledger).splitlines()
+    short = third[: len(third) - less]
+    assert ledger_of(b"\n".join([head, first, second + more, short, b""]), "x") == ledger
+
+
 @given(st.text("=+-@'a", max_size=5))
 def test_nothing_is_a_formula(note: str) -> None:
     key = LedgerKey("s", "t", "u", "")
