@@ -28,7 +28,6 @@ from plangen.document.model import (
     Roster,
 )
 from plangen.writers.docx.box import number_boxes
-from plangen.writers.docx.chart import add_chart
 from plangen.writers.docx.closing import (
     add_attachments,
     add_attendance,
@@ -160,6 +159,8 @@ def _add_block(package: Package, block: Block, style: Style) -> None:
         case DocumentTable():
             add_table(package, block)
         case Chart():
+            from plangen.writers.docx.chart import add_chart
+
             add_chart(package, block, style)
         case _:
             assert_never(block)
