@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plangen.checking.examination import Examination, examine
 from plangen.checking.identities import ids_in_use, with_identities
 from plangen.checking.law_file import fault_of
 from plangen.checking.mending import bearable, difference, mended
 from plangen.checking.selection import chosen
-from plangen.document.model import Document
 from plangen.files import read_bytes
 from plangen.findings.finding import CannotGoOn, Finding
 from plangen.page_findings import page_findings
@@ -21,6 +20,9 @@ from plangen.readers.decoding import decode, encoded
 from plangen.readers.plan_file import PlanFile
 from plangen.results import Results
 from plangen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from plangen.document.model import Document
 
 _FORMAT_2: Final = re.compile("^format: *2", re.MULTILINE)
 """A plan that says so gets the ids that its items and tasks lack."""
@@ -56,7 +58,7 @@ def examine_read(
     workspace: Workspace,
     file: PlanFile,
     choice: RuleChoice,
-    document: Callable[[], Document] | None = None,
+    document: "Callable[[], Document] | None" = None,
 ) -> Examination:
     """Look at a plan that has been read; see `examine_file`. `document` gives its notice."""
     settings = workspace.settings
@@ -77,7 +79,7 @@ def examine_read(
     )
 
 
-def _composed(plan: Plan, workspace: Workspace) -> Document:
+def _composed(plan: Plan, workspace: Workspace) -> "Document":
     from plangen.compose import compose
 
     return compose(plan, workspace.templates)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from plangen.resources import resource
@@ -44,15 +44,15 @@ def bodies() -> dict[str, RenamedBody]:
     return by_name
 
 
-def old_names(text: str) -> Iterator[re.Match[str]]:
-    """Where a text has the old name of a body."""
-    return _pattern().finditer(text)
+def old_names(text: str, names: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Where a text has one of these old names: all that it may have, for some hide others."""
+    return _pattern(names).finditer(text)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted(bodies(), key=len, reverse=True)
-    return re.compile("|".join(map(_guarded, names)))
+@lru_cache(maxsize=8)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(map(_guarded, longest_first)))
 
 
 def _guarded(name: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plangen.comparison.wording import plain
 from plangen.deadline import Deadline
 from plangen.language.figures import amounts, base_unit, targets
 from plangen.plan import Item, Plan, Target
@@ -83,7 +82,7 @@ def carried_on(subject: Subject) -> Iterator[CarriedOn]:
             continue
         _, old_words, old_deadline = before[key]
         same_time = _timing(deadline) == _timing(old_deadline)
-        if same_time and plain(words) == plain(old_words):
+        if same_time and _plain(words) == _plain(old_words):
             yield CarriedOn(item, words, deadline, reached)
 
 
@@ -98,4 +97,11 @@ def _duties(plan: Plan) -> Iterator[tuple[str, tuple[Item, Text, Deadline | None
 
 
 def _timing(deadline: Deadline | None) -> str:
-    return plain(deadline.text) if deadline else ""
+    return _plain(deadline.text) if deadline else ""
+
+
+def _plain(text: str) -> str:
+    """A wording without years."""
+    from plangen.comparison.wording import plain
+
+    return plain(text)

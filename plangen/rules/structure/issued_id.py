@@ -46,8 +46,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.comparison import compare
-from plangen.comparison.items import paired_tasks
 from plangen.plan import Item, Task
 from plangen.rules.subject import Offence, Severity, Subject
 from plangen.scalar import Text
@@ -59,6 +57,8 @@ def check(subject: Subject) -> Iterator[Offence]:
     """Find items and tasks that were issued under another id."""
     if subject.issued is None:
         return
+    from plangen.comparison import compare
+
     for pair in compare(subject.issued, subject.plan).entries:
         if isinstance(pair.old, Item) and isinstance(pair.new, Item) and pair.sure:
             yield from _item(pair.old, pair.new)
@@ -71,6 +71,8 @@ def _item(old: Item, new: Item) -> Iterator[Offence]:
 
 
 def _tasks(old: Item | Task, new: Item | Task, clause: str) -> Iterator[Offence]:
+    from plangen.comparison.items import paired_tasks
+
     for a, b in paired_tasks(old.tasks, new.tasks, by_id=True).items():
         before, after = old.tasks[a], new.tasks[b]
         if before.id and after.id and before.id != after.id:

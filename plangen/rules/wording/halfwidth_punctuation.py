@@ -73,6 +73,8 @@ def _marks(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 def _brackets(text: str, begin: int) -> Iterator[tuple[int, int]]:
     """A pair is one slip; one that stands alone, or pairs with a full-width one, is one too."""
+    if "(" not in text and ")" not in text:
+        return
     pairs = [match.span() for match in _PAIR.finditer(text, begin)]
     for start, end in pairs:
         around = text[max(start - 1, 0) : end]
