@@ -239,8 +239,8 @@ class Builder:
                 continue
             if (declared := self.fields.get(name)) is None:
                 near = did_you_mean(nearest(name, self.fields))
-                where = "最外层的 fields（或 plangen.toml）"
-                hint = f"{near}先在{where}里写明：fields: [{{name: {name}}}]"
+                where = "方案的 fields（自定栏目）或者 plangen.toml "
+                hint = f"{near}先在{where}里写明，例如：fields: [{{name: {name}}}]"
                 self.reading.say(value, "unknown-field", f"没有“{name}”这个栏目", hint, place)
             elif fault := field_fault(declared, value):
                 self.reading.say(value, "not-allowed", f"“{name}”不能是“{value}”", fault, place)
@@ -291,7 +291,7 @@ class Builder:
             for figure in (target.at_least, target.at_most, target.exactly):
                 if figure is not None and not 0 <= figure <= 100:
                     message = f"“{target.name}”的百分比是 {figure}，应当在 0 到 100 之间"
-                    hint = "核对数字；是次数、人数的，改计量单位 unit"
+                    hint = "核对数字；是次数、人数的，改 unit（计量单位）"
                     self.reading.say(figure, "percentage-range", message, hint, place)
         return tuple(targets)
 
@@ -355,10 +355,12 @@ class Builder:
         others = [name for name in (mark.get("names") or ())[1:] if name]
         if form == "letter" and others:
             message = f"信函的发文机关标志只印主办机关，“{others[0]}”印不出来"
-            self.reading.say(others[0], "not-allowed", message, "只写主办机关，或改印发形式 form")
+            self.reading.say(
+                others[0], "not-allowed", message, "只写主办机关，或改 form（印发形式）"
+            )
         if form in ("letter", "minutes", "order") and mark.get("suffix"):
             message = "信函、纪要、命令的发文机关标志不带“文件”二字"
-            self.reading.say(mark["suffix"], "not-allowed", message, "删去 suffix")
+            self.reading.say(mark["suffix"], "not-allowed", message, "删去 suffix（“文件”二字）")
 
     def _check_width(self, columns: list[Column], orientation: str) -> None:
         """The columns of fixed width leave room for the others."""
@@ -368,12 +370,12 @@ class Builder:
         if sum(fixed) + len(columns) - len(fixed) > room:
             message = f"定宽的列共 {sum(fixed):g} 字，加上其余 {len(columns) - len(fixed)} 列，"
             message += f"超过版心的 {room} 字"
-            hint = "减小列宽或列数，或改用横排 orientation: landscape"
+            hint = "减小列宽或列数，或改用 orientation: landscape（横排）"
             self.reading.say(columns[0].name, "table-width", message, hint)
 
     def _check_served(self) -> None:
         for goal, place in self.served:
             if goal not in self.goals:
-                hint = f"{near_name(goal, self.goals)}写某一条工作目标的 id"
+                hint = f"{near_name(goal, self.goals)}写某一条工作目标的 id（编号）"
                 message = f"没有编号为“{goal}”的工作目标"
                 self.reading.say(goal, "dangling-reference", message, hint, place)

@@ -24,7 +24,7 @@ _TYPES = {
     "object": "几行“键: 内容”（缩进两格）",
     "array": "列表：每项一行，以“- ”开头；或写在英文方括号里 [甲, 乙]",
     "string": "一段文字",
-    "boolean": " true 或 false",
+    "boolean": " true（是）或 false（否）",
     "integer": "整数",
     "number": "数字，不带单位",
 }
@@ -81,7 +81,7 @@ def run_on_key(node: Any, reading: Reading, place: str) -> bool:
         code, message = "fullwidth-colon", f"“{match[1]}”后面是中文冒号“：”"
     else:
         code, message = "no-space", f"“{match[1]}:”的冒号后面没有空格，会和内容连成一个词"
-    reading.say(at, code, message, f"用英文冒号，后面空一格：{match[1]}: ", place)
+    reading.say(at, code, message, f"用英文冒号，后面空一格，写作“{match[1]}: ”", place)
     return True
 
 
@@ -161,14 +161,15 @@ def duplicate_key(node: Any, reading: Reading, place: str) -> None:
     reading.say(node, "duplicate-key", message, "合成一处，或删去一处", place)
 
 
-def excluded(node: Node, rule: Schema, reading: Reading, place: str) -> None:
+def excluded(node: Node, rule: Schema, part: Schema, reading: Reading, place: str) -> None:
     """Say that two keys do not go together; the rule may say why.
 
     Where it does not, two lists stand in one section, whose order on the page would be a guess.
     """
     first, second = rule["not"]["required"]
     code = "not-allowed" if "x-says" in rule else "mixed-section"
-    message = f"“{first}”和“{second}”不能写在同一个部分里，印出来分不清先后"
+    names = [_named(part["properties"][key], key) for key in (first, second)]
+    message = f"{'和 '.join(names)}不能写在同一个部分里，印出来分不清先后"
     hint = rule.get("x-hint", "分成两个部分，各写一种")
     reading.say(node, code, rule.get("x-says", message), hint, place, length=1)
 
@@ -177,7 +178,7 @@ def not_printed(node: Any, key: str, part: Schema, reading: Reading, because: st
     """Say that a key has no place in the form the plan is issued in."""
     at = next(key_node for key_node, _ in node.value if key_node.value == key)
     message = f"{because}，没有{_named(part['properties'][key], key)}这个要素，印不出来"
-    reading.say(at, "not-allowed", message, "删去它，或改印发形式 form")
+    reading.say(at, "not-allowed", message, "删去它，或改 form（印发形式）")
 
 
 def missing(
@@ -210,7 +211,7 @@ def report(error: Any, root: Node, part: Schema, reading: Reading) -> None:
         case "anyOf":
             missing(node, [way["required"][0] for way in part["anyOf"]], part, reading, place)
         case "not":
-            excluded(node, _rule(part, of_schema), reading, place)
+            excluded(node, _rule(part, of_schema), part, reading, place)
         case _:
             reading.refused.add(id(node))
             _refused(word, node, part, reading, place)
@@ -237,7 +238,8 @@ def _because(key: str, node: Any, part: Schema, of_schema: list[Any]) -> str:
         return ""
     needs = part["dependentRequired"]
     written = [other.value for other, _ in node.value if key in needs.get(other.value, ())]
-    return f"写了 {'、'.join(written)} 的"
+    names = "、".join(_named(part["properties"][other], other) for other in written)
+    return f"写了 {names}的"
 
 
 def _rule(part: Schema, path: list[Any]) -> Any:
@@ -246,7 +248,9 @@ def _rule(part: Schema, path: list[Any]) -> Any:
 
 def _when(part: Schema, path: list[Any]) -> str:
     ((key, value),) = _rule(part, path)["if"]["properties"].items()
-    return f"{key} 写 {value['const']} 的"
+    field, word = part["properties"][key], value["const"]
+    meaning = field["x-enum-descriptions"][field["enum"].index(word)]
+    return f"{_named(field, key)}写 {word}（{meaning}）的"
 
 
 def _at(path: list[Any], node: Any, part: Schema, reading: Reading) -> tuple[Any, Schema, str]:

@@ -85,7 +85,7 @@ class ResponsibilityReader:
             return
         near = did_you_mean(nearest(word, self._names))
         message = f"名册里没有“{word}”，不知道是谁"
-        hint = f"{near}没有登记的，在 register 的 units 或 groups 里登记"
+        hint = f"{near}没有登记的，在 register（名册）的 units（单位）或 groups（单位组）里登记"
         self._reading.say(word, "dangling-reference", message, hint, clause)
 
     @cached_property

@@ -16,7 +16,7 @@ STRAY_MARKER = ("这一行是合并冲突留下的标记", "核对上下各行�
 _QUOTE_IT = "把冒号后面的整段文字放进英文单引号：键: '文字'"
 REFERENCE = (
     "以 & * ! 开头的内容，在 YAML 里是引用或标签，方案不用",
-    f"是文字的，{_QUOTE_IT}；是要重复的内容，写进 defaults，由各条继承",
+    f"是文字的，{_QUOTE_IT}；是要重复的内容，写进 defaults（默认值），由各条继承",
 )
 
 
@@ -42,14 +42,14 @@ SLIPS = (
         lazily(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>：)\s*"),
         "fullwidth-colon",
         "“{key}”后面是中文冒号“：”",
-        "改成英文冒号，后面空一格：{key}: ",
+        "改成英文冒号，后面空一格，写作“{key}: ”",
         lambda match: match[0].partition("：")[0] + ": ",
     ),
     Slip(
         lazily(r"^\s*(?:- +)*(?P<key>[A-Za-z_]+)(?P<slip>:)(?=[^\s:/])"),
         "no-space",
         "“{key}:”的冒号后面没有空格，会和内容连成一个词",
-        "冒号后面空一格：{key}: ",
+        "冒号后面空一格，写作“{key}: ”",
         lambda match: match[0] + " ",
     ),
     Slip(

@@ -1,10 +1,13 @@
-"""What messages say to do at a terminal, said as the screen does it.
+"""What messages say to do at a terminal or in a plan's file, said as the screen does it.
 
 报不适用；属实的，用 plangen close --waive 定下来 → 报不适用；属实的，到“台账”里定为不适用
 """
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from plangen.findings.finding import Finding
 
 _SAID: Final = tuple(
     (re.compile(pattern), words)
@@ -30,7 +33,21 @@ _SAID: Final = tuple(
 
 
 def office_words(text: str) -> str:
-    """A message without commands."""
+    """A message without commands and without keys."""
+    from plangen.editing.key_titles import titled
+
+    return _without_commands(titled(text)[0])
+
+
+def _without_commands(text: str) -> str:
     for pattern, words in _SAID:
         text = pattern.sub(words, text)
     return text
+
+
+def told_of(finding: "Finding") -> tuple[str, str]:
+    """What is wrong and how to mend it, without commands and without keys."""
+    from plangen.editing.key_titles import titled
+
+    message, hint = titled(finding.message, finding.hint)
+    return _without_commands(message), _without_commands(hint)

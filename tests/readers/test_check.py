@@ -220,7 +220,7 @@ def test_json(tmp_path: Path) -> None:
             "column": 21,
             "item": "二（一）1",
             "message": "没有编号为“retension”的工作目标",
-            "hint": "是不是想写“retention”？写某一条工作目标的 id",
+            "hint": "是不是想写“retention”？写某一条工作目标的 id（编号）",
             "others": [],
         }
     ]

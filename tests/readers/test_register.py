@@ -432,7 +432,9 @@ def test_a_cell_in_the_far_corner_is_refused(check: Callable[..., tuple[int, str
 
 def test_a_bare_plan_has_no_file_beside_it() -> None:
     file = read(plan_text("from: a.csv", "甲").encode(), "x")
-    assert [each.hint for each in file.findings] == ["把单位写在 register 的 units 里"]
+    assert [each.hint for each in file.findings] == [
+        "把单位写在 register（名册）的 units（单位）里"
+    ]
 
 
 def test_the_file_stands_where_the_plan_says(

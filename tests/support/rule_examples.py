@@ -4,6 +4,7 @@ import csv
 from datetime import date
 from types import ModuleType
 
+from plangen.findings.finding import Finding
 from plangen.plan import Plan
 from plangen.progress.asked import AskedPlan
 from plangen.progress.folding import report_line
@@ -33,18 +34,28 @@ def found(
     ledger: str = "",
 ) -> list[tuple[int, str]]:
     """The lines where rules speak, each with the word it speaks of."""
+    lines = text.split("\n")
+    return [
+        (mark.line, lines[mark.line - 1][mark.column - 1 :][: each.length])
+        for each in findings_of(rules, text, previous, issued, ledger)
+        for mark in [each.mark]
+    ]
+
+
+def findings_of(
+    rules: tuple[ModuleType, ...],
+    text: str,
+    previous: str = "",
+    issued: str = "",
+    ledger: str = "",
+) -> list[Finding]:
+    """What rules say of a text."""
     file, before = read(text.encode(), "example.yaml"), read(previous.encode(), "previous.yaml")
     version = read(issued.encode(), "issued.yaml")
     assert file.plan is not None, [str(each) for each in file.findings]
     reached = results_of(before.plan, ledger) if ledger and before.plan else None
     subject = Subject(file.plan, previous=before.plan, issued=version.plan, results=reached)
-    findings = judge(subject, "example.yaml", text, rules)
-    lines = text.split("\n")
-    return [
-        (mark.line, lines[mark.line - 1][mark.column - 1 :][: each.length])
-        for each in findings
-        for mark in [each.mark]
-    ]
+    return [*judge(subject, "example.yaml", text, rules)]
 
 
 def results_of(plan: Plan, ledger: str) -> Results | None:

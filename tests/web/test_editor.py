@@ -137,6 +137,24 @@ def test_a_finding_leads_to_its_words(page: Page) -> None:
     assert "帐" in "".join(page.evaluate(words))
 
 
+def test_a_finding_opens_the_field_that_it_asks_for(page: Page) -> None:
+    page.locator("#count-findings").click()
+    card = page.locator("#findings .found", has_text="没有写明责任人")
+    expect(card).to_contain_text("在“名册”的“科室”里补上“责任人”、“责任领导”")
+    expect(card.get_by_role("button", name="填")).to_have_text(["填“责任人”", "填“责任领导”"])
+    card.get_by_role("button", name="填“责任领导”").click()
+    expect(page.locator("#fields h2")).to_have_text("办公室")
+    expect(field(page, "责任领导")).to_be_focused()
+
+
+def test_the_screen_of_findings_leads_to_the_field_that_one_asks_for(page: Page) -> None:
+    page.goto(page.url.replace("/edit", "/check"))
+    found = page.locator(".finding", has_text="没有写明责任人")
+    expect(found).to_contain_text("里补上“责任人”、“责任领导”")
+    found.get_by_role("link", name="去改").click()
+    expect(field(page, "责任人")).to_be_focused()
+
+
 def test_parts_are_moved_by_dragging_and_by_keyboard(page: Page, plan: Path) -> None:
     row(page, "及时总结").drag_to(row(page, "办好讲座"), target_position={"x": 60, "y": 2})
     expect(page.locator("#pages")).to_contain_text("（一）及时总结")

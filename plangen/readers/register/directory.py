@@ -41,8 +41,10 @@ class Directory:
             count = len(file.units)
         self._whole = "from" not in record or len(sources) > 1
         """False where units may be missing: then nobody is said not to be registered."""
-        self._departments = NameIndex[Department]("科室", "departments", whole=self._whole)
-        self._units = NameIndex[Unit | Group]("单位或单位组", "units 或 groups", whole=self._whole)
+        self._departments = NameIndex[Department]("科室", "departments（科室）", whole=self._whole)
+        self._units = NameIndex[Unit | Group](
+            "单位或单位组", "units（单位）或 groups（单位组）", whole=self._whole
+        )
         self._choice: UnitCondition | None = None
         departments = self._enter_departments(sources)
         self._all_units = self._enter_units(sources)

@@ -24,7 +24,7 @@ Beside = Callable[[str], bytes | tuple[str, str]]
 
 def nothing_beside(name: str) -> tuple[str, str]:
     """There are no files where a plan is read from bytes alone."""
-    return "这里只有方案，没有别的文件", "把单位写在 register 的 units 里"
+    return "这里只有方案，没有别的文件", "把单位写在 register（名册）的 units（单位）里"
 
 
 def supplied(name: Text, reading: Reading, beside: Beside) -> RegisterSource | None:
@@ -37,7 +37,7 @@ def supplied(name: Text, reading: Reading, beside: Beside) -> RegisterSource | N
         return None
     file = str(PurePath(reading.file).parent / name)
     if not data.strip():
-        message, hint = "名册文件是空的", "填上单位，或在方案里删去 from"
+        message, hint = "名册文件是空的", "填上单位，或在方案里删去 from（名册文件）"
         reading.findings.append(Finding(Mark(file), "empty-file", message, hint))
         return None
     if name.lower().endswith((".yaml", ".yml")):
@@ -73,7 +73,10 @@ def _from_yaml(data: bytes, file: str, findings: list[Finding]) -> RegisterSourc
     reading.findings = findings
     if node is None:
         if not faults:
-            message, hint = "名册文件里只有注释，没有内容", "写上 units，或在方案里删去 from"
+            message, hint = (
+                "名册文件里只有注释，没有内容",
+                "写上 units（单位），或在方案里删去 from（名册文件）",
+            )
             findings.append(Finding(Mark(file), "empty-file", message, hint))
         return None
     record: Record | None = read_register(node, reading)

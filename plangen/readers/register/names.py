@@ -99,7 +99,7 @@ class NameIndex(Generic[Named]):
         if not meant and self._whole:
             near = self._near(word)
             message = f"名册里没有“{word}”这个{self._kind}"
-            hint = f"{near}没有登记的，在 register 的 {self._where} 里登记"
+            hint = f"{near}没有登记的，在 register（名册）的 {self._where}里登记"
             reading.say(word, "dangling-reference", message, hint, clause)
         return meant[0] if meant else None
 

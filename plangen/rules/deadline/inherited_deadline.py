@@ -56,6 +56,7 @@ def check(subject: Subject) -> Iterator[Offence]:
             meant = read_time(match[0], subject)
             if meant and meant.due != row.due:
                 message = f"正文写{match[0]}，完成时限却沿用上面的“{row.deadline.text}”"
-                hint = f"在这一条下面写 deadline: {match[0]}；正文说的是其中一步的，另写一件任务"
+                hint = f"在这一条下面写 deadline: {match[0]}（完成时限：{match[0]}）；"
+                hint += "正文说的是其中一步的，另写一件任务"
                 span = match.start(), len(match[0])
                 yield Offence(text, message, hint, row.item.clause, *span)

@@ -57,7 +57,11 @@ def check(subject: Subject) -> Iterator[Offence]:
     late = [row for row in rows if row.deadline is None]
     if len(late) > 1 and not any(row.deadline for row in subject.rows):
         message = "全文没有一处完成时限，任务无从催办和考核"
-        yield Offence(subject.plan.title, message, "在各条写上时限，或在 defaults 里写“全年”")
+        yield Offence(
+            subject.plan.title,
+            message,
+            "在各条写上时限，或在 defaults（默认值）的 deadline（完成时限）里写“全年”",
+        )
         return
     for row in late:
         message = "这件事没有完成时限，无从提醒、催办和考核"

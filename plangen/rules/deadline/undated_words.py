@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Offence]:
                 if not (about_a_case(sentence) or timed(sentence)):
                     for match in _HASTE.finditer(sentence):
                         message = f"“{match[1]}”说不清是哪一天，完成时限里也没有日子"
-                        hint = "改成日期或周期，或者在 deadline 里写上"
+                        hint = "改成日期或周期，或者在 deadline（完成时限）里写上"
                         yield Offence(text, message, hint, item.clause, start + match.start(), 2)
 
 

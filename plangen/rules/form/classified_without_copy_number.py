@@ -26,4 +26,4 @@ def check(subject: Subject) -> Iterator[Offence]:
     issue = subject.plan.issue
     if issue.classification and not issue.copy_number:
         message = "标了密级，没有份号；涉密公文应当标注份号"
-        yield Offence(issue.classification, message, '写上 copy_number，如 "000001"')
+        yield Offence(issue.classification, message, '写上 copy_number（份号），如 "000001"')

@@ -36,4 +36,6 @@ def check(subject: Subject) -> Iterator[Offence]:
     issue = subject.plan.issue
     if issue.issuer_mark and not issue.doc_number and issue.form != "minutes":
         message = "有发文机关标志，没有发文字号"
-        yield Offence(issue.issuer_mark.names[0], message, "写上 doc_number，如 东应急〔2026〕8号")
+        yield Offence(
+            issue.issuer_mark.names[0], message, "写上 doc_number（发文字号），如 东应急〔2026〕8号"
+        )

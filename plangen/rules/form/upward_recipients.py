@@ -41,4 +41,4 @@ def check(subject: Subject) -> Iterator[Offence]:
     recipients = issue.recipients
     if recipients and issue.signatories and _SEVERAL.search(_BRACKETS.sub("", recipients)):
         message = "有签发人的是上行文，原则上主送一个上级机关"
-        yield Offence(recipients, message, "主送只留一个，其余写进抄送机关 cc")
+        yield Offence(recipients, message, "主送只留一个，其余写进 cc（抄送机关）")

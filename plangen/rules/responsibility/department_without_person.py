@@ -53,7 +53,8 @@ def check(subject: Subject) -> Iterator[Offence]:
         if names:
             which = f"“{department.name}”" if manned else f"“{department.name}”等科室都"
             message = f"{which}有任务，却没有写明{'和'.join(names)}，到时找不到人"
-            hint = "在 register 的 departments 里补上 person、lead_official"
+            hint = "在 register（名册）的 departments（科室）里"
+            hint += "补上 person（责任人）、lead_official（责任领导）"
             yield Offence(in_register(plan, department.name), message, hint)
             if not manned:
                 return

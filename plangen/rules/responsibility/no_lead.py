@@ -63,13 +63,13 @@ def check(subject: Subject) -> Iterator[Offence]:
     leaderless = [row for row in reversed(rows.values()) if _leaderless(subject, row)]
     if len(leaderless) > 1 and not any(row.units(UnitPart.LEAD) for row in subject.rows):
         message = f"有 {len(leaderless)} 件事由几个单位负责，全文没有一处写明谁牵头"
-        hint = "用 lead_unit 写明牵头单位；排在第一的牵头的，在正文里写明"
+        hint = "写上 lead_unit（牵头单位）；排在第一的牵头的，在正文里写明"
         yield at_row(leaderless[0], message, hint)
         return
     for row in leaderless:
         names = "、".join(unit.name for unit in row.units(UnitPart.RESPONSIBLE))
         message = f"{names}都是责任单位，没有写明谁牵头"
-        yield at_row(row, message, "用 lead_unit 写明牵头单位，或写上统筹的责任科室")
+        yield at_row(row, message, "写上 lead_unit（牵头单位），或写上统筹的责任科室")
 
 
 def _leaderless(subject: Subject, row: TaskRow) -> bool:

@@ -60,12 +60,18 @@ def check(subject: Subject) -> Iterator[Offence]:
     lost = [row for row in rows if not _somebody(row.responsible)]
     if len(lost) > 1 and len(lost) == len(rows):
         message = "全文没有写明责任单位和责任人，任务落不到任何人头上"
-        yield Offence(subject.plan.title, message, "在 register 里登记单位，在各条写上责任")
+        yield Offence(
+            subject.plan.title,
+            message,
+            "在 register（名册）里登记单位，在各条写上 responsible（责任）",
+        )
         return
     for row in lost:
         only = "只有配合单位" if row.responsible.supporting_units else "没有责任单位和责任人"
         message = f"这件事{only}，任务清单发不到主办的人手里"
-        yield at_row(row, message, "写上 units、lead_unit 或者 department")
+        yield at_row(
+            row, message, "写上 units（责任单位）、lead_unit（牵头单位）或者 department（责任科室）"
+        )
 
 
 def _somebody(who: Responsibility) -> bool:

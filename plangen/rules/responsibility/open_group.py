@@ -47,5 +47,5 @@ def check(subject: Subject) -> Iterator[Offence]:
     for group in members.values():
         if isinstance(group, Group):
             message = f"“{group.name}”派了任务，却没有列出是哪些单位，任务清单落不到单位"
-            hint = "在 units 里列出成员，或者用 where 选取"
+            hint = "在 units（成员单位）里列出成员，或者用 where（选取条件）选取"
             yield Offence(in_register(subject.plan, group.name), message, hint)

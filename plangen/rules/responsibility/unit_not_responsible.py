@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Offence]:
 def _offence(text: Text, actor: Actor, clause: str) -> Offence:
     name = text[actor.start : actor.end]
     message = f"正文要“{name}”办事，责任里却没有它，它收不到这项任务"
-    hint = "写进 units、lead_unit 或者 supporting_units"
+    hint = "写进 units（责任单位）、lead_unit（牵头单位）或者 supporting_units（配合单位）"
     return Offence(text, message, hint, clause, actor.start, len(name))
 
 

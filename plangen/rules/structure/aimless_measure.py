@@ -46,4 +46,4 @@ def check(subject: Subject) -> Iterator[Offence]:
     if 2 * len(aimless) <= len(numbered):
         for item in aimless:
             message = f"措施“{item.id}”没有写为哪个目标服务，检查目标时会漏掉它"
-            yield Offence(item.id, message, "写上 goals: [目标的编号]", item.clause)
+            yield Offence(item.id, message, "写上 goals: [目标的编号]（服务的目标）", item.clause)

@@ -86,6 +86,6 @@ def _offence(
     """What to say of an id; one that is made from words is told of at the words."""
     if duty.derived and words:
         message = f"这一条印发时的编号是“{before}”，文字改了，编号就跟着变了"
-        return Offence(words, message, f"在这一条里补上 id: {before}", clause)
+        return Offence(words, message, f"在这一条里补上 id: {before}（编号：{before}）", clause)
     message = f"编号“{after}”印发时是“{before}”，改了就和单位手里的清单、台账对不上"
     return Offence(after, message, f"改回 {before}", clause)

@@ -58,5 +58,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     for goal in goals:
         if served and goal.id not in served and (goal.number or not lead_in):
             message = f"目标“{goal.id}”没有措施为它服务，写了没有人做"
-            hint = f"在落实它的措施里写 goals: [{goal.id}]，没有就补一条措施"
+            hint = (
+                f"在落实它的措施里写 goals: [{goal.id}]（服务的目标：{goal.id}），没有就补一条措施"
+            )
             yield Offence(goal.id, message, hint, goal.clause)

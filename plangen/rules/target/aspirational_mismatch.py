@@ -67,5 +67,5 @@ def _offence(item: Item, figure: Figure, word: str, target: Target) -> Offence:
     offset = figure.at.rfind(word, 0, figure.offset)
     contrast = "当作必须达到的" if word in _HOPED else "当作力争的"
     message = f"正文的“{figure.words}”前面是“{word}”，指标“{target.name}”却{contrast}"
-    hint = "照正文写或删去 aspirational: true"
+    hint = "照正文写或删去 aspirational: true（力争）"
     return Offence(figure.at, message, hint, item.clause, offset, len(word))

@@ -39,4 +39,4 @@ def check(subject: Subject) -> Iterator[Offence]:
         if change and target.baseline is None and not absolute:
             word = "下降" if target.increase is None else "增长"
             message = f"指标“{target.name}”{word} {change}，没有基数，年底算不出完成没完成"
-            yield Offence(change, message, "加上基数 baseline，写所比的数", item.clause)
+            yield Offence(change, message, "加上 baseline（基数），写所比的数", item.clause)

@@ -49,5 +49,5 @@ def check(subject: Subject) -> Iterator[Offence]:
             () if borne else islice(promised(item.text, item.title or "", subject.plan.year), 1)
         ):
             message = f"正文定了“{figure.words}”，没有写成指标，进不了任务清单，年底无从考核"
-            hint = "在这一条或它的任务里加上 targets"
+            hint = "在这一条或它的任务里加上 targets（指标）"
             yield Offence(figure.at, message, hint, item.clause, figure.offset, figure.length)

@@ -46,10 +46,10 @@ def check(subject: Subject) -> Iterator[Offence]:
 def _idle(target: Target) -> tuple[Number, str, str] | None:
     least, most = target.at_least, target.at_most
     if least is not None and least <= 0 and most is None:
-        return least, "至少 0", "不发生的写 exactly: 0"
+        return least, "至少 0", "不发生的写 exactly: 0（等于 0）"
     if most is not None and most == 100 and least is None and base_unit(target.unit) == "%":
-        return most, "至多 100%", "要求全部做到的写 exactly: 100"
+        return most, "至多 100%", "要求全部做到的写 exactly: 100（等于 100）"
     for change, word in ((target.increase, "增长"), (target.decrease, "下降")):
         if change is not None and change == 0:
-            return change, f"{word} 0", "要求不增加的，写 at_most 和上年的数"
+            return change, f"{word} 0", "要求不增加的，写 at_most（至多）和上年的数"
     return None

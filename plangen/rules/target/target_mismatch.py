@@ -107,7 +107,8 @@ def _against(
         if list(keys) == [wrong] and _about(each, target, rivals, alone=len(equal) == 1):
             said = target_words(target)
             message = f"正文的“{each.words}”是{word}，指标却写“{said}”，方向相反"
-            hint = "核对正文，以上写 at_least，以内写 at_most，增长 increase，下降 decrease"
+            hint = "核对正文，以上写 at_least（至少），以内写 at_most（至多），"
+            hint += "增长写 increase（增长），下降写 decrease（下降）"
             return Offence(each.at, message, hint, place, each.offset, each.length)
     return None
 

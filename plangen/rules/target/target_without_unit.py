@@ -64,7 +64,7 @@ def check(subject: Subject) -> Iterator[Offence]:
         if not target.unit and not _plain(target):
             at = next(iter(amounts(target).values()))
             message = f"指标“{target.name}”的 {at} 没有计量单位，看的人分不清是比率还是数量"
-            yield Offence(at, message, '加上计量单位 unit，如 "%"、次、人', item.clause)
+            yield Offence(at, message, '加上 unit（计量单位），如 "%"、次、人', item.clause)
 
 
 def _plain(target: Target) -> bool:

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Offence]:
         if item.id not in seen and target.exactly == 0 and target.at_least is None:
             seen.add(item.id)
             message = f"“{target.name}”为零，却没有人报告，也没有佐证材料，年底无从考核"
-            hint = "写上佐证材料 evidence，或加一件报告、检查的任务"
+            hint = "写上 evidence（佐证材料），或加一件报告、检查的任务"
             yield Offence(target.name, message, hint, item.clause)
 
 

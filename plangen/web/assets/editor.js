@@ -25,12 +25,18 @@ async function lead(finding) {
   paper.lead(finding);
 }
 
+// A part that is opened is shown before one of its fields is focused.
+desk.on("part", (opened) => {
+  if (!opened) return;
+  showSide("fields");
+  editor.classList.remove("with-outline");
+  editor.classList.add("with-side");
+});
 new Fields(desk, lead);
 new Findings(desk, async (finding) => {
   await lead(finding);
   showSide("fields");
 });
-desk.on("part", (opened) => opened && showSide("fields"));
 desk.on("saved", () => desk.showSaved());
 desk.on("state", tellState);
 
@@ -113,12 +119,6 @@ for (const name of ["outline", "side"]) {
     byId(`show-${name}`).setAttribute("aria-expanded", String(shown));
   });
 }
-desk.on("part", (opened) => {
-  if (!opened) return;
-  editor.classList.remove("with-outline");
-  editor.classList.add("with-side");
-});
-
 // Keys
 
 const PANES = [
@@ -164,10 +164,10 @@ window.addEventListener("beforeunload", (event) => desk.isUnsafe && event.preven
 
 async function begin() {
   await desk.refresh();
-  const { line, part } = editor.dataset;
+  const { line, part, asked: ask } = editor.dataset;
   if (desk.state?.outline) {
     const first = desk.state.outline.entries.find((entry) => entry.kind === "section");
-    await desk.select(line ? { line } : { key: part || first?.key || "plan" }, { scroll: Boolean(line || part) });
+    await desk.select(line ? { line, ask } : { key: part || first?.key || "plan" }, { focus: ask && "text", scroll: Boolean(line || part) });
     if (window.innerWidth <= 900) editor.classList.remove("with-side");
   } else {
     tell("这份方案的源文件读不出来，先在“源文件”里改正。", "trouble");

@@ -237,9 +237,13 @@ export class Fields {
 
   focus(name) {
     const runIn = name === "title" && this.controls.some((control) => control.field.name === "text" && control.field.value);
-    const wanted = [runIn ? "text" : name, "text", "do", "title", "name", ""].map((other) => this.controls.find((control) => control.field.name === other && !control.field.more));
-    const control = wanted.find(Boolean) || this.controls[0];
-    const inner = control?.element.matches("input, textarea, select") ? control.element : control?.element.querySelector("input, textarea, select, button");
+    const asked = this.controls.find((control) => control.field.name === (runIn ? "text" : name));
+    const others = ["text", "do", "title", "name", ""].map((other) => this.controls.find((control) => control.field.name === other && !control.field.more));
+    const control = [asked, ...others, this.controls[0]].find(Boolean);
+    const fold = control?.box.closest("details");
+    if (fold) fold.open = true;
+    const inner = control?.element.matches("input, textarea, select") ? control.element
+      : control?.element.querySelector(".adder input") || control?.element.querySelector("input, textarea, select, button");
     inner?.focus();
     if (/^（待写）$|^新的/.test(inner?.value || "")) inner.select();
   }

@@ -9,6 +9,10 @@ export function foundCard(desk, finding, lead, where = false) {
     actions.append(make("button", { type: "button", onclick: () => desk.act("mend", { number: finding.number }) }, words));
   }
   const card = make("div", { className: `found ${finding.severity}` });
+  for (const asked of finding.mend === null ? finding.asks : []) {
+    const open = () => desk.select({ key: asked.key }, { focus: asked.field });
+    actions.append(make("button", { type: "button", onclick: open }, `填“${asked.title}”`));
+  }
   const head = where ? make("button", { type: "button", className: "where", onclick: () => lead(finding) }, finding.item || "去看") : null;
   if (!where && finding.words) actions.append(make("button", { type: "button", className: "link", onclick: () => lead(finding) }, "在哪里"));
   if (finding.waivable) {

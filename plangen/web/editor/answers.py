@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from plangen.document.gbt9704 import STANDARD
+from plangen.editing.key_titles import asked_fields
 from plangen.editing.parts import ROOT
 from plangen.web.editor import actions, shown
 from plangen.web.editor.open_editor import OpenEditor
@@ -33,6 +34,10 @@ def part(editor: OpenEditor, said: dict[str, Any]) -> Response:
         key, field = shown.printed_at(session, said["place"])
     elif str(said.get("line", "")).isdecimal():
         key = shown.part_at_line(session, int(said["line"]))
+    keys = str(said.get("ask", "")).split(",")
+    for holder, asked in asked_fields(keys, session.part(key), session.parts):
+        key, field = holder.key, asked.name
+        break
     revision = session.revision
     return JSONResponse(shown.part(session, key) | {"field": field, "revision": revision})
 

@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from plangen.editing.fields import PartField
 from plangen.editing.findings import PartFinding
+from plangen.editing.key_titles import asked_fields, named_keys
 from plangen.editing.outlining import OutlineEntry
 from plangen.editing.parts import ROOT, PlanPart
 from plangen.editing.questions import OpenQuestion
@@ -13,7 +14,7 @@ from plangen.editing.values import value_of
 from plangen.findings.finding import CannotGoOn, Severity
 from plangen.source.editing import value
 from plangen.web.editor.open_editor import OpenEditor
-from plangen.web.office_words import office_words
+from plangen.web.office_words import office_words, told_of
 
 Told: TypeAlias = dict[str, Any]
 """What is sent as JSON."""
@@ -176,6 +177,7 @@ def _field(field: PartField) -> Told:
 def _finding(placed: PartFinding, session: EditSession) -> Told:
     finding = placed.finding
     known = _has(session, placed.key)
+    message, hint = told_of(finding)
     return {
         "number": placed.number,
         "key": placed.key,
@@ -186,8 +188,9 @@ def _finding(placed: PartFinding, session: EditSession) -> Told:
         "severity": finding.severity,
         "label": LABELS[finding.severity],
         "item": finding.item,
-        "message": office_words(finding.message),
-        "hint": office_words(finding.hint or ""),
+        "message": message,
+        "hint": hint,
+        "asks": _asks(placed, session) if known else [],
         "mend": finding.mend,
         "waivable": placed.may_be_waived,
         "line": finding.mark.line,
@@ -195,6 +198,15 @@ def _finding(placed: PartFinding, session: EditSession) -> Told:
         "length": finding.length,
         "isQuestion": finding.code == "open-question",
     }
+
+
+def _asks(placed: PartFinding, session: EditSession) -> list[Told]:
+    """The fields that a finding's hint asks to fill."""
+    asks = []
+    keys, about = named_keys(placed.finding.hint), session.part(placed.key)
+    for holder, field in asked_fields(keys, about, session.parts):
+        asks.append({"key": holder.key, "field": field.name, "title": field.title})
+    return asks
 
 
 def _has(session: EditSession, key: str) -> bool:

@@ -11,11 +11,13 @@ from starlette.responses import Response
 
 from plangen.checking.examination import Examination
 from plangen.checking.session import RuleChoice, examine_file, mending
+from plangen.editing.key_titles import named_keys
 from plangen.editing.session import EditSession
 from plangen.files import save_edit
 from plangen.findings.finding import CannotGoOn, Finding, Severity
 from plangen.findings.grouping import grouped, told_as
 from plangen.rules.registry import BY_CODE
+from plangen.web.office_words import told_of
 from plangen.web.visit import Visit, place_of
 
 LABELS: Final = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
@@ -29,9 +31,13 @@ class ShownFinding:
 
     finding: Finding
     label: str
+    message: str
+    hint: str
     before: str
     words: str
     after: str
+    asks: str
+    """The keys that the hint names, by which the field that is to be filled is found."""
     is_waivable: bool
 
 
@@ -64,9 +70,10 @@ def _shown(examined: Examination) -> Iterator[ShownFinding]:
         before, words, after = _words(finding, examined.file.name, lines)
         waivable = finding.severity is not Severity.ERROR and finding.code in BY_CODE
         waivable = waivable and finding.code != "open-question"
-        yield ShownFinding(
-            finding, LABELS[finding.severity], before, words, after, waivable and bool(finding.item)
-        )
+        waivable = waivable and bool(finding.item)
+        label, told = LABELS[finding.severity], told_of(finding)
+        asks = ",".join(named_keys(finding.hint))
+        yield ShownFinding(finding, label, *told, before, words, after, asks, waivable)
 
 
 def _words(finding: Finding, file: str, lines: list[str]) -> tuple[str, str, str]:
