@@ -8,6 +8,7 @@ import docx
 import pytest
 from starlette.testclient import TestClient
 from support.ledgers import PLAN, office, reported
+from support.program import run
 from support.workbench import buttons, client, result
 
 SCREENS = "/plans/2026.yaml"
@@ -149,3 +150,67 @@ def test_the_report_is_the_commands(visitor: TestClient, tmp_path: Path) -> None
 def test_a_year_to_come_has_nothing_to_report(tmp_path: Path) -> None:
     office(tmp_path, (), PLAN.replace("2026", "2098"))
     assert "还没有开始" in client(tmp_path).get(f"{SCREENS}/reports").text
+
+
+PARKS = PLAN.replace("series: lamps", "series: parks").replace("路灯管护", "公园管护")
+"""Another plan of the year, which asks the same units."""
+
+
+def put_beside(folder: Path, text: str = PARKS) -> None:
+    (folder / "plans/2026-parks.yaml").write_text(text, "utf-8")
+
+
+def ticked(page: str) -> bool:
+    return 'name="with" value="2026-parks.yaml" checked' in page
+
+
+def test_plans_that_are_out_are_taken_together(visitor: TestClient, tmp_path: Path) -> None:
+    alone = visitor.get(f"{SCREENS}/reminders", params=DAY).text
+    assert 'name="with"' not in alone
+    put_beside(tmp_path)
+    for screen in ("reminders", "reports"):
+        assert not ticked(visitor.get(f"{SCREENS}/{screen}", params=DAY | PERIOD).text)
+    (tmp_path / "issued").mkdir()
+    (tmp_path / "issued/2026-parks.yaml").write_text(PARKS, "utf-8")
+    both = visitor.get(f"{SCREENS}/reminders", params=DAY).text
+    assert ticked(both)
+    assert "要催 3 家，逾期 16 件；" in both
+    assert "要催 3 家，逾期 7 件；" in alone
+    assert (
+        "要催 3 家，逾期 7 件；"
+        in visitor.get(f"{SCREENS}/reminders", params={**DAY, "chosen": "1"}).text
+    )
+
+
+def test_reminders_of_several_plans_name_each(visitor: TestClient, tmp_path: Path) -> None:
+    put_beside(tmp_path)
+    params = {**DAY, "chosen": "1", "with": "2026-parks.yaml"}
+    page = visitor.get(f"{SCREENS}/reminders", params=params).text
+    stems = buttons(page, "unit")
+    result(visitor, visitor.post(f"{SCREENS}/reminders", params=params, data={"unit": stems[:1]}))
+    (path,) = (tmp_path / FOLDER).glob("*.docx")
+    words = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    assert "路灯管护" in words
+    assert "公园管护" in words
+
+
+def test_a_report_of_several_plans_is_the_commands(visitor: TestClient, tmp_path: Path) -> None:
+    put_beside(tmp_path)
+    params = {**PERIOD, "chosen": "1", "with": "2026-parks.yaml"}
+    answer = visitor.post(f"{SCREENS}/reports", params=params, data={"do": "report"})
+    assert "已生成《关于" in result(visitor, answer).text
+    (path,) = (tmp_path / "build/2026").glob("*通报.docx")
+    made = path.read_bytes()
+    plans = [tmp_path / "plans/2026-parks.yaml", tmp_path / "plans/2026.yaml"]
+    other = tmp_path / "other.docx"
+    ledgers = tmp_path / "progress"
+    assert run("report", *plans, "--period", "2026Q2", "--ledger", ledgers, "-o", other).code == 0
+    assert other.read_bytes() == made
+
+
+def test_two_plans_of_one_series_are_refused(visitor: TestClient, tmp_path: Path) -> None:
+    put_beside(tmp_path, PLAN)
+    params = {"chosen": "1", "with": "2026-parks.yaml"}
+    page = visitor.get(f"{SCREENS}/reminders", params=params).text
+    assert "同一系列的两份" in page
+    assert visitor.get(f"{SCREENS}/reminders").status_code == 200

@@ -19,9 +19,9 @@ from plangen.readers.settings import ReturnAddress
 from plangen.web.jobs import Job
 from plangen.web.made_papers import open_paper
 from plangen.web.opening import NoSuchPaper, zipped
-from plangen.web.plan_folder import ClassifiedPlan, OpenPlan
 from plangen.web.settings_form import settings_place, write_settings
 from plangen.web.visit import Visit
+from plangen.web.year_plans import others_of_year
 
 _LISTED = 500
 """So many checklists are shown one by one."""
@@ -48,7 +48,7 @@ class ListsMade:
 
 def show(visit: Visit) -> Response:
     """What lists may ask for, and those that were made of that."""
-    others, job = _others(visit), visit.job
+    others, job = others_of_year(visit), visit.job
     lists = list(_lists(_folder(visit)))
     back = visit.open_plan.workspace.settings.returning
     return visit.page(
@@ -56,7 +56,7 @@ def show(visit: Visit) -> Response:
         here="papers",
         periods=list(_periods(int(visit.open_plan.plan.year))),
         others=others,
-        along=visit.request.query_params.getlist("with"),
+        chosen=visit.request.query_params.getlist("with"),
         lists=lists[:_LISTED],
         lists_count=len(lists),
         result=job.result if job and isinstance(job.result, ListsMade) else None,
@@ -65,17 +65,6 @@ def show(visit: Visit) -> Response:
         place=settings_place(visit.open_plan.workspace, "return"),
         query=visit.request.url.query,
     )
-
-
-def _others(visit: Visit) -> list[OpenPlan]:
-    """The other plans of the year that can be read."""
-    own, others = visit.open_plan, []
-    for other in visit.folder.all_plans():
-        if isinstance(other, ClassifiedPlan) or other.file.plan is None:
-            continue
-        if other.name != own.name and other.plan.year == own.plan.year:
-            others.append(other)
-    return others
 
 
 def _periods(year: int) -> Iterator[tuple[str, str]]:
@@ -90,7 +79,7 @@ def _plans(visit: Visit) -> tuple[Plan, ...]:
     """The plan and those that are ticked. Raises CannotGoOn for two of one series."""
     plans = [visit.open_plan.plan]
     wanted = visit.request.query_params.getlist("with")
-    for other in _others(visit):
+    for other in others_of_year(visit):
         if other.name in wanted:
             plans.append(other.plan)
     if len({str(plan.series) for plan in plans}) < len(plans):

@@ -13,13 +13,14 @@ from plangen.findings.finding import CannotGoOn
 from plangen.progress.reminder_folder import NamedReminder, folder_name, write_reminders
 from plangen.progress.reminder_papers import STEM, ReminderOffice, ReminderPaper
 from plangen.progress.reminding import reminders
+from plangen.progress.standing import standing_day
 from plangen.web.jobs import Job
 from plangen.web.made_papers import open_paper
 from plangen.web.opening import NoSuchPaper, zipped
 from plangen.web.screens.tasks import day_of
 from plangen.web.settings_form import settings_place, write_settings
 from plangen.web.visit import Visit
-from plangen.web.year_ledger import YearLedger
+from plangen.web.year_plans import YearLedgers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class RemindersMade:
 
 def show(visit: Visit) -> Response:
     """Everybody who is to be reminded, the most urgent first."""
-    ledger = YearLedger.of(visit.open_plan, visit.folder)
-    office, folder = _office(visit, ledger), _folder(visit, ledger)
-    rows = [_row(office, folder, named) for named in _named(visit, ledger)]
+    year = YearLedgers(visit)
+    office, folder = _office(visit, year), _folder(visit, year)
+    rows = [_row(office, folder, named) for named in _named(visit, year)]
     rows.sort(key=lambda row: (-row.paper.red, -row.paper.yellow, -row.paper.blue))
     job = visit.job
     settings = visit.open_plan.workspace.settings
@@ -60,7 +61,8 @@ def show(visit: Visit) -> Response:
         rows=rows,
         made_count=sum(bool(row.files) for row in rows),
         result=job.result if job and isinstance(job.result, RemindersMade) else None,
-        has_ledger=bool(ledger.lines),
+        has_ledger=any(ledger.lines for ledger in year.ledgers),
+        year=year,
         settings=settings,
         place=settings_place(visit.open_plan.workspace, "remind"),
         query=visit.request.url.query,
@@ -71,20 +73,21 @@ def _as_of(visit: Visit) -> date:
     return day_of(visit.asked("day")) if visit.asked("day") else date.today()
 
 
-def _office(visit: Visit, ledger: YearLedger) -> ReminderOffice:
+def _office(visit: Visit, year: YearLedgers) -> ReminderOffice:
     workspace = visit.open_plan.workspace
-    plans, day = [ledger.asked], _as_of(visit)
+    plans, day = [ledger.asked for ledger in year.ledgers], _as_of(visit)
     return ReminderOffice(plans, day, workspace.settings, workspace.templates, visit.folder.papers)
 
 
-def _folder(visit: Visit, ledger: YearLedger) -> Path:
-    name = folder_name(int(ledger.asked.name[1]), _office(visit, ledger))
+def _folder(visit: Visit, year: YearLedgers) -> Path:
+    name = folder_name(int(visit.open_plan.plan.year), _office(visit, year))
     return visit.folder.papers / name
 
 
-def _named(visit: Visit, ledger: YearLedger) -> Iterator[NamedReminder]:
+def _named(visit: Visit, year: YearLedgers) -> Iterator[NamedReminder]:
     """The reminders of the day, each with the place of its papers."""
-    due = list(reminders([(ledger.asked, ledger.lines)], ledger.day(_as_of(visit))))
+    day = standing_day(_as_of(visit), visit.open_plan.workspace.settings)
+    due = list(reminders(year.pairs, day))
     yield from zip(due, stems([reminder.holder for reminder in due], STEM), strict=True)
 
 
@@ -108,10 +111,10 @@ def act(visit: Visit) -> Response:
 
 
 def _start(visit: Visit) -> Response:
-    ledger = YearLedger.of(visit.open_plan, visit.folder)
-    office, folder = _office(visit, ledger), _folder(visit, ledger)
+    year = YearLedgers(visit)
+    office, folder = _office(visit, year), _folder(visit, year)
     ticked = visit.all_said("unit")
-    chosen = [named for named in _named(visit, ledger) if named[1] in ticked]
+    chosen = [named for named in _named(visit, year) if named[1] in ticked]
     if not chosen:
         raise CannotGoOn("还没有选要催谁；在表的最前面打勾")
     overwrite = visit.said("overwrite") == "1"
@@ -133,7 +136,7 @@ def _start(visit: Visit) -> Response:
 
 def send(visit: Visit) -> Response:
     """All papers of the day in one archive."""
-    folder = _folder(visit, YearLedger.of(visit.open_plan, visit.folder))
+    folder = _folder(visit, YearLedgers(visit))
     paths = sorted(path for path in folder.rglob("*.*") if path.is_file())
     if not paths:
         raise NoSuchPaper(folder.name)

@@ -12,18 +12,18 @@ from plangen.progress.bulletin.making import Bulletin
 from plangen.progress.bulletin.ordering import BulletinWish, keep_record, ordered
 from plangen.progress.bulletin.papers import BULLETIN_WRITERS
 from plangen.progress.bulletin.period import ReportPeriod, report_period
-from plangen.progress.stray_lines import stray_lines
 from plangen.web.jobs import Job
 from plangen.web.made_papers import PaperEntry, open_paper, paper_entry
 from plangen.web.visit import Visit
-from plangen.web.year_ledger import YearLedger
+from plangen.web.year_plans import YearLedgers
 
 
 def show(visit: Visit) -> Response:
     """The figures of the period, and the papers of this period and of others."""
     periods = _begun(int(visit.open_plan.plan.year), date.today())
     wish = _wish(visit, periods)
-    made = _counted(visit, wish) if wish else None
+    year = YearLedgers(visit)
+    made = _counted(visit, year, wish) if wish else None
     papers = []
     if made:
         papers = [_paper(visit, made), *_earlier(visit, made)]
@@ -36,6 +36,7 @@ def show(visit: Visit) -> Response:
         made=made,
         papers=papers,
         result=job.result if job else "",
+        year=year,
     )
 
 
@@ -65,12 +66,9 @@ def _wish(visit: Visit, periods: list[ReportPeriod]) -> BulletinWish | None:
     return BulletinWish.of(period, None, **shown)
 
 
-def _counted(visit: Visit, wish: BulletinWish) -> Bulletin:
-    ledger = YearLedger.of(visit.open_plan, visit.folder)
-    strays = sum(1 for _ in stray_lines(ledger.asked, ledger.lines.values()))
-    pairs = [(ledger.asked, ledger.lines)]
+def _counted(visit: Visit, year: YearLedgers, wish: BulletinWish) -> Bulletin:
     settings = visit.open_plan.workspace.settings
-    return ordered(wish, pairs, strays, settings, visit.folder.ledgers)
+    return ordered(wish, year.pairs, year.strays, settings, visit.folder.ledgers)
 
 
 def _path(visit: Visit, made: Bulletin) -> Path:
@@ -96,7 +94,7 @@ def act(visit: Visit) -> Response:
     wish = _wish(visit, _begun(int(visit.open_plan.plan.year), date.today()))
     if wish is None:
         return visit.again("这一年还没有开始，没有可以通报的。")
-    made = _counted(visit, wish)
+    made = _counted(visit, YearLedgers(visit), wish)
     entry, overwrite = _paper(visit, made), visit.said("overwrite") == "1"
     entry.refuse_edited(overwrite=overwrite)
     templates = visit.open_plan.workspace.templates
