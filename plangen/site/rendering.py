@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from plangen.resources import resource
 from plangen.site.pages import CHAPTERS, PlanPages, SitePage
 
 _HERE: Final = Path(__file__).parent
@@ -64,7 +65,11 @@ def _environment() -> Environment:
 
 
 def _asset(name: str) -> str:
-    return (_HERE / "assets" / name).read_text("utf-8")
+    """A file of the program's own; the style sheet with what it shares with the workbench."""
+    text = (_HERE / "assets" / name).read_text("utf-8")
+    if name == "site.css":
+        return resource("data/look.css").read_text("utf-8") + text
+    return text
 
 
 def _body(environment: Environment, page: SitePage, link: Link) -> Markup:

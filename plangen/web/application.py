@@ -4,7 +4,13 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -57,6 +63,7 @@ def application(desk: Desk, token: str, port: int) -> AccessGuard:
             Route("/jobs/{job}/cancel", _cancel, methods=["POST"]),
             Route("/alive", _alive),
             Route("/folder", _folder),
+            Route("/assets/look.css", _look),
             Mount("/assets", StaticFiles(directory=resource("web/assets"))),
         ],
         exception_handlers={
@@ -70,6 +77,11 @@ def application(desk: Desk, token: str, port: int) -> AccessGuard:
     )
     app.state.desk = desk
     return AccessGuard(app, desk.windows.hear, token=token, port=port)
+
+
+async def _look(request: Request) -> Response:
+    """The style sheet that the static site has, too."""
+    return FileResponse(resource("data/look.css"))
 
 
 async def _job_state(request: Request) -> Response:

@@ -14,6 +14,19 @@ def test_what_is_loaded_is_small() -> None:
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= MOST
 
 
+def test_a_colour_that_has_a_name_is_written_once() -> None:
+    """The workbench and the static site share one file of them."""
+    look = (ROOT / "plangen/data/look.css").read_text("utf-8")
+    named = set(re.findall(r"--[\w-]+: (#[0-9a-f]{6});", look))
+    assert len(named) > 10
+    own = [*(WEB / "assets").glob("*.css"), *(WEB / "assets").glob("*.js")]
+    own += (ROOT / "plangen/site/assets").glob("*.css")
+    for path in own:
+        text = re.sub("::highlight.*", "", path.read_text("utf-8"))  # older browsers know no names
+        assert not named & set(re.findall("#[0-9a-f]{6}", text)), path
+        assert ":root" not in text, path
+
+
 def test_nothing_is_loaded_from_elsewhere() -> None:
     for path in (*(WEB / "assets").glob("*.*"), *(WEB / "templates").rglob("*")):
         addresses = re.findall(r"https?://[^\s\"')]+", path.read_text("utf-8"))

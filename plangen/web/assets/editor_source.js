@@ -51,15 +51,15 @@ export class Source {
   extensions(mirror) {
     const { EditorView, keymap } = mirror;
     const colours = mirror.HighlightStyle.define([
-      { tag: [mirror.tags.propertyName, mirror.tags.definition(mirror.tags.propertyName)], color: "#1d5fa8" },
+      { tag: [mirror.tags.propertyName, mirror.tags.definition(mirror.tags.propertyName)], color: "var(--accent)" },
       { tag: mirror.tags.comment, color: "#6a5a00" },
-      { tag: [mirror.tags.number, mirror.tags.bool, mirror.tags.null], color: "#14693d" },
-      { tag: [mirror.tags.punctuation, mirror.tags.separator, mirror.tags.meta], color: "#57606a" },
+      { tag: [mirror.tags.number, mirror.tags.bool, mirror.tags.null], color: "var(--green-dark)" },
+      { tag: [mirror.tags.punctuation, mirror.tags.separator, mirror.tags.meta], color: "var(--soft)" },
     ]);
     const looks = EditorView.theme({
       "&": { height: "100%", fontSize: "14px" },
       ".cm-scroller": { fontFamily: '"Sarasa Mono SC", "Noto Sans Mono CJK SC", Consolas, monospace', lineHeight: "1.6" },
-      ".cm-gutters": { backgroundColor: "#f4f6f8", color: "#57606a", borderRight: "1px solid #d5dae0" },
+      ".cm-gutters": { backgroundColor: "var(--desk)", color: "var(--soft)", borderRight: "1px solid var(--line)" },
       "&.cm-focused": { outline: "none" },
     });
     return [
