@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from plangen.files import bytes_of, read_bytes
 from plangen.findings.finding import CannotGoOn, Finding, Mark
@@ -37,7 +38,7 @@ class Workspace:
     """The folder that the plans stand in; the workspace is it, or the folder above it."""
 
     @classmethod
-    def of(cls, plan: Path) -> "Workspace":
+    def of(cls, plan: Path) -> Self:
         """The workspace of a plan's file."""
         return cls(plan.parent)
 

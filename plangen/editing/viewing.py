@@ -8,6 +8,7 @@ from plangen.editing.completing import Completion, completions
 from plangen.editing.explaining import Explanation, explained
 from plangen.editing.fields import PartField, fields_of, schema_at
 from plangen.editing.findings import PartFinding, located
+from plangen.editing.kept_workspace import KeptWorkspace
 from plangen.editing.outlining import OutlineEntry, outlined
 from plangen.editing.parts import ROOT, PlanPart, PlanParts
 from plangen.editing.pick_lists import with_choices
@@ -20,7 +21,6 @@ from plangen.editing.values import Value, tidy, value_of
 from plangen.findings.finding import CannotGoOn
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile
-from plangen.workspace import Workspace
 
 
 class PlanView:
@@ -29,7 +29,7 @@ class PlanView:
     def __init__(self, path: Path, text: str) -> None:
         """Look at a text of the plan file at a path."""
         self.path = path
-        self.workspace = Workspace.of(path)
+        self.workspace = KeptWorkspace.of(path)
         self._now = self._good = self._outlined = self._state(text)
         self.revision = 0
         """Rises with each change of the text."""
