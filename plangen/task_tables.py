@@ -72,6 +72,11 @@ def made_table(plan: Plan, table: TaskTable, section: Section | None = None) -> 
     return MadeTable(tuple(map(_headed, table.columns)), tuple(printed))
 
 
+def column_names(plan: Plan) -> list[str]:
+    """Every column that a table of a plan's tasks may have."""
+    return [*_cells(plan)]
+
+
 def _grouped(rows: Iterable[TaskRow], group_of: Callable[[TaskRow], str]) -> list[TaskRow]:
     """The tasks with those of each group together; groups as they come first in the plan."""
     groups: dict[str, list[TaskRow]] = {}

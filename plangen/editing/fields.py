@@ -1,11 +1,11 @@
 """The fields of a part as a clerk sees them: name, help, what kind of value, and the value."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from yaml.nodes import MappingNode
+from yaml.nodes import MappingNode, SequenceNode
 
 from plangen.editing.parts import PlanPart
 from plangen.editing.values import Value, value_of
@@ -36,8 +36,8 @@ class FieldKind(StrEnum):
     """A list of dicts with the fields in `columns`: targets, milestones, tasks, sentences."""
     OWN = "own"
     """A dict of the bureau's own columns."""
-    TABLE = "table"
-    """A table, or one made of the tasks, as a dict."""
+    COLUMNS = "columns"
+    """A list of columns, each a dict or its name alone; edited one by one, see `columns`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,17 @@ MAIN: Final = (
     *("targets", "tasks", "evidence", "doc_number", "recipients", "body", "signature", "signed_on"),
     *("also", "person", "lead_official", "category", "parent", "contact", "units", "where"),
     *("year", "issuer", "preamble", "closing", "defaults.deadline", "defaults.responsible"),
-    *("table", "roster", "notes", "orientation"),
+    *("roster", "notes", "orientation"),
 )
 """The fields that are always shown, in their order; others where they say something."""
 _CHILDREN: Final = ("sections", "parts", "goals", "measures", "requirements", "items", "annexes")
 """The lists whose entries are parts of their own, and no value of a field."""
+COLUMN_LISTS: Final = {
+    "table.columns": "表格的列",
+    "tasks.columns": "任务表的列",
+    "fields": "自定栏目",
+}
+"""The fields that are lists of columns, and their titles."""
 _NO_FIELDS: Final = ("waive", "register", "issue", "format", "style")
 _ITEM_KINDS: Final = (
     Choice("goal", "工作目标"),
@@ -115,7 +121,20 @@ def _of_words(part: PlanPart) -> PartField:
     """The only field of a part that is a text: a sentence, or a row of a table."""
     name = "text" if part.kind == "sentence" else ""
     schema = part.schema.at(name) if name else part.schema
-    return _field(name, schema, value_of(part.node, part.schema), required=True)
+    field = _field(name, schema, value_of(part.node, part.schema), required=True)
+    return replace(field, columns=tuple(_cells_of(part)))
+
+
+def _cells_of(part: PlanPart) -> Iterator[PartField]:
+    """The cells of a row that has one for each column, by what the columns are called."""
+    table = value(part.parent.node, "table") if part.kind == "row" and part.parent else None
+    columns: Any = value(table, "columns")
+    cells: Any = part.node
+    if not isinstance(columns, SequenceNode) or len(columns.value) != len(cells.value):
+        return
+    for column in columns.value:
+        name = getattr(value(column, "name"), "value", "")
+        yield PartField(name, name, "", FieldKind.LINE)
 
 
 def _known(part: PlanPart) -> Iterator[PartField]:
@@ -146,13 +165,13 @@ def keys_of(schema: SchemaNode, before: str = "") -> Iterator[tuple[str, SchemaN
     """The names of a place's fields: of a record within it those of the record, with a dot."""
     for key, place in schema.keys.items():
         name = f"{before}{key}"
-        if place.type == "object" and key in _FLAT:
+        if place.type == "object" and key in FLAT:
             yield from keys_of(place, f"{name}.")
         else:
             yield name, place
 
 
-_FLAT: Final = ("defaults", "numbering", "issuer_mark", "attendance")
+FLAT: Final = ("defaults", "numbering", "issuer_mark", "attendance", "table", "tasks")
 """The records whose fields are shown as those of what holds them."""
 
 
@@ -189,16 +208,18 @@ def _node_at(node: Any, name: str) -> Any:
 
 
 def _field(name: str, schema: SchemaNode, now: Value, *, required: bool = False) -> PartField:
-    kind = kind_of(schema)
+    kind, title = kind_of(schema), schema.part.get("title", name)
+    if name in COLUMN_LISTS and schema.type == "array":
+        kind, title = FieldKind.COLUMNS, COLUMN_LISTS[name]
     columns: list[PartField] = []
-    if kind is FieldKind.RECORDS:
+    if kind in (FieldKind.RECORDS, FieldKind.COLUMNS):
         columns = [_field(key, place, None) for key, place in keys_of(schema.entry)]
     elif kind is FieldKind.PEOPLE:
         columns = [_field(key, place, None) for key, place in schema.keys.items()]
     examples = schema.part.get("examples", ())
     return PartField(
         name,
-        schema.part.get("title", name),
+        title,
         schema.part.get("description", ""),
         kind,
         now,
@@ -228,7 +249,7 @@ def kind_of(schema: SchemaNode) -> FieldKind:
         records = schema.entry.type in ("object", "array")
         return FieldKind.RECORDS if records else FieldKind.WORDS
     if schema.type == "object":
-        return FieldKind.OWN if schema.part.get("x-open") else FieldKind.TABLE
+        return FieldKind.OWN
     return _SCALARS.get(schema.kind) or _TYPES.get(schema.type, FieldKind.LINE)
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from plangen.editing.fields import FLAT
 from plangen.editing.parts import ROOT, Path, PlanPart, PlanParts
 from plangen.editing.reading import TextState
 from plangen.editing.tree_paths import node_at
@@ -104,7 +105,7 @@ def _begins(node: Any, row: int, column: int) -> bool:
 
 def _field(names: list[str], path: Path) -> tuple[str, Path]:
     """The name of the field that a path leads into, and the rest of the path."""
-    if names and names[0] in ("defaults", "numbering", "issuer_mark", "attendance"):
+    if len(path) > 1 and names[0] in FLAT and isinstance(path[1], str):
         return ".".join(names[:2]), path[2:]
     return (names[0] if names else ""), path[1:]
 

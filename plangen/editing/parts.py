@@ -90,9 +90,12 @@ class PlanPart:
 
     @cached_property
     def name(self) -> str:
-        """What it is called: its title, what to do, or its words."""
+        """What it is called: its title, what to do, or its words; of a row those of its cells."""
         if isinstance(self.node, ScalarNode):
             return str(self.node.value)
+        if isinstance(self.node, SequenceNode):
+            cells = [value(cell, "text") or cell for cell in self.node.value]
+            return " ".join(str(cell.value) for cell in cells if isinstance(cell, ScalarNode))
         for key in _NAMES:
             if name := self.word(key):
                 return name

@@ -6,8 +6,9 @@ from typing import Final
 
 from plangen.editing.fields import Choice, FieldKind, PartField, kind_of, schema_at
 from plangen.editing.parts import PlanPart, PlanParts
-from plangen.plan import Group, Plan, Unit
+from plangen.plan import Field, Group, Plan, Unit
 from plangen.source.schema_nodes import SchemaNode
+from plangen.task_tables import column_names
 
 _MOST: Final = 2000
 """How many are listed; of a register of a hundred thousand one types the name."""
@@ -23,7 +24,29 @@ def with_choices(
         for role in field.columns:
             roles.append(_chosen(role, schema.at(role.name), parts, plan))
         return replace(field, columns=tuple(roles))
+    if field.kind is FieldKind.OWN and plan is not None:
+        return replace(field, columns=tuple(map(_own_column, plan.fields)))
+    if field.name == "tasks.columns" and plan is not None:
+        names = tuple(Choice(name, name) for name in column_names(plan))
+        columns = []
+        for column in field.columns:
+            columns.append(replace(column, choices=names if column.name == "column" else ()))
+        return replace(field, columns=tuple(columns))
     return _chosen(field, schema, parts, plan)
+
+
+def _own_column(column: Field) -> PartField:
+    """The box of a column of the bureau's own."""
+    name, kind = str(column.name), _OWN_KINDS[column.type]
+    choices = tuple(Choice(str(word), str(word)) for word in column.choices)
+    return PartField(name, name, "", FieldKind.CHOICE if choices else kind, choices=choices)
+
+
+_OWN_KINDS: Final = {
+    "text": FieldKind.LINE,
+    "number": FieldKind.NUMBER,
+    "date": FieldKind.DATE,
+}
 
 
 def _chosen(field: PartField, schema: SchemaNode, parts: PlanParts, plan: Plan | None) -> PartField:

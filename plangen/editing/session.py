@@ -8,6 +8,7 @@ from typing import Final
 from plangen.checking.mending import mended
 from plangen.checking.session import identified
 from plangen.editing import changing, listing, references, splitting
+from plangen.editing.columns import ColumnEdit, edit_columns
 from plangen.editing.fields import schema_at
 from plangen.editing.findings import PartFinding, waivable, with_waiver
 from plangen.editing.parts import ITEMS, ROOT, PlanPart
@@ -15,7 +16,7 @@ from plangen.editing.questions import answered
 from plangen.editing.reading import TextState
 from plangen.editing.saving import FileOnDisk, SaveResult, Side
 from plangen.editing.snapshots import SavedState
-from plangen.editing.tree_paths import path_of
+from plangen.editing.tree_paths import node_at, path_of
 from plangen.editing.values import Value, tidy
 from plangen.editing.viewing import PlanView
 from plangen.findings.finding import CannotGoOn
@@ -96,6 +97,18 @@ class EditSession(PlanView):
         """Move a part "before" or "after" another, or "into" it at its end."""
         part, target = self.part(key), self.part(to)
         return self._edit(lambda root: listing.move(root, part, target, where))
+
+    def edit_columns(self, key: str, name: str, edit: ColumnEdit) -> PlanEdit:
+        """Edit one column of a list of them; see `editing/columns`."""
+        part, told = self.part(key), list[str]()
+
+        def edit_tree(root: Mapping) -> Node:
+            told.extend(edit_columns(root, part, name, edit))
+            node: Node = node_at(root, part.path)
+            return node
+
+        made = self._edit(edit_tree)
+        return replace(made, told=(*made.told, *told))
 
     def split(self, key: str, at: int) -> PlanEdit:
         """Part an item, a task or a sentence in two at a character of its words; the second."""

@@ -164,10 +164,10 @@ window.addEventListener("beforeunload", (event) => desk.isUnsafe && event.preven
 
 async function begin() {
   await desk.refresh();
-  const { line, part, asked: ask } = editor.dataset;
+  const { line, column, part, asked: ask } = editor.dataset;
   if (desk.state?.outline) {
     const first = desk.state.outline.entries.find((entry) => entry.kind === "section");
-    await desk.select(line ? { line, ask } : { key: part || first?.key || "plan" }, { focus: ask && "text", scroll: Boolean(line || part) });
+    await desk.select(line ? { line, column, ask } : { key: part || first?.key || "plan" }, { focus: ask && "text", scroll: Boolean(line || part) });
     if (window.innerWidth <= 900) editor.classList.remove("with-side");
   } else {
     tell("这份方案的源文件读不出来，先在“源文件”里改正。", "trouble");

@@ -3,10 +3,11 @@
 
 import { make } from "./editor_page.js";
 
-export function controlOf(field, part, id, typed) {
+export function controlOf(field, part, id, typed, ask) {
   if (part.kind === "row") return cells(field, id, typed);
-  if (field.kind === "records" && ["tasks", "sentences"].includes(field.name)) return away("在下面逐条打开来改。");
-  const kinds = { people, records, words, choice, "yes-no": yesNo, own, table: () => away("表格的行在提纲里，点开一行来改；栏目到“源文件”里改。") };
+  if (field.kind === "columns") return columns(field, id, ask);
+  if (field.kind === "records" && ["tasks", "sentences", "table.rows"].includes(field.name)) return away("在下面逐条打开来改。");
+  const kinds = { people, records, words, choice, "yes-no": yesNo, own };
   const maker = kinds[field.kind] || line;
   return maker(field, id, typed);
 }
@@ -195,7 +196,7 @@ function records(field, id, typed) {
   return drawn(draw, typed, field.value);
 }
 
-function recordBox(field, id, record, change) {
+function recordBox(field, id, record, change, moves = []) {
   if (typeof record !== "object" || Array.isArray(record)) return make("p", { className: "small" }, [record].flat().join("　"));
   const box = make("div", { className: "record" });
   for (const column of field.columns.filter((other) => other.name in record)) {
@@ -212,8 +213,54 @@ function recordBox(field, id, record, change) {
     input.focus();
     add.value = "";
   });
-  box.append(make("div", { className: "actions" }, others.length ? add : make("span", {}), make("button", { type: "button", onclick: () => change(null) }, "删去")));
+  box.append(make("div", { className: "actions" }, others.length ? add : make("span", {}),
+    make("span", {}, ...moves, make("button", { type: "button", id: `${id}-delete`, onclick: () => change(null) }, "删去"))));
   return box;
+}
+
+// The columns of a table: each is changed, moved or taken away at once, with the cells below it.
+function columns(field, id, ask) {
+  const element = make("div", {});
+  const first = field.columns.find((column) => column.required) || field.columns[0];
+  const isOwn = field.name === "fields";
+  let focus = "";
+  const act = (next, said) => { focus = next; ask(said); };
+  const recordOf = (column) => (typeof column === "string" ? { [first.name]: column } : column);
+  const draw = (value) => {
+    const list = (value || []).map(recordOf);
+    const boxes = list.map((record, at) => {
+      const inner = `${id}-${at}`;
+      const move = (words, label, to) => make("button", {
+        type: "button", id: `${inner}-${label}`, "aria-label": `${record.name || record[first.name]}${words}`, disabled: to < 0 || to >= list.length,
+        onclick: () => act(`${id}-${to}-${label}`, { do: "move", at, to }),
+      }, words);
+      const change = (made) => (made ? act("", { do: "change", at, values: made }) : act(`${id}-${Math.max(at - 1, 0)}-delete`, { do: "delete", at }));
+      return recordBox(field, inner, record, change, [move("前移", "up", at - 1), move("后移", "down", at + 1)]);
+    });
+    const added = (values) => act(`${id}-${list.length}-${first.name}`, { do: "add", at: list.length, values });
+    const name = (number) => `${isOwn ? "新的栏目" : "新的列"}${number || ""}`;
+    const free = () => [0, ...list.keys(), list.length].map((number) => name(number && number + 1)).find((words) => !list.some((record) => record.name === words));
+    const add = first.choices.length
+      ? pickOne("＋ 添一列……", first.choices.filter((choice) => !list.some((record) => record[first.name] === choice.value)), (word) => added({ [first.name]: word }))
+      : make("button", { type: "button", className: "link", onclick: () => added({ [first.name]: free() }) }, isOwn ? "＋ 添一个栏目" : "＋ 添一列");
+    return [...boxes, add];
+  };
+  const set = (value) => {
+    const wanted = focus || (element.contains(document.activeElement) ? document.activeElement.id : "");
+    element.replaceChildren(...draw(value));
+    const input = document.getElementById(wanted);
+    input?.focus();
+    if (focus && /^新的/.test(input?.value || "")) input.select();
+    focus = "";
+  };
+  set(field.value);
+  return { element, isGroup: true, isAway: true, isAlways: true, get: () => null, set };
+}
+
+function pickOne(label, choices, chosen) {
+  const select = make("select", { "aria-label": label }, make("option", { value: "" }, label), ...choices.map((choice) => make("option", { value: choice.value }, choice.name)));
+  select.addEventListener("change", () => select.value && chosen(select.value));
+  return select;
 }
 
 function recordInput(column, id, record, change) {
@@ -250,20 +297,30 @@ const shown = (value) => (value === undefined || value === null ? "" : typeof va
 
 // A row of a table: a box a cell.
 function cells(field, id, typed) {
-  const boxes = [field.value ?? []].flat().map((_, place) => make("textarea", { rows: 1, "aria-label": `第 ${place + 1} 栏` }));
-  const element = make("div", { className: "cells" }, ...boxes);
+  let held = [];
+  const boxes = [field.value ?? []].flat().map((_, place) => make("textarea", { rows: 1, id: `${id}-${place}` }));
+  const labels = boxes.map((box, place) => make("label", { htmlFor: box.id }, field.columns[place]?.title || `第 ${place + 1} 栏`));
+  const element = make("div", { className: "cells" }, ...boxes.flatMap((box, place) => [labels[place], box]));
   element.addEventListener("input", typed);
-  const set = (value) => boxes.forEach((box, place) => { box.value = [value ?? []].flat()[place] ?? ""; });
+  const isWide = (cell) => typeof cell === "object" && cell !== null; // one that reaches over rows or columns
+  const set = (value) => {
+    held = [value ?? []].flat();
+    boxes.forEach((box, place) => { box.value = isWide(held[place]) ? held[place].text : held[place] ?? ""; });
+  };
+  const get = () => boxes.map((box, place) => (isWide(held[place]) ? { ...held[place], text: box.value } : box.value));
   set(field.value);
-  return { element, isGroup: true, get: () => boxes.map((box) => box.value), set };
+  return { element, isGroup: true, get, set };
 }
 
 // The bureau's own columns.
 function own(field, id, typed) {
-  const draw = (value, change) => Object.entries(value || {}).map(([name, words]) => {
-    const input = make("input", { type: "text", "aria-label": name, value: shown(words) });
-    input.addEventListener("change", () => change({ ...value, [name]: input.value.trim() }));
-    return make("div", { className: "record" }, make("span", { className: "small" }, name), input);
-  });
+  const draw = (value, change) => {
+    const held = value || {};
+    const declared = field.columns.map((column) => column.name);
+    const others = Object.keys(held).filter((name) => !declared.includes(name)).map((name) => ({ name, title: name, kind: "line" }));
+    const rows = [...field.columns, ...others].flatMap((column, place) => [
+      make("label", { htmlFor: `${id}-${place}` }, column.title), recordInput(column, `${id}-${place}`, held, (made) => change(Object.keys(made).length ? made : null))]);
+    return rows.length ? [make("div", { className: "record" }, ...rows)] : [make("p", { className: "small" }, "还没有自己的栏目；在提纲最上面一行的“自定栏目”里添。")];
+  };
   return drawn(draw, typed, field.value);
 }

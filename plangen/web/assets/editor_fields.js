@@ -6,7 +6,7 @@ import { controlOf } from "./editor_controls.js";
 import { foundCard } from "./editor_findings.js";
 
 const PAUSE = 350;
-const ROWS = { tasks: "要办的事", sentences: "分句" };
+const ROWS = { tasks: "要办的事", sentences: "分句", rows: "表格的行" };
 const AGAIN = 2000;
 const isDoubt = (words) => words.includes("；") || words.startsWith("名册里没有");
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
@@ -64,7 +64,8 @@ export class Fields {
 
   control(part, field) {
     const id = `field-${field.name.replace(/\W/g, "-") || "words"}`;
-    const control = controlOf(field, part, id, () => this.typed(control));
+    const ask = (said) => this.desk.act("column", { key: control.part.key, name: field.name, ...said });
+    const control = controlOf(field, part, id, () => this.typed(control), ask);
     control.field = field;
     control.part = { key: part.key, kind: part.kind };
     control.told = make("div", { id: `${id}-told` });
@@ -74,8 +75,8 @@ export class Fields {
     const help = field.help ? make("p", { className: "help", id: `${id}-help` }, field.help) : null;
     const group = control.isGroup ? { role: "group", "aria-labelledby": `${id}-label` } : {};
     control.box = make("div", { className: "field", ...group }, label, control.element, this.under(field, control), control.told, help);
-    if (control.isAway && ROWS[field.name]) control.box = this.rows;
-    else if (control.isAway) control.box.hidden = !field.value;
+    if (control.isAway && ROWS[field.name.split(".").pop()]) control.box = this.rows;
+    else if (control.isAway) control.box.hidden = !field.value && !control.isAlways;
     control.element.addEventListener("focusout", () => this.send(control));
     control.isDirty = () => !control.isAway && !same(control.get(), control.clean);
     control.clean = control.get();

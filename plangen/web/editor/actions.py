@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from plangen.editing.columns import ColumnEdit
 from plangen.editing.session import PlanEdit
 from plangen.findings.finding import CannotGoOn
 from plangen.web.editor.open_editor import PAUSE, PAUSE_IN_TEXT, OpenEditor
@@ -130,6 +131,14 @@ def _delete(wish: Wish) -> PlanEdit:
     return wish.editor.session.delete(wish.key, forget=forget)
 
 
+def _column(wish: Wish) -> PlanEdit:
+    """Add, change, move or take away one column of a list of them."""
+    values = wish.said.get("values")
+    said = values if isinstance(values, dict) else {}
+    edit = ColumnEdit(wish.word("do"), wish.number("at"), max(wish.number("to"), 0), said)
+    return wish.editor.session.edit_columns(wish.key, wish.word("name"), edit)
+
+
 def _text(wish: Wish) -> PlanEdit:
     wish.editor.session.replace_text(wish.word("text"))
     return PlanEdit(wish.key, wish.editor.session.revision)
@@ -167,6 +176,7 @@ ACTIONS: Final[dict[str, Callable[[Wish], PlanEdit]]] = {
     "change": _change,
     "accept": _accept,
     "add": _add,
+    "column": _column,
     "move": _move,
     "split": lambda wish: wish.editor.session.split(wish.key, wish.number("at")),
     "merge": lambda wish: wish.editor.session.merge(wish.key),

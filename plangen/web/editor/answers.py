@@ -33,7 +33,10 @@ def part(editor: OpenEditor, said: dict[str, Any]) -> Response:
     if "place" in said:
         key, field = shown.printed_at(session, said["place"])
     elif str(said.get("line", "")).isdecimal():
-        key = shown.part_at_line(session, int(said["line"]))
+        column = str(said.get("column", ""))
+        key = shown.part_at_line(
+            session, int(said["line"]), int(column) if column.isdecimal() else 10**6
+        )
     keys = str(said.get("ask", "")).split(",")
     for holder, asked in asked_fields(keys, session.part(key), session.parts):
         key, field = holder.key, asked.name

@@ -86,7 +86,11 @@ def part(session: EditSession, key: str, *, light: bool = False) -> Told:
         "line": shown.start[0] + 1,
         "places": places(session, key),
         "fields": fields,
-        "rows": [_row(entry) for entry in session.parts.entries(shown) if entry.opens],
+        "rows": [
+            _row(entry)
+            for entry in session.parts.entries(shown)
+            if entry.opens or entry.kind == "row"
+        ],
     }
 
 
@@ -120,9 +124,9 @@ def key_now(session: EditSession, key: str) -> str:
     return session.parts.at(tuple(path)).key
 
 
-def part_at_line(session: EditSession, line: int) -> str:
-    """The part that a line of the file is of, from 1; one that opens."""
-    around: PlanPart | None = session.parts.around(line - 1, 10**6)
+def part_at_line(session: EditSession, line: int, column: int = 10**6) -> str:
+    """The part that a line of the file is of, and a column, from 1; one that opens."""
+    around: PlanPart | None = session.parts.around(line - 1, column - 1)
     while around is not None and not around.opens:
         around = around.parent
     return around.key if around is not None else ROOT
