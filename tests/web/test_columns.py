@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.editing_window import field, on_paper, opened, row, saved
+from support.editing_window import field, on_paper, opened, saved
 from support.program import run
 
 PLAN = """# 由办公室起草
@@ -83,7 +83,7 @@ def test_columns_are_added_named_moved_and_taken_away(page: Page, plan: Path) ->
 
 
 def test_a_column_of_ones_own_is_made_filled_and_renamed(page: Page, plan: Path) -> None:
-    page.locator("#outline .row").first.click()
+    opened(page, "标题和全文")
     page.get_by_text("更多（").click()
     own = page.get_by_role("group", name="自定栏目")
     own.get_by_role("button", name="＋ 添一个栏目").click()
@@ -96,7 +96,7 @@ def test_a_column_of_ones_own_is_made_filled_and_renamed(page: Page, plan: Path)
     field(page, "任务来源").press("Tab")
     saved(page)
     assert "fields: {任务来源: 会议议定}" in plan.read_text("utf-8")
-    page.locator("#outline .row").first.click()
+    opened(page, "标题和全文")
     own.get_by_label("名称").fill("来源")
     own.get_by_label("名称").press("Tab")
     expect(own.get_by_role("button", name="来源前移", exact=True)).to_be_visible()

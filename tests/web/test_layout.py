@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from playwright.sync_api import Page
+from support.readable import CONTRAST
 from support.workbench import client, folder_of, server
 
 SCREENS = (
@@ -87,24 +88,6 @@ def test_one_scale_of_type(opened: Page, address: str) -> None:
     for screen in SCREENS:
         opened.goto(address.partition("/?")[0] + screen)
         assert set(opened.evaluate(script)) <= {"16px", "14px", "12px"}, screen
-
-
-CONTRAST = """() => {
-  const light = (c) => { const v = c.match(/[\\d.]+/g).map(Number).slice(0, 3).map(x => x / 255)
-      .map(x => x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
-    return .2126 * v[0] + .7152 * v[1] + .0722 * v[2]; };
-  const ground = (e) => { for (; e; e = e.parentElement) {
-      const c = getComputedStyle(e).backgroundColor;
-      if (!/, 0\\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
-  const poor = [];
-  for (const e of document.querySelectorAll("body *")) {
-    const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-    if (!own || !e.offsetParent || e.disabled) continue;
-    const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
-    if ((a + .05) / (b + .05) < 4.5) poor.push(e.outerHTML.slice(0, 80));
-  }
-  return poor;
-}"""
 
 
 def test_every_text_can_be_read(opened: Page, address: str) -> None:

@@ -25,12 +25,18 @@ async function lead(finding) {
   paper.lead(finding);
 }
 
+// A pane that covers the paper where there is little room.
+function showPart(name, shown) {
+  editor.classList.toggle(`with-${name}`, shown);
+  byId(`show-${name}`).setAttribute("aria-expanded", String(shown));
+}
+
 // A part that is opened is shown before one of its fields is focused.
 desk.on("part", (opened) => {
   if (!opened) return;
   showSide("fields");
-  editor.classList.remove("with-outline");
-  editor.classList.add("with-side");
+  showPart("outline", false);
+  showPart("side", true);
 });
 new Fields(desk, lead);
 new Findings(desk, async (finding) => {
@@ -110,15 +116,17 @@ byId("saved").addEventListener("click", () => desk.state?.conflicts.length && as
 
 function showPane(name) {
   showSide(name);
-  editor.classList.add("with-side");
+  showPart("side", true);
 }
 
 for (const name of ["outline", "side"]) {
   byId(`show-${name}`).addEventListener("click", () => {
-    const shown = editor.classList.toggle(`with-${name}`);
-    byId(`show-${name}`).setAttribute("aria-expanded", String(shown));
+    const shown = !editor.classList.contains(`with-${name}`);
+    showPart(name, shown);
+    if (shown) PANES[name === "outline" ? 0 : 2]()?.focus();
   });
 }
+
 // Keys
 
 const PANES = [
@@ -126,6 +134,17 @@ const PANES = [
   () => (byId("paper").hidden ? source.view?.contentDOM : byId("paper")),
   () => document.querySelector('.side-pane [role=tab][aria-selected="true"]'),
 ];
+
+// Escape: from a pane that covers the paper to its button, else from the fields to the outline.
+function leave(from) {
+  const name = from.closest(".side-pane") ? "side" : from.closest(".outline-pane") ? "outline" : "";
+  const button = name && byId(`show-${name}`);
+  if (button && button.offsetParent) {
+    showPart(name, false);
+    button.focus();
+  } else if (name === "side") byId("paper").hidden ? source.view?.focus() : PANES[0]()?.focus();
+  else showPart("outline", false);
+}
 
 document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
@@ -135,12 +154,11 @@ document.addEventListener("keydown", (event) => {
     const panes = [...document.querySelectorAll(".pane")];
     const here = panes.indexOf(document.activeElement.closest(".pane"));
     const next = (here + (event.shiftKey ? -1 : 1) + panes.length) % panes.length;
-    if (next === 0) editor.classList.add("with-outline");
-    if (next === 2) editor.classList.add("with-side");
+    if (next === 0) showPart("outline", true);
+    if (next === 2) showPart("side", true);
     PANES[next]()?.focus();
   } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
-    if (event.target.closest(".side-pane")) byId("paper").hidden ? source.view?.focus() : PANES[0]()?.focus();
-    editor.classList.remove("with-outline");
+    leave(event.target);
   } else if (command && key === "s") {
     event.preventDefault();
     saveNow();
@@ -168,7 +186,7 @@ async function begin() {
   if (desk.state?.outline) {
     const first = desk.state.outline.entries.find((entry) => entry.kind === "section");
     await desk.select(line ? { line, column, ask } : { key: part || first?.key || "plan" }, { focus: ask && "text", scroll: Boolean(line || part) });
-    if (window.innerWidth <= 900) editor.classList.remove("with-side");
+    if (window.innerWidth <= 900) showPart("side", false);
   } else {
     tell("这份方案的源文件读不出来，先在“源文件”里改正。", "trouble");
     showView("source");
