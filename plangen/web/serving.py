@@ -4,17 +4,19 @@ import asyncio
 import gc
 import json
 import os
+import signal
 import socket
 import sys
 import time
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from secrets import token_urlsafe
+from threading import Event
 from typing import Final
 
 import uvicorn
@@ -84,11 +86,10 @@ def serve(root: Path, port: int, tell: Callable[[str], object], *, opens: bool) 
         _write(note, running)
     gc.set_threshold(_COLLECT_AFTER)
     try:
-        with suppress(KeyboardInterrupt):
+        with _signals() as told_to_end:
             tell(f"工作台：{running.address}")
             tell("关上它的窗口就结束；也可以在这里按 Ctrl-C。")
-            with asyncio.Runner() as runner:
-                runner.run(_serve(folder, running, listener, opens=opens))
+            asyncio.run(_serve(folder, running, listener, told_to_end, opens=opens))
     finally:
         if _running(note) == running:
             with suppress(OSError):
@@ -108,8 +109,29 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+@contextmanager
+def _signals() -> Iterator[Event]:
+    """Whether Ctrl-C or SIGTERM came: an exception amid the start leaves half a loop behind.
+
+    While the server runs, they are its own.
+    """
+    told_to_end = Event()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: told_to_end.set()) for number in numbers]
+    try:
+        yield told_to_end
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
 async def _serve(
-    folder: PlanFolder, running: RunningServer, listener: socket.socket, *, opens: bool
+    folder: PlanFolder,
+    running: RunningServer,
+    listener: socket.socket,
+    told_to_end: Event,
+    *,
+    opens: bool,
 ) -> None:
     desk = Desk(folder)
     app = application(desk, running.token, running.port)
@@ -125,7 +147,7 @@ async def _serve(
         ),
         desk,
     )
-    watch = asyncio.create_task(_watch(desk, server))
+    watch = asyncio.create_task(_watch(desk, server, told_to_end))
     if opens:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, running.address)
     try:
@@ -136,12 +158,13 @@ async def _serve(
         desk.presence.leave()
 
 
-async def _watch(desk: Desk, server: uvicorn.Server) -> None:
-    """End the server after its windows; meanwhile tell others what is open here."""
+async def _watch(desk: Desk, server: uvicorn.Server, told_to_end: Event) -> None:
+    """End the server after its windows, or as told; meanwhile tell others what is open here."""
     signed = time.monotonic()
     while not server.should_exit:
         await asyncio.sleep(_LOOK)
-        if desk.windows.are_gone(GRACE) and not desk.jobs.is_busy:
+        left = desk.windows.are_gone(GRACE) and not desk.jobs.is_busy
+        if left or told_to_end.is_set():
             server.should_exit = True
         if time.monotonic() - signed > _SIGN:
             signed = time.monotonic()

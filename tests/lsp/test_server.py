@@ -1,6 +1,5 @@
 """An editor is told what check, the schema and the plan say, of the text that it has open."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +8,7 @@ from urllib.request import url2pathname
 import pytest
 from lsprotocol import types as lsp
 from support.editors import Editor, editor
+from support.event_loop import run_to_end
 
 from plangen.samples import sample_plan
 
@@ -25,7 +25,7 @@ def with_editor(
         async with editor(encodings) as window:
             await act(window)
 
-    asyncio.run(play())
+    run_to_end(play())
 
 
 def place(text: str, word: str, units: str = "utf-16-le", width: int = 2) -> lsp.Position:

@@ -150,7 +150,7 @@ def test_no_text_takes_long(piece: str) -> None:
         start = process_time()
         for rule in WORDING:
             list(rule.check(Subject(file.plan)))
-        assert process_time() - start < 3
+        assert process_time() - start < 10
 
 
 def test_a_pair_after_a_lone_quote_stands_in_none() -> None:

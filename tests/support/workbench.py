@@ -101,4 +101,4 @@ def server(folder: Path, state: Path) -> Iterator[str]:
         yield address_of(process)
         process.terminate()
         _, trouble = process.communicate(timeout=WITHIN)
-        assert trouble == ""
+        assert trouble == "", trouble

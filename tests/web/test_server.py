@@ -1,15 +1,14 @@
 """How the server starts, is found again, and ends."""
 
-import asyncio
 import json
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.event_loop import run_to_end
 from support.program import run
 from support.workbench import WITHIN, address_of, folder_of, server, started
 
@@ -115,9 +114,7 @@ def test_a_window_that_is_still_coming_keeps_it(monkeypatch: pytest.MonkeyPatch)
         await anext(stream)
         await stream.aclose()  # type: ignore[attr-defined]
 
-    thread = threading.Thread(target=lambda: asyncio.run(come_and_go()))  # the browser has a loop
-    thread.start()
-    thread.join()
+    run_to_end(come_and_go())
     now = 9.0
     opened.hear()
     now = 15.0
