@@ -1,7 +1,6 @@
 """A divided document → the record of a plan, with what a person must decide as questions."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -10,6 +9,7 @@ from plangen.checking.identities import spelt
 from plangen.docx_file.stream import StreamTable
 from plangen.importing.annexes import annex_record, table_record
 from plangen.importing.content import ContentWriter
+from plangen.importing.dating import span_of, year_of
 from plangen.importing.division import Division
 from plangen.importing.lines import Line
 from plangen.importing.names import is_body, known_names
@@ -23,7 +23,6 @@ from plangen.readers.role_words import is_bracketed
 Record = dict[str, Any]
 
 _YEAR: Final = lazily("(?:19|20)[0-9]{2}(?=年)")
-_SPAN: Final = lazily("((?:19|20)[0-9]{2})年?\\s*[—～~－–-]+\\s*((?:19|20)[0-9]{2})\\s*年")
 _ISSUER: Final = lazily("^([^《“]{2,40}?)关于")
 _BEFORE_YEAR: Final = lazily("([一-鿿]{3,20})(?=(?:19|20)[0-9]{2}年)")
 _PLACE: Final = lazily(
@@ -64,7 +63,7 @@ def assemble(
     of the import: its year stands, asked about, where the document names none.
     """
     read = outline(parts.body)
-    year = _year(parts, today)
+    year = year_of(parts, today)
     writer = ContentWriter(registry, SentenceReader(_plain(year), proposes=proposes))
     preamble, sections = _opening(parts, read.root, writer)
     sections += writer.sections(read.root)
@@ -73,7 +72,7 @@ def assemble(
         "format": 2,
         "series": _series(parts),
         "year": year,
-        "span": _span(parts),
+        "span": span_of(parts),
         "title": _title(parts, name),
         "issuer": _issuer(parts),
         "issue": _issue(parts),
@@ -122,41 +121,12 @@ def _title(parts: Division, name: str) -> Any:
     return Questioned(name if is_title else "……", "没有认出标题，这是照文件名写的；核对")
 
 
-def _flat_title(parts: Division) -> str:
-    return re.sub(r"\s", "", "".join(parts.plan_title or parts.title))
-
-
 def _series(parts: Division) -> str:
     """A name for the work through the years: the title's own words, without place and year."""
-    title = re.sub("^.*关于|^.{1,8}?[省市县区州旗盟](?!场)", "", _flat_title(parts))
+    title = re.sub("^.*关于|^.{1,8}?[省市县区州旗盟](?!场)", "", parts.flat_title)
     title = _YEAR.sub("", title)
     title = re.sub("年|关于|印发|的|《|》|（[^）]*）|[0-9]+|—", "", title)
     return spelt(title) or "plan"
-
-
-def _year(parts: Division, today: date) -> Any:
-    """The year of the plan: its title's, else the day of issue's, else the most named."""
-    if match := _SPAN.search(_flat_title(parts)):
-        return int(match[1])
-    titles = "".join([*parts.plan_title, *parts.title])
-    if named := _YEAR.search(titles) or re.search("(?:19|20)[0-9]{2}", titles):
-        return int(named[0])
-    texts = "".join(line.text for line in parts.body)
-    often = Counter(_YEAR.findall(texts)).most_common(1)
-    if parts.signed_on:
-        signed, month, _ = parts.signed_on
-        is_next = bool(month >= 11 and often and int(often[0][0]) == signed + 1)
-        return signed + is_next
-    if often:
-        year = int(often[0][0])
-        return Questioned(year, f"标题和落款没有写年度，文中说得最多的是{year}年；核对")
-    return Questioned(today.year, "原文没有写年度；核对")
-
-
-def _span(parts: Division) -> str:
-    """The years of a plan whose title names several."""
-    match = _SPAN.search(_flat_title(parts))
-    return f"{match[1]}-01—{match[2]}-12" if match and match[1] < match[2] else ""
 
 
 def _issuer(parts: Division) -> Any:
@@ -170,7 +140,7 @@ def _issuer(parts: Division) -> Any:
     title = re.sub(r"\s", "", "".join(parts.title))
     if match := _ISSUER.match(title):
         return match[1]
-    return Questioned(_issuer_of(_flat_title(parts)), "原文没有落款，发文机关是照标题猜的；核对")
+    return Questioned(_issuer_of(parts.flat_title), "原文没有落款，发文机关是照标题猜的；核对")
 
 
 def _issuer_of(title: str) -> str:
@@ -242,7 +212,8 @@ def _mark(parts: Division) -> Record | None:
 def _missing_title(parts: Division) -> Questioned:
     """The title of a notice that the source lacks."""
     issuer = parts.signature[0] if parts.signature else ""
-    title = f"{issuer}关于印发《{_flat_title(parts)}》的通知"
+    own = parts.flat_title.replace("《", "〈").replace("》", "〉")
+    title = f"{issuer}关于印发《{own}》的通知"
     return Questioned(title, "原文没有通知的标题，这是照惯例拟的；核对")
 
 
@@ -253,7 +224,7 @@ def _missing_signature(parts: Division) -> Questioned:
 
 def _defaults(parts: Division) -> Any:
     """The deadline of what has none of its own."""
-    if _span(parts):
+    if span_of(parts):
         return None
     return Questioned({"deadline": "全年"}, "没有写完成时限的各条，先按全年；有统一时限的，改成它")
 

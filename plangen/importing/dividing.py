@@ -21,12 +21,15 @@ from plangen.importing.lines import (
     could_be_title,
     date_in,
     day_in_figures,
+    is_furniture,
+    is_page_number,
     name_and_date,
     note_in,
     printed_in,
 )
 from plangen.importing.signing import SignatureReader
 from plangen.importing.titles import TITLE_LINES, goes_on, take_title
+from plangen.importing.wrapping import parted, unwrapped
 from plangen.patterns import lazily
 
 _CC: Final = lazily("抄\\s*送\\s*[：:]\\s*(?P<cc>.+)")
@@ -37,8 +40,11 @@ _CC_LINES: Final = 5
 
 
 def divide(lines: Sequence[Line]) -> Division:
-    """Divide a document's lines."""
-    return _Divider(list(lines)).divided()
+    """Divide a document's lines; the number of a page, on a line of its own, is of no part."""
+    text = [line for line in lines if not is_page_number(line.text)]
+    parts = _Divider(unwrapped(parted(text))).divided()
+    parts.furniture += [line for line in lines if is_page_number(line.text)]
+    return parts
 
 
 class _Divider:
@@ -50,11 +56,17 @@ class _Divider:
         self._signatures = SignatureReader(self._parts)
 
     def divided(self) -> Division:
+        self._first_label()
         self._imprint()
         LetterheadReader(self._lines, self._parts).read()
         self._annexes()
         self._middle()
         return self._parts
+
+    def _first_label(self) -> None:
+        """Set the label aside of an annex that is a file of its own: 附件1, its title below."""
+        if len(self._lines) > 1 and annex_number(self._lines[0]) is not None:
+            self._parts.unplaced.append(self._lines.pop(0))
 
     def _imprint(self) -> None:
         """Take 抄送 and 印发 from the end."""
@@ -109,7 +121,7 @@ class _Divider:
             parts.body = self._signatures.without_signature(lines)
         else:
             head = lines[:start]
-            if head and annex_number(head[-1]) is not None:
+            if head and _leads_to_plan(head[-1]):
                 parts.unplaced.append(head.pop())
             self._lines = lines[start:]
             parts.letter = self._signatures.without_signature(head)
@@ -133,9 +145,7 @@ class _Divider:
         """Where the title of the plan begins that a notice carries; None where it carries none."""
         lines = self._lines
         first = day + 1 if day is not None else 1
-        while first < len(lines) and (
-            note_in(lines[first].text) or annex_number(lines[first]) is not None
-        ):
+        while first < len(lines) and (note_in(lines[first].text) or _leads_to_plan(lines[first])):
             first += 1
         if day is not None and first < len(lines) and could_be_title(lines[first]):
             return first if self._carried_title(lines[first:]) else None
@@ -179,6 +189,11 @@ class _Divider:
             if joined in named:
                 return True
         return False
+
+
+def _leads_to_plan(line: Line) -> bool:
+    """Whether a line stands above the plan that a notice carries, and is part of neither."""
+    return annex_number(line) is not None or is_furniture(line.text)
 
 
 def _could_be_signed(line: Line) -> bool:

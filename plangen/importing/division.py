@@ -1,5 +1,6 @@
 """What each line of a document belongs to: the parts of a notice."""
 
+import re
 from dataclasses import dataclass, field
 
 from plangen.importing.lines import Line
@@ -42,6 +43,11 @@ class Division:
     printed_on: tuple[int, int, int] | None = None
     unplaced: list[Line] = field(default_factory=list)
     """Lines that the form has no place for."""
+
+    @property
+    def flat_title(self) -> str:
+        """The plan's title on one line, without blanks."""
+        return re.sub(r"\s", "", "".join(self.plan_title or self.title))
 
     @property
     def is_notice(self) -> bool:

@@ -24,7 +24,6 @@ from plangen.importing.sources.source import SourceText
 from plangen.importing.table_annexes import with_made_annexes
 from plangen.importing.table_likeness import columns_unlike
 from plangen.importing.table_plans import TableSource, assemble_tables, table_source
-from plangen.importing.wrapping import unwrapped
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile
 from plangen.source.tree import Mapping, SourceFile
@@ -83,7 +82,7 @@ def imported(
     if tables := table_source(source.blocks):
         assembled, file = _of_tables(tables, known, today, source.path.stem, name, read)
     else:
-        parts = divide(unwrapped(lines_of(source.blocks)))
+        parts = divide(lines_of(source.blocks))
         registry = Registry(known=known)
         assembled = assemble(parts, registry, today, source.path.stem, name, proposes=proposes)
         file = read(assembled)

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,19 +14,22 @@ from plangen.importing.names import is_body, is_surely_body, names_in
 from plangen.patterns import lazily
 from plangen.readers.role_words import time_in
 
-_OPEN: Final = {"（": "）", "〔": "〕", "(": ")", "[": "]", "【": "】", "［": "］"}
+_OPEN: Final = {"（": "）", "〔": "〕", "(": "）", "[": "］", "【": "】", "［": "］"}
+_NARROW: Final = {")": "）", "]": "］"}
 _ROLE: Final = (
     "(?:责任|牵头|配合|主办|协办|参与|参加|负责|支持|协助|指导|落实|实施)"
     "(?:单位|部门|科室|处室|股室|人|领导)"
 )
 _LABELLED: Final = lazily(rf"[^，。；：]{{0,6}}{_ROLE}\s*[：:]")
 _OWN_LINE: Final = lazily(
-    rf"(?:[（(〔]?[^，。；：]{{0,6}}{_ROLE}|(?:完成|办结)(?:时限|期限|时间))\s*[：:].+"
+    rf"(?:[（(〔]?[^，。；：]{{0,6}}{_ROLE}|(?:完成|办结|推进|工作)(?:时限|期限|时间)|时[序间]进度|进度安排)\s*[：:].+"
 )
 _AT_END: Final = lazily(rf"(?<=[。；;])(?:{_ROLE})[：:][^。]+。?$")
 _VERB: Final = lazily("牵头|负责|配合|参与|指导|落实|支持|协助|协同|按职责|分工")
 _LABEL: Final = 14
 """A label is shorter, its blanks included."""
+_LINE: Final = 400
+"""No words that say who is responsible are as long."""
 _MOST: Final = 0.6
 """The share of names that must be bodies', where words beside them say who does what."""
 
@@ -40,8 +44,14 @@ class Passage:
 
 
 def is_own_line(text: str) -> bool:
-    """Whether a paragraph says only who is responsible: 责任单位：市商务局."""
-    return bool(_OWN_LINE.fullmatch(spaced_label(text))) and len(text) < 400
+    """Whether a paragraph says only who is responsible: 责任单位：市商务局, （市商务局牵头）."""
+    labelled = _OWN_LINE.fullmatch(spaced_label(text))
+    return len(text) < _LINE and bool(labelled or _is_bracket_of_names(text.rstrip("。；")))
+
+
+def _is_bracket_of_names(text: str) -> bool:
+    whole = list(_outer_brackets(text)) == [(0, len(text))]
+    return whole and says_who(text[1:-1])
 
 
 def said_at_end(text: str) -> str:
@@ -80,18 +90,34 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _outer_brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Every outermost pair of brackets: where it begins, and where it has ended."""
-    stack: list[str] = []
-    begin = 0
+    """Every outermost pair of brackets: where it begins, and where it has ended.
+
+    What opens and is never closed parts nothing; either width closes the other.
+    """
+    opened: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()
+    pairs: list[tuple[int, int]] = []
     for at, char in enumerate(text):
+        closing = _NARROW.get(char, char)
         if char in _OPEN:
-            if not stack:
-                begin = at
-            stack.append(_OPEN[char])
-        elif stack and char == stack[-1]:
-            stack.pop()
-            if not stack:
-                yield begin, at + 1
+            opened.append((_OPEN[char], at))
+            waiting[_OPEN[char]] += 1
+        elif waiting[closing]:
+            pairs.append((_close(opened, waiting, closing), at + 1))
+    last = 0
+    for begin, end in sorted(pairs):
+        if begin >= last:
+            yield begin, end
+            last = end
+
+
+def _close(opened: list[tuple[str, int]], waiting: Counter[str], closing: str) -> int:
+    """Close the last bracket that waits for this mark, and drop those opened within it."""
+    while True:
+        awaited, begin = opened.pop()
+        waiting[awaited] -= 1
+        if awaited == closing:
+            return begin
 
 
 def _stands_at_end(text: str, begin: int, end: int) -> bool:
@@ -104,7 +130,7 @@ def says_who(words: str) -> bool:
     if _LABELLED.match(words):
         return True
     names = names_in(words)
-    if not names or len(words) > 400:
+    if not names or len(words) > _LINE:
         return False
     if _VERB.search(words) or time_in(words):
         return sum(map(is_body, names)) >= max(1, _MOST * len(names))

@@ -32,10 +32,11 @@ _ANNEX_LIST: Final = lazily(r"附\s*件\s*[：:]\s*(?P<first>.+)|附\s*件\s*[�
 _KIND: Final = lazily(rf"(?:{PLANS}|{OFFICIAL}){SUFFIX}")
 _NOTE: Final = lazily(r"[（(](?P<note>[^。]*(?:公开|删减|联系人|发至|传达|翻印)[^。]*)[）)]")
 _IMPRINT: Final = lazily(r"^抄\s*送\s*[：:]|日\s*印\s*发$")
+_PAGE_NUMBER: Final = lazily("[—－-]+\\s*[0-9]{1,3}\\s*[—－-]+")
 _FURNITURE: Final = lazily(
     "(?:索\\s*引\\s*号|发文机关|发布机构|成文日期|发布日期|发布时间|信息来源|来源|主题分类|主题词|发文字号|文号"
     "|有效性|公开方式|名称|标题|文件类型|公文种类|效力状态|阅读次数|浏览次数?|点击数|字体|字号|责任编辑|编辑|作者"
-    "|时间|当前位置|您的位置)\\s*[：:].*|打印|关闭|分享|首页|收藏|返回|【.{0,8}】|图片"
+    "|时间|当前位置|您的位置)\\s*[：:].*|打印|关闭|分享|首页|收藏|返回|【.{0,8}】|图片|[（(]?全文如下[：:]?[）)]?"
 )
 _NO_CHARACTER: Final = lazily("[\ufdd0-\ufdef\ufffe\uffff]")
 """What Unicode sets apart, and no file of a plan may hold."""
@@ -267,6 +268,11 @@ def could_be_title(line: Line) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a line is of a web page and no part of the document: 发布时间：2025-01-05."""
     return bool(_FURNITURE.fullmatch(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page: — 2 —."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def is_recipients(line: Line) -> bool:

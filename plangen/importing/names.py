@@ -18,7 +18,7 @@ _ENDS: Final = (
     "|地区|园区|开发区|新区|高新区|示范区|试验区|办事处|工会|妇联|团委|总工会|残联|工商联|科协|侨联|文联|社科联"
     "|红十字会|供销社|媒体|基金会|商会|电台|电视台|报社|博物馆|图书馆|文化馆|档案馆|卫生院|院所|高校|车站|机场"
     "|港口|铁路|海关|税务|海事|气象|邮政|电信|移动|联通|运营商|事业部|公安|消防|武装部|宣传部|组织部|统战部"
-    "|政法委|编办|网信办|纪委监委|监委|人大|政协|班子|成员|网格员|主体|平台|业主|单元|支部|总站|基地|客运"
+    "|政法委|编办|网信办|纪委监委|监委|人大|政协|班子|成员|网格员|主体|平台|业主|单元|支部|总站|基地|客运|中支"
 )
 _BODY: Final = lazily(
     rf"(?:各|有关|相关|其他|全市|全省|全县)?.*(?:{_ENDS})(?:[（(〔][^（）()〔〕]*[）)〕])?(?:等)?"
@@ -32,8 +32,8 @@ _STATES: Final = lazily("[的是]|(?<!华)为")
 """What stands in a sentence, and in no name: 抵押权人为同一银行."""
 _SHORTEST: Final = 2
 _LONGEST: Final = 40
-_AND: Final = lazily("以及|和|(?<!参)与|及")
-_END: Final = lazily(rf"(?:{_ENDS})(?:[）)〕])?$")
+_AND: Final = lazily("以及|和|(?<!参)与|(?<!涉)及")
+_END: Final = lazily(rf"(?:{_ENDS})(?:[）)〕])?等?$")
 _BRACKETED: Final = lazily("[（(〔\\[【][^（）()〔〕\\[\\]【】]*[）)〕\\]】]|“[^“”]*”|《[^《》]*》")
 _HIDDEN: Final = {
     "、": "\ue000",
@@ -61,12 +61,12 @@ def names_in(words: str) -> dict[str, Role]:
     short = last = ""
     for entry in _pieces(words):
         cleaned = _LEADING.sub("", _TRAILING.sub("", _show(entry.name))).strip("。：: ")
-        if cleaned in _PLACES:
-            short += f"{cleaned}、"
-        elif last.startswith("各") and _goes_on_from_each(words, last, cleaned):
+        if last.startswith("各") and _goes_on_from_each(words, last, cleaned):
             role = names.pop(last)
             last = f"{last}、{cleaned}"
             names[last] = role
+        elif cleaned in _PLACES:
+            short += f"{cleaned}、"
         elif len(cleaned) > 1 and cleaned not in ("单位", "部门", "有关", "相关"):
             last = short + cleaned
             names.setdefault(last, entry.role)
@@ -76,8 +76,11 @@ def names_in(words: str) -> dict[str, Role]:
 
 def _goes_on_from_each(words: str, last: str, name: str) -> bool:
     """Whether 各 stands before both: 各中小学、幼儿园."""
-    alone = name.startswith("各") or name[:1] in _PLACES or is_surely_body(name)
-    return not alone and f"{last}、{name}" in words
+    if f"{last}、{name}" not in words:
+        return False
+    if set(last[1:]) <= _PLACES | {"、"}:  # 各乡、镇人民政府
+        return name[:1] in _PLACES
+    return not (name.startswith("各") or name[:1] in _PLACES or is_surely_body(name))
 
 
 def is_body(name: str) -> bool:

@@ -9,11 +9,15 @@ from plangen.readers.role_words import time_in
 
 _DONE_BY: Final = lazily(
     "完成|实现|建成|达到|报送?|上报|印发|出台|制定|编制|启动|开工|投用|全部|基本|整改|验收|建立|发布|公布"
-    "|公开|总结|开展|组织|落实|力争|确保|形成|召开|清零|到位"
+    "|公开|总结|开展|组织|落实|力争|确保|形成|召开|清零|到位|实施|遴选|评估|提交|推进|完善"
 )
-"""What is done by a time that is a deadline; 年底前购买住房的 is a condition."""
+"""What is done by a time that is a deadline; 年底前购买住房 is none."""
+_CASE: Final = lazily(
+    "[^，。；]{0,40}的[，,]|无法|不能|未|尚未|受|[^。；]{0,60}(?:减半|减按|免征|减征|可(?:申请|享受|容缺|先行))"
+)
+"""What follows the time of a case or a condition: 年底前完成备案的，给予补助."""
 _AROUND: Final = lazily("^.*[：:]|(?:全部|基本)?(?:完成|办结|落实|到位)$")
-_NEAR: Final = 40
+_NEAR: Final = 60
 
 
 class SentenceReader:
@@ -29,7 +33,10 @@ class SentenceReader:
         from plangen.rules.times import only_time
 
         match = only_time(text)
-        if match is None or not _DONE_BY.search(text[match.end() :][:_NEAR]):
+        if match is None:
+            return ""
+        after = text[match.end() :]
+        if _CASE.match(after) or not _DONE_BY.search(after[:_NEAR]):
             return ""
         return self._due(match[0])
 

@@ -8,6 +8,7 @@ from plangen.importing.division import Division
 from plangen.importing.lines import (
     Line,
     annex_list,
+    could_be_issuer,
     date_in,
     day_in_figures,
     name_and_date,
@@ -109,11 +110,16 @@ def _parted(lines: Sequence[str], mark: str) -> list[str]:
         return issuers
     signers: list[str] = []
     for line in lines:
-        words = line.split()
-        apart = all(len(word) > _PERSON for word in words)
+        words = re.split(r"[\s、]+", line.strip())
+        apart = "、" in line or all(map(_is_whole, words))
         for signer in words if apart else ["".join(words)]:
             signers += _unglued(signer)
     return signers
+
+
+def _is_whole(word: str) -> bool:
+    """Whether a word is a name, and no piece of one that blanks spread: 局 of 市 教 育 局."""
+    return len(word) > _PERSON or could_be_issuer(word)
 
 
 def _unglued(name: str) -> list[str]:

@@ -48,8 +48,8 @@ _LAST_YEARS: Final = lazily("(?:去年|上年|上一年)[^比较]*$")
 """How a clause begins that tells what was, as against 比去年下降."""
 _SCALES: Final = {"": 1, "万": 10_000, "亿": 100_000_000}
 _ALL: Final = 100
-_BREAK: Final = lazily("[，。；：！？\\n（）]")
-_STOP: Final = lazily("[，。；：！？\\n（）、]")
+_BREAK: Final = lazily("[，。；：！？\\n（）;!?()]|[,:](?![0-9])")
+_STOP: Final = lazily("[，。；：！？\\n（）、;!?()]|[,:](?![0-9])")
 _BARE: Final = 4
 _SENTENCE: Final = lazily("[。；\\n]")
 
@@ -136,7 +136,7 @@ def _figure(text: Text, match: re.Match[str], before: int, following: int) -> Fi
     tail = _STOP.split(text[end:following])[0]
     whole = _SENTENCE.split(text[max(0, start - 120) : start])[-1]
     value, unit = match["value"], match["unit"] or match["counted"]
-    number = Decimal(value) * _SCALES[match["scale"]] if value else to_int(match["words"])
+    number = _scaled(value, match["scale"]) if value else to_int(match["words"])
     demand = number == _ALL and unit in "%％" and _WHOLE.match(text, end)
     return Figure(
         text,
@@ -150,6 +150,13 @@ def _figure(text: Text, match: re.Match[str], before: int, following: int) -> Fi
         Decimal(match["low"]) if match["low"] else None,
         not demand and _is_weak(lead, tail),
     )
+
+
+def _scaled(value: str, scale: str) -> Decimal:
+    """A figure with its 万 or 亿; 1.2万 is 12000, not 12000.0."""
+    number = Decimal(value) * _SCALES[scale]
+    whole = number.to_integral_value()
+    return whole if scale and number == whole else number
 
 
 def _is_weak(lead: str, tail: str) -> bool:

@@ -101,6 +101,7 @@ class Builder:
     def plan(self) -> Plan:
         """Build the plan; what is wrong with it goes to the reading's findings."""
         record = self.record
+        self.who.heed(record.get("preamble"))
         inherited = self._inherit(_Inherited(), record.get("defaults"), "")
         sections = [self._section(entry, inherited) for entry in records(record, "sections")]
         self._check_served()
@@ -131,6 +132,7 @@ class Builder:
 
     def _section(self, record: Record, inherited: _Inherited) -> Section:
         spot: ClauseNumber = record[SPOT]
+        self.who.heed(record.get("text"))
         inherited = self._inherit(inherited, record.get("defaults"), spot.clause)
         inherited = self._inherit(inherited, record, spot.clause)
         content = [self._entry(entry, kind, inherited) for entry, kind in content_of(record)]

@@ -9,7 +9,7 @@ from plangen.nearest import did_you_mean, nearest
 from plangen.plan import UNIT_ROLES, Department, Group, Responsibility, Unit
 from plangen.readers.reading import Reading
 from plangen.readers.register.directory import Directory, as_called
-from plangen.readers.role_words import Named, named
+from plangen.readers.role_words import LeadOrder, Named, lead_order, named
 from plangen.scalar import Text
 
 _SHARED: Final = ("implementing_units",)
@@ -22,6 +22,11 @@ class ResponsibilityReader:
     def __init__(self, directory: Directory, reading: Reading) -> None:
         self._directory = directory
         self._reading = reading
+        self._order: LeadOrder = ""
+
+    def heed(self, words: str | None) -> None:
+        """Take in what words say of who leads, here and in all that follows (下同)."""
+        self._order = lead_order(words or "") or self._order
 
     def read(self, outer: Responsibility, said: Any, clause: str) -> Responsibility:
         """Apply what an entry says to what it inherits.
@@ -52,8 +57,9 @@ class ResponsibilityReader:
 
     def _of_words(self, outer: Responsibility, said: Text, clause: str) -> Responsibility:
         """Read words; who is not registered is reported, and left out."""
+        self.heed(said)
         roles: dict[str, list[Any]] = {}
-        for one in named(said, self._names):
+        for one in named(said, self._names, self._order):
             at = Text(one.name, said.line, said.column + one.start)
             if one.unknown:
                 self._unknown(at, clause)

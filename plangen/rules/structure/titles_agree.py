@@ -63,10 +63,15 @@ def check(subject: Subject) -> Iterator[Offence]:
 
 def _same(named: str, title: str, issuer: str) -> bool:
     """Whether a name is the title, or the title with the place or office left out or put in."""
-    mine, own = flat(named), flat(title)
+    mine, own = _loosely(named), _loosely(title)
     if mine in own or own in mine or _SHORT.fullmatch(mine):
         return True
     return _left_out(mine, own, flat(issuer))
+
+
+def _loosely(title: str) -> str:
+    """A title without 关于 and 的, which a name in running text leaves out."""
+    return re.sub("关于|的", "", flat(title))
 
 
 def _years_apart(named: str, title: str, form: re.Pattern[str]) -> bool:

@@ -14,7 +14,7 @@
     preamble: 为了了解情况、明确整治目的的重要意义，一步一步推进，人人有责、层层落实，的的确确抓好。
     sections:
       - title: 主要措施
-        text: 对重点地区分区分级管理，落实耕地地力保护补贴，建设小微企业创业创新基地。
+        text: 对重点地区分区分级管理，落实耕地地力保护补贴，方便申请人申请人才公寓。
 
 改法：删去多出的一个。
 """
@@ -82,7 +82,9 @@ def _meant(match: re.Match[str]) -> bool:
         return True
     if _NAME.search(match[1]) and not _WHOLE.match(match.string, match.end()):
         return True
-    return len(match[1]) == _SHORT and not _parted(match, _SHORT)
+    if len(match[1]) > _SHORT:  # 申请人|申请人才
+        return part_at(match.string, match.end(1)) and not part_at(match.string, match.end())
+    return not _parted(match, _SHORT)
 
 
 def _parted(match: re.Match[str], length: int) -> bool:

@@ -8,7 +8,7 @@
     preamble: 支持居民就业创+业，落实消防检#查制度。 # ← + ← #
 
 合：
-    preamble: 推进“互联网+监管”“党建+网格”，开展政+企联建，培育“文化+旅游”业态，做好规划+设计。
+    preamble: 推进“互联网+监管”“线上+线下”，开展政+企联建，培育“文化+旅游”业态，做好规划+设计。
 
 改法：删去夹进去的符号。
 """
@@ -27,6 +27,8 @@ _SIGN: Final = lazily(r"[+＋*＊#＃@＠&＆=＝_＿|｜^~\\]")
 _MARK: Final = lazily(rf"(?<=[{HAN}]{{2}})[+＋*＊#＃@＠&＆=＝_＿|｜^~\\](?=[{HAN}])")
 _LONE: Final = lazily(rf"(?:[^{HAN}]|推进|开展|实行|实施|推行|建立|打造)[{HAN}]$")
 """A single character before the mark is meant: 政+企."""
+_OPPOSITES: Final = ("上下", "下上", "内外", "外内", "前后")
+"""What two that stand together end in: 线上+线下."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -34,6 +36,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     for wording, match in spots(subject, _MARK, _SIGN):
         before, after = match.string[: match.start()], match.string[match.end() :]
         joins = is_word(before[-2:]) and is_word(after[:2])
-        if not (joins or _LONE.search(before) or part_at(before + after, match.start())):
+        pair = before[-2] == after[0] and f"{before[-1]}{after[1:2]}" in _OPPOSITES
+        if not (joins or pair or _LONE.search(before) or part_at(before + after, match.start())):
             message = f"“{before[-1]}{match[0]}{after[0]}”中间夹着“{match[0]}”，多半是一个词"
             yield offence(wording, match.span(), message, f"删去“{match[0]}”")
