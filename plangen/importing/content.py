@@ -14,6 +14,7 @@ from plangen.compose import ended
 from plangen.importing.duties import is_own_line
 from plangen.importing.items import DutyKind, ItemWriter, Record, has_duty, kind_of, number
 from plangen.importing.lines import Line
+from plangen.importing.nodes import Questioned
 from plangen.importing.outlining import Clause, heading_of
 from plangen.importing.registering import Registry
 from plangen.importing.sentences import SentenceReader
@@ -82,6 +83,8 @@ class ContentWriter:
                 record["title"] = ended(title)
             record["items"] = self._items.unnumbered(own, kind)
         self._children(record, clause, kind)
+        if any(line.table for line in lines) and not (record.get("text") or record.get("items")):
+            record["items"] = [_lead_to_annex()]
         return record
 
     def _children(self, record: Record, clause: Clause, kind: DutyKind) -> None:
@@ -139,6 +142,12 @@ class ContentWriter:
         """A paragraph that is an item though clauses stand under it, and these in a part."""
         under = self._part_of(clause.children, kind)
         return [*self._items.numbered(replace(clause, children=[]), title, rest, kind), *under]
+
+
+def _lead_to_annex() -> Record:
+    """What stands under a heading in the place of a table that is an annex now."""
+    question = "原文这里是一张表，现在是附件；这句话是添上的，核对"
+    return {"kind": "text", "numbered": False, "text": Questioned("见附件。", question)}
 
 
 def _heading(text: str) -> tuple[str, str]:

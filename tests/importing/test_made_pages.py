@@ -209,3 +209,19 @@ def test_no_heap_of_pieces_is_a_traceback(pieces: list[tuple[str, str]]) -> None
     code, _, err = run("import", "heap.txt", "-o", "heap.yaml")
     assert code in (0, 1)
     assert "Traceback" not in err
+
+
+TABLE = "<table><tr><td>事项</td><td>期数</td></tr><tr><td>换书</td><td>4</td></tr></table>"
+
+
+@pytest.mark.parametrize("heading", ["二、借阅安排", "（一）借阅安排"])
+@pytest.mark.parametrize("beside", ["", "<p>各站照表办理。</p>"])
+def test_a_heading_over_a_table_alone_leads_to_the_annex(heading: str, beside: str) -> None:
+    """The table has no place there; without a word the heading would stand over nothing."""
+    body = f"<p>{TITLE}</p><p>一、工作目标</p><p>站站有书。</p><p>{heading}</p>{beside}{TABLE}"
+    Path("去年.html").write_text(f"<html><body>{body}</body></html>", "utf-8")
+    assert run("import", "去年.html", "-o", "plan.yaml").code == 0
+    plan = Path("plan.yaml").read_text("utf-8")
+    assert ("text: 见附件。" in plan) == (not beside)
+    assert plan.count("这句话是添上的，核对") == (not beside)
+    assert "错误 [empty-section]" not in run("check", "plan.yaml").out
