@@ -88,7 +88,7 @@ def run_on_key(node: Any, reading: Reading, place: str) -> bool:
 def empty(node: Any, part: Schema, reading: Reading, place: str) -> None:
     """Say that nothing follows a key."""
     message = f"{_named(part)}后面没有内容"
-    unneeded = "空格写 /" if part.get("x-kind") == "cell" else "不需要的，删去这一键"
+    unneeded = "空格写 ''" if part.get("x-kind") == "cell" else "不需要的，删去这一键"
     hint = f"写上内容{_example(part)}；{unneeded}"
     reading.say(node, "empty-value", message, hint, place)
 

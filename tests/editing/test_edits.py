@@ -90,8 +90,8 @@ def expected(text: str, part: PlanPart, name: str, value: Any) -> Any:
 
 
 def comments(text: str) -> list[str]:
-    """The comments of a text; the plans have no other #."""
-    return sorted(re.findall(r"(?:^|\s)(#.*)", text))
+    """The comments of a text, and what follows any other # of a value before one."""
+    return sorted(re.findall(r"(?:^|\s)(?=(#.*))", text))
 
 
 @settings(max_examples=60, deadline=None)

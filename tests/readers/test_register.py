@@ -112,7 +112,8 @@ def registers(draw: st.DrawFn) -> list[Cells]:
     rows = []
     for at, code in enumerate(codes):
         above = draw(st.sampled_from(["", *codes[:at]]))
-        cells = [code, draw(NAME), draw(WORDS), draw(WORD | st.just("")), draw(WORDS), above]
+        name = draw(NAME.filter(lambda word: word not in codes))  # else a code may mean two
+        cells = [code, name, draw(WORDS), draw(WORD | st.just("")), draw(WORDS), above]
         cells += [draw(WORD | st.just("")), draw(st.from_regex(r"\A[0-9]{3,4}-[0-9]{7}\Z"))]
         cells.append(draw(st.sampled_from(["", "a@example.org"])))
         rows.append(dict(zip(COLUMNS, cells, strict=True)))

@@ -153,6 +153,14 @@ def test_no_text_takes_long(piece: str) -> None:
         assert process_time() - start < 10
 
 
+@pytest.mark.parametrize(("dots", "wrong"), [(1, 1), (2, 0), (3, 1), (4, 0), (5, 1), (8, 1)])
+def test_a_run_of_dots_is_one_mark(dots: int, wrong: int) -> None:
+    """Twelve dots leave out whole paragraphs (GB/T 15834-2011, 4.11)."""
+    run = "…" * dots
+    expected = [("ellipsis-mark", run, "……")] * wrong
+    assert judged(f"{BASE}preamble: 检查商场{run}。\n") == expected
+
+
 def test_a_pair_after_a_lone_quote_stands_in_none() -> None:
     text = f"{BASE}preamble: 做到“早发现，“早报告”“早处置”。\n"
     assert judged(text) == [("unpaired-mark", "“", None)]

@@ -22,7 +22,7 @@ from plangen.rules.subject import Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
 
-_DOTS: Final = lazily(r"(?<!…)…(?!…)|…{3}(?!…)|(?<!\.)\.{3,6}(?!\.)|。{3,}|·{3,}")
+_DOTS: Final = lazily(r"(?<!…)(?:…|…{3}|…{5,})(?!…)|(?<!\.)\.{3,6}(?!\.)|。{3,}|·{3,}")
 _ETC: Final = lazily("……等(?![级待候])")
 _SIGN: Final = lazily(r"…|\.\.\.|。。。|···")
 
