@@ -56,7 +56,7 @@ def _put_by(sheet: TextEdits, issue: MappingNode, pairs: list[Pair], name: str, 
         sheet.write_above(line_of(issue) - 1, f"# 待定：发文时在 issue 里填上{name}：{words}{last}")
         return
     row = min(line_of(key) for key, _ in pairs) - 1
-    sheet.write_above(row, f"# 待定：发文时填上{name}，并去掉下面行首的井号{last}")
+    sheet.write_above(row, f"# 待定：发文时填上{name}{last}")
     for key, node in pairs:
         if key.value in _DATES:
             sheet.put(node, _new(key, node, roll))
