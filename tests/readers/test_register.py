@@ -431,6 +431,19 @@ def test_a_cell_in_the_far_corner_is_refused(check: Callable[..., tuple[int, str
     assert "[too-large] 表里有内容的地方到了第1048576行、第16384列" in out
 
 
+def test_borders_to_the_last_row_hold_nothing(check: Callable[..., tuple[int, str]]) -> None:
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data)
+    sheet, border = book.add_worksheet(), book.add_format({"border": 1})
+    for row, words in enumerate(("名称", "甲院")):
+        sheet.write(row, 0, words)
+    sheet.set_row(1048574, 30, border)
+    sheet.write_blank(1048575, 16383, None, border)
+    book.close()
+    code, out = check("a.xlsx", data.getvalue())
+    assert code == 0, out
+
+
 def test_a_bare_plan_has_no_file_beside_it() -> None:
     file = read(plan_text("from: a.csv", "甲").encode(), "x")
     assert [each.hint for each in file.findings] == [
@@ -696,7 +709,7 @@ FAR = {
     "a number of many digits": with_sheet(f'<row r="2"><c r="A{"9" * 5000}"><v>1</v></c></row>'),
     "behind a >": with_sheet('<row r="2"><c x=">" r="A99999999"><v>1</v></c></row>'),
     "behind a <": with_sheet('<row r="2"><c x="<" r="A99999999"><v>1</v></c></row>'),
-    "behind much": with_sheet(f'<row r="2"><c x="{" " * 99999}" r="A99999999"/></row>'),
+    "behind much": with_sheet(f'<row r="2"><c x="{" " * 99999}" r="A99999999"><v>1</v></c></row>'),
     "in a namespace": with_sheet('<x:row r="2"><x:c r="A99999999"><v>1</v></x:c></x:row>'),
     "merged": with_sheet('<row r="2"/></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/>'),
     "strings": with_sheet("", strings='count="4294967295" uniqueCount="4294967295"'),

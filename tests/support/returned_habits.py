@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from openpyxl.comments import Comment
+from openpyxl.styles import Border, Side
 
 from support.returned import HEADER, book, bytes_of, column, copied, put, unmerge, without
 from support.returned_kinds import (
@@ -116,6 +117,11 @@ def _wrongly_formatted(sheet: Any) -> None:
     """20221201 typed into a cell that shows days: Excel shows ########."""
     cell = sheet.cell(HEADER + 1, column(sheet, "完成日期"))
     cell.value, cell.number_format = 20221201, "yyyy/m/d"
+
+
+def _borders_to_the_end(sheet: Any) -> None:
+    """The whole sheet was selected and given borders."""
+    sheet.cell(1_048_576, 16).border = Border(left=Side("thin"))
 
 
 def _edited(edit: Callable[[Any], None]) -> bytes:
@@ -250,6 +256,7 @@ HABITS: Final = (
     ),
     Kind("中间小计.xlsx", lambda: filled(_sum_in_between), rows=ROWS + 1),
     Kind("复制了一份.xlsx", _copied_sheet, rows=2 * ROWS),
+    Kind("框线画到底.xlsx", lambda: filled(_borders_to_the_end)),
     Kind("日子打成数.xlsx", lambda: filled(_wrongly_formatted)),
     Kind("星期.xlsx", lambda: filled(put("完成日期", "2022年12月1日（星期四）"))),
     Kind("加了撇号.xlsx", lambda: filled(put("完成日期", "'2022-12-01"))),

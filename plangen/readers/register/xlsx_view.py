@@ -22,9 +22,14 @@ _PIECE: Final = 1024 * 1024
 _LONGEST_TAG: Final = 64 * 1024
 _PREFIX: Final = rb"""[^\s<>/:"']++:"""
 _CELL: Final = re.compile(
-    rb"""<(?:c|%bc)\s(?:[^<]*?\s)??r\s*=\s*["']([A-Za-z]{0,7})(\d{0,20})(["']?)""" % _PREFIX
+    rb"""<(?:c|%bc)\s(?:[^<]*?\s)??r\s*=\s*["']([A-Za-z]{0,7}+)(\d{0,20}+)(["']?+)""" % _PREFIX
 )
 """A cell and its place, looked for first where nearly all files have it: right behind the name."""
+_FILLED: Final = re.compile(
+    _CELL.pattern + rb"""(?!\s*(?:[a-z]{1,2}\s*=\s*["']\w*["']\s*)*(?:/>|></))"""
+)
+"""One that is more than a border or a colour, of which the library takes no notice."""
+_WITHOUT_PLACE: Final = re.compile(rb"""<(?:%b)?c(?![^<]*\sr\s*=)[\s/>]""" % _PREFIX)
 _ROW: Final = re.compile(rb"""<(?:%b)?row\b(?:\s+r\s*=\s*["'](\d{1,20})["'])?([^<]*)""" % _PREFIX)
 """The number, where it stands first as it does in nearly all files, and what follows it."""
 _MERGED: Final = re.compile(
@@ -79,15 +84,20 @@ class WorkbookView:
     def sheet(self, name: str) -> SheetView:
         """What is seen of a sheet. Raises Broken, or TooFar where it would fill the memory."""
         path = self.part(name)
-        scan = _Scan()
         try:
-            with self._archive.open(path) as stream:
-                for piece in _pieces(stream):
-                    scan.take(piece)
+            scan = self._scanned(path, _Scan())
+        except TooFar:  # rarer, and slower: perhaps there are borders to the last row of all
+            scan = self._scanned(path, _Scan(_FILLED))
         except KeyError as missing:
             raise Broken(path) from missing
         struck = self._strikes.cells(path) if self._strikes.any else frozenset()
         return SheetView(frozenset(scan.hidden), struck, tuple(scan.merged), scan.computed)
+
+    def _scanned(self, path: str, scan: "_Scan") -> "_Scan":
+        with self._archive.open(path) as stream:
+            for piece in _pieces(stream):
+                scan.take(piece)
+        return scan
 
 
 @lru_cache(maxsize=64)  # thousands of returned lists have the same sheets
@@ -119,6 +129,8 @@ def refuse_false_counts(archive: zipfile.ZipFile) -> None:
 class _Scan:
     """How far a sheet reaches, and which of its rows are hidden."""
 
+    cell: re.Pattern[bytes] = _CELL
+    """What counts as a cell."""
     row: int = 0
     """The last row so far."""
     columns: set[bytes] = field(default_factory=lambda: {b"A"})
@@ -142,7 +154,7 @@ class _Scan:
             self._at = int(number or self._at + 1)
             if b"h" in rest and _HIDDEN.search(rest):
                 self.hidden.add(self._at)
-        if cells := _CELL.findall(piece):
+        if cells := self.cell.findall(piece):
             letters, numbers, closed = map(set, zip(*cells, strict=True))
             if b"" in letters | numbers | closed:
                 raise Broken
@@ -151,6 +163,8 @@ class _Scan:
         for left, top, right, bottom in _MERGED.findall(piece):
             self._merge(MergedCells(int(top), _number(left), int(bottom), _number(right)))
         self.computed = self.computed or _is_computed(piece)
+        if self.cell is _CELL or _WITHOUT_PLACE.search(piece):
+            self.row = max(self.row, self._at)
         self._refuse_far()
 
     def _merge(self, cells: MergedCells) -> None:
@@ -161,9 +175,9 @@ class _Scan:
         self.merged.append(cells)
 
     def _refuse_far(self) -> None:
-        row, column = max(self.row, self._at), max(map(_number, self.columns))
-        if row > _LAST[0] or column > _LAST[1] or self.row * column > MAX_CELLS:
-            raise TooFar(row, column)
+        row, column = self.row, max(map(_number, self.columns))
+        if max(row, self._at) > _LAST[0] or column > _LAST[1] or row * column > MAX_CELLS:
+            raise TooFar(max(row, self._at), column)
 
 
 def _is_computed(piece: bytes) -> bool:
