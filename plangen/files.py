@@ -29,6 +29,15 @@ _FAR: Final = 1 << 30
 """The byte that is locked on Windows: away from the text, which others read meanwhile."""
 
 
+def file_stamp(path: Path) -> tuple[int, int, int]:
+    """By which a file that was written anew is told without reading it; zeros where none is."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
 def read_bytes(path: Path, what: str) -> bytes:
     """A file's bytes; `what` says what it should be. Raises CannotGoOn."""
     content = bytes_of(path, _MOST, f"{what}；核对文件名")

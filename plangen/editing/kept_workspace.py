@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
 
+from plangen.files import file_stamp
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile
 from plangen.workspace import Workspace
-
-_Stamp: TypeAlias = tuple[int, int] | None
-"""When a file was last written, in nanoseconds, and its size; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +14,11 @@ class _KeptFile:
     """What reading a plan gave, and the files that it was read from as they were then."""
 
     file: PlanFile
-    stamps: dict[Path, _Stamp]
+    stamps: dict[Path, tuple[int, int, int]]
 
     @property
     def is_current(self) -> bool:
-        return all(_stamp(path) == stamp for path, stamp in self.stamps.items())
+        return all(file_stamp(path) == before for path, before in self.stamps.items())
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,9 @@ class KeptWorkspace(Workspace):
             return super().read_plan(path, data)
         kept = self._kept.get(path)
         if kept is None or not kept.is_current:
-            stamp = _stamp(path)
+            before = file_stamp(path)
             file = Workspace(path.parent).read_plan(path)
-            stamps = {path: stamp, **_register_stamps(path, file)}
+            stamps = {path: before, **_of_register(path, file)}
             kept = self._kept[path] = _KeptFile(file, stamps)
         return kept.file
 
@@ -50,19 +47,11 @@ class KeptWorkspace(Workspace):
         return self.read_plan(issued[-1])
 
 
-def _stamp(path: Path) -> _Stamp:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
-
-
-def _register_stamps(path: Path, file: PlanFile) -> dict[Path, _Stamp]:
+def _of_register(path: Path, file: PlanFile) -> dict[Path, tuple[int, int, int]]:
     """The register that a plan names: beside it, or where one is kept with an issued plan."""
     plan = file.plan or file.partial
     if plan is None or not plan.register.source:
         return {}
     name = str(plan.register.source).replace("\\", "/")
     places = (path.parent / name, path.with_suffix("") / PurePosixPath(name).name)
-    return {place: _stamp(place) for place in places}
+    return {place: file_stamp(place) for place in places}

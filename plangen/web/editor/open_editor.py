@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangen.document.gbt9704 import STANDARD
 from plangen.editing.saving import SaveResult, Side
 from plangen.editing.session import EditSession
+from plangen.files import file_stamp
 from plangen.findings.finding import CannotGoOn
 from plangen.web.editor.pages import ShownPage, shown_pages
 from plangen.web.plan_folder import ClassifiedPlan, is_classified
@@ -41,7 +42,7 @@ class OpenEditor:
         self.saved_at = datetime.fromtimestamp(path.stat().st_mtime)
         self.merges = 0
         """How often edits of others were merged in."""
-        self._seen = self._signature()
+        self._seen = file_stamp(self.path)
         self._undecided_at = -1
         """The revision whose conflicts are shown."""
         self._timer: Timer | None = None
@@ -90,11 +91,11 @@ class OpenEditor:
 
     def look(self) -> None:
         """Take in what somebody else wrote into the file, if anybody did."""
-        if self._signature() != self._seen:
+        if file_stamp(self.path) != self._seen:
             self.save()
 
     def _write(self, write: Callable[[], SaveResult]) -> None:
-        self._seen = self._signature()
+        self._seen = file_stamp(self.path)
         try:
             result = write()
         except CannotGoOn as trouble:
@@ -106,12 +107,4 @@ class OpenEditor:
         if result.text is not None:
             self.saved_at = datetime.now()
             self.merges += result.merged
-            self._seen = self._signature()
-
-    def _signature(self) -> tuple[int, int, int]:
-        """By which a file that was written by somebody else is told."""
-        try:
-            status = self.path.stat()
-        except OSError:
-            return 0, 0, 0
-        return status.st_mtime_ns, status.st_size, status.st_ino
+            self._seen = file_stamp(self.path)
