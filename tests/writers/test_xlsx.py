@@ -331,6 +331,7 @@ def as_cast(part: str) -> str:
 @given(st.lists(lines_, min_size=1, max_size=6), names)
 @example([LINE], "县医院")
 @example([LINE, digested(replace(LINE, due=()))], "县医院")
+@example([LINE], "县级以上生态环境保护综合行政执法机构" * 2)
 def test_a_cast_file_is_what_xlsxwriter_writes(lines: list[ChecklistLine], name: str) -> None:
     one = checklist(*lines, name=name)
     assert_as_written(writer().write(one), COVER, one)

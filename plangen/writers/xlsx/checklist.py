@@ -19,6 +19,7 @@ from plangen.writers.xlsx.checklist_sheet import (
     STATES,
     Whom,
     checklist_sheet,
+    name_lines,
 )
 from plangen.writers.xlsx.sheet import Cell, lines, row_height
 
@@ -35,8 +36,9 @@ class XlsxChecklists:
     """Writes the checklists of a plan."""
 
     def __init__(self, cover: Cover, style: Style | None = None) -> None:
-        parts = _specimen(cover, style or Style())
-        self._specimen = Specimen(parts, partial(_cells, headed=cover.headed))
+        self._cover, self._style = cover, style or Style()
+        self._specimens: dict[int, Specimen[ChecklistLine]] = {}
+        """By how many lines the name above the list takes."""
 
     def write(self, checklist: Checklist) -> bytes:
         """The file of one checklist; some 0.1 ms where its tasks are shared."""
@@ -46,7 +48,13 @@ class XlsxChecklists:
         whom = whom_of(checklist)
         fields = {name: xml(getattr(whom, name)) for name in Whom.__slots__}
         fields["last"] = b"%d" % (FIRST + len(rows))
-        return self._specimen.filled(fields, rows)
+        count = name_lines(self._cover, whom)
+        specimen = self._specimens.get(count)
+        if specimen is None:
+            parts = _specimen(self._cover, self._style, count)
+            specimen = Specimen(parts, partial(_cells, headed=self._cover.headed))
+            self._specimens[count] = specimen
+        return specimen.filled(fields, rows)
 
 
 def whom_of(checklist: Checklist) -> Whom:
@@ -94,8 +102,11 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _specimen(cover: Cover, style: Style) -> dict[str, bytes]:
-    """A checklist of two rows with slots for texts, whole cells and row numbers."""
+def _specimen(cover: Cover, style: Style, count: int) -> dict[str, bytes]:
+    """A checklist of two rows with slots for texts, whole cells and row numbers.
+
+    The name above it takes so many lines.
+    """
     whom = Whom(*map(slot, Whom.__slots__))
     slots = list(_SLOTS)
     if cover.headed:
@@ -103,7 +114,8 @@ def _specimen(cover: Cover, style: Style) -> dict[str, bytes]:
     if cover.news:
         slots.append("news")
     slots += _ANSWERS
-    package = checklist_sheet(cover, whom, [_slots(slots, 0), _slots(slots, 1)], style)
+    rows = [_slots(slots, 0), _slots(slots, 1)]
+    package = checklist_sheet(cover, whom, rows, style, name_lines=count)
     return slotted(package, FIRST + 1)
 
 

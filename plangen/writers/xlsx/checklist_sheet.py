@@ -9,7 +9,16 @@ from plangen.checklists import Cover
 from plangen.document.gbt9704 import Style
 from plangen.writers.specimen import parts_of
 from plangen.writers.xlsx.cells import SHEET
-from plangen.writers.xlsx.sheet import Cell, HeadCell, Sheet, SheetColumn, SheetHead, letter, packed
+from plangen.writers.xlsx.sheet import (
+    Cell,
+    HeadCell,
+    Sheet,
+    SheetColumn,
+    SheetHead,
+    head_lines,
+    letter,
+    packed,
+)
 
 FORMAT: Final = "2"
 """The version of what the hidden sheet and column say, for the program that reads them back."""
@@ -79,15 +88,30 @@ def columns(cover: Cover) -> tuple[SheetColumn, ...]:
 
 
 def checklist_sheet(
-    cover: Cover, whom: Whom, rows: Iterable[Sequence[Cell]], style: Style
+    cover: Cover,
+    whom: Whom,
+    rows: Iterable[Sequence[Cell]],
+    style: Style,
+    *,
+    name_lines: int | None = None,
 ) -> bytes:
-    """Write one checklist; a row has the cells of `columns`."""
+    """Write one checklist; a row has the cells of `columns`.
+
+    `name_lines` is how many lines on paper the name takes, where slots stand for it.
+    """
     shown = columns(cover)
     places = {column.title: place for place, column in enumerate(shown)}
     basis = "\n".join(filter(None, (f"依据：{cover.basis}", cover.returning)))
-    above = (f"{whom.label}：{whom.name}", basis)
-    spans, cells = (places["完成时限"], places["完成情况"]), tuple(_about(places, whom))
-    head = SheetHead(cover.title, above, cover.issuer, cover.basis, cover.dated, spans, cells)
+    head = SheetHead(
+        cover.title,
+        (_named(whom), basis),
+        cover.issuer,
+        cover.basis,
+        cover.dated,
+        (places["完成时限"], places["完成情况"]),
+        tuple(_about(places, whom)),
+        name_lines,
+    )
     sheet = Sheet(NAME, head, shown, style)
     for row in rows:
         sheet.add(row)
@@ -97,6 +121,17 @@ def checklist_sheet(
     sheet.sheet.set_selection(FIRST, places["完成情况"], FIRST, places["完成情况"])
     _identify(sheet.book, cover, whom)
     return _growing(sheet.closed())
+
+
+def name_lines(cover: Cover, whom: Whom) -> int:
+    """How many lines on paper the name takes that stands above a list."""
+    shown = columns(cover)
+    end = next(place for place, column in enumerate(shown) if column.title == "完成时限")
+    return head_lines(_named(whom), shown[:end])
+
+
+def _named(whom: Whom) -> str:
+    return f"{whom.label}：{whom.name}"
 
 
 def _about(places: Mapping[str, int], whom: Whom) -> Iterator[HeadCell]:

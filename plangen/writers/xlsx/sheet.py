@@ -78,6 +78,8 @@ class SheetHead:
     spans: tuple[int, ...] = ()
     """Over how many columns each line goes; over all of them where nothing is said."""
     cells: tuple[HeadCell, ...] = ()
+    first: int | None = None
+    """How many lines on paper the first line takes, where its text is a slot."""
 
 
 class Sheet:
@@ -160,12 +162,11 @@ class Sheet:
         title = self._format(style.title_font, font_size=_TITLE_PT, bold=True, align="center")
         wrapped = self._format(style.body_font)
         single = self._format(style.body_font, text_wrap=False, shrink=True)
-        shown = [column.width for column in self.columns if not column.hidden]
-        spans = (len(shown), *(head.spans or (len(shown),) * len(head.lines)))
+        across = sum(not column.hidden for column in self.columns)
+        spans = (across, *(head.spans or (across,) * len(head.lines)))
         for row, (text, span) in enumerate(zip((head.title, *head.lines), spans, strict=True)):
             size = _TEXT_PT if row else _TITLE_PT
-            room = sum(shown[:span]) * _DIGIT_PX * 0.75
-            count = sum(math.ceil(width(line) * size / room) or 1 for line in text.split("\n"))
+            count = (row == 1 and head.first) or head_lines(text, self.columns[:span], size)
             look = title if not row else wrapped if count > 1 else single
             self.sheet.set_row(row, round((count * _LEADING + 0.5) * size))
             self.sheet.merge_range(row, 0, row, span - 1, text, look)
@@ -210,6 +211,12 @@ class Sheet:
     def _format(self, font: str, **look: Any) -> Any:
         base = {"font_name": font, "font_size": _TEXT_PT, "text_wrap": True, "valign": "vcenter"}
         return self.book.add_format(base | look)
+
+
+def head_lines(text: str, columns: Sequence[SheetColumn], size: int = _TEXT_PT) -> int:
+    """How many lines a text above the table takes over these columns, in a size in pt."""
+    room = sum(column.width for column in columns if not column.hidden) * _DIGIT_PX * 0.75
+    return sum(math.ceil(width(line) * size / room) or 1 for line in text.split("\n"))
 
 
 def letter(place: int) -> str:
