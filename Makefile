@@ -29,7 +29,7 @@ NO_WINE := $(strip \
 	$(if $(shell command -v ip 2>&1),,iproute2) \
 	$(if $(shell command -v x86_64-w64-mingw32-ld 2>&1),,binutils-mingw-w64-x86-64))
 
-.PHONY: build test coverage versions newest lint bench fuzz kill manual docs layout pictures kit kit-test wheelhouse clean office
+.PHONY: build test coverage versions newest lint bench search fuzz kill manual docs layout pictures kit kit-test wheelhouse clean office
 
 build: .venv/installed
 	@$(BIN)/plangen build
@@ -57,6 +57,12 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/scale.py
+
+# The property tests ROUNDS times with inputs at random; the suite draws the same ones each time.
+ROUNDS ?= 5
+search: .venv/installed-dev
+	@for round in $$(seq $(ROUNDS)); do \
+		$(SUITE) -m hypothesis --hypothesis-profile=search || exit 1; done
 
 # Each reader fed with damaged files for SECONDS, where atheris can be installed.
 SECONDS ?= 60
