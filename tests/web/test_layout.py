@@ -114,6 +114,8 @@ def test_the_screens_are_reached_by_keyboard(opened: Page, address: str) -> None
     opened.keyboard.type("艾滋病")
     assert 0 < opened.locator("tbody tr:visible").count() < 48
     opened.evaluate("document.activeElement.blur()")
+    opened.wait_for_timeout(300)
+    assert opened.locator("#find").input_value() == "艾滋病"
     opened.keyboard.press("Alt+7")
     opened.wait_for_url("**/ledger")
 

@@ -77,7 +77,9 @@ function takeDropped(zone) {
 }
 
 function submitOnChange(form) {
-  form.addEventListener("change", () => form.requestSubmit());
+  form.addEventListener("change", (event) => {
+    if (event.target.name) form.requestSubmit(); // a nameless one filters the rows that are there
+  });
 }
 
 function filterRows(input) {
