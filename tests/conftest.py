@@ -34,6 +34,13 @@ def pytest_sessionstart() -> None:
         setattr(providers, "_get_local_constants", providers.Constants)  # noqa: B010
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a test by no whole file: it may hold the second in which it was made."""
+    if isinstance(val, bytes):
+        return argname
+    return val[:60] if isinstance(val, str) and len(val) > 60 else None
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one browser of the session: a process cannot have two."""
