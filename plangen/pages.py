@@ -4,7 +4,9 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
 from itertools import dropwhile, groupby, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -99,7 +101,15 @@ class Page:
     height: float
     lines: tuple[PageLine, ...]
     rules: tuple[DrawnLine, ...]
-    image: Image.Image
+    pdf: bytes = field(repr=False)
+    """The file that it is a page of."""
+    number: int
+    """Its place in the file, from 0."""
+
+    @property
+    def image(self) -> Image.Image:
+        """The page as printed, in grey; of 9 MB, so that it is drawn when asked for."""
+        return _drawn(self.pdf, self.number)
 
     def line(self, beginning: str) -> PageLine:
         """The first line that begins with a text, however its characters are spaced."""
@@ -158,17 +168,25 @@ def _convert(documents: Sequence[bytes], folder: Path) -> list[Path]:
 
 def read_pages(pdf: Path, seen: Callable[[int, int], None] | None = None) -> Iterator[Page]:
     """The pages of a PDF; `seen` as in `render`."""
-    with pdfplumber.open(pdf) as opened:
-        for number, page in enumerate(opened.pages, 1):
+    data = pdf.read_bytes()
+    with pdfplumber.open(BytesIO(data)) as opened:
+        for number, page in enumerate(opened.pages):
             if seen:
-                seen(number, len(opened.pages))
+                seen(number + 1, len(opened.pages))
             yield Page(
                 width=float(page.width) / _PT_A_MM,
                 height=float(page.height) / _PT_A_MM,
                 lines=tuple(_lines(page)),
                 rules=tuple(sorted(_rules(page), key=lambda rule: rule.middle)),
-                image=page.to_image(resolution=_DPI).original.convert("L"),
+                pdf=data,
+                number=number,
             )
+
+
+@lru_cache(maxsize=4)
+def _drawn(pdf: bytes, number: int) -> Image.Image:
+    with pdfplumber.open(BytesIO(pdf), pages=[number + 1]) as opened:
+        return opened.pages[0].to_image(resolution=_DPI).original.convert("L")
 
 
 def _lines(page: Any) -> Iterator[PageLine]:

@@ -5,13 +5,12 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from support.breaking import BREAKS, NS, Parts, broken, pairs
-from support.measures import MEASURES, Measure, Pages, Value, measured, pages_of, specimens
+from support.measures import MEASURES, Measure, Value, measured, pages_of, specimens
 from support.program import ROOT
 
 from plangen.compose import compose
@@ -107,13 +106,8 @@ def real() -> dict[Path, tuple[Document, bytes, tuple[Page, ...]]]:
     """Both plans and every example: composed, written, rendered."""
     documents = [composed(path) for path in SOURCES]
     written = [write(document) for document in documents]
-    pages = map(greyed, pages_of(written))
+    pages = pages_of(written)
     return dict(zip(SOURCES, zip(documents, written, pages, strict=True), strict=True))
-
-
-def greyed(pages: Pages) -> Pages:
-    """Pages whose images take a third of the memory."""
-    return tuple(replace(page, image=page.image.convert("L")) for page in pages)
 
 
 by_source = pytest.mark.parametrize("path", SOURCES, ids=[path.stem for path in SOURCES])
