@@ -8,6 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from plangen.editing.fields import FLAT
 from plangen.editing.parts import ROOT, Path, PlanPart, PlanParts
 from plangen.editing.reading import TextState
+from plangen.editing.registering import kinds_for
 from plangen.editing.tree_paths import node_at
 from plangen.editing.values import value_of
 from plangen.findings.finding import CannotGoOn, Finding
@@ -39,6 +40,8 @@ class PartFinding:
     may_be_waived: bool = False
     words: str = ""
     """The words themselves."""
+    kinds: tuple[str, ...] = ()
+    """What they may be registered as, the likeliest first, where they name nobody registered."""
 
 
 def located(state: TextState, name: str) -> list[PartFinding]:
@@ -60,15 +63,17 @@ def _placed(placed: PartFinding, state: TextState, parts: PlanParts) -> PartFind
     part = parts.around(row, column)
     path, node, schema = _within(part, row, column)
     start, stop, words = 0, 0, ""
+    kinds: tuple[str, ...] = ()
     if isinstance(node, ScalarNode):
         value = value_of(node, schema)
         if isinstance(value, str):
             start, stop = _range(state, node, value, finding)
             words = value[start:stop]
+        if words and finding.code == "dangling-reference":
+            kinds = kinds_for(schema, words)
     field, inner = _field([*map(str, path)], path)
-    return replace(
-        placed, key=part.key, field=field, inner=inner, start=start, stop=stop, words=words
-    )
+    at = replace(placed, key=part.key, field=field, inner=inner)
+    return replace(at, start=start, stop=stop, words=words, kinds=kinds)
 
 
 def _within(part: PlanPart, row: int, column: int) -> tuple[Path, Node, Any]:

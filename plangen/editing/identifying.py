@@ -1,6 +1,7 @@
 """Ids for duties that have none, so that each stays the same when its words are touched up."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from plangen.checking.identities import free, spelt
@@ -31,9 +32,11 @@ def identify(root: Mapping, part: PlanPart, node: Mapping, words: str = "") -> N
             give_id(root, task, _words_of(task))
 
 
-def give_id(root: Mapping, node: Mapping, words: str) -> None:
-    """Give a record an id made from some words, which nobody else has."""
-    node.entries["id"] = Scalar(free(spelt(words), set(ids(root))))
+def give_id(
+    root: Mapping, node: Mapping, words: str, taken: AbstractSet[str] = frozenset()
+) -> None:
+    """Give a record an id made from some words, which nobody in the plan or of `taken` has."""
+    node.entries["id"] = Scalar(free(spelt(words), {*ids(root), *taken}))
 
 
 def ids(node: Node) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from yaml.nodes import MappingNode, Node
 
@@ -10,7 +11,7 @@ from plangen.checking.session import RuleChoice, examine_read
 from plangen.compose import compose as compose_document
 from plangen.document.model import Document
 from plangen.editing.parts import PlanParts
-from plangen.findings.finding import CannotGoOn, Finding
+from plangen.findings.finding import CannotGoOn, Finding, Severity
 from plangen.plan import Plan
 from plangen.readers.plan_file import PlanFile
 from plangen.readers.yaml_text import compose
@@ -18,6 +19,9 @@ from plangen.source.locating import Source
 from plangen.source.reading import parse
 from plangen.source.tree import SourceFile
 from plangen.workspace import Workspace
+
+_OF_NAMES: Final = ("dangling-reference", "ambiguous-name")
+"""Errors that leave a plan to be shown: nobody, or more than one, is called as it says."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +41,14 @@ class TextState:
     def plan(self) -> Plan | None:
         """The plan; None where the text has errors."""
         return self.file.plan
+
+    @cached_property
+    def shown(self) -> Plan | None:
+        """The plan to show: that, or one in which nothing but names is wrong, as they stand."""
+        for finding in self.file.findings:
+            if finding.severity is Severity.ERROR and finding.code not in _OF_NAMES:
+                return None
+        return self.file.partial
 
     @cached_property
     def root(self) -> Node | None:
@@ -85,10 +97,10 @@ class TextState:
 
     @cached_property
     def document(self) -> Document | None:
-        """The document that the plan makes; None where the text has errors."""
-        if self.plan is None:
+        """The document that the plan to show makes; None where there is none."""
+        if self.shown is None:
             return None
-        return compose_document(self.plan, self.workspace.templates)
+        return compose_document(self.shown, self.workspace.templates)
 
     def about(self, row: int, column: int) -> tuple[int, int]:
         """The row and column that a place is about: what stands below a comment on its own line."""

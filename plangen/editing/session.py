@@ -14,6 +14,7 @@ from plangen.editing.findings import PartFinding, waivable, with_waiver
 from plangen.editing.parts import ITEMS, ROOT, PlanPart
 from plangen.editing.questions import answered
 from plangen.editing.reading import TextState
+from plangen.editing.registering import REGISTERED_AS, NewEntry, register
 from plangen.editing.saving import FileOnDisk, SaveResult, Side
 from plangen.editing.snapshots import SavedState
 from plangen.editing.tree_paths import node_at, path_of
@@ -158,6 +159,23 @@ class EditSession(PlanView):
         if finding.finding.mend is None:
             raise CannotGoOn("这一处要人来定，没有现成的改法")
         return self._take(self._state(mended(self.text, [finding.finding])), finding.key)
+
+    def register(self, number: int, *, name: str = "", kind: str = "", group: str = "") -> PlanEdit:
+        """Enter whom a finding, by its number, misses in the register: as a kind, into a group.
+
+        Named otherwise than the plan names them, they bear that as another name; see NewEntry.
+        """
+        finding = self._finding(number)
+        kind = kind or (finding.kinds[0] if finding.kinds else "")
+        if kind not in finding.kinds:
+            raise CannotGoOn("这里登记不了这一种；照提示改")
+        entry = NewEntry(finding.words, name.strip() or finding.words, kind, group)
+        path = self.part(finding.key).path
+        made = self._edit(lambda root: register(root, entry, self.plan))
+        told = f"“{entry.name}”登记进名册的“{REGISTERED_AS[kind]}”里了"
+        if self.plan and self.plan.register.source:
+            told += f"；只登记在这份方案里，名册文件“{self.plan.register.source}”没有动"
+        return replace(made, key=self.parts.at(path).key, told=(*made.told, told))
 
     def waive(self, number: int, reason: str, *, everywhere: bool = False) -> PlanEdit:
         """Waive a finding, by its number, for a reason: it is written where it holds.

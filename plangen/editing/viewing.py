@@ -41,7 +41,7 @@ class PlanView:
         """Look at another text."""
         self._now = state
         self.revision += 1
-        if self._now.plan is not None:
+        if self._now.shown is not None:
             self._good = self._now
         if self._now.parts is not None:
             self._outlined = self._now
@@ -62,8 +62,8 @@ class PlanView:
 
     @property
     def plan(self) -> Plan | None:
-        """The plan as it was when its text last had no error; None where it never did."""
-        return self._good.plan
+        """The plan as it was when it could last be shown; None where it never could."""
+        return self._good.shown
 
     @property
     def document(self) -> Document | None:
@@ -98,7 +98,7 @@ class PlanView:
         """The fields of a part with what the program understands, those always shown first."""
         part = self.part(key)
         fields = [
-            with_choices(field, part, self.parts, self._good.plan) for field in fields_of(part)
+            with_choices(field, part, self.parts, self._good.shown) for field in fields_of(part)
         ]
         explained = []
         for field in fields:
@@ -116,21 +116,21 @@ class PlanView:
 
     def _understood(self, part: PlanPart, field: PartField, value: Value) -> Understanding:
         holder = value_of(part.node, part.schema)
-        plan, settings = self._good.plan, self.workspace.settings
+        plan, settings = self._good.shown, self.workspace.settings
         return understood(field, value, plan, settings, holder if isinstance(holder, dict) else {})
 
     def printed_part(self, place: str) -> tuple[str, str]:
         """The key of the part that a place of the document prints, and the field."""
-        if self._good.plan is None or self._good.parts is None:
+        if self._good.shown is None or self._good.parts is None:
             return ROOT, ""
-        return printed_part(place, self._good.parts, self._good.plan)
+        return printed_part(place, self._good.parts, self._good.shown)
 
     def place_of(self, key: str) -> str:
         """Where the document prints a part, or what holds it: the beginning of its places."""
         parts = self._good.parts
-        if self._good.plan is None or parts is None or key not in parts:
+        if self._good.shown is None or parts is None or key not in parts:
             return ""
-        return place_of(parts[key], parts, self._good.plan)
+        return place_of(parts[key], parts, self._good.shown)
 
     def findings(self) -> list[PartFinding]:
         """What is found in the text as it is now, by place, each with its part and field."""
@@ -142,12 +142,12 @@ class PlanView:
 
     def completions(self, text: str, offset: int) -> list[Completion]:
         """What may be typed at an offset of a text that is being typed."""
-        return completions(text, offset, self._outlined.parts, self._good.plan)
+        return completions(text, offset, self._outlined.parts, self._good.shown)
 
     def explain(self, offset: int) -> Explanation | None:
         """What the key, name or deadline at an offset of the text means; None for other words."""
         parts, settings = self._outlined.parts, self.workspace.settings
-        return explained(self.text, offset, parts, self._good.plan, settings)
+        return explained(self.text, offset, parts, self._good.shown, settings)
 
     def references(self, key: str) -> list[str]:
         """The keys of the parts that refer to a part."""

@@ -85,7 +85,7 @@ class Registry:
             identity = free(spelt(body.name), taken)
             taken.add(identity)
             entry = {"id": identity, "name": body.name, "also": body.also}
-            kinds[_kind(body)].append({key: value for key, value in entry.items() if value})
+            kinds[_list_of(body)].append({key: value for key, value in entry.items() if value})
         return {kind: entries for kind, entries in kinds.items() if entries}
 
 
@@ -103,7 +103,12 @@ def _add(body: Body, name: str) -> None:
         body.also.append(name)
 
 
-def _kind(body: Body) -> str:
+def list_of(name: str) -> str:
+    """The list of a register in which somebody of a name stands: departments, units or groups."""
+    return _list_of(Body(name, is_department=_is_department(name)))
+
+
+def _list_of(body: Body) -> str:
     if body.is_department:
         return "departments"
     return "groups" if is_collective(body.name) else "units"

@@ -14,6 +14,8 @@ from plangen.scalar import Text
 
 _SHARED: Final = ("implementing_units",)
 """What words do not take away: 以下均需各县区落实 holds beside what a sentence says."""
+_OF_UNITS: Final = {"departments": "units", "supporting_departments": "supporting_units"}
+"""The role of a unit that words name as a department is named."""
 
 
 class ResponsibilityReader:
@@ -56,13 +58,14 @@ class ResponsibilityReader:
         return self._directory.departments(filter(None, words or ()), clause)
 
     def _of_words(self, outer: Responsibility, said: Text, clause: str) -> Responsibility:
-        """Read words; who is not registered is reported, and left out."""
+        """Read words; who is not registered is reported, and bears the name alone."""
         self.heed(said)
         roles: dict[str, list[Any]] = {}
         for one in named(said, self._names, self._order):
             at = Text(one.name, said.line, said.column + one.start)
             if one.unknown:
                 self._unknown(at, clause)
+                roles.setdefault(_OF_UNITS.get(one.role, one.role), []).append(Unit(at, at))
             elif one.role in ("person", "lead_official"):
                 roles.setdefault(f"{one.role}s", []).append(at)
             else:
@@ -81,9 +84,7 @@ class ResponsibilityReader:
             role = "supporting_departments" if supports else "departments"
             roles.setdefault(role, []).append(as_called(department, at))
         elif unit := self._directory.unit(at, clause):
-            role = {"departments": "units", "supporting_departments": "supporting_units"}.get(
-                one.role, one.role
-            )
+            role = _OF_UNITS.get(one.role, one.role)
             roles.setdefault(role, []).append(as_called(unit, at))
 
     def _unknown(self, word: Text, clause: str) -> None:

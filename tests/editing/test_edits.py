@@ -237,7 +237,7 @@ def test_what_is_added_and_deleted_again_leaves_the_same_plan(
     except CannotGoOn:
         return
     assert session.part(edit.key).kind == kind
-    assert session.is_current, [f.finding.message for f in session.findings()]
+    assert session.file.plan, [f.finding.message for f in session.findings()]
     session.delete(edit.key)
     assert identified(plan_of(session)) == plan
     assert comments(session.text) == before

@@ -173,10 +173,10 @@ def test_what_refers_to_a_goal_is_told_or_forgotten(session: EditSession) -> Non
     assert "@stage-deploy" in session.references("@survey-coverage")
     edit = session.delete("@survey-coverage")
     assert any("动员部署" in line for line in edit.told)
-    assert not session.is_current
+    assert session.file.plan is None
     session.undo()
     session.delete("@survey-coverage", forget=True)
-    assert session.is_current
+    assert session.file.plan
     assert field(session, "@stage-deploy", "goals").value is None
     assert field(session, "@stage-review", "goals").value == [
         "treatment-rate",
@@ -187,11 +187,11 @@ def test_what_refers_to_a_goal_is_told_or_forgotten(session: EditSession) -> Non
 def test_an_id_is_renamed_everywhere(session: EditSession) -> None:
     edit = session.change("@survey-coverage", "id", "survey")
     assert edit.key == "@survey"
-    assert session.is_current
+    assert session.file.plan
     assert field(session, "@stage-deploy", "goals").value == ["survey"]
     unit = next(k for k, p in session.parts.items() if p.word("id") == "gas-companies")
     session.change(unit, "id", "gas-firms")
-    assert session.is_current
+    assert session.file.plan
     assert field(session, "@gas-inspection", "responsible").value["units"] == ["gas-firms"]
     with pytest.raises(CannotGoOn, match="已经有了"):
         session.change(unit, "id", "zones")
@@ -201,7 +201,7 @@ def test_somebody_is_added_to_the_register(session: EditSession) -> None:
     edit = session.add("register", "unit", "into", "市水务局")
     assert field(session, edit.key, "id").value == "sswj"
     session.change("@stage-survey", "responsible", {"units": ["市水务局"]})
-    assert session.is_current
+    assert session.file.plan
     assert field(session, "@stage-survey", "responsible").understood == ("责任单位：市水务局",)
 
 

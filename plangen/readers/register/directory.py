@@ -57,12 +57,12 @@ class Directory:
         return self._whole
 
     def departments(self, words: Iterable[Text], place: str) -> tuple[Department, ...]:
-        """The departments so called, those not found left out; each knows its alias."""
-        found = [
-            (self._departments.find(word, place, self._reading), word)
-            for word in self._apart(words, self._departments, place)
-        ]
-        return tuple(as_called(one, word) for one, word in found if one is not None)
+        """The departments so called, each with its alias; one not found bears its name alone."""
+        found = []
+        for word in self._apart(words, self._departments, place):
+            department = self._departments.find(word, place, self._reading)
+            found.append(as_called(department or Department(word, word), word))
+        return tuple(found)
 
     def find_department(self, word: str) -> Department | None:
         """The department so called; None without a finding where there is none."""
@@ -73,9 +73,15 @@ class Directory:
         return self._units.find(word, clause, self._reading)
 
     def units(self, words: Iterable[Text], place: str) -> tuple[Unit | Group, ...]:
-        """The units and groups so called, those not found left out; each knows its alias."""
-        found = [(self.unit(word, place), word) for word in self._apart(words, self._units, place)]
-        return tuple(as_called(one, word) for one, word in found if one is not None)
+        """The units and groups so called, each with its alias; one not found bears its name alone.
+
+        So a plan with an error can still be shown as it will print.
+        """
+        found = []
+        for word in self._apart(words, self._units, place):
+            unit = self.unit(word, place)
+            found.append(as_called(unit or Unit(word, word), word))
+        return tuple(found)
 
     def _apart(self, words: Iterable[Text], names: NameIndex[Any], place: str) -> Iterator[Text]:
         """The words of a list, those run together by a Chinese comma parted and reported.

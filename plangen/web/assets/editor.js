@@ -48,10 +48,10 @@ desk.on("state", tellState);
 
 function tellState() {
   desk.showSaved();
-  const { current, outline: tree, findings } = desk.state;
+  const { current, hasPages, outline: tree, findings } = desk.state;
   const told = byId("not-current");
   const errors = findings.filter((finding) => finding.severity === "error").length;
-  told.hidden = current;
+  told.hidden = current || !hasPages;
   told.textContent = !tree
     ? "“源文件”里有一处写法不对，读不下去；版面还是上一次读得出来时的。改好那一处，版面就跟上。"
     : `有 ${errors} 处错误，版面还是出错之前的；照“检查”里说的改好，版面就跟上。`;

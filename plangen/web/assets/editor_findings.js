@@ -9,10 +9,11 @@ export function foundCard(desk, finding, lead, where = false) {
     actions.append(make("button", { type: "button", onclick: () => desk.act("mend", { number: finding.number }) }, words));
   }
   const card = make("div", { className: `found ${finding.severity}` });
-  for (const asked of finding.mend === null ? finding.asks : []) {
+  for (const asked of finding.mend === null && !finding.kinds.length ? finding.asks : []) {
     const open = () => desk.select({ key: asked.key }, { focus: asked.field });
     actions.append(make("button", { type: "button", onclick: open }, `填“${asked.title}”`));
   }
+  if (finding.kinds.length) actions.append(...registering(desk, card, finding));
   const head = where ? make("button", { type: "button", className: "where", onclick: () => lead(finding) }, finding.item || "去看") : null;
   if (!where && finding.words) actions.append(make("button", { type: "button", className: "link", onclick: () => lead(finding) }, "在哪里"));
   if (finding.waivable) {
@@ -21,6 +22,37 @@ export function foundCard(desk, finding, lead, where = false) {
   card.append(...[head, make("p", {}, make("b", {}, finding.label), finding.message),
     finding.hint && finding.mend === null ? make("p", { className: "small" }, finding.hint) : null, actions].filter(Boolean));
   return card;
+}
+
+// Who is not registered: entered as the likeliest kind at once, or in a form as something else.
+function registering(desk, card, finding) {
+  const enter = (said = {}) => desk.act("register", { number: finding.number, ...said });
+  return [
+    make("button", { type: "button", onclick: () => enter() }, `登记为${finding.kinds[0].name}`),
+    make("button", { type: "button", className: "link", onclick: () => entry(card, finding, desk.state.groups, enter) }, "填全称再登记…"),
+  ];
+}
+
+function entry(card, finding, groups, enter) {
+  card.querySelector("form")?.remove();
+  const option = ({ value, name }) => make("option", { value }, name);
+  const name = make("input", { type: "text", required: true, value: finding.words });
+  const kind = make("select", {}, ...finding.kinds.map(option));
+  const group = make("select", {}, make("option", { value: "" }, "（不归入）"), ...groups.map(option));
+  const joins = make("label", {}, "归入单位组", group);
+  const show = () => { joins.hidden = kind.value !== "unit" || !groups.length; };
+  kind.addEventListener("change", show);
+  show();
+  const form = make("form", { className: "entry" },
+    make("label", {}, "全称", name), make("label", {}, "登记为", kind), joins,
+    make("p", { className: "small" }, `全称和“${finding.words}”不同的，“${finding.words}”记作它的简称；已经登记过的单位，也只添这个简称。`),
+    make("button", {}, "登记"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    enter({ name: name.value, kind: kind.value, group: joins.hidden ? "" : group.value });
+  });
+  card.append(form);
+  name.focus();
 }
 
 function waiver(desk, card, finding) {

@@ -139,6 +139,11 @@ def _column(wish: Wish) -> PlanEdit:
     return wish.editor.session.edit_columns(wish.key, wish.word("name"), edit)
 
 
+def _register(wish: Wish) -> PlanEdit:
+    said = {name: wish.word(name) for name in ("name", "kind", "group")}
+    return wish.editor.session.register(wish.number("number"), **said)
+
+
 def _text(wish: Wish) -> PlanEdit:
     wish.editor.session.replace_text(wish.word("text"))
     return PlanEdit(wish.key, wish.editor.session.revision)
@@ -182,6 +187,7 @@ ACTIONS: Final[dict[str, Callable[[Wish], PlanEdit]]] = {
     "merge": lambda wish: wish.editor.session.merge(wish.key),
     "delete": _delete,
     "mend": lambda wish: wish.editor.session.mend(wish.number("number")),
+    "register": _register,
     "waive": lambda wish: wish.editor.session.waive(wish.number("number"), wish.word("reason")),
     "answer": lambda wish: wish.editor.session.answer(wish.number("number")),
     "text": _text,

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+from yaml.nodes import SequenceNode
+
 from plangen.editing.fields import PartField
 from plangen.editing.findings import PartFinding
 from plangen.editing.key_titles import asked_fields, named_keys
 from plangen.editing.outlining import OutlineEntry
 from plangen.editing.parts import ROOT, PlanPart
 from plangen.editing.questions import OpenQuestion
+from plangen.editing.registering import REGISTERED_AS
 from plangen.editing.session import EditSession
 from plangen.editing.values import value_of
 from plangen.findings.finding import CannotGoOn, Severity
@@ -45,10 +48,12 @@ def state(editor: OpenEditor) -> Told:
         **pulse(editor),
         "outline": outline,
         "findings": [_finding(finding, session) for finding in session.findings()],
+        "groups": _groups(session),
         "questions": [_question(session, question) for question in session.questions()],
         "undo": session.can_undo,
         "redo": session.can_redo,
         "current": session.is_current,
+        "hasPages": session.document is not None,
     }
 
 
@@ -196,6 +201,7 @@ def _finding(placed: PartFinding, session: EditSession) -> Told:
         "hint": hint,
         "asks": _asks(placed, session) if known else [],
         "mend": finding.mend,
+        "kinds": [{"value": kind, "name": REGISTERED_AS[kind]} for kind in placed.kinds],
         "waivable": placed.may_be_waived,
         "line": finding.mark.line,
         "column": finding.mark.column,
@@ -211,6 +217,19 @@ def _asks(placed: PartFinding, session: EditSession) -> list[Told]:
     for holder, field in asked_fields(keys, about, session.parts):
         asks.append({"key": holder.key, "field": field.name, "title": field.title})
     return asks
+
+
+def _groups(session: EditSession) -> list[Told]:
+    """The groups of the plan's own register that list their members: what a new unit may join."""
+    try:
+        parts = session.parts.values()
+    except CannotGoOn:
+        return []
+    groups = []
+    for part in parts:
+        if part.kind == "group" and isinstance(value(part.node, "units"), SequenceNode):
+            groups.append({"value": part.word("id"), "name": part.word("name")})
+    return groups
 
 
 def _has(session: EditSession, key: str) -> bool:

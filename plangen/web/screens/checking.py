@@ -12,9 +12,10 @@ from starlette.responses import Response
 from plangen.checking.examination import Examination
 from plangen.checking.session import RuleChoice, examine_file, mending
 from plangen.editing.key_titles import named_keys
+from plangen.editing.registering import REGISTERED_AS
 from plangen.editing.session import EditSession
 from plangen.files import save_edit
-from plangen.findings.finding import CannotGoOn, Finding, Severity
+from plangen.findings.finding import CannotGoOn, Finding, Mark, Severity
 from plangen.findings.grouping import grouped, told_as
 from plangen.rules.registry import BY_CODE
 from plangen.web.office_words import told_of
@@ -39,6 +40,8 @@ class ShownFinding:
     asks: str
     """The keys that the hint names, by which the field that is to be filled is found."""
     is_waivable: bool
+    register_as: str = ""
+    """What they may be registered as whom the words name; empty where it is not about that."""
 
 
 def show(visit: Visit) -> Response:
@@ -66,6 +69,7 @@ def _examined(path: Path, *, issuing: bool = False) -> Examination:
 
 def _shown(examined: Examination) -> Iterator[ShownFinding]:
     lines = examined.file.text.split("\n")
+    unregistered = _unregistered(examined)
     for finding in grouped(examined.findings):
         before, words, after = _words(finding, examined.file.name, lines)
         waivable = finding.severity is not Severity.ERROR and finding.code in BY_CODE
@@ -73,7 +77,19 @@ def _shown(examined: Examination) -> Iterator[ShownFinding]:
         waivable = waivable and bool(finding.item)
         label, told = LABELS[finding.severity], told_of(finding)
         asks = ",".join(named_keys(finding.hint))
-        yield ShownFinding(finding, label, *told, before, words, after, asks, waivable)
+        register_as = unregistered.get(finding.mark, "")
+        yield ShownFinding(finding, label, *told, before, words, after, asks, waivable, register_as)
+
+
+def _unregistered(examined: Examination) -> dict[Mark, str]:
+    """What they may be registered as whom findings miss in the register, by place."""
+    if all(finding.code != "dangling-reference" for finding in examined.findings):
+        return {}
+    kinds = {}
+    for placed in EditSession(Path(examined.file.name)).findings():
+        if placed.kinds:
+            kinds[placed.finding.mark] = REGISTERED_AS[placed.kinds[0]]
+    return kinds
 
 
 def _words(finding: Finding, file: str, lines: list[str]) -> tuple[str, str, str]:
@@ -100,6 +116,8 @@ def act(visit: Visit) -> Response:
     """Mend what a button says. Raises CannotGoOn where the plan has changed meanwhile."""
     if visit.said("waive"):
         return _waive(visit)
+    if visit.said("register"):
+        return _register(visit)
     path = visit.open_plan.path
     examined = _examined(path)
     chosen = None
@@ -127,15 +145,32 @@ def _waive(visit: Visit) -> Response:
     if not reason:
         raise CannotGoOn("豁免要写理由，如：上级文件原文如此")
     session = EditSession(visit.open_plan.path)
+    number, several = _numbered(session, visit.said("waive"))
+    session.waive(number, reason, everywhere=several)
+    return _saved(visit, session, "已经豁免，理由写在方案里了")
+
+
+def _register(visit: Visit) -> Response:
+    """Enter whom a finding misses into the plan's register."""
+    session = EditSession(visit.open_plan.path)
+    made = session.register(_numbered(session, visit.said("register"))[0])
+    return _saved(visit, session, made.told[-1])
+
+
+def _numbered(session: EditSession, place: str) -> tuple[int, bool]:
+    """The number of a button's finding, and whether others are told together with it."""
     located = session.findings()
-    told = _told_at([placed.finding for placed in located], visit.said("waive"))
+    told = _told_at([placed.finding for placed in located], place)
     for placed in located:
         if placed.finding == told[0]:
-            session.waive(placed.number, reason, everywhere=len(told) > 1)
-            break
+            return placed.number, len(told) > 1
+    raise CannotGoOn(_MOVED)
+
+
+def _saved(visit: Visit, session: EditSession, notice: str) -> Response:
     if session.save().text is None:
         raise CannotGoOn(_MOVED)
-    return visit.go(visit.address("check"), "已经豁免，理由写在方案里了。")
+    return visit.go(visit.address("check"), f"{notice}。")
 
 
 _MOVED: Final = "这份方案刚才改过，这一处已经不在原来的地方；看过新的结果再改"

@@ -63,7 +63,7 @@ def act(visit: Visit) -> Response:
             break
     else:
         raise CannotGoOn(_MOVED)
-    if session.plan is None or not session.is_current:
+    if session.file.plan is None:
         raise CannotGoOn("这一处写在一段文字里，去不掉；到方案里改")
     if session.save().text is None:
         raise CannotGoOn(_MOVED)
