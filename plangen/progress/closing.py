@@ -34,6 +34,10 @@ class Ruling(StrEnum):
     WAIVE = WAIVED
 
 
+class TooEarlyExtension(CannotGoOn):
+    """An extension to a day that is not behind the one that holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What is decided of a task, and why."""
@@ -165,6 +169,6 @@ def _refuse_senseless(line: LedgerLine, asked: AskedRow, decision: Decision, nam
         case Ruling.EXTEND:
             due = line.extended_to or (asked.due.isoformat() if asked.due else "")
             if decision.until and decision.until.isoformat() <= due:
-                raise CannotGoOn(f"{about}：现在的期限是{due}，延期要在它以后")
+                raise TooEarlyExtension(f"{about}：现在的期限是{due}，延期要在它以后")
         case _:
             pass

@@ -11,6 +11,7 @@ from plangen.files import save
 from plangen.findings.finding import CannotGoOn
 from plangen.progress.remembering import settings_file, settings_text
 from plangen.readers.settings import read_settings
+from plangen.web.visit import RefusedField
 from plangen.workspace import Workspace
 
 
@@ -38,9 +39,17 @@ def write_settings(workspace: Workspace, section: str, fields: Mapping[str, str]
                 table[key] = int(value) if key == "days" and value.isdecimal() else value
             else:
                 table.pop(key, None)
-        text = tomlkit.dumps(document)
-        tomllib.loads(text)
+            _refuse_unread(document, path.name, key)
     except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, AttributeError) as fault:
         raise CannotGoOn(f"{path.name} 的 [{name}] 写不进去；请打开它自己写上") from fault
-    read_settings(text.encode(), path.name)
-    save(path, text.encode())
+    save(path, tomlkit.dumps(document).encode())
+
+
+def _refuse_unread(document: tomlkit.TOMLDocument, file: str, key: str) -> None:
+    """Raise RefusedField for a key after which the settings would not be read any more."""
+    text = tomlkit.dumps(document)
+    tomllib.loads(text)
+    try:
+        read_settings(text.encode(), file)
+    except CannotGoOn as fault:
+        raise RefusedField(key, str(fault)) from fault

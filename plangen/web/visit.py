@@ -35,6 +35,15 @@ MAX_FILES: Final = 2000
 """So many files are sent at once at most: the returned lists of a folder."""
 
 
+class RefusedField(CannotGoOn):
+    """What was typed into one field of a form cannot be taken."""
+
+    def __init__(self, field: str, why: str) -> None:
+        """`field` is the name of the field that it is told beside."""
+        super().__init__(why)
+        self.field = field
+
+
 @dataclass
 class Desk:
     """What all requests of one server share."""
@@ -82,7 +91,7 @@ class Visit:
     request: Request
     desk: Desk
     form: FormData
-    trouble: str = ""
+    refusal: CannotGoOn | None = None
     """Why what was asked for could not be done, to be told on the page that asked."""
 
     @property
@@ -103,6 +112,10 @@ class Visit:
         """A field of the form, without blanks around it; empty where it is not there."""
         value = self.form.get(name, "")
         return value.strip() if isinstance(value, str) else ""
+
+    def typed(self, name: str, otherwise: Any = "") -> Any:
+        """What a form that was refused had in a field, to be shown again; else something else."""
+        return self.said(name) if self.refusal and name in self.form else otherwise
 
     def all_said(self, name: str) -> list[str]:
         """Every value of a field of the form, such as those of ticked rows."""
@@ -133,7 +146,9 @@ class Visit:
         values.setdefault("of", self._in_papers)
         html = self.desk.pages.get_template(template).render(
             notice=self.desk.notices.pop(self.asked("notice"), ""),
-            trouble=office_words(self.trouble),
+            trouble=office_words(str(self.refusal or "")),
+            refused=self.refusal.field if isinstance(self.refusal, RefusedField) else "",
+            typed=self.typed,
             screens=SCREENS,
             has_editor=HAS_EDITOR,
             chapter=chapter_of(self.request.url.path),
@@ -141,7 +156,7 @@ class Visit:
             request_asked=self.asked,
             **values,
         )
-        return HTMLResponse(html, 422 if self.trouble and status == 200 else status)
+        return HTMLResponse(html, 422 if self.refusal and status == 200 else status)
 
     def _in_papers(self, path: Path) -> str:
         """How a template writes the path of a paper: from their folder, with slashes."""
@@ -195,7 +210,7 @@ def screen(path: str, module: str, show: str = "show", *, acts: bool = False) ->
             try:
                 return await run_in_threadpool(answer, Visit(request, desk, form), "act")
             except CannotGoOn as trouble:
-                again = Visit(request, desk, form, str(trouble))
+                again = Visit(request, desk, form, trouble)
                 return await run_in_threadpool(answer, again, show)
 
     return Route(path, endpoint, methods=["GET", "POST"] if acts else ["GET"])

@@ -87,3 +87,19 @@ def test_the_screen_of_findings_registers_too(plan: Path) -> None:
     told = visitor.post("/plans/2026.yaml/check", data={"register": buttons(shown, "register")[0]})
     assert "“市青少年宫”登记进名册的“单位”里了。" in told.text
     assert "名册里没有" not in told.text
+
+
+def test_what_was_typed_stays_where_it_is_refused(page: Page, plan: Path) -> None:
+    opened(page, "办好讲座")
+    found = page.locator("#fields .found.error", has_text="市青少年宫")
+    found.get_by_role("button", name="填全称再登记").click()
+    found.get_by_label("全称").fill("工作站")
+    found.get_by_label("登记为").select_option(label="单位组")
+    found.get_by_role("button", name="登记", exact=True).click()
+    expect(found.get_by_role("alert")).to_contain_text("“工作站”登记的是单位，不是单位组")
+    expect(found.get_by_label("全称")).to_have_value("工作站")
+    found.get_by_label("登记为").select_option(label="单位")
+    found.get_by_role("button", name="登记", exact=True).click()
+    expect(found).to_have_count(0)
+    saved(page)
+    assert "name: 工作站, also: [市青少年宫]" in plan.read_text("utf-8")

@@ -107,6 +107,7 @@ export class Desk {
         return answer;
       });
     } catch (trouble) {
+      this.refused = trouble.message;
       tell(trouble.message, "trouble");
       if (trouble.status === 409) await this.refresh();
       return null;

@@ -3,7 +3,7 @@
 
 import { byId, make, tell } from "./editor_page.js";
 import { controlOf } from "./editor_controls.js";
-import { foundCard } from "./editor_findings.js";
+import { foundCard, redraw } from "./editor_findings.js";
 
 const PAUSE = 350;
 const ROWS = { tasks: "要办的事", sentences: "分句", rows: "表格的行" };
@@ -209,10 +209,10 @@ export class Fields {
     if (!this.desk.part || !this.found) return;
     const own = this.desk.state.findings.filter((finding) => finding.key === this.desk.part.key && !finding.isQuestion);
     const asked = this.desk.state.questions.filter((question) => question.key === this.desk.part.key);
-    this.found.replaceChildren(
+    redraw(this.found, [
       ...asked.map((question) => make("div", { className: "found advice" }, make("b", {}, "待定"), question.text,
         make("div", { className: "actions" }, make("button", { type: "button", onclick: () => this.desk.act("answer", { number: question.number }) }, "定了")))),
-      ...own.map((finding) => foundCard(this.desk, finding, this.lead)));
+      ...own.map((finding) => foundCard(this.desk, finding, this.lead))]);
   }
 
   // The parts that this one holds and that open by themselves: tasks, sentences.

@@ -9,6 +9,7 @@ export function foundCard(desk, finding, lead, where = false) {
     actions.append(make("button", { type: "button", onclick: () => desk.act("mend", { number: finding.number }) }, words));
   }
   const card = make("div", { className: `found ${finding.severity}` });
+  card.dataset.about = aboutOf(finding);
   for (const asked of finding.mend === null && !finding.kinds.length ? finding.asks : []) {
     const open = () => desk.select({ key: asked.key }, { focus: asked.field });
     actions.append(make("button", { type: "button", onclick: open }, `填“${asked.title}”`));
@@ -17,7 +18,7 @@ export function foundCard(desk, finding, lead, where = false) {
   const head = where ? make("button", { type: "button", className: "where", onclick: () => lead(finding) }, finding.item || "去看") : null;
   if (!where && finding.words) actions.append(make("button", { type: "button", className: "link", onclick: () => lead(finding) }, "在哪里"));
   if (finding.waivable) {
-    actions.append(make("button", { type: "button", className: "link", onclick: () => waiver(desk, card, finding) }, "原文如此，豁免…"));
+    actions.append(make("button", { type: "button", className: "link", onclick: () => waiver(desk, card) }, "原文如此，豁免…"));
   }
   card.append(...[head, make("p", {}, make("b", {}, finding.label), finding.message),
     finding.hint && finding.mend === null ? make("p", { className: "small" }, finding.hint) : null, actions].filter(Boolean));
@@ -26,15 +27,14 @@ export function foundCard(desk, finding, lead, where = false) {
 
 // Who is not registered: entered as the likeliest kind at once, or in a form as something else.
 function registering(desk, card, finding) {
-  const enter = (said = {}) => desk.act("register", { number: finding.number, ...said });
   return [
-    make("button", { type: "button", onclick: () => enter() }, `登记为${finding.kinds[0].name}`),
-    make("button", { type: "button", className: "link", onclick: () => entry(card, finding, desk.state.groups, enter) }, "填全称再登记…"),
+    make("button", { type: "button", onclick: () => desk.act("register", { number: finding.number }) }, `登记为${finding.kinds[0].name}`),
+    make("button", { type: "button", className: "link", onclick: () => entry(desk, card, finding) }, "填全称再登记…"),
   ];
 }
 
-function entry(card, finding, groups, enter) {
-  card.querySelector("form")?.remove();
+function entry(desk, card, finding) {
+  const { groups } = desk.state;
   const option = ({ value, name }) => make("option", { value }, name);
   const name = make("input", { type: "text", required: true, value: finding.words });
   const kind = make("select", {}, ...finding.kinds.map(option));
@@ -43,29 +43,50 @@ function entry(card, finding, groups, enter) {
   const show = () => { joins.hidden = kind.value !== "unit" || !groups.length; };
   kind.addEventListener("change", show);
   show();
-  const form = make("form", { className: "entry" },
+  ask(desk, card, "register", () => ({ name: name.value, kind: kind.value, group: joins.hidden ? "" : group.value }),
     make("label", {}, "全称", name), make("label", {}, "登记为", kind), joins,
     make("p", { className: "small" }, `全称和“${finding.words}”不同的，“${finding.words}”记作它的简称；已经登记过的单位，也只添这个简称。`),
     make("button", {}, "登记"));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    enter({ name: name.value, kind: kind.value, group: joins.hidden ? "" : group.value });
-  });
-  card.append(form);
-  name.focus();
 }
 
-function waiver(desk, card, finding) {
-  card.querySelector("form")?.remove();
+function waiver(desk, card) {
   const input = make("input", { type: "text", required: true, "aria-label": "理由", placeholder: "理由，如：上级文件原文如此" });
-  const form = make("form", {}, input, make("button", {}, "豁免"));
-  form.addEventListener("submit", (event) => {
+  ask(desk, card, "waive", () => ({ reason: input.value }), input, make("button", {}, "豁免"));
+}
+
+// A form in a finding's card. What is typed stays until it is done, with the reason where it is refused.
+function ask(desk, card, action, said, ...fields) {
+  card.querySelector("form")?.remove();
+  const form = make("form", { className: action }, ...fields);
+  form.dataset.about = card.dataset.about;
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    desk.act("waive", { number: finding.number, reason: input.value });
+    const now = desk.state.findings.find((other) => aboutOf(other) === form.dataset.about);
+    form.querySelector(".fault")?.remove();
+    if (!now || (await desk.act(action, { number: now.number, ...said() }))) {
+      form.remove();
+      desk.emit("state");
+    } else {
+      form.append(make("p", { className: "fault", role: "alert" }, `${desk.refused}。`));
+    }
   });
   card.append(form);
-  input.focus();
+  form.querySelector("input").focus();
 }
+
+// Draw the cards of a panel anew; a form that somebody is filling in goes on in its card.
+export function redraw(panel, children) {
+  const scroll = panel.scrollTop;
+  const form = panel.querySelector("form");
+  const focused = form?.contains(document.activeElement) ? document.activeElement : null;
+  panel.replaceChildren(...children);
+  const card = form && [...panel.querySelectorAll(".found")].find((other) => other.dataset.about === form.dataset.about);
+  card?.append(form);
+  focused?.focus();
+  panel.scrollTop = scroll;
+}
+
+const aboutOf = (finding) => JSON.stringify([finding.key, finding.field, finding.message]);
 
 export class Findings {
   constructor(desk, lead) {
@@ -80,7 +101,7 @@ export class Findings {
     byId("findings-count").textContent = found.length || "";
     byId("questions-count").textContent = questions.length || "";
     const cards = found.map((finding) => foundCard(this.desk, finding, this.lead, true));
-    keepTyped(byId("findings"), cards.length ? cards : [teach("没有发现问题", "边写边检查：发现什么，这里就列出来，纸上也画出波浪线。")]);
+    redraw(byId("findings"), cards.length ? cards : [teach("没有发现问题", "边写边检查：发现什么，这里就列出来，纸上也画出波浪线。")]);
     const rows = questions.map((question) => this.question(question));
     byId("questions").replaceChildren(...(rows.length ? rows : [teach("没有待定的了", "起草时拿不定的，这里列成单子，一条一条定。")]));
     this.count(found, questions);
@@ -106,14 +127,6 @@ export class Findings {
     told.classList.toggle("amber", counts.has("提醒") && !counts.has("错误"));
     byId("count-questions").textContent = questions.length ? `印发前还有 ${questions.length} 处待定` : "没有待定的";
   }
-}
-
-// A list drawn anew loses no reason that somebody is typing.
-function keepTyped(panel, children) {
-  const scroll = panel.scrollTop;
-  if (panel.querySelector("form input:focus")) return;
-  panel.replaceChildren(...children);
-  panel.scrollTop = scroll;
 }
 
 function teach(headline, words) {

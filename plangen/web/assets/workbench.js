@@ -14,6 +14,7 @@ all("[data-ask]").forEach(askFirst);
 all("dialog").forEach(closeByButton);
 all("[data-opens]").forEach(openDialog);
 all("[data-reason]").forEach(needReason);
+all("dialog[data-again]").forEach(openAgain);
 document.addEventListener("keydown", moveByKeyboard);
 
 function stayInTouch() {
@@ -128,20 +129,43 @@ function askFirst(button) {
 function openDialog(button) {
   button.addEventListener("click", () => {
     const dialog = document.getElementById(button.dataset.opens);
+    empty(dialog);
     for (const [name, value] of Object.entries(button.dataset)) {
-      const field = one(`[data-takes="${name}"]`, dialog);
-      if (field && "value" in field) field.value = value;
-      else if (field) field.textContent = value;
+      for (const field of all(`[data-takes="${name}"]`, dialog)) {
+        if ("value" in field) field.value = value;
+        else field.textContent = value;
+      }
     }
-    all("option[data-on]", dialog).forEach((option) => {
-      option.hidden = option.disabled = !option.dataset.on.split(" ").includes(button.dataset.stand);
-    });
+    offer(dialog, button.dataset.stand);
     all("select", dialog).forEach((select) => {
       select.value = all("option", select).find((option) => !option.disabled).value;
       select.dispatchEvent(new Event("change"));
     });
     dialog.showModal();
   });
+}
+
+// The choices of a dialog that fit how a line stands.
+function offer(dialog, stand) {
+  all("option[data-on]", dialog).forEach((option) => {
+    option.hidden = option.disabled = !option.dataset.on.split(" ").includes(stand);
+  });
+}
+
+// What was typed for another line, or refused, is not taken for this one.
+function empty(dialog) {
+  all("[data-once], .fault", dialog).forEach((told) => told.remove());
+  all("input:not([type=hidden])", dialog).forEach((input) => {
+    input.value = "";
+    input.removeAttribute("aria-invalid");
+  });
+}
+
+// A dialog whose form was refused: open as it was sent, at the field that is wrong.
+function openAgain(dialog) {
+  offer(dialog, dialog.dataset.again);
+  dialog.showModal();
+  one("[aria-invalid]", dialog)?.focus();
 }
 
 function closeByButton(dialog) {

@@ -7,30 +7,29 @@ from starlette.responses import Response
 
 from plangen.beginning import empty_plan
 from plangen.files import save_edit
-from plangen.findings.finding import CannotGoOn
 from plangen.samples import sample_plan
-from plangen.web.visit import Visit
+from plangen.web.visit import RefusedField, Visit
 
 _FIRST, _LAST = 1949, 2999
 
 
 def show(visit: Visit) -> Response:
     """What an empty plan has to be told."""
-    said = {name: visit.said(name) for name in ("title", "issuer", "year")}
-    return visit.page("beginning.html", year=said["year"] or date.today().year, said=said)
+    return visit.page("beginning.html", year=visit.typed("year", date.today().year))
 
 
 def act(visit: Visit) -> Response:
     """Write the plan and open it."""
     year = visit.said("year") or str(date.today().year)
     if not year.isdecimal() or not _FIRST <= int(year) <= _LAST:
-        raise CannotGoOn("年度写四位数字，如 2027")
+        raise RefusedField("year", "年度写四位数字，如 2027")
     if visit.said("start") == "sample":
         text = sample_plan(int(year))
     else:
         title, issuer = visit.said("title"), visit.said("issuer")
-        if not title or not issuer:
-            raise CannotGoOn("标题和发文机关都要写")
+        for field, value in (("title", title), ("issuer", issuer)):
+            if not value:
+                raise RefusedField(field, "标题和发文机关都要写")
         text = empty_plan(int(year), title, issuer)
     target = free_place(visit.folder.plans, year)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from plangen.findings.finding import CannotGoOn, Finding, Mark, Severity
 from plangen.findings.grouping import grouped, told_as
 from plangen.rules.registry import BY_CODE
 from plangen.web.office_words import told_of
-from plangen.web.visit import Visit, place_of
+from plangen.web.visit import RefusedField, Visit, place_of
 
 LABELS: Final = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "建议"}
 _AROUND: Final = 24
@@ -143,7 +143,7 @@ def _waive(visit: Visit) -> Response:
     """Write into the plan that a finding does not hold here, and why."""
     reason = visit.said("reason")
     if not reason:
-        raise CannotGoOn("豁免要写理由，如：上级文件原文如此")
+        raise RefusedField("reason", "豁免要写理由，如：上级文件原文如此")
     session = EditSession(visit.open_plan.path)
     number, several = _numbered(session, visit.said("waive"))
     session.waive(number, reason, everywhere=several)

@@ -42,7 +42,10 @@ def beside(path: Path, old: int, year: int) -> Path:
 def act(visit: Visit) -> Response:
     """Draft the year; what the draft asks is shown next."""
     open_plan = visit.open_plan
-    year = int(visit.said("year") or 0)
+    said = visit.said("year")
+    if not said.isdecimal():
+        raise CannotGoOn("选好起草哪一年的")
+    year = int(said)
     target = beside(open_plan.path, int(open_plan.plan.year), year)
     if target.exists():
         raise CannotGoOn(f"{year}年的方案（{target.name}）已经有了，没有改动")

@@ -42,7 +42,7 @@ def show(visit: Visit) -> Response:
         versions=versions,
         is_revision=bool(earlier),
         is_same=bool(earlier) and _is_same(earlier[-1], open_plan.path),
-        day="" if earlier else (visit.said("day") or signed or ""),
+        day=visit.typed("day", "" if earlier else (signed or "")),
         kept=_kept(visit),
     )
 
@@ -80,8 +80,6 @@ def act(visit: Visit) -> Response:
     """Issue the plan on the day that was said. Raises CannotGoOn where that cannot be."""
     if faults := _faults(visit):
         raise CannotGoOn(f"还有 {len(faults)} 处要先改正，没有印发")
-    if not visit.said("day"):
-        raise CannotGoOn("写上是哪一天印发的")
     path, day = visit.open_plan.path, day_of(visit.said("day"))
     kept = issue(path, read_bytes(path, "方案文件"), visit.open_plan.plan, day)
     if not kept:

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from plangen.findings.finding import CannotGoOn
-from plangen.progress.closing import Decision, Ruling, decide
+from plangen.progress.closing import Decision, Ruling, TooEarlyExtension, decide
 from plangen.progress.standing import Light, Stand, StandingLine
 from plangen.progress.status_report import STATUS_WRITERS
 from plangen.progress.status_table import NOBODY, StatusCount, StatusTable, whole
 from plangen.web.screens.tasks import day_of
-from plangen.web.visit import Visit, attachment
+from plangen.web.visit import RefusedField, Visit, attachment
 from plangen.web.year_ledger import YearLedger
 
 _SHOWN: Final = 200
@@ -36,6 +36,14 @@ LABELS: Final = {
     Light.GREY: "不适用",
 }
 _ORDER: Final = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN, Light.GREY)
+
+
+class UndecidedLines(RefusedField):
+    """Lines of which nothing was decided, beside others of which something was."""
+
+    def __init__(self, field: str, why: str, keys: Sequence[str]) -> None:
+        super().__init__(field, why)
+        self.keys = keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,32 @@ def show(visit: Visit) -> Response:
         stands=Stand,
         rulings=Ruling,
         key=key_of,
+        ticked=_ticked(visit),
+        again=_again(visit, table),
     )
+
+
+def _ticked(visit: Visit) -> Sequence[str]:
+    """The lines that a form which was refused had ticked, but for those decided all the same."""
+    if not visit.refusal or visit.said("do") == "decide":
+        return ()
+    if isinstance(visit.refusal, UndecidedLines) and not visit.said("one"):
+        return visit.refusal.keys
+    return [*map(_unix, visit.all_said("line"))]
+
+
+def _again(visit: Visit, table: StatusTable) -> StandingLine | None:
+    """The line whose dialog was refused, which opens again."""
+    if visit.refusal and visit.said("do") == "decide":
+        for line in table.lines:
+            if key_of(line) == _unix(visit.said("one")):
+                return line
+    return None
+
+
+def _unix(key: str) -> str:
+    """A key as it was before a browser wrote it into a form."""
+    return key.replace("\r\n", "\n")
 
 
 def _table(visit: Visit) -> StatusTable:
@@ -196,24 +229,40 @@ def send(visit: Visit) -> Response:
 
 def act(visit: Visit) -> Response:
     """Decide of the ticked lines, or of the one whose button was pressed."""
-    ruling = Ruling(visit.said("ruling") or Ruling.CLOSE)
     keys = [visit.said("one")] if visit.said("one") else visit.all_said("line")
     if not keys:
         raise CannotGoOn("还没有选任务；在表的最前面打勾")
-    reason = visit.said("reason")
-    if ruling is not Ruling.CLOSE and not reason:
-        raise CannotGoOn(f"{ruling}要写理由")
-    until = day_of(visit.said("until")) if ruling is Ruling.EXTEND else None
-    decision = Decision(ruling, date.today(), until, reason, visit.said("number"))
+    decision = _decision(visit)
     asked = YearLedger.of(visit.open_plan, visit.folder).asked
-    decided, troubles = 0, []
-    for key in keys:
-        unit, _, task = key.replace("\r\n", "\n").partition("\n")
+    decided, troubles = 0, dict[str, CannotGoOn]()
+    for key in map(_unix, keys):
+        unit, _, task = key.partition("\n")
         try:
             decided += len(decide(asked, task, [unit], decision, visit.folder.ledgers))
         except CannotGoOn as trouble:
-            troubles.append(str(trouble))
+            troubles[key] = trouble
     if troubles:
+        raise _undecided(decision.ruling, decided, troubles)
+    return visit.again(f"{decided} 件，{decision.ruling}。")
+
+
+def _decision(visit: Visit) -> Decision:
+    """What the form decides. Raises RefusedField."""
+    ruling = Ruling.CLOSE
+    if visit.said("do") == "decide" or not visit.said("one"):
+        ruling = Ruling(visit.said("ruling") or Ruling.CLOSE)
+    reason = visit.said("reason")
+    if ruling is not Ruling.CLOSE and not reason:
+        raise RefusedField("reason", f"{ruling}要写理由")
+    until = day_of(visit.said("until"), "until") if ruling is Ruling.EXTEND else None
+    return Decision(ruling, date.today(), until, reason, visit.said("number"))
+
+
+def _undecided(ruling: Ruling, decided: int, troubles: dict[str, CannotGoOn]) -> UndecidedLines:
+    """Why some lines could not be decided, told beside the day where it was too early."""
+    told = [*map(str, troubles.values())]
+    if decided or len(told) > 1:
         done = f"{decided} 件已经{ruling}；" if decided else ""
-        raise CannotGoOn("\n".join([f"{done}{len(troubles)} 件没有办：", *troubles]))
-    return visit.again(f"{decided} 件，{ruling}。")
+        told.insert(0, f"{done}{len(told)} 件没有办：")
+    early = any(isinstance(trouble, TooEarlyExtension) for trouble in troubles.values())
+    return UndecidedLines("until" if early else "", "\n".join(told), list(troubles))

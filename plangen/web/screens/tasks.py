@@ -6,10 +6,9 @@ from typing import Final
 from starlette.responses import Response
 
 from plangen.assignments import COLUMNS, View, view
-from plangen.findings.finding import CannotGoOn
 from plangen.plan import Plan
 from plangen.tasks import TaskRow, calendar_note, task_rows
-from plangen.web.visit import Visit
+from plangen.web.visit import RefusedField, Visit
 
 WHO: Final = (
     "牵头单位",
@@ -69,9 +68,10 @@ def _is_asked(row: TaskRow, visit: Visit) -> bool:
     return not before or any(day <= day_of(before) for day in row.due)
 
 
-def day_of(words: str) -> date:
-    """The day that a field of a form says. Raises CannotGoOn for none."""
+def day_of(words: str, field: str = "day") -> date:
+    """The day that a field of a form says. Raises RefusedField for none."""
     try:
         return date.fromisoformat(words)
     except ValueError as error:
-        raise CannotGoOn(f"“{words}”不是日期；写作 2026-06-30") from error
+        why = f"“{words}”不是日期；写作 2026-06-30" if words else "写上是哪一天"
+        raise RefusedField(field, why) from error

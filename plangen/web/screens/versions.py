@@ -2,10 +2,9 @@
 
 from starlette.responses import Response
 
-from plangen.findings.finding import CannotGoOn
 from plangen.history.committing import commit, is_changed, message_of
 from plangen.web.screens.comparing import versions
-from plangen.web.visit import Visit
+from plangen.web.visit import RefusedField, Visit
 
 
 def show(visit: Visit) -> Response:
@@ -24,6 +23,6 @@ def act(visit: Visit) -> Response:
     """Commit the plan as it stands."""
     message = visit.said("message")
     if not message:
-        raise CannotGoOn("写一句这次改了什么")
+        raise RefusedField("message", "写一句这次改了什么")
     commit(visit.open_plan.path, message)
     return visit.go(visit.address("versions"), "提交了。")
