@@ -62,7 +62,7 @@ def unfilled_number(plan: Plan, file: str) -> Iterator[Finding]:
     if number and _UNFILLED.search(number):
         mark = Mark(file, number.line, number.column)
         message = f"发文字号“{number}”还没有填顺序号，公文没有生成"
-        hint = "填上顺序号；要先看版面，先在 doc_number 这一行行首加 #"
+        hint = "填上 doc_number（发文字号）的顺序号；要先看版面，先在这一行行首加 #"
         yield Finding(mark, "doc-number-unfilled", message, hint)
 
 

@@ -11,7 +11,7 @@ from plangen.editing.reading import TextState
 from plangen.editing.registering import kinds_for
 from plangen.editing.tree_paths import node_at
 from plangen.editing.values import value_of
-from plangen.findings.finding import CannotGoOn, Finding
+from plangen.findings.finding import CannotGoOn, Finding, Severity
 from plangen.rules.registry import BY_CODE
 from plangen.source.tree import Mapping, Scalar, Sequence
 from plangen.source.tree import Node as TreeNode
@@ -49,12 +49,22 @@ def located(state: TextState, name: str) -> list[PartFinding]:
     parts = state.parts
     located = []
     for number, finding in enumerate(state.findings):
-        may = finding.code in BY_CODE and finding.code != "open-question"
-        placed = PartFinding(number, finding, may_be_waived=may)
+        placed = PartFinding(number, finding, may_be_waived=may_be_waived(finding, name))
         if parts is not None and finding.mark.file == name:
             placed = _placed(placed, state, parts)
         located.append(placed)
     return located
+
+
+def may_be_waived(finding: Finding, file: str) -> bool:
+    """Whether a finding may be right as it stands, so that the plan of a file may waive it.
+
+    What a rule calls an error is to be mended, unless the rule's own page says otherwise.
+    """
+    rule = BY_CODE.get(finding.code)
+    if rule is None or finding.code == "open-question" or finding.mark.file != file:
+        return False
+    return rule.severity is not Severity.ERROR or "豁免" in rule.docstring
 
 
 def _placed(placed: PartFinding, state: TextState, parts: PlanParts) -> PartFinding:
@@ -151,7 +161,24 @@ def waivable(finding: PartFinding, parts: PlanParts, reason: str) -> PlanPart:
     return part
 
 
-def with_waiver(
+def waive_in(
+    root: Mapping,
+    holder: PlanPart,
+    waived: list[PartFinding],
+    there: list[PartFinding],
+    reason: str,
+) -> TreeNode:
+    """Write waivers into a part, in which `there` are found: one where they are all of its rule."""
+    code = waived[0].finding.code
+    if sum(other.finding.code == code for other in there) == len(waived):
+        return _with_waiver(root, holder, waived[0], reason, alone=True)
+    node: TreeNode = root
+    for other in {other.words: other for other in waived}.values():
+        node = _with_waiver(root, holder, other, reason, alone=False)
+    return node
+
+
+def _with_waiver(
     root: Mapping, holder: PlanPart, finding: PartFinding, reason: str, *, alone: bool
 ) -> TreeNode:
     """Write a waiver into a part; where the rule finds more, of the one word if that is short."""

@@ -1,8 +1,10 @@
 """Who in a plan refers to a part: the goals that measures serve, those who are responsible."""
 
+import re
 from collections.abc import Iterator
 
-from plangen.editing.identifying import ids
+from plangen.checking.identities import free, spelt
+from plangen.editing.identifying import NEW, ids
 from plangen.editing.parts import Path, PlanPart
 from plangen.editing.tree_paths import ScalarSlot, node_at, scalar_slots, scalar_text
 from plangen.findings.finding import CannotGoOn
@@ -54,6 +56,21 @@ def _drop_empty(root: Mapping, path: Path) -> None:
     if path and not node_at(root, path).entries:
         del node_at(root, path[:-1]).entries[path[-1]]
         _drop_empty(root, path[:-1])
+
+
+def follow_name(root: Mapping, part: PlanPart, old: str) -> None:
+    """Have the id of an entry of the register follow its name, which was `old` until now.
+
+    An id that somebody has chosen stays, and one by which somebody is named already; one made
+    from a placeholder goes with what names it.
+    """
+    node: Mapping = node_at(root, part.path)
+    identity = scalar_text(node, "id")
+    if not re.fullmatch(rf"{re.escape(spelt(old))}(?:-\d+)?", identity):
+        return
+    if old != NEW and any(slot.scalar.value == identity for slot in references(root, part)):
+        return
+    rename(root, part, free(spelt(scalar_text(node, "name")), set(ids(root)) - {identity}))
 
 
 def rename(root: Mapping, part: PlanPart, identity: str) -> Mapping:

@@ -41,6 +41,22 @@ def kinds_for(schema: SchemaNode, word: str) -> tuple[str, ...]:
     return tuple(sorted(allowed, key=lambda kind: _LISTS[kind] != likely))
 
 
+def new_entry(word: str, kinds: tuple[str, ...], name: str, kind: str, group: str) -> NewEntry:
+    """Whom to enter for a word that may be one of some kinds. Raises CannotGoOn for another."""
+    chosen = kind or next(iter(kinds), "")
+    if chosen not in kinds:
+        raise CannotGoOn("这里登记不了这一种；照提示改")
+    return NewEntry(word, name or word, chosen, group)
+
+
+def told_of_entry(entry: NewEntry, plan: Plan | None) -> str:
+    """What a person should know of somebody entered."""
+    told = f"“{entry.name}”登记进名册的“{REGISTERED_AS[entry.kind]}”里了"
+    if plan is not None and plan.register.source:
+        told += f"；只登记在这份方案里，名册文件“{plan.register.source}”没有动"
+    return told
+
+
 def register(root: Mapping, entry: NewEntry, plan: Plan | None) -> Mapping:
     """Enter somebody, or give somebody registered another name; the entry.
 

@@ -10,11 +10,11 @@ from plangen.checking.session import identified
 from plangen.editing import changing, listing, references, splitting
 from plangen.editing.columns import ColumnEdit, edit_columns
 from plangen.editing.fields import schema_at
-from plangen.editing.findings import PartFinding, waivable, with_waiver
+from plangen.editing.findings import PartFinding, waivable, waive_in
 from plangen.editing.parts import ITEMS, ROOT, PlanPart
 from plangen.editing.questions import answered
 from plangen.editing.reading import TextState
-from plangen.editing.registering import REGISTERED_AS, NewEntry, register
+from plangen.editing.registering import REGISTERED_AS, new_entry, register, told_of_entry
 from plangen.editing.saving import FileOnDisk, SaveResult, Side
 from plangen.editing.snapshots import SavedState
 from plangen.editing.tree_paths import node_at, path_of
@@ -74,7 +74,15 @@ class EditSession(PlanView):
         tidied = tidy(value, schema_at(part, name) if name else part.schema)
         if name == "id" and tidied:
             return self._edit(lambda root: references.rename(root, part, str(tidied)))
-        return self._edit(lambda root: changing.change(root, part, name, tidied))
+        follows = name == "name" and self.plan and not self.workspace.is_out(self.plan)
+
+        def write_it(root: Mapping) -> Node:
+            node = changing.change(root, part, name, tidied)
+            if follows and part.kind in REGISTERED_AS:
+                references.follow_name(root, part, part.word("name"))
+            return node
+
+        return self._edit(write_it)
 
     def accept(self, key: str, values: dict[str, Value]) -> PlanEdit:
         """Write what a proposal holds: several fields at once, undone at once."""
@@ -166,16 +174,11 @@ class EditSession(PlanView):
         Named otherwise than the plan names them, they bear that as another name; see NewEntry.
         """
         finding = self._finding(number)
-        kind = kind or (finding.kinds[0] if finding.kinds else "")
-        if kind not in finding.kinds:
-            raise CannotGoOn("这里登记不了这一种；照提示改")
-        entry = NewEntry(finding.words, name.strip() or finding.words, kind, group)
+        entry = new_entry(finding.words, finding.kinds, name.strip(), kind, group)
         path = self.part(finding.key).path
         made = self._edit(lambda root: register(root, entry, self.plan))
-        told = f"“{entry.name}”登记进名册的“{REGISTERED_AS[kind]}”里了"
-        if self.plan and self.plan.register.source:
-            told += f"；只登记在这份方案里，名册文件“{self.plan.register.source}”没有动"
-        return replace(made, key=self.parts.at(path).key, told=(*made.told, told))
+        told = (*made.told, told_of_entry(entry, self.plan))
+        return replace(made, key=self.parts.at(path).key, told=told)
 
     def waive(self, number: int, reason: str, *, everywhere: bool = False) -> PlanEdit:
         """Waive a finding, by its number, for a reason: it is written where it holds.
@@ -193,24 +196,12 @@ class EditSession(PlanView):
         def write_all(root: Mapping) -> Node:
             node: Node = root
             for key, waived in holders.items():
-                node = self._waive_in(root, self.part(key), waived, reason.strip())
+                holder = self.part(key)
+                there = [other for other in self.findings() if self.part(other.key).is_in(holder)]
+                node = waive_in(root, holder, waived, there, reason.strip())
             return node
 
         return self._edit(write_all)
-
-    def _waive_in(
-        self, root: Mapping, holder: PlanPart, waived: list[PartFinding], reason: str
-    ) -> Node:
-        """Write waivers into a part: one where they are all that its rule finds there."""
-        code, there = waived[0].finding.code, 0
-        for other in self.findings():
-            there += other.finding.code == code and self.part(other.key).is_in(holder)
-        if there == len(waived):
-            return with_waiver(root, holder, waived[0], reason, alone=True)
-        node: Node = root
-        for other in {other.words: other for other in waived}.values():
-            node = with_waiver(root, holder, other, reason, alone=False)
-        return node
 
     def _finding(self, number: int) -> PartFinding:
         findings = self.findings()

@@ -13,18 +13,27 @@ from plangen.web.year_ledger import YearLedger
 
 def others_of_year(visit: Visit) -> list[OpenPlan]:
     """The other plans of the year that can be read."""
-    own, others = visit.open_plan, []
-    names = visit.folder.names
+    return [other for other, trouble in _others(visit) if other is not None and not trouble]
+
+
+def left_out_of_year(visit: Visit) -> list[str]:
+    """Which other plans of the year cannot be taken along, and why."""
+    return [trouble for _, trouble in _others(visit) if trouble]
+
+
+def _others(visit: Visit) -> Iterator[tuple[OpenPlan | None, str]]:
+    """The other plans of the year; why one is left out."""
+    own, names = visit.open_plan, visit.folder.names
     for path in own.workspace.of_year(int(own.plan.year)):
         if path.name == own.name or path.name not in names:
             continue
         try:
             other = visit.folder.open(path.name)
         except ClassifiedPlan:
+            yield None, f"{path.name} 标有密级，不在工作台里一起办"
             continue
-        if other.file.plan is not None:
-            others.append(other)
-    return others
+        faulty = other.file.plan is None
+        yield other, f"{path.name} 里还有错误，改正以后才能一起办" if faulty else ""
 
 
 def chosen_along(visit: Visit, others: list[OpenPlan]) -> list[str]:
@@ -50,6 +59,7 @@ class YearLedgers:
     def __init__(self, visit: Visit) -> None:
         """Take the visited plan and those chosen along; CannotGoOn for two of one series."""
         self.others = others_of_year(visit)
+        self.left_out = left_out_of_year(visit)
         self.along = chosen_along(visit, self.others)
         plans = [visit.open_plan]
         plans += [other for other in self.others if other.name in self.along]

@@ -117,3 +117,33 @@ def test_pages_are_shown_with_names_that_nobody_has_registered(tmp_path: Path) -
     assert session.is_current
     session.replace_text(session.text.replace("year: 2026", "year: 二〇二六年度"))
     assert not session.is_current
+
+
+def test_the_id_of_a_new_unit_follows_its_name_until_it_is_used(tmp_path: Path) -> None:
+    session = session_of(tmp_path)
+    for word in ("财务科", "展览馆", "各街道"):
+        session.register(number_of(session, word))
+    added = session.add("register", "unit", "into").key
+    session.change("@reading", "responsible", {"units": [session.part(added).word("id")]})
+    session.change(added, "name", "市")
+    assert "{id: s, name: 市}" in session.text
+    assert "responsible: {units: [s]}" in session.text
+    session.change("@reading", "responsible", {"units": ["station"]})
+    session.change(added, "name", "市图书馆")
+    assert "{id: stsg, name: 市图书馆}" in session.text
+    session.change("@reading", "responsible", {"units": ["stsg"]})
+    session.change(added, "name", "市少儿图书馆")
+    assert "{id: stsg, name: 市少儿图书馆}" in session.text
+
+
+def test_an_id_that_was_chosen_or_went_out_stays(tmp_path: Path) -> None:
+    session = session_of(tmp_path)
+    for word in ("财务科", "展览馆", "各街道"):
+        session.register(number_of(session, word))
+    session.change("register/departments/0", "name", "综合科")
+    assert "{id: office, name: 综合科}" in session.text
+    session.save()
+    (tmp_path / "progress/2026").mkdir(parents=True)
+    (tmp_path / "progress/2026/台账.csv").write_text("", "utf-8")
+    session.change("register/units/1", "name", "市展览馆")
+    assert "{id: zlg, name: 市展览馆" in session.text

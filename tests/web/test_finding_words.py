@@ -14,7 +14,7 @@ from support.rule_examples import findings_of
 
 from plangen.checking.session import RuleChoice, examine_file
 from plangen.editing.key_titles import titled
-from plangen.findings.finding import Finding
+from plangen.findings.finding import Finding, Mark
 from plangen.rules.manual import page
 from plangen.rules.registry import RULES
 from plangen.web.office_words import told_of
@@ -115,6 +115,13 @@ def test_a_key_is_said_by_its_title() -> None:
         "缺少“完成时限”",
         "补上，例如：“完成时限”：6月底前",
     )
+
+
+def test_a_screen_says_what_to_do_there() -> None:
+    written = Finding(Mark(""), "x", "没有措施", "在落实它的措施里写 goals: [a]（服务的目标：a）")
+    assert told_of(written)[1] == "在落实它的措施的“服务的目标”里选上它"
+    written = Finding(Mark(""), "x", "没有填", "填上顺序号；要先看版面，先在这一行行首加 #")
+    assert told_of(written)[1] == "填上顺序号"
 
 
 def test_words_that_are_no_keys_stay() -> None:

@@ -53,6 +53,16 @@ def test_plans_of_a_year_make_one_list_a_unit(visitor: TestClient, tmp_path: Pat
     assert "果皮箱管护" in words["西片管护站"]
 
 
+@pytest.mark.parametrize("screen", ["lists", "reminders", "reports"])
+def test_a_plan_that_is_left_out_is_named(visitor: TestClient, tmp_path: Path, screen: str) -> None:
+    secret = OTHER.replace("issue: {", "issue: {classification: 秘密, ")
+    (tmp_path / "plans/内部2026.yaml").write_text(secret, "utf-8")
+    (tmp_path / "plans/半份2026.yaml").write_text("series: x\nyear: 2026\n", "utf-8")
+    page = visitor.get(f"/plans/2026.yaml/{screen}").text
+    assert "内部2026.yaml 标有密级，不在工作台里一起办" in page
+    assert "半份2026.yaml 里还有错误" in page
+
+
 def test_two_of_one_series_are_not_mixed(visitor: TestClient, tmp_path: Path) -> None:
     (tmp_path / "plans/again.yaml").write_text(PLAN, "utf-8")
     answer = visitor.get(SCREEN, params={"with": "again.yaml"})

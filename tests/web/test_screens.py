@@ -457,3 +457,50 @@ def test_a_job_is_watched_and_cancelled(tmp_path: Path) -> None:
     assert "收清单：已取消" in visitor.get(f"/jobs/{job.id}").text
     assert job.result is None
     assert visitor.get("/jobs/none").status_code == 404
+
+
+NUMBERED = """series: books
+year: 2026
+title: 某局2026年登记工作方案
+issuer: 某局
+issue:
+  form: notice
+  doc_number: 某发〔2026〕号
+  recipients: 各科室：
+  body: 现印发给你们。
+  title: 某局关于印发工作方案的通知
+  signature: [某局]
+  signed_on: 2026-02-10
+sections:
+  - title: 工作要求
+    requirements:
+      - text: 各科室认真登记。
+  - title: 保障措施
+"""
+"""A plan whose number is not filled in, with a section that says nothing."""
+
+
+def test_a_number_that_is_not_filled_in_leads_to_its_field(tmp_path: Path) -> None:
+    (tmp_path / "2026.yaml").write_text(NUMBERED, "utf-8")
+    visitor = client(tmp_path)
+    link = '<a href="edit?line=7&amp;column=15&amp;ask=doc_number">'
+    assert (
+        f"填上顺序号再生成。{link}填“发文字号”</a>" in visitor.get("/plans/2026.yaml/papers").text
+    )
+    assert f"{link}去改</a>" in visitor.get("/plans/2026.yaml/issue").text
+    opened = visitor.get(
+        "/plans/2026.yaml/edit/part", params={"line": 7, "column": 15, "ask": "doc_number"}
+    ).json()
+    assert (opened["key"], opened["field"]) == ("issue", "doc_number")
+
+
+def test_what_is_no_matter_of_wording_is_not_waived(tmp_path: Path) -> None:
+    (tmp_path / "2026.yaml").write_text(NUMBERED, "utf-8")
+    visitor = client(tmp_path)
+    state = visitor.get("/plans/2026.yaml/edit/state").json()
+    told = {found["message"]: found["waivable"] for found in state["findings"]}
+    assert told["“保障措施”只有标题，下面什么也没有"] is False
+    page = visitor.get("/plans/2026.yaml/check").text
+    entry = page.partition("“保障措施”只有标题")[2].partition("</li>")[0]
+    assert "去改" in entry
+    assert "豁免" not in entry

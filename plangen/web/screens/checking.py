@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from plangen.checking.examination import Examination
 from plangen.checking.session import RuleChoice, examine_file, mending
+from plangen.editing.findings import may_be_waived
 from plangen.editing.key_titles import named_keys
 from plangen.editing.registering import REGISTERED_AS
 from plangen.editing.session import EditSession
 from plangen.files import save_edit
 from plangen.findings.finding import CannotGoOn, Finding, Mark, Severity
 from plangen.findings.grouping import grouped, told_as
-from plangen.rules.registry import BY_CODE
 from plangen.web.office_words import told_of
 from plangen.web.visit import RefusedField, Visit, place_of
 
@@ -72,9 +72,7 @@ def _shown(examined: Examination) -> Iterator[ShownFinding]:
     unregistered = _unregistered(examined)
     for finding in grouped(examined.findings):
         before, words, after = _words(finding, examined.file.name, lines)
-        waivable = finding.severity is not Severity.ERROR and finding.code in BY_CODE
-        waivable = waivable and finding.code != "open-question"
-        waivable = waivable and bool(finding.item)
+        waivable = may_be_waived(finding, examined.file.name)
         label, told = LABELS[finding.severity], told_of(finding)
         asks = ",".join(named_keys(finding.hint))
         register_as = unregistered.get(finding.mark, "")

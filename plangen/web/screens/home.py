@@ -5,6 +5,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from plangen.findings.finding import Severity
 from plangen.tasks import task_rows
 from plangen.web.plan_folder import ClassifiedPlan, OpenPlan
 from plangen.web.visit import Visit
@@ -37,10 +38,14 @@ def _card(plan: OpenPlan | ClassifiedPlan) -> PlanCard:
         return PlanCard(plan.name, plan.name, None, 0, 0, 0, str(plan))
     shown = plan.shown
     if shown is None:
-        return PlanCard(plan.name, plan.name, None, 0, 0, len(plan.file.findings))
+        return PlanCard(plan.name, plan.name, None, 0, 0, _errors(plan))
     tasks = questions = 0
     if plan.file.plan is not None:
         tasks = len(task_rows(plan.file.plan, plan.workspace.settings.workdays))
         questions = len(shown.questions)
-    errors = 0 if plan.file.plan else len(plan.file.findings)
-    return PlanCard(plan.name, shown.name, int(shown.year or 0), tasks, questions, errors)
+    year, errors = int(shown.year or 0), _errors(plan)
+    return PlanCard(plan.name, shown.name, year, tasks, questions, errors)
+
+
+def _errors(plan: OpenPlan) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in plan.file.findings)

@@ -21,7 +21,7 @@ from plangen.web.made_papers import open_paper
 from plangen.web.opening import NoSuchPaper, zipped
 from plangen.web.settings_form import settings_place, write_settings
 from plangen.web.visit import Visit
-from plangen.web.year_plans import others_of_year
+from plangen.web.year_plans import left_out_of_year, others_of_year
 
 _LISTED = 500
 """So many checklists are shown one by one."""
@@ -56,6 +56,7 @@ def show(visit: Visit) -> Response:
         here="papers",
         periods=list(_periods(int(visit.open_plan.plan.year))),
         others=others,
+        left_out=left_out_of_year(visit),
         chosen=visit.request.query_params.getlist("with"),
         lists=lists[:_LISTED],
         lists_count=len(lists),
