@@ -67,7 +67,8 @@ def handbook_html(text: str, folder: Path, pages: Mapping[str, str] = _ALONE) ->
     body = body.replace("<table>", '<div class="wide"><table>')
     body = body.replace("</table>", "</table></div>")
     page = Template(resource("data/handbook.html").read_text("utf-8"))
-    return page.substitute(title=escape(title), contents=_contents(tokens), body=body)
+    look = resource("data/look.css").read_text("utf-8")
+    return page.substitute(title=escape(title), contents=_contents(tokens), body=body, look=look)
 
 
 def _parser() -> MarkdownIt:

@@ -123,3 +123,11 @@ def test_the_docs_are_a_site(tmp_path: Path) -> None:
     for part in index:
         assert part["id"] in pages[part["page"]].ids
     assert any("销号" in part["text"] for part in index)
+
+
+def test_it_looks_as_the_workbench_does() -> None:
+    """Its colours are those of the style sheet that all screens share."""
+    template = (ROOT / "plangen/data/handbook.html").read_text("utf-8")
+    assert not re.findall(r"#[0-9a-f]{3,8}\b(?=[; ,)])", template)
+    look = (ROOT / "plangen/data/look.css").read_text("utf-8")
+    assert look in handbook_html(MANUAL, ROOT / "docs")
