@@ -211,6 +211,8 @@ def _field(name: str, schema: SchemaNode, now: Value, *, required: bool = False)
     kind, title = kind_of(schema), schema.part.get("title", name)
     if name in COLUMN_LISTS and schema.type == "array":
         kind, title = FieldKind.COLUMNS, COLUMN_LISTS[name]
+    if name.startswith("defaults."):
+        title = f"各条默认的{title}"
     columns: list[PartField] = []
     if kind in (FieldKind.RECORDS, FieldKind.COLUMNS):
         columns = [_field(key, place, None) for key, place in keys_of(schema.entry)]

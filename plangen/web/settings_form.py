@@ -15,12 +15,6 @@ from plangen.web.visit import RefusedField
 from plangen.workspace import Workspace
 
 
-def settings_place(workspace: Workspace, section: str) -> str:
-    """Where a section stands, or would stand."""
-    path, name = settings_file(workspace, section)
-    return f"{path.name} 的 [{name}]"
-
-
 def write_settings(workspace: Workspace, section: str, fields: Mapping[str, str]) -> None:
     """Write the fields of a form; an empty one is taken away, figures are written as such.
 

@@ -103,3 +103,16 @@ def test_what_was_typed_stays_where_it_is_refused(page: Page, plan: Path) -> Non
     expect(found).to_have_count(0)
     saved(page)
     assert "name: 工作站, also: [市青少年宫]" in plan.read_text("utf-8")
+
+
+def test_the_register_is_a_list_of_names(page: Page, plan: Path) -> None:
+    page.locator("#outline .row", has_text="名册").first.click()
+    fields = page.locator("#fields")
+    expect(fields.locator(".inner-rows button")).to_have_text(["办公室", "工作站", "各展馆"])
+    expect(fields.get_by_label("编号")).to_have_count(0)
+    fields.get_by_role("button", name="＋ 添一个单位", exact=True).click()
+    expect(fields.get_by_label("名称", exact=True)).to_be_focused()
+    page.keyboard.type("市图书馆")
+    expect(page.locator("#fields h2")).to_have_text("市图书馆")
+    saved(page)
+    assert "{id: stsg, name: 市图书馆}" in plan.read_text("utf-8")

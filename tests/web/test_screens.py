@@ -504,3 +504,13 @@ def test_what_is_no_matter_of_wording_is_not_waived(tmp_path: Path) -> None:
     entry = page.partition("“保障措施”只有标题")[2].partition("</li>")[0]
     assert "去改" in entry
     assert "豁免" not in entry
+
+
+def test_another_work_is_compared_only_where_it_is_chosen(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 2022)
+    (folder / "plans/2026.yaml").write_text(NUMBERED, "utf-8")
+    page = client(folder).get("/plans/2026.yaml/compare").text
+    assert "没有同一项工作的另一份" in page
+    assert "下载对照表" not in page
+    page = client(folder).get("/plans/2026.yaml/compare", params={"with": "2022.yaml"}).text
+    assert "下载对照表" in page

@@ -6,7 +6,8 @@ import { make } from "./editor_page.js";
 export function controlOf(field, part, id, typed, ask) {
   if (part.kind === "row") return cells(field, id, typed);
   if (field.kind === "columns") return columns(field, id, ask);
-  if (field.kind === "records" && ["tasks", "sentences", "table.rows"].includes(field.name)) return away("在下面逐条打开来改。");
+  const opens = part.kind === "register" || ["tasks", "sentences", "table.rows"].includes(field.name);
+  if (field.kind === "records" && opens) return away("在下面逐条打开来改。");
   const kinds = { people, records, words, choice, "yes-no": yesNo, own };
   const maker = kinds[field.kind] || line;
   return maker(field, id, typed);

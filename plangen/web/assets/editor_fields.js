@@ -6,7 +6,8 @@ import { controlOf } from "./editor_controls.js";
 import { foundCard, redraw } from "./editor_findings.js";
 
 const PAUSE = 350;
-const ROWS = { tasks: "要办的事", sentences: "分句", rows: "表格的行" };
+const ROWS = { tasks: "要办的事", sentences: "分句", rows: "表格的行", departments: "科室", units: "单位", groups: "单位组" };
+const ADDS = { task: "一件要办的事", department: "一个科室", unit: "一个单位", group: "一个单位组" };
 const AGAIN = 2000;
 const isDoubt = (words) => words.includes("；") || words.startsWith("名册里没有");
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
@@ -227,13 +228,12 @@ export class Fields {
     });
     this.rows.replaceChildren(...groups.filter(Boolean));
     const entry = this.desk.entryOf(part.key);
-    if (entry?.adds.includes("task")) {
-      const add = async () => {
-        const done = await this.desk.act("add", { key: part.key, kind: "task", where: "into", words: "" });
-        if (done) await this.desk.select({ key: done.key }, { focus: "text" });
-      };
-      this.rows.append(make("p", { className: "field" }, make("button", { type: "button", className: "link", onclick: add }, "＋ 添一件要办的事")));
-    }
+    const added = (entry?.adds || []).filter((kind) => ADDS[kind]);
+    const add = (kind) => async () => {
+      const done = await this.desk.act("add", { key: part.key, kind, where: "into", words: "" });
+      if (done) await this.desk.select({ key: done.key }, { focus: "text" });
+    };
+    if (added.length) this.rows.append(make("p", { className: "field actions" }, ...added.map((kind) => make("button", { type: "button", className: "link", onclick: add(kind) }, `＋ 添${ADDS[kind]}`))));
   }
 
   focus(name) {
@@ -243,7 +243,7 @@ export class Fields {
     const control = [asked, ...others, this.controls[0]].find(Boolean);
     const fold = control?.box.closest("details");
     if (fold) fold.open = true;
-    const inner = control?.element.matches("input, textarea, select") ? control.element
+    const inner = control?.isAway ? this.rows.querySelector("button") : control?.element.matches("input, textarea, select") ? control.element
       : control?.element.querySelector(".adder input") || control?.element.querySelector("input, textarea, select, button");
     inner?.focus();
     if (/^（待写）$|^新的/.test(inner?.value || "")) inner.select();

@@ -13,7 +13,7 @@ from plangen.git import Commit, repository_at
 from plangen.history.revision import plan_of
 from plangen.plan import Plan
 from plangen.web.plan_folder import ClassifiedPlan, is_classified
-from plangen.web.visit import Visit, attachment
+from plangen.web.visit import Visit, attachment, short_title
 from plangen.workspace import Workspace
 from plangen.writers.docx.redline import redline
 
@@ -27,12 +27,15 @@ class EarlierPlan:
 
     value: str
     label: str
+    is_same: bool = True
+    """Whether it is about the same work, by series or title: what one would compare with."""
 
 
 def show(visit: Visit) -> Response:
     """The differences between what is chosen and this plan."""
     choices = [*_plans(visit), *_issued(visit), *_versions(visit)]
-    chosen = visit.asked("with") or (choices[0].value if choices else "")
+    likely = [choice.value for choice in choices if choice.is_same]
+    chosen = visit.asked("with") or next(iter(likely), "")
     report = None
     if chosen:
         report = _table(visit, chosen).report
@@ -49,10 +52,11 @@ def _plans(visit: Visit) -> list[EarlierPlan]:
             continue
         if other.name != visit.open_plan.name:
             apart = int(own.year) - int(other.plan.year)
-            order = (other.plan.series != own.series, apart < 0, abs(apart))
-            others.append(
-                (order, EarlierPlan(other.name, f"{other.plan.year}年 {other.plan.name}"))
-            )
+            is_same = own.series == other.plan.series
+            is_same = is_same or short_title(own) == short_title(other.plan)
+            label = f"{other.plan.year}年 {other.plan.name}"
+            order = (not is_same, apart < 0, abs(apart))
+            others.append((order, EarlierPlan(other.name, label, is_same)))
     others.sort(key=lambda entry: entry[0])
     return [choice for _, choice in others]
 

@@ -19,7 +19,7 @@ from plangen.readers.settings import ReturnAddress
 from plangen.web.jobs import Job
 from plangen.web.made_papers import open_paper
 from plangen.web.opening import NoSuchPaper, zipped
-from plangen.web.settings_form import settings_place, write_settings
+from plangen.web.settings_form import write_settings
 from plangen.web.visit import Visit
 from plangen.web.year_plans import left_out_of_year, others_of_year
 
@@ -63,7 +63,6 @@ def show(visit: Visit) -> Response:
         result=job.result if job and isinstance(job.result, ListsMade) else None,
         back=back,
         is_set=back != ReturnAddress(),
-        place=settings_place(visit.open_plan.workspace, "return"),
         query=visit.request.url.query,
     )
 

@@ -18,7 +18,7 @@ from plangen.web.jobs import Job
 from plangen.web.made_papers import open_paper
 from plangen.web.opening import NoSuchPaper, zipped
 from plangen.web.screens.tasks import day_of
-from plangen.web.settings_form import settings_place, write_settings
+from plangen.web.settings_form import write_settings
 from plangen.web.visit import Visit
 from plangen.web.year_plans import YearLedgers
 
@@ -64,7 +64,6 @@ def show(visit: Visit) -> Response:
         has_ledger=any(ledger.lines for ledger in year.ledgers),
         year=year,
         settings=settings,
-        place=settings_place(visit.open_plan.workspace, "remind"),
         query=visit.request.url.query,
     )
 
