@@ -1,7 +1,7 @@
 """Findings by the part and the field that they are about, and a waiver written where it holds."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -12,6 +12,7 @@ from plangen.editing.registering import kinds_for
 from plangen.editing.tree_paths import node_at
 from plangen.editing.values import value_of
 from plangen.findings.finding import CannotGoOn, Finding, Severity
+from plangen.nearest import meant_by
 from plangen.rules.registry import BY_CODE
 from plangen.source.tree import Mapping, Scalar, Sequence
 from plangen.source.tree import Node as TreeNode
@@ -42,6 +43,8 @@ class PartFinding:
     """The words themselves."""
     kinds: tuple[str, ...] = ()
     """What they may be registered as, the likeliest first, where they name nobody registered."""
+    meant: str = ""
+    """The registered name that is nearest to them then; empty where none is near."""
 
 
 def located(state: TextState, name: str) -> list[PartFinding]:
@@ -54,6 +57,15 @@ def located(state: TextState, name: str) -> list[PartFinding]:
             placed = _placed(placed, state, parts)
         located.append(placed)
     return located
+
+
+def correct(root: Mapping, part: PlanPart, finding: PartFinding) -> TreeNode:
+    """Write the name that was meant in the place of the words of a finding; the part."""
+    path = (*part.path, *finding.field.split("."), *finding.inner)
+    scalar = node_at(root, path)
+    value = scalar.value
+    scalar.value = f"{value[: finding.start]}{finding.meant}{value[finding.stop :]}"
+    return cast("TreeNode", node_at(root, part.path))
 
 
 def may_be_waived(finding: Finding, file: str) -> bool:
@@ -82,7 +94,8 @@ def _placed(placed: PartFinding, state: TextState, parts: PlanParts) -> PartFind
         if words and finding.code == "dangling-reference":
             kinds = kinds_for(schema, words)
     field, inner = _field([*map(str, path)], path)
-    at = replace(placed, key=part.key, field=field, inner=inner)
+    meant = meant_by(finding.hint) if kinds else ""
+    at = replace(placed, key=part.key, field=field, inner=inner, meant=meant)
     return replace(at, start=start, stop=stop, words=words, kinds=kinds)
 
 

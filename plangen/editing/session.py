@@ -10,7 +10,7 @@ from plangen.checking.session import identified
 from plangen.editing import changing, listing, references, splitting
 from plangen.editing.columns import ColumnEdit, edit_columns
 from plangen.editing.fields import schema_at
-from plangen.editing.findings import PartFinding, waivable, waive_in
+from plangen.editing.findings import PartFinding, correct, waivable, waive_in
 from plangen.editing.parts import ITEMS, ROOT, PlanPart
 from plangen.editing.questions import answered
 from plangen.editing.reading import TextState
@@ -167,6 +167,13 @@ class EditSession(PlanView):
         if finding.finding.mend is None:
             raise CannotGoOn("这一处要人来定，没有现成的改法")
         return self._take(self._state(mended(self.text, [finding.finding])), finding.key)
+
+    def correct(self, number: int) -> PlanEdit:
+        """Write the registered name that a finding, by its number, takes to be meant."""
+        finding = self._finding(number)
+        if not finding.meant:
+            raise CannotGoOn("这一处要人来定，没有现成的改法")
+        return self._edit(lambda root: correct(root, self.part(finding.key), finding))
 
     def register(self, number: int, *, name: str = "", kind: str = "", group: str = "") -> PlanEdit:
         """Enter whom a finding, by its number, misses in the register: as a kind, into a group.

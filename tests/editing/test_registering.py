@@ -85,6 +85,19 @@ def test_a_full_name_a_group_and_another_name(tmp_path: Path) -> None:
     assert session.file.plan is not None
 
 
+def test_a_slip_of_the_pen_is_put_right(tmp_path: Path) -> None:
+    slip = PLAN.replace("units: [展览馆], department: [财务科]", "units: [station, 工作战]")
+    session = session_of(tmp_path, slip.replace("展览馆牵头，各街道配合", "工作占牵头，办公室配合"))
+    meant = {placed.words: placed.meant for placed in session.findings() if placed.kinds}
+    assert meant == {"工作战": "工作站", "工作占": "工作站"}
+    session.correct(number_of(session, "工作战"))
+    assert "responsible: {units: [station, 工作站]}" in session.text
+    session.correct(number_of(session, "工作占"))
+    assert "responsible: 工作站牵头，办公室配合" in session.text
+    with pytest.raises(CannotGoOn):
+        session.correct(0)
+
+
 def test_what_it_cannot_be_is_refused(tmp_path: Path) -> None:
     session = session_of(tmp_path)
     before = session.text

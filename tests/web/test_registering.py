@@ -116,3 +116,15 @@ def test_the_register_is_a_list_of_names(page: Page, plan: Path) -> None:
     expect(page.locator("#fields h2")).to_have_text("市图书馆")
     saved(page)
     assert "{id: stsg, name: 市图书馆}" in plan.read_text("utf-8")
+
+
+def test_a_name_with_a_slip_is_put_right_with_one_click(page: Page, plan: Path) -> None:
+    opened(page, "组织读书")
+    people = page.get_by_role("group", name="责任", exact=True)
+    people.get_by_label("怎样参与").select_option(label="配合单位")
+    people.get_by_label("添上谁").fill("各展管")
+    people.get_by_role("button", name="添加").click()
+    page.locator("#fields .found.error").get_by_role("button", name="改成“各展馆”").click()
+    expect(people.locator(".chip", has_text="各展馆")).to_be_visible()
+    saved(page)
+    assert "supporting_units: [各展馆]" in plan.read_text("utf-8")

@@ -14,6 +14,7 @@ export function foundCard(desk, finding, lead, where = false) {
     const open = () => desk.select({ key: asked.key }, { focus: asked.field });
     actions.append(make("button", { type: "button", onclick: open }, `填“${asked.title}”`));
   }
+  if (finding.meant) actions.append(make("button", { type: "button", onclick: () => desk.act("correct", { number: finding.number }) }, `改成“${finding.meant}”`));
   if (finding.kinds.length) actions.append(...registering(desk, card, finding));
   const head = where ? make("button", { type: "button", className: "where", onclick: () => lead(finding) }, finding.item || "去看") : null;
   if (!where && finding.words) actions.append(make("button", { type: "button", className: "link", onclick: () => lead(finding) }, "在哪里"));

@@ -187,6 +187,7 @@ ACTIONS: Final[dict[str, Callable[[Wish], PlanEdit]]] = {
     "merge": lambda wish: wish.editor.session.merge(wish.key),
     "delete": _delete,
     "mend": lambda wish: wish.editor.session.mend(wish.number("number")),
+    "correct": lambda wish: wish.editor.session.correct(wish.number("number")),
     "register": _register,
     "waive": lambda wish: wish.editor.session.waive(wish.number("number"), wish.word("reason")),
     "answer": lambda wish: wish.editor.session.answer(wish.number("number")),

@@ -201,6 +201,7 @@ def _finding(placed: PartFinding, session: EditSession) -> Told:
         "hint": hint,
         "asks": _asks(placed, session) if known else [],
         "mend": finding.mend,
+        "meant": placed.meant,
         "kinds": [{"value": kind, "name": REGISTERED_AS[kind]} for kind in placed.kinds],
         "waivable": placed.may_be_waived,
         "line": finding.mark.line,
