@@ -494,6 +494,15 @@ def test_a_number_that_is_not_filled_in_leads_to_its_field(tmp_path: Path) -> No
     assert (opened["key"], opened["field"]) == ("issue", "doc_number")
 
 
+def test_a_draft_with_questions_is_called_one(tmp_path: Path) -> None:
+    asked = NUMBERED.replace("  signed_on", "  # 待定：哪一天印发\n  signed_on")
+    (tmp_path / "2026.yaml").write_text(asked, "utf-8")
+    assert (
+        "还有 1 处待定，生成的是没有定的稿子"
+        in client(tmp_path).get("/plans/2026.yaml/papers").text
+    )
+
+
 def test_what_is_no_matter_of_wording_is_not_waived(tmp_path: Path) -> None:
     (tmp_path / "2026.yaml").write_text(NUMBERED, "utf-8")
     visitor = client(tmp_path)

@@ -36,6 +36,7 @@ def show(visit: Visit) -> Response:
         "papers.html",
         papers=list(_papers(visit)),
         remarks=list(page_findings(open_plan.plan, document, open_plan.name)),
+        questions=len(open_plan.plan.questions),
         unfilled=list(unfilled_number(open_plan.plan, open_plan.name)),
     )
 
