@@ -20,8 +20,8 @@ from plangen.source.reading import parse
 from plangen.source.tree import SourceFile
 from plangen.workspace import Workspace
 
-_OF_NAMES: Final = ("dangling-reference", "ambiguous-name")
-"""Errors that leave a plan to be shown: nobody, or more than one, is called as it says."""
+_OF_NAMES: Final = ("dangling-reference", "ambiguous-name", "unreadable-file")
+"""Errors that leave a plan to be shown: who is named is not known, or is one of several."""
 
 
 @dataclass(frozen=True, eq=False)

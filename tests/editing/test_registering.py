@@ -132,6 +132,14 @@ def test_pages_are_shown_with_names_that_nobody_has_registered(tmp_path: Path) -
     assert not session.is_current
 
 
+def test_pages_are_shown_without_the_file_of_the_register(tmp_path: Path) -> None:
+    text = re.sub(r"(?s)register:.*?sections:", "register: {from: 单位.csv}\nsections:", PLAN)
+    session = session_of(tmp_path, text)
+    assert session.file.plan is None
+    assert session.document is not None
+    assert not any(placed.kinds for placed in session.findings())
+
+
 def test_the_id_of_a_new_unit_follows_its_name_until_it_is_used(tmp_path: Path) -> None:
     session = session_of(tmp_path)
     for word in ("财务科", "展览馆", "各街道"):

@@ -128,3 +128,12 @@ def test_a_name_with_a_slip_is_put_right_with_one_click(page: Page, plan: Path) 
     expect(people.locator(".chip", has_text="各展馆")).to_be_visible()
     saved(page)
     assert "supporting_units: [各展馆]" in plan.read_text("utf-8")
+
+
+def test_a_plan_without_pages_opens_at_what_is_wrong(page: Page, plan: Path) -> None:
+    plan.with_name("other.yaml").write_text(PLAN.replace("year: 2026", "year: 明年"), "utf-8")
+    page.goto(page.url.replace("2026.yaml", "other.yaml"))
+    page.locator("#editor[data-ready]").wait_for()
+    expect(page.locator("#findings .found.error").first).to_contain_text("“年度”应当是整数")
+    expect(page.locator("#pages")).to_contain_text("版面还排不出来")
+    expect(page.locator("#not-current")).to_be_hidden()

@@ -186,6 +186,7 @@ async function begin() {
   if (desk.state?.outline) {
     const first = desk.state.outline.entries.find((entry) => entry.kind === "section");
     await desk.select(line ? { line, column, ask } : { key: part || first?.key || "plan", ask }, { focus: ask && "text", scroll: Boolean(line || part) });
+    if (!desk.state.hasPages && !line && !part) showSide("findings");
     if (window.innerWidth <= 900) showPart("side", false);
   } else {
     tell("这份方案的源文件读不出来，先在“源文件”里改正。", "trouble");
