@@ -50,7 +50,9 @@ def new_entry(word: str, kinds: tuple[str, ...], name: str, kind: str, group: st
 
 
 def told_of_entry(entry: NewEntry, plan: Plan | None) -> str:
-    """What a person should know of somebody entered."""
+    """What a person should know of somebody to be entered, by the plan before."""
+    if plan is not None and entry.name in names_of(plan.register):
+        return f"“{entry.word}”记作“{entry.name}”的简称了"
     told = f"“{entry.name}”登记进名册的“{REGISTERED_AS[entry.kind]}”里了"
     if plan is not None and plan.register.source:
         told += f"；只登记在这份方案里，名册文件“{plan.register.source}”没有动"
@@ -75,10 +77,22 @@ def register(root: Mapping, entry: NewEntry, plan: Plan | None) -> Mapping:
     made.entries = {"id": made.entries["id"], "name": made.entries["name"]}
     if entry.word != entry.name:
         made.entries["also"] = Sequence([Scalar(entry.word)])
-    _entries(holder, entry.kind).append(made)
+    entries = _entries(holder, entry.kind)
+    entries.insert(0 if _is_in_group(holder, entry) else len(entries), made)
     if entry.kind == "unit" and entry.group:
         _join(holder, entry.group, scalar_text(made, "id"))
     return made
+
+
+def _is_in_group(holder: Mapping, entry: NewEntry) -> bool:
+    """Whether a new group is a member of others, which know only those written before them."""
+    groups = holder.entries.get("groups") if entry.kind == "group" else None
+    for group in groups.entries if isinstance(groups, Sequence) else ():
+        members = group.entries.get("units") if isinstance(group, Mapping) else None
+        for member in members.entries if isinstance(members, Sequence) else ():
+            if isinstance(member, Scalar) and member.value == entry.word:
+                return True
+    return False
 
 
 def _known(holder: Mapping, name: str) -> tuple[str, Mapping] | None:

@@ -182,10 +182,9 @@ class EditSession(PlanView):
         """
         finding = self._finding(number)
         entry = new_entry(finding.words, finding.kinds, name.strip(), kind, group)
-        path = self.part(finding.key).path
+        path, told = self.part(finding.key).path, told_of_entry(entry, self.plan)
         made = self._edit(lambda root: register(root, entry, self.plan))
-        told = (*made.told, told_of_entry(entry, self.plan))
-        return replace(made, key=self.parts.at(path).key, told=told)
+        return replace(made, key=self.parts.at(path).key, told=(*made.told, told))
 
     def waive(self, number: int, reason: str, *, everywhere: bool = False) -> PlanEdit:
         """Waive a finding, by its number, for a reason: it is written where it holds.

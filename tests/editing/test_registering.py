@@ -79,10 +79,19 @@ def test_a_full_name_a_group_and_another_name(tmp_path: Path) -> None:
     session.register(number, name="某市展览馆", kind="unit", group="halls")
     assert "{id: mszlg, name: 某市展览馆, also: [展览馆]}" in session.text
     assert "units: [station, mszlg]" in session.text
-    session.register(number_of(session, "各街道"), name="各展馆", kind="group")
+    made = session.register(number_of(session, "各街道"), name="各展馆", kind="group")
+    assert made.told[-1] == "“各街道”记作“各展馆”的简称了"
     assert re.search(r"name: 各展馆,.*also: \[各街道\]", session.text)
     session.register(number_of(session, "财务科"), name="办公室")
     assert session.file.plan is not None
+
+
+def test_a_group_within_a_group_is_entered_before_it(tmp_path: Path) -> None:
+    session = session_of(tmp_path, PLAN.replace("units: [station]", "units: [station, 各街道]"))
+    for word in ("各街道", "财务科", "展览馆"):
+        session.register(number_of(session, word))
+    assert session.file.plan is not None
+    assert [str(group.name) for group in session.file.plan.register.groups] == ["各街道", "各展馆"]
 
 
 def test_a_slip_of_the_pen_is_put_right(tmp_path: Path) -> None:
