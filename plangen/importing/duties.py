@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from plangen.importing.names import is_body, is_surely_body, names_in
+from plangen.importing.names import completed, is_body, is_surely_body, names_in
 from plangen.patterns import lazily
 from plangen.readers.role_words import time_in
 
@@ -133,5 +133,5 @@ def says_who(words: str) -> bool:
     if not names or len(words) > _LINE:
         return False
     if _VERB.search(words) or time_in(words):
-        return sum(map(is_body, names)) >= max(1, _MOST * len(names))
+        return sum(map(is_body, completed(names).values())) >= max(1, _MOST * len(names))
     return all(map(is_surely_body, names)) and not re.search("[0-9。；]", words)

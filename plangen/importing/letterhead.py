@@ -14,13 +14,14 @@ from plangen.importing.lines import (
     is_recipients,
     name_and_date,
 )
+from plangen.importing.signing import names_apart
 from plangen.importing.titles import TITLE_LINES, take_title
 from plangen.patterns import lazily
 
 _COPY_NUMBER: Final = lazily("[0-9]{6}")
 _CLASSIFICATION: Final = lazily("(?:绝密|机密|秘密)(?:★.{1,8})?")
 _URGENCY: Final = lazily("(?:特|加|平)\\s*急")
-_MARK: Final = lazily("(?P<names>[一-鿿（）()\\s]{3,60}?)\\s*文\\s*件")
+_MARK: Final = lazily("(?P<names>[一-鿿（）()、\\s]{3,90}?)\\s*文\\s*件")
 _SIGNATORY: Final = lazily("签\\s*发\\s*人\\s*[：:]\\s*(?P<names>.+)")
 _ORDER_NUMBER: Final = lazily(
     "第\\s*[0-9]{1,4}\\s*[号期]|[〔[（(](?:19|20)[0-9]{2}[〕\\]）)]\\s*第?\\s*[0-9]{1,4}\\s*[号期]"
@@ -56,9 +57,7 @@ class LetterheadReader:
         """Enter a letterhead without 文件."""
         if self._parts.mark or not _is_bare_mark(self._lines):
             return False
-        self._parts.mark = (
-            self._lines[0].text if "\u3000" in self._lines[0].text else self._lines[0].flat
-        )
+        self._parts.mark = _issuers(self._lines[0].text)
         return True
 
     def takes(self, line: Line, *, after_title: bool = False) -> bool:
@@ -66,7 +65,7 @@ class LetterheadReader:
         if line.table is not None:
             return False
         if not after_title and (match := _MARK.fullmatch(line.text)):
-            self._parts.mark = _closed(match["names"])
+            self._parts.mark = _issuers(match["names"])
             self._parts.has_suffix = True
             return True
         if is_furniture(line.text) or _RULE.fullmatch(line.flat):
@@ -124,10 +123,9 @@ def _is_bare_mark(lines: Sequence[Line]) -> bool:
     """Whether the first line is a letterhead without 文件: a number, or its own title, follows."""
     if len(lines) < _HEAD or lines[0].numeral:
         return False
-    names = lines[0].text.split("\u3000")
-    if not all(could_be_issuer(re.sub(r"\s", "", name)) for name in names):
+    if not all(map(could_be_issuer, _issuers(lines[0].text).split("\u3000"))):
         return False
-    if len(names) > 1:
+    if "\u3000" in lines[0].text:
         return True
     following = lines[1].text
     if doc_number_in(following.split()[0]) or _ORDER_NUMBER.fullmatch(following):
@@ -135,9 +133,19 @@ def _is_bare_mark(lines: Sequence[Line]) -> bool:
     return lines[1].flat.startswith((f"{lines[0].flat}关于", "签发人"))
 
 
-def _closed(name: str) -> str:
-    """A name whose characters are spread by blanks, without them: 某 某 县 教 育 局."""
-    return "".join(name.split()) if all(len(word) == 1 for word in name.split()) else name
+def _issuers(text: str) -> str:
+    """The names of a letterhead, parted by full-width blanks.
+
+    Characters spread by blanks are closed up (某 某 县 教 育 局); several names on one line are
+    parted at blanks, at 、, and where the name of their place begins again.
+    """
+    words = re.split(r"[、\s]+", text.strip())
+    if all(len(word) == 1 for word in words):
+        words = ["".join(words)]
+    names: list[str] = []
+    for word in words:
+        names += names_apart(word)
+    return "\u3000".join(names) if all(map(could_be_issuer, names)) else "".join(words)
 
 
 def _names_element(word: str) -> bool:

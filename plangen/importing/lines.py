@@ -1,5 +1,6 @@
 """The lines of a source: what each could be, told by its words alone."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from plangen.document.kinds import OFFICIAL, PLANS, SUFFIX
 from plangen.docx_file.stream import Block, StreamParagraph, StreamTable
 from plangen.outline import Numeral, recognise
 from plangen.patterns import lazily
-from plangen.typography import UNSEEN
+from plangen.typography import UNSEEN, width
 
 _DIGITS: Final = "0-9〇零○Ｏ一二三四五六七八九十"
 _DATE: Final = lazily(
@@ -40,6 +41,19 @@ _FURNITURE: Final = lazily(
 )
 _NO_CHARACTER: Final = lazily("[\ufdd0-\ufdef\ufffe\uffff]")
 """What Unicode sets apart, and no file of a plan may hold."""
+REFERRING: Final = "[、，,；;。：至和或到款项的第]|规定|之|所[称列述指]|中(?:的|规|所|有)"
+"""What follows 第五条 where it is a law's that a text speaks of, and no number of its own."""
+_MARKED: Final = lazily(
+    "第\\s?(?:[一二三四五六七八九十百零]{1,5}|[0-9]{1,3})\\s?"
+    f"(?:[编篇章节]|部分|条(?!{REFERRING}))"
+    "|[0-9]{1,2}(?:[.．][0-9]{1,2})+[.．、]?\\s*[一-鿿]|[0-9]{1,2} [一-鿿]"
+)
+_BLANKS: Final = lazily(r"[^\S\n]+")
+_TO_FILL: Final = lazily(
+    r"(?<=[：:])[^\S\n]{2,}(?=[一-鿿]{1,8}[：:]|[。；，、）)])|(?<=\S)[^\S\n]{2,}(?=[年月日时](?:[^\S\n]{2}|[。；，、）)日]|$))"
+)
+"""The blanks of a form, to be filled in: behind a label, before 年, 月 and 日."""
+_HELD: Final = "\ue000"
 _ADDRESSED: Final = lazily("各.*[，、].*(?:政府|单位|部门|公司|[局委处])")
 """Those to whom a document goes, their colon missing."""
 _BARE_MARK: Final = lazily(
@@ -77,6 +91,11 @@ class Line:
     def flat(self) -> str:
         """The text without blanks, full-width forms made plain where they are digits."""
         return re.sub(r"\s", "", self.text)
+
+    @property
+    def begins(self) -> bool:
+        """Whether it opens with a number of any form: 一、, 第三条, 2.1."""
+        return self.numeral is not None or bool(_MARKED.match(self.text))
 
 
 def lines_of(blocks: Iterable[Block]) -> list[Line]:
@@ -155,8 +174,19 @@ def _lines(index: int, paragraph: StreamParagraph) -> Iterator[Line]:
 
 
 def clean(text: str) -> str:
-    """A text without invisible characters and without blanks at its ends or in a row."""
-    return re.sub(r"[^\S\n]+", " ", _NO_CHARACTER.sub("", UNSEEN.sub("", text))).strip()
+    """A text without invisible characters, and without blanks at its ends or in a row.
+
+    Blanks that a form leaves to be filled in stay, made full-width: 联系人：        电话：
+    """
+    seen = _NO_CHARACTER.sub("", UNSEEN.sub("", text)).strip()
+    if "  " in seen or "\u3000" in seen:
+        seen = _TO_FILL.sub(_kept_blank, seen)
+        return _BLANKS.sub(" ", seen).replace(_HELD, "\u3000")
+    return _BLANKS.sub(" ", seen)
+
+
+def _kept_blank(match: re.Match[str]) -> str:
+    return _HELD * math.ceil(width(match[0]))
 
 
 def _numeral(text: str) -> Numeral | None:
@@ -260,7 +290,7 @@ def could_be_title(line: Line) -> bool:
         return False
     if is_furniture(text) or _ADDRESSED.match(text):
         return False
-    if line.numeral or date_in(text) or doc_number_in(text) or note_in(text):
+    if line.begins or date_in(text) or doc_number_in(text) or note_in(text):
         return False
     return annex_number(line) is None and annex_list(line) is None
 

@@ -48,6 +48,11 @@ _HIDDEN: Final = {
 _SHOWN: Final = {hidden: shown for shown, hidden in _HIDDEN.items()}
 _PLACES: Final = frozenset("省市县区州旗盟乡镇村")
 """What one name begins with: 县、区政府."""
+_PLACE: Final = lazily("[一-鿿]{2,3}(?<![局厅委办部处科院校会厂省市县区旗盟镇乡村组队])")
+"""A place by its bare name: 广州, 珠海."""
+_OF_PLACE: Final = lazily(
+    "[一-鿿]{2,4}?(?P<rest>[省市县区州旗盟镇乡](?:人民)?(?:政府|党委|委|局)[一-鿿]{0,6})"
+)
 _TRAILING: Final = lazily("(?:等(?:有关|相关)?(?:单位|部门)?|等)$")
 _LEADING: Final = lazily("^(?:由|请|以及|并|与|和|及)")
 _COLLECTIVE: Final = lazily(
@@ -81,6 +86,23 @@ def _goes_on_from_each(words: str, last: str, name: str) -> bool:
     if set(last[1:]) <= _PLACES | {"、"}:  # 各乡、镇人民政府
         return name[:1] in _PLACES
     return not (name.startswith("各") or name[:1] in _PLACES or is_surely_body(name))
+
+
+def completed(names: Iterable[str]) -> dict[str, str]:
+    """The names, each in full where it is a place alone and the next says what of it is meant.
+
+    >>> completed(["珠海", "深圳市政府"])
+    {'珠海': '珠海市政府', '深圳市政府': '深圳市政府'}
+    """
+    full: dict[str, str] = {}
+    rest = ""
+    for name in reversed(list(names)):
+        match = _OF_PLACE.fullmatch(name)
+        is_place = bool(rest and _PLACE.fullmatch(name))
+        full[name] = f"{name}{rest}" if is_place else name
+        if not is_place:
+            rest = match["rest"] if match else ""
+    return dict(reversed(full.items()))
 
 
 def is_body(name: str) -> bool:

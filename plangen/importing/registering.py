@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from plangen.checking.identities import free, spelt
-from plangen.importing.names import canonical, is_collective, names_in
+from plangen.importing.names import canonical, completed, is_collective, names_in
 from plangen.plan import Register
 
 _LEVELS: Final = "省市县区州旗盟"
@@ -42,9 +42,20 @@ class Registry:
 
     def enter(self, words: str) -> None:
         """Enter every body that some words name."""
-        for name, role in names_in(words).items():
+        roles = names_in(words)
+        full = completed(roles)
+        for name, role in roles.items():
             if name not in self.known and role not in ("person", "lead_official"):
-                self._enter(name, department="departments" in role or _is_department(name))
+                is_department = "departments" in role or _is_department(name)
+                self._enter(full[name], department=is_department)
+                if full[name] != name:
+                    self._enter_place(name, full[name])
+
+    def _enter_place(self, place: str, name: str) -> None:
+        """Enter the bare name of a place as one that its body has."""
+        body = self.bodies[canonical(name)]
+        if place not in body.names:
+            body.also.append(place)
 
     def _enter(self, name: str, *, department: bool) -> None:
         key = canonical(name)

@@ -113,7 +113,7 @@ def _parted(lines: Sequence[str], mark: str) -> list[str]:
         words = re.split(r"[\s、]+", line.strip())
         apart = "、" in line or all(map(_is_whole, words))
         for signer in words if apart else ["".join(words)]:
-            signers += _unglued(signer)
+            signers += names_apart(signer)
     return signers
 
 
@@ -122,7 +122,7 @@ def _is_whole(word: str) -> bool:
     return len(word) > _PERSON or could_be_issuer(word)
 
 
-def _unglued(name: str) -> list[str]:
+def names_apart(name: str) -> list[str]:
     """Names of bodies of one place that stand together: 某市甲局某市乙局."""
     place = _PLACE.match(name)
     if place is None or len(name) > _SIGNS or name.count(place[0]) == 1:

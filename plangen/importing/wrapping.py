@@ -107,7 +107,7 @@ def _may_go_on(line: Line, whole: Sequence[Line]) -> bool:
     """Whether nothing but the width of a page ends the line before."""
     if not whole or whole[-1].table or line.table or whole[-1].text[-1:] in _ENDS:
         return False
-    starts = line.numeral or date_in(line.text) or annex_number(line) is not None
+    starts = line.begins or date_in(line.text) or annex_number(line) is not None
     return bool(line.text) and not starts
 
 
@@ -123,7 +123,7 @@ def _goes_on(before: Line, line: Line) -> bool:
     text = before.text
     if before.table or line.table or not text or before.index == line.index:
         return False
-    if line.numeral or date_in(line.text) or annex_number(line) is not None or annex_list(line):
+    if line.begins or date_in(line.text) or annex_number(line) is not None or annex_list(line):
         return False
     if line.text.startswith(_STARTS_NOTHING):
         return True

@@ -64,6 +64,50 @@ def test_a_letterhead_of_names_one_above_the_other() -> None:
     assert "  title: 关于印发《2025年图书借阅工作方案》的通知\n" in plan
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "青石县文化局 青石县教育局文件",
+        "青石县文化局\u3000\u3000\u3000青石县教育局 文件",
+        "青石县文化局、青石县教育局文件",
+        "青 石 县 文 化 局 青 石 县 教 育 局 文 件",
+    ],
+)
+def test_a_letterhead_of_names_side_by_side(mark: str) -> None:
+    plan = _plan(
+        mark,
+        "青文联〔2025〕1号",
+        "关于做好2025年图书借阅工作的通知",
+        "各乡镇文化站：",
+        "一、购书。新购图书300册。",
+        "二、办证。办证2000张。",
+        "青石县文化局 青石县教育局",
+        "2025年2月3日",
+    )
+    assert "issuer_mark: {names: [青石县文化局, 青石县教育局], suffix: 文件}" in plan
+
+
+def test_the_blanks_of_a_form_are_kept() -> None:
+    plan = _duty(
+        "（一）填写。填表人：        电话：　　　　。",
+        "（二）签字。县长______，2025年   月   日。",
+        "（三）整理   旧书。",
+    )
+    assert "填表人：　　　　电话：　　　　。" in plan
+    assert "县长______，2025年　　月　　日。" in plan
+    assert "整理 旧书。" in plan
+
+
+@pytest.mark.parametrize("places", ["珠泉、深水", "深水、珠泉、江口"])
+def test_places_whose_body_is_said_once(places: str) -> None:
+    bracket = f"（{places}市政府分别负责）"
+    plan = _duty(f"（一）整理旧书。{bracket}")
+    assert f"responsible: {bracket}" in plan
+    *bare, _ = places.split("、")
+    for place in bare:
+        assert f"name: {place}市政府, also: [{place}]" in plan
+
+
 def test_minutes_with_their_number_and_day_below_the_letterhead() -> None:
     plan = _plan(
         "青石县人民政府会议纪要",
