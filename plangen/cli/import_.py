@@ -168,7 +168,7 @@ def _tell(source: "SourceText", draft: "Imported", plan: "Plan", target: Path) -
         f"已生成 {target}：{len(plan.sections)} 个部分，{len(items)} 条，"
         f"其中 {with_unit} 条有责任单位；名册 {bodies} 个单位，{len(register.groups)} 组。"
     )
-    for caution in source.cautions:
+    for caution in (*source.cautions, *draft.remarks):
         tell(f"  {caution}")
     if plan.questions:
         tell(f"有 {len(plan.questions)} 处待定：")

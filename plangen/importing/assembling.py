@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 from plangen.checking.identities import spelt
 from plangen.docx_file.stream import StreamTable
 from plangen.importing.annexes import annex_record, table_record
+from plangen.importing.body_tables import AsText, BodyTables
 from plangen.importing.content import ContentWriter
 from plangen.importing.dating import span_of, year_of
 from plangen.importing.division import Division
@@ -16,7 +18,10 @@ from plangen.importing.names import is_body, known_names
 from plangen.importing.nodes import Questioned
 from plangen.importing.outlining import outline
 from plangen.importing.registering import Registry
+from plangen.importing.renumbering import numbering_remarks
 from plangen.importing.sentences import SentenceReader
+from plangen.importing.table_sections import apart
+from plangen.importing.tables import TaskGrid
 from plangen.patterns import lazily
 from plangen.readers.role_words import is_bracketed
 
@@ -45,6 +50,10 @@ class Assembled:
     unplaced: list[Line]
     tables: dict[int, StreamTable] = field(default_factory=dict)
     """The first table of each annex that has one, by the annex's place."""
+    grids: dict[int, TaskGrid] = field(default_factory=dict)
+    """The task tables that stand in the text as tables of their own, by their places."""
+    remarks: list[str] = field(default_factory=list)
+    """What was done to the source's numbers, a sentence each."""
 
 
 def assemble(
@@ -55,18 +64,23 @@ def assemble(
     register: str = "",
     *,
     proposes: bool = False,
+    as_text: AsText | None = None,
+    official: bool = False,
 ) -> Assembled:
     """Make a plan's record of a document's parts.
 
     `name` is the source file's, which may be the title; `register` the file that units are listed
-    in; with `proposes`, sentences that say who must do something become tasks. `today` is the day
+    in; with `proposes`, sentences that say who must do something become tasks; `as_text` is what
+    task tables in the text keep as it stands; where `official`, 第一章 and 1.1 are words like
+    others. `today` is the day
     of the import: its year stands, asked about, where the document names none.
     """
-    read = outline(parts.body)
+    read = outline(parts.body, official=official)
     year = year_of(parts, today)
-    writer = ContentWriter(registry, SentenceReader(_plain(year), proposes=proposes))
+    tables = BodyTables(registry, _plain(year), as_text or {})
+    writer = ContentWriter(registry, SentenceReader(_plain(year), proposes=proposes), tables)
     preamble, sections = _opening(parts, read.root, writer)
-    sections += writer.sections(read.root)
+    sections = list(chain.from_iterable(map(apart, [*sections, *writer.sections(read.root)])))
     closing = writer.paragraphs(read.closing)
     record: Record = {
         "format": 2,
@@ -78,16 +92,18 @@ def assemble(
         "issue": _issue(parts),
         "numbering": {f"level_{level}": "continue" for level in sorted(read.running)},
         "defaults": _defaults(parts),
+        "fields": tables.fields,
         "register": {},
         "preamble": preamble,
         "sections": sections,
         "closing": closing,
     }
-    unplaced = [*parts.furniture, *parts.unplaced]
+    unplaced = [*parts.furniture, *parts.unplaced, *tables.left]
     record["annexes"] = _annexes(parts, writer, unplaced)
     record["register"] = _register(registry, register)
     _unread(record["sections"], registry.names)
-    return Assembled(record, unplaced, _tables(parts))
+    remarks = list(numbering_remarks(read.root))
+    return Assembled(record, unplaced, _tables(parts), tables.grids, remarks)
 
 
 def _tables(parts: Division) -> dict[int, StreamTable]:
@@ -105,8 +121,10 @@ def _plain(value: Any) -> Any:
 
 def _opening(parts: Division, root: Any, writer: ContentWriter) -> tuple[str, list[Record]]:
     """What stands before the first heading: the preamble; all of it, where there is no heading."""
-    if root.children:
-        return writer.paragraphs(root.paragraphs), []
+    before, after = writer.before_table(root.paragraphs)
+    if root.children or after:
+        tables = writer.from_table(after)
+        return writer.paragraphs(before), [{"items": tables}] if tables else []
     first, *rest = root.paragraphs or [Line(0)]
     items = writer.plain_items(rest or [first])
     if not items or items == [{"kind": "text", "text": ""}]:
@@ -174,7 +192,7 @@ def _issue(parts: Division) -> Record:
     if parts.is_notice and issue["form"] != "order":
         issue["title"] = "\n".join(parts.title) or _missing_title(parts)
     if parts.is_notice:
-        body = "\n\n".join(line.text for line in parts.letter)
+        body = "\n\n".join(line.text for line in parts.letter if line.text)
         issue["body"] = body or Questioned("……", "没有认出通知正文，补上")
     if day and issue["form"] != "minutes":
         issue["signature"] = parts.signature or _missing_signature(parts)
@@ -237,7 +255,7 @@ def _unread(entries: list[Any], known: frozenset[str]) -> None:
         for key in ("items", "sentences"):
             _unread(entry.get(key, []), known)
         words = entry.get("responsible")
-        if words and known_names(words, known):
+        if isinstance(words, str) and known_names(words, known):
             del entry["responsible"]
             entry.pop("print_responsible", None)
             glue = "" if is_bracketed(words) else "\n\n"
@@ -261,13 +279,17 @@ def _written(day: tuple[int, int, int]) -> str:
     return "{}-{:02}-{:02}".format(*day)
 
 
+def _is_table(line: Line) -> bool:
+    return line.table is not None
+
+
 def _annexes(parts: Division, writer: ContentWriter, unplaced: list[Line]) -> list[Record]:
     """The annexes, and the tables that stood in the text."""
     annexes: list[Record] = []
     for at, lines in enumerate(parts.annexes):
         listed = parts.listed[at] if at < len(parts.listed) else ""
         annexes.append(annex_record(lines, listed, unplaced))
-    for line in writer.tables:
+    for line in [*filter(_is_table, parts.letter), *writer.tables]:
         record = table_record(line)
         question = "原文这张表在正文里，放到了附件；核对"
         annexes.append({"title": Questioned("附表", question), **record})

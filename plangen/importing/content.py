@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from plangen.compose import ended
+from plangen.importing.body_tables import BodyTables
 from plangen.importing.duties import is_own_line
 from plangen.importing.items import DutyKind, ItemWriter, Record, has_duty, kind_of, number
 from plangen.importing.lines import Line
@@ -30,8 +31,9 @@ _NUMBERINGS: Final = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 class ContentWriter:
     """Writes clauses as records of a plan's file."""
 
-    def __init__(self, registry: Registry, reader: SentenceReader) -> None:
+    def __init__(self, registry: Registry, reader: SentenceReader, tables: BodyTables) -> None:
         self._items = ItemWriter(registry, reader)
+        self._tables = tables
 
     def sections(self, root: Clause) -> list[Record]:
         """The sections of a document; clauses that are no headings stand in one without a title."""
@@ -56,12 +58,25 @@ class ContentWriter:
 
     def plain_items(self, lines: Sequence[Line]) -> list[Record]:
         """Unnumbered paragraphs of a document without headings, each an entry."""
-        return self._items.unnumbered(lines, "text")
+        before, after = self.before_table(lines)
+        return [*self._items.unnumbered(before, "text"), *self.from_table(after)]
+
+    def before_table(self, lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+        """Paragraphs parted where the first task table stands that becomes a part."""
+        at = self._tables.first(lines)
+        return (lines, ()) if at is None else (lines[:at], lines[at:])
+
+    def from_table(self, lines: Sequence[Line]) -> list[Record]:
+        """A task table and the paragraphs after it, as entries."""
+        if not lines:
+            return []
+        table, *rest = lines
+        return [*self._tables.entries(table), *self.plain_items(rest)]
 
     # sections and parts
 
     def _section(self, clause: Clause) -> Record:
-        title, run_in = _heading(clause.text)
+        title, run_in = _heading(clause)
         if not title:
             title, run_in = clause.text, ""
         return self._headed(clause, title, run_in, kind_of(title, "measure"))
@@ -70,10 +85,11 @@ class ContentWriter:
         """A heading, with what stands under it."""
         record: Record = {"title": title}
         number(record, clause)
-        lines = list(clause.paragraphs)
+        before, after = self.before_table(clause.paragraphs)
+        lines = list(before)
         if run_in:
             record["run_in"] = True
-        is_duty = kind != "text" and not clause.children and bool(lines)
+        is_duty = kind != "text" and not clause.children and bool(lines) and not after
         if not (is_duty or has_duty([run_in, *(line.text for line in lines)])):
             texts = [run_in, self.paragraphs(lines)]
             record["text"] = "\n\n".join(filter(None, texts))
@@ -82,6 +98,8 @@ class ContentWriter:
             if record.pop("run_in", False):
                 record["title"] = ended(title)
             record["items"] = self._items.unnumbered(own, kind)
+        if after:
+            record["items"] = [*record.get("items", ()), *self.from_table(after)]
         self._children(record, clause, kind)
         if any(line.table for line in lines) and not (record.get("text") or record.get("items")):
             record["items"] = [_lead_to_annex()]
@@ -120,7 +138,11 @@ class ContentWriter:
 
     def _clause(self, clause: Clause, above: DutyKind) -> list[Record]:
         """The entries of a clause below level 1: an item, or a part with clauses under it."""
-        title, rest = _heading(clause.text)
+        title, rest = _heading(clause)
+        before, after = self.before_table(clause.paragraphs)
+        if after and not clause.children and (rest or not title):
+            whole = self._clause(replace(clause, paragraphs=list(before)), above)
+            return [*whole, *self.from_table(after)]
         kind = kind_of(title or clause.text[:_LABEL], above)
         if not clause.children:
             shared = [line for line in clause.paragraphs if not is_own_line(line.text)]
@@ -134,7 +156,7 @@ class ContentWriter:
                 return self._item_and_part(clause, "", clause.text, "text")
             title, rest = clause.text, ""
         part = {"kind": "part", **self._headed(clause, title, rest, kind)}
-        if not clause.children and part.pop("text", "") and "items" not in part:
+        if not clause.children and "items" not in part and part.pop("text", ""):
             part["items"] = self._items.unnumbered(clause.paragraphs, kind)
         return [part]
 
@@ -150,14 +172,15 @@ def _lead_to_annex() -> Record:
     return {"kind": "text", "numbered": False, "text": Questioned("见附件。", question)}
 
 
-def _heading(text: str) -> tuple[str, str]:
-    """A paragraph's heading and the rest.
+def _heading(clause: Clause) -> tuple[str, str]:
+    """A clause's heading and the rest, its own number before either.
 
     What bears a responsibility bracket, or ends in a colon and leads to what follows, is none.
     """
-    title, rest = heading_of(text)
+    title, rest = heading_of(clause.text.removeprefix(clause.own_number))
     leads = not rest and title.endswith("：")
-    return ("", text) if leads or has_duty([title]) else (title, rest)
+    is_none = not title or leads or has_duty([title])
+    return ("", clause.text) if is_none else (clause.own_number + title, rest)
 
 
 def _share_lines(record: Record, items: Sequence[Record]) -> None:
@@ -174,7 +197,7 @@ def _level_of_untitled(clause: Clause) -> int:
         return clause.level
     if clause.children or not clause.number:
         return 0
-    title, rest = _heading(clause.text)
+    title, rest = _heading(clause)
     if has_duty([rest or clause.text, *(line.text for line in clause.paragraphs)]):
         return 1
     if clause.paragraphs:

@@ -11,7 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from plangen.importing.contents import contents_of
 from plangen.importing.division import Division
+from plangen.importing.gluing import unglued
 from plangen.importing.letterhead import LetterheadReader
 from plangen.importing.lines import (
     Line,
@@ -40,10 +42,14 @@ _CC_LINES: Final = 5
 
 
 def divide(lines: Sequence[Line]) -> Division:
-    """Divide a document's lines; the number of a page, on a line of its own, is of no part."""
+    """Divide a document's lines; page numbers and a table of contents are of no part."""
     text = [line for line in lines if not is_page_number(line.text)]
-    parts = _Divider(unwrapped(parted(text))).divided()
+    start, end = contents_of(text)
+    contents = text[start:end]
+    del text[start:end]
+    parts = _Divider(unwrapped(parted(unglued(text)))).divided()
     parts.furniture += [line for line in lines if is_page_number(line.text)]
+    parts.unplaced += contents
     return parts
 
 

@@ -3,9 +3,10 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from plangen.docx_file.stream import read_stream
 from plangen.exports import notice_docx
 from plangen.findings.finding import CannotGoOn
 from plangen.importing.accounting import Account, account
+from plangen.importing.annex_tasks import joined_annexes
 from plangen.importing.assembling import Assembled, assemble
 from plangen.importing.dividing import divide
 from plangen.importing.likeness import with_ids_of
@@ -24,8 +26,9 @@ from plangen.importing.sources.source import SourceText
 from plangen.importing.table_annexes import with_made_annexes
 from plangen.importing.table_likeness import columns_unlike
 from plangen.importing.table_plans import TableSource, assemble_tables, table_source
-from plangen.plan import Plan
+from plangen.plan import Plan, Section
 from plangen.readers.plan_file import PlanFile
+from plangen.source.formatting import formatted
 from plangen.source.tree import Mapping, SourceFile
 from plangen.source.writing import write
 from plangen.typography import UNSEEN
@@ -53,6 +56,8 @@ class Imported:
     """What of the source the plan has no place for, each with where it stands."""
     account: Account | None
     """How the notice laid out again differs from the source; None where none could be made."""
+    remarks: tuple[str, ...] = ()
+    """What was done to the source's numbers, a sentence each."""
 
 
 def imported(
@@ -83,19 +88,77 @@ def imported(
         assembled, file = _of_tables(tables, known, today, source.path.stem, name, read)
     else:
         parts = divide(lines_of(source.blocks))
-        registry = Registry(known=known)
-        assembled = assemble(parts, registry, today, source.path.stem, name, proposes=proposes)
-        file = read(assembled)
+
+        write = partial(
+            assemble, parts, today=today, name=source.path.stem, register=name, proposes=proposes
+        )
+        registry, assembled, file = _of_text(write, known, read)
+        if file.plan is None:  # it numbers more levels than a plan has
+            registry, assembled, file = _of_text(partial(write, official=True), known, read)
         if file.plan is not None and assembled.tables:
             made = with_made_annexes(
                 assembled, file.plan, registry, lambda changed: read(changed).plan
             )
             file = file if made is assembled else read(made)
             assembled = made
+            file = _with_annex_tasks(assembled, file, workspace, target)
     unplaced = [told(line) for line in assembled.unplaced]
     if like is not None and file.plan is not None:
         file = workspace.read_plan(target, with_ids_of(file.text, file.plan, like).encode())
-    return Imported(file, tuple(unplaced), _laid_out_again(source, file, target))
+    again = _laid_out_again(source, file, target)
+    return Imported(file, tuple(unplaced), again, tuple(assembled.remarks))
+
+
+def _with_annex_tasks(
+    assembled: Assembled, file: PlanFile, workspace: Workspace, target: Path
+) -> PlanFile:
+    """The plan with the rows of its annexes as tasks; as it was, where it could not be read so."""
+    joined = joined_annexes(assembled, file.plan, file.text) if file.plan else None
+    if joined is None or joined.text == file.text:
+        return file
+    text = formatted(joined.text.encode(), str(target)).after
+    changed = workspace.read_plan(target, with_identities(text, str(target)).encode())
+    if changed.plan is None:
+        return file
+    left = f"，{len(joined.left)} 行没有放处，没有成为任务" if joined.left else ""
+    assembled.remarks.append(
+        f"附件里的任务表照原样印；{joined.matches} 行对上了正文的条目，"
+        f"{joined.added} 行放在正文条目下面作任务{left}；核对。"
+    )
+    return changed
+
+
+def _of_text(
+    write: Callable[..., Assembled],
+    known: frozenset[str],
+    read: Callable[[Assembled], PlanFile],
+) -> tuple[Registry, Assembled, PlanFile]:
+    """Make a plan of a text; a task table in it that would print otherwise is kept as it stands."""
+    as_text: dict[int, set[int] | None] = {}
+    while True:
+        registry = Registry(known=known)
+        assembled = write(registry, as_text=as_text)
+        file = read(assembled)
+        if file.plan is None or not assembled.grids:
+            return registry, assembled, file
+        changed = False
+        sections = list(_printed_as_tables(file.plan.sections))
+        for section, (place, grid) in zip(sections, assembled.grids.items(), strict=True):
+            unlike = columns_unlike(file.plan, section.table, grid, section)
+            kept = as_text.get(place) or set()
+            if unlike:
+                as_text[place] = None if unlike <= kept else kept | unlike
+                changed = True
+        if not changed:
+            return registry, assembled, file
+
+
+def _printed_as_tables(sections: Iterable[Section]) -> Iterator[Section]:
+    """The sections and parts of a plan that print as tables, in its order."""
+    for section in sections:
+        if section.table:
+            yield section
+        yield from _printed_as_tables(section.parts)
 
 
 def _of_tables(

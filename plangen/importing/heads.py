@@ -66,19 +66,20 @@ _HEADS: Final = (
     ),
     (f"{_LEVEL}(?:配合|协办|协同|协助|支持){_OFFICE}", HeadMeaning.SUPPORTING_DEPARTMENTS),
     (f"{_LEVEL}(?:责任|承办|牵头|主办|负责|经办)?{_OFFICE}", HeadMeaning.DEPARTMENTS),
-    (f"{_LEVEL}(?:牵头|主办|主责)(?:{_BODY})?", HeadMeaning.LEADS),
+    (f"{_LEVEL}(?:牵头|主办|主责)(?:负责)?(?:{_BODY})?", HeadMeaning.LEADS),
     (f"{_LEVEL}(?:配合|协办|协同|协助|支持|协作)(?:{_BODY})?", HeadMeaning.SUPPORTING),
     (f"{_LEVEL}(?:参与|参加|参建)(?:{_BODY})?", HeadMeaning.PARTICIPATING),
     (f"{_LEVEL}(?:业务)?指导{_BODY}", HeadMeaning.GUIDING),
     (f"{_LEVEL}(?:落实|实施|执行){_BODY}", HeadMeaning.IMPLEMENTING),
     (
-        f"{_LEVEL}(?:承办|负责|完成|整改)?{_BODY}|责任主体|责任分工|责任|分工",
+        f"{_LEVEL}(?:承办|承担|负责|完成|整改)?{_BODY}|责任主体|责任分工|责任|分工"
+        "|(?:牵头|主办|责任)(?:单位|部门)?[、及和与/]+(?:配合|协办|参与|牵头)(?:单位|部门)",
         HeadMeaning.UNITS,
     ),
     (
         "(?:计划|预计|拟|规定|要求|最后|年度|工作|任务|总体)*"
         "(?:完成|办理|办结|整改|实施|落实|推进|起止|截止|销号)?"
-        "(?:时限|期限|时间|日期|节点|时间节点|时间进度)(?:要求|安排|节点)?"
+        "(?:时限|期限|时间|日期|节点|时间节点|时间进度)(?:要求|安排|节点|及进度)?"
         "|(?:工作|时间|序时|推进)?进度(?:安排|要求|计划|节点|时限)|序时进度|时序要求",
         HeadMeaning.DEADLINE,
     ),
@@ -94,12 +95,12 @@ _HEADS: Final = (
     (
         "(?:具体|主要|重点|工作|推进|落实|整改|保障|任务)*(?:措施|举措|内容|做法)(?:及要求)?"
         "|(?:具体|细化)(?:任务|工作|事项|项目|要求)|任务(?:分解|清单|描述|措施)|考核内容|三级指标"
-        "|指标名称|建设内容(?:及规模)?|主要任务|工作要求",
+        "|指标名称|建设内容(?:及规模)?|主要任务|(?:工作|具体)?要求",
         HeadMeaning.DETAIL,
     ),
     (
         "(?:重点|年度|工作|改革|创建|目标|存在|反馈|主要|考核)*(?:的)?(?:任务|工作|事项|项目|问题)"
-        "(?:名称|事项|任务|项目)?|[一二]级指标",
+        "(?:名称|事项|任务|项目)?(?:[及和与](?:内容|措施|举措|要求|分工))?|[一二]级指标|工作要点",
         HeadMeaning.MATTER,
     ),
     (
@@ -111,6 +112,10 @@ _HEADS: Final = (
 """Words that a whole head is; the first that fit tell."""
 _PATTERNS: Final = tuple((lazily(words), meaning) for words, meaning in _HEADS)
 _REMARK: Final = re.compile("[（(][^（）()]*[）)]|[：:*＊]|^\\d{4}年度?")
+_AND: Final = re.compile("/|[、及和与](?=.*人$)")
+_FIRST: Final = lazily(
+    "(?:第一|首位|首个|[排列]名?(?:在)?(?:首|前|最前)).*牵头|牵头.*(?:第一|首|前)"
+)
 _LAST: Final = 14
 """A head of more 字 is no head, but text."""
 
@@ -120,13 +125,18 @@ def plain_head(head: str) -> str:
     return _REMARK.sub("", blankless(head)).lower()
 
 
+def first_leads(head: str) -> bool:
+    """Whether a head says that the first body of a cell leads: 责任单位（首位为牵头单位）."""
+    return bool(_FIRST.search(blankless(head)))
+
+
 def meaning_of(head: str, under: str = "") -> HeadMeaning:
     """What stands under a head; where it does not tell, the head above it is asked too.
 
-    市级 under 牵头单位 is read as 牵头单位, 责任单位/责任人 as 责任单位.
+    市级 under 牵头单位 is read as 牵头单位, 责任单位/责任人 and 责任单位及责任人 as 责任单位.
     """
     words = plain_head(head)
-    for text in (words, words.partition("/")[0], plain_head(under)):
+    for text in (words, _AND.split(words)[0], plain_head(under)):
         if not text or len(text) > _LAST:
             continue
         for pattern, meaning in _PATTERNS:

@@ -16,7 +16,7 @@ DutyKind = Literal["text", "goal", "measure", "requirement"]
 Record = dict[str, Any]
 
 _TEXT: Final = lazily(
-    "指导思想|总体要求|总体思路|总体考虑|基本思路|原则|意义|背景|适用|范围|对象|形势|附则|其他|名词|现状|成效"
+    "总则|编制|指导思想|总体要求|总体思路|总体考虑|基本思路|原则|意义|背景|适用|范围|对象|形势|附则|其他|名词|现状|成效"
     "|主要问题|存在问题|依据|解释|概况|说明|有效期|施行"
 )
 _GOAL: Final = lazily("目标")
@@ -159,6 +159,8 @@ def number(record: Record, clause: Clause) -> None:
     """Enter how a clause is numbered where counting alone would not give its number."""
     if clause.number == 0:
         record["numbered"] = False
+    elif clause.begins_anew:
+        record["number"] = clause.number
     elif clause.out_of_sequence and clause.line and clause.line.numeral:
         question = f"原文的序号是“{clause.line.numeral.numeral}”，和前面接不上，照原样留着；核对"
         record["number"] = Questioned(clause.number, question)

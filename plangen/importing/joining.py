@@ -15,8 +15,8 @@ from plangen.importing.registering import Registry, names_of
 from plangen.importing.table_columns import DO, MATTER, PlacedColumn, declared, placed_columns
 from plangen.importing.table_matches import Duty, duties, matched
 from plangen.importing.table_rows import RowWriter, enter_bodies
-from plangen.importing.tables import TaskGrid
-from plangen.plan import UNIT_ROLES, Plan, Responsibility
+from plangen.importing.tables import GridRow, TaskGrid
+from plangen.plan import UNIT_ROLES, Item, Plan, Responsibility
 from plangen.readers.yaml_text import compose
 from plangen.scalar import Text
 from plangen.source import scalars
@@ -47,12 +47,15 @@ class Joined:
     """Rows that nothing in the plan is like."""
 
 
-def join(plan: Plan, text: str, grids: Sequence[TaskGrid]) -> Joined:
-    """Take the rows of task tables into a plan; `text` is what its file says."""
+def join(plan: Plan, text: str, grids: Sequence[TaskGrid], home: Item | None = None) -> Joined:
+    """Take the rows of task tables into a plan; `text` is what its file says.
+
+    Rows that nothing in the plan is like become tasks of `home`, where there is one.
+    """
     root, _ = compose(text, "")
     if not isinstance(root, MappingNode):
         return Joined(text)
-    joiner = _Joiner(plan, text, root)
+    joiner = _Joiner(plan, text, root, Duty(home) if home else None)
     for grid in grids:
         if placed := placed_columns(grid, ()):
             joiner.take(grid, placed)
@@ -60,8 +63,9 @@ def join(plan: Plan, text: str, grids: Sequence[TaskGrid]) -> Joined:
 
 
 class _Joiner:
-    def __init__(self, plan: Plan, text: str, root: MappingNode) -> None:
+    def __init__(self, plan: Plan, text: str, root: MappingNode, home: Duty | None) -> None:
         self._plan = plan
+        self._home = home
         self._root = root
         self._edits = TextEdits(text, root)
         self._registry = Registry(known=names_of(plan.register))
@@ -99,6 +103,8 @@ class _Joiner:
                 self._account.matches += 1
             elif matter is not None and (duty := above.get(row.texts[matter])):
                 self._append(duty, row.texts[do], record, own)
+            elif self._home:
+                self._append(self._home, _with_matter(row, do, matter), record, own)
             else:
                 self._account.left.append(" ".join(filter(None, row.texts)))
 
@@ -227,6 +233,13 @@ class _Joiner:
         if words is None:
             return None
         return self._nodes.get((words.line, words.column))
+
+
+def _with_matter(row: GridRow, do: int, matter: int | None) -> str:
+    """What a row says is to be done, after what it is a part of: 清淤：摸清底数。"""
+    above = row.texts[matter] if matter is not None else ""
+    words = row.texts[do]
+    return f"{above}：{words}" if above and above not in words else words
 
 
 def _nodes_by_place(root: MappingNode) -> dict[tuple[int, int], MappingNode]:

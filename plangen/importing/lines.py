@@ -123,7 +123,7 @@ def _is_bare_numeral(line: Line) -> bool:
 
 def _joined(numeral: Line, line: Line) -> Line:
     text = numeral.text + line.text
-    return replace(numeral, text=text, numeral=_numeral(text))
+    return replace(numeral, text=text, numeral=numeral_of(text))
 
 
 def is_frame(table: StreamTable, *, first: bool) -> bool:
@@ -167,7 +167,7 @@ def _lines(index: int, paragraph: StreamParagraph) -> Iterator[Line]:
     starts_page = paragraph.starts_page
     for text in paragraph.shown.split("\n"):
         if cleaned := clean(text):
-            numeral = _numeral(cleaned)
+            numeral = numeral_of(cleaned)
             page = getattr(paragraph, "page", 0)
             yield Line(index, cleaned, None, numeral, paragraph.outline, page, starts_page)
             starts_page = False
@@ -189,7 +189,7 @@ def _kept_blank(match: re.Match[str]) -> str:
     return _HELD * math.ceil(width(match[0]))
 
 
-def _numeral(text: str) -> Numeral | None:
+def numeral_of(text: str) -> Numeral | None:
     """The numeral at the head, of one character too: ⑴, ㈠, ⒈.
 
     一、二、三产业 is a list of words; 一、 alone numbers nothing.

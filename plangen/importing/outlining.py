@@ -16,11 +16,12 @@ from typing import Final
 
 from plangen.importing.duties import is_own_line
 from plangen.importing.lines import Line
+from plangen.importing.own_numbers import OFFICIAL, OwnNumber, Rung, own_numbers_of
 from plangen.outline import Numeral
 from plangen.patterns import lazily
 
-_CHAPTER: Final = lazily("第[一二三四五六七八九十百零]{1,5}[章节编部](?:分)?[　 ]*\\S.{0,38}")
 _THIRD: Final = 3
+_DEEPEST: Final = 4
 _FIGURE: Final = lazily("([0-9]{1,3})[.．、](?=[0-9]+[月日个项次家])")
 _SECOND: Final = lazily("2[.．、]")
 _CLOSES: Final = lazily(
@@ -37,12 +38,18 @@ class Clause:
     level: int
     """1 to 4; 0 for the whole document."""
     number: int = 0
-    """0 for a heading without a numeral."""
+    """0 for a heading without a numeral, or with a number that a plan does not count."""
     line: Line | None = None
     text: str = ""
-    """The paragraph without its numeral."""
+    """The paragraph without its numeral; a number of the paper's own is part of it."""
+    own_number: str = ""
+    """The number that it opens with and that a plan does not count: 第三条."""
+    rung: int = 0
+    """How high it stands on the paper's ladder of numbers; the whole document stands on 0."""
     out_of_sequence: bool = False
     """Whether its number is not the one that counting gives."""
+    begins_anew: bool = False
+    """Whether it is the first of a level that a plan would count on: 一、 under 第二章."""
     paragraphs: list[Line] = field(default_factory=list)
     """Unnumbered paragraphs and tables right under it."""
     children: "list[Clause]" = field(default_factory=list)
@@ -70,36 +77,50 @@ class Outline:
         return [clause for clause in self.root.walk() if clause.out_of_sequence]
 
 
-def outline(lines: Sequence[Line]) -> Outline:
-    """Read the clauses of a document's body."""
-    lines = _without_false_numerals(lines)
-    root = _tree(lines)
+def outline(lines: Sequence[Line], *, official: bool = False) -> Outline:
+    """Read the clauses of a document's body; where `official`, by official numerals alone."""
+    own = {} if official else own_numbers_of(lines)
+    lines = [replace(line, numeral=None) if at in own else line for at, line in enumerate(lines)]
+    root = _tree(_without_false_numerals(lines), own)
     running = _running(root)
     _count(root, running)
     return Outline(root, running, _closing(root))
 
 
-def _tree(lines: Sequence[Line]) -> Clause:
+def _tree(lines: Sequence[Line], own: Mapping[int, OwnNumber]) -> Clause:
     root = Clause(0)
     path = [root]
-    for line in lines:
-        clause = _clause(line)
+    for at, line in enumerate(lines):
+        clause = _clause(line, own.get(at))
         if clause is None:
             path[-1].paragraphs.append(line)
             continue
-        while path[-1].level >= clause.level:
+        while path[-1].rung >= clause.rung or (at in own and path[-1].level == _DEEPEST):
             path.pop()
+        clause.level = clause.level or _level_under(path[-1], own[at])
         path[-1].children.append(clause)
         path.append(clause)
     return root
 
 
-def _clause(line: Line) -> Clause | None:
+def _clause(line: Line, own: OwnNumber | None) -> Clause | None:
+    """The clause that a line begins; that of an own number gets its level by what it is under."""
+    if own:
+        return Clause(0, 0, line, own.written + own.rest, own.written, own.rung)
     if line.numeral:
-        return Clause(line.numeral.level, line.numeral.number, line, line.numeral.rest.strip())
-    if line.text and _CHAPTER.fullmatch(line.text):
-        return Clause(1, 0, line, line.text)
+        level, rest = line.numeral.level, line.numeral.rest.strip()
+        return Clause(level, line.numeral.number, line, rest, "", OFFICIAL[level - 1])
     return None
+
+
+def _level_under(parent: Clause, own: OwnNumber) -> int:
+    """The level of a clause with an own number; only headings are sections.
+
+    What stands above （一） is not of the last level, for （一）, 1. and （1） may stand under it.
+    """
+    highest = 1 if own.is_heading else 2
+    deepest = _THIRD if own.rung < Rung.SECOND else _DEEPEST
+    return min(max(parent.level + 1, highest), deepest)
 
 
 def _without_false_numerals(lines: Sequence[Line]) -> list[Line]:
@@ -185,9 +206,11 @@ def _with_restarts(
     parent: Clause, running: frozenset[int], counts: Counter[int]
 ) -> Iterator[Clause]:
     """The clauses in order; each level that does not run on is begun anew under its parent."""
-    for level in {clause.level for clause in parent.children} - running:
+    levels = {clause.level for clause in parent.children}
+    for level in levels - running:
         counts[level] = 0
     for clause in parent.children:
+        clause.begins_anew = parent.level > 0 and clause.level == clause.number == 1
         yield clause
         yield from _with_restarts(clause, running, counts)
 

@@ -82,7 +82,7 @@ class _Candidate:
         grid: TaskGrid,
         placed: Sequence[PlacedColumn],
     ) -> None:
-        self.assembled = Assembled(deepcopy(assembled.record), assembled.unplaced, assembled.tables)
+        self.assembled = replace(assembled, record=deepcopy(assembled.record))
         self._plan = plan
         self._registry = deepcopy(registry)
         self._grid = grid

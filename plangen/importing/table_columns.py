@@ -32,6 +32,8 @@ PRINTED: Final = {
     HeadMeaning.EVIDENCE: "佐证材料",
 }
 """The columns that plangen prints of a task's own parts."""
+_GROUP: Final = "类别"
+"""The bureau's own column of what rows from edge to edge say."""
 _FIGURE: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -155,6 +157,25 @@ def declared(grid: TaskGrid, placed: Iterable[PlacedColumn]) -> list[Record]:
             field["type"] = "number"
         fields.append(field)
     return fields
+
+
+def group_of(grid: TaskGrid) -> str:
+    """The column of what rows from edge to edge say; empty where there are none."""
+    return _GROUP if any(row.heading for row in grid.rows) else ""
+
+
+def fields_of(tables: Iterable[tuple[TaskGrid, list[PlacedColumn]]]) -> list[Record]:
+    """The bureau's own columns of all tables; one that holds text in any is of text."""
+    fields: dict[str, Record] = {}
+    for grid, placed in tables:
+        own = declared(grid, placed)
+        if group := group_of(grid):
+            own.append({"name": group})
+        for entry in own:
+            before = fields.setdefault(entry["name"], entry)
+            if before != entry:
+                before.pop("type", None)
+    return list(fields.values())
 
 
 def table_of(grid: TaskGrid, placed: Sequence[PlacedColumn], group: str = "") -> Record:

@@ -1,6 +1,6 @@
 """A source that is a task table only → the record of a plan whose notice prints the same table."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -13,7 +13,7 @@ from plangen.importing.heads import HeadMeaning
 from plangen.importing.lines import Line, annex_number, is_recipients, lines_of
 from plangen.importing.nodes import Questioned
 from plangen.importing.registering import Registry
-from plangen.importing.table_columns import PlacedColumn, declared, placed_columns, table_of
+from plangen.importing.table_columns import fields_of, group_of, placed_columns, table_of
 from plangen.importing.table_rows import RowWriter, enter_bodies
 from plangen.importing.tables import TaskGrid, task_grid
 
@@ -23,8 +23,6 @@ _SHEET: Final = "工作表"
 """The style of a paragraph that is the name of a sheet."""
 _LINES: Final = 8
 """The most lines above a table that is all there is."""
-_GROUP: Final = "类别"
-"""The bureau's own column of what rows from edge to edge say."""
 _SENTENCE: Final = 30
 
 
@@ -127,13 +125,13 @@ def assemble_tables(
     assembled = assemble(around.parts, registry, today, name, register)
     assembled.unplaced += around.labels
     record = assembled.record
-    record |= {"preamble": around.opening, "closing": around.closing, "fields": _fields(tables)}
+    record |= {"preamble": around.opening, "closing": around.closing, "fields": fields_of(tables)}
     year = record["year"]
     if isinstance(year, Questioned):
         year = year.value
     record["sections"] = []
     for (grid, placed), title, place in zip(tables, source.titles, source.places, strict=True):
-        group = _group_of(grid)
+        group = group_of(grid)
         section: Record = {"title": title, "numbering": "none"}
         if title:
             section["numbered"] = False
@@ -173,25 +171,6 @@ class _Around:
         self.parts.body = []
         self.opening = "\n\n".join(above)
         self.closing = "\n\n".join(below)
-
-
-def _fields(tables: Iterable[tuple[TaskGrid, list[PlacedColumn]]]) -> list[Record]:
-    """The bureau's own columns of all tables; one that holds text in any is of text."""
-    fields: dict[str, Record] = {}
-    for grid, placed in tables:
-        own = declared(grid, placed)
-        if group := _group_of(grid):
-            own.append({"name": group})
-        for entry in own:
-            before = fields.setdefault(entry["name"], entry)
-            if before != entry:
-                before.pop("type", None)
-    return list(fields.values())
-
-
-def _group_of(grid: TaskGrid) -> str:
-    """The column of what rows from edge to edge say; empty where there are none."""
-    return _GROUP if any(row.heading for row in grid.rows) else ""
 
 
 def _literal(line: Line) -> Record:

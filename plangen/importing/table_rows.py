@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from plangen.importing.heads import HeadMeaning
+from plangen.importing.heads import HeadMeaning, first_leads
 from plangen.importing.names import canonical, is_body, names_in
 from plangen.importing.registering import Registry
 from plangen.importing.table_columns import DO, MATTER, PRINTED, PlacedColumn
@@ -131,6 +131,7 @@ class RowWriter:
 
     def _named(self, entry: PlacedColumn, row: GridRow) -> Iterator[tuple[str, str]]:
         """The bodies that a cell names, each with the key of its role."""
+        leads = first_leads(entry.column.head)
         for name, role in names_in(_words(entry, row)).items():
             if role in ("person", "lead_official") or (entry.is_field and not is_body(name)):
                 continue
@@ -141,7 +142,9 @@ class RowWriter:
             if body is not None:
                 is_department = body.is_department
             own: str = role
-            if not is_department:
+            if not is_department and leads and role == "units":
+                own, leads = "leads", False
+            elif not is_department:
                 own = _OF_DEPARTMENTS.get(role, role)
             elif role not in _OF_DEPARTMENTS:
                 own = _DEPARTMENTS.get(role, "departments")

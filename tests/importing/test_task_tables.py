@@ -66,6 +66,14 @@ STREETS = table(
         ("市级牵头部门", HeadMeaning.LEADS),
         ("责任股室", HeadMeaning.DEPARTMENTS),
         ("计划完成时间", HeadMeaning.DEADLINE),
+        ("完成时间及进度", HeadMeaning.DEADLINE),
+        ("牵头负责部门", HeadMeaning.LEADS),
+        ("承担单位", HeadMeaning.UNITS),
+        ("牵头单位及配合单位", HeadMeaning.UNITS),
+        ("责任单位和责任人", HeadMeaning.UNITS),
+        ("工作任务及内容", HeadMeaning.MATTER),
+        ("工作要点", HeadMeaning.MATTER),
+        ("要求", HeadMeaning.DETAIL),
     ],
 )
 def test_heads_tell_what_stands_under_them(head: str, meaning: HeadMeaning) -> None:
