@@ -38,15 +38,21 @@ class SignatureReader:
         if lines and (note := note_in(lines[-1].text)):
             parts.note = note
             lines.pop()
-        if lines and (day := date_in(lines[-1].text) or day_in_figures(lines[-1].text)):
+        if lines and parts.signed_on is None:
+            lines = self._without_day(lines)
+        return self._without_annex_list(lines)
+
+    def _without_day(self, lines: list[Line]) -> list[Line]:
+        """Take the day and who signs; a second signature in a paper stays text."""
+        parts = self._parts
+        if day := date_in(lines[-1].text) or day_in_figures(lines[-1].text):
             parts.signed_on = day
-            lines.pop()
-            lines = self._without_signers(lines)
-        elif lines and (pair := name_and_date(lines[-1].text)):
+            return self._without_signers(lines[:-1])
+        if pair := name_and_date(lines[-1].text):
             parts.signed_on = pair[1]
             parts.signature = [pair[0]]
-            lines.pop()
-        return self._without_annex_list(lines)
+            return lines[:-1]
+        return lines
 
     def _without_attendance(self, lines: list[Line]) -> list[Line]:
         """Take 出席, 请假 and 列席 of minutes."""

@@ -175,6 +175,24 @@ def test_a_signature_with_its_day_in_figures(day: str) -> None:
     assert "signature: [青石县文化局]\n  signed_on: 2025-02-03\n" in plan
 
 
+def test_a_second_signature_below_the_plan_is_not_lost() -> None:
+    plan = _plan(
+        "关于印发《青石县2025年图书借阅工作方案》的通知",
+        "各乡镇文化站：",
+        "现将方案印发给你们。",
+        "青石县文化局",
+        "2025年2月3日",
+        "青石县2025年图书借阅工作方案",
+        "一、主要任务",
+        "整理旧书。",
+        "青石县教育局",
+        "2025年2月4日",
+    )
+    assert "signature: [青石县文化局]\n  signed_on: 2025-02-03\n" in plan
+    assert "青石县教育局\n" in plan
+    assert "2025年2月4日\n" in plan
+
+
 def test_a_day_that_is_none_stays_text() -> None:
     plan = _duty("（一）整理旧书。", "青石县文化局", "2025年2月31日")
     assert "signed_on" not in plan
