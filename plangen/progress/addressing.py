@@ -85,7 +85,8 @@ def _by_facts(
         if plan.name == (series, int(year) if year.isdecimal() else 0):
             own = "".join(title for title in titles if "任务清单" in title)
             years = set(_YEAR.findall(own) or _YEAR.findall("".join(titles)))
-            if years and str(plan.name[1]) not in years:
+            right = {str(plan.name[1]), *_YEAR.findall("".join(plan.titles))}
+            if years and not years & right:
                 said = f"标题写的是{min(years)}年，标识却是{year}年的；核对是哪一年的清单"
                 raise NotTold(said)
             return named[0] if len(named) == 1 else plan

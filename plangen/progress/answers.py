@@ -25,6 +25,10 @@ _PERIOD: Final = re.compile(r"(20\d\d)(?:Q([1-4])|H([12])|-(0[1-9]|1[0-2]))")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FAILED: Final = re.compile(rf"#[A-Z0/]+[!?]?|{NO_RESULT}")
 """What a formula shows that fails."""
+_HEDGED: Final = re.compile(
+    r"(?:约|近|超过?|将近|大概|不足|不到|[≥≤><~≈])\s*\d|\d[^\d\s，。；,;]{0,4}?(?:余|多|左右|以[上下]|上下)"
+)
+"""A figure that is none: 约20, 20余家."""
 _NOTHING: Final = {"", "-", "--", "—", "——", "/", "无", "未完成", "0"}
 """What people put where there is no day to give; 未完成 and 无 in the column of days."""
 
@@ -77,6 +81,7 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
         return answer
     if state is ReportedState.DONE and _begins_later(asked.period, context.as_of):
         answer.questions.append(f"{asked.period}还没有到，却报已完成；核对是哪一期")
+    answer.questions += _contradicted(row, state, context)
     answer.questions += _mismeasured(row, asked)
     answer.questions += _missed(row, asked, state)
     answer.said = {
@@ -89,6 +94,14 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
         "evidence": one_line(row[ListColumn.EVIDENCE]),
     }
     return answer
+
+
+def _contradicted(row: ReturnedRow, state: ReportedState, context: AnswerContext) -> Iterator[str]:
+    """What is said beside the state and is further than it: 未开始, and 已完成 as the note."""
+    said = row[ListColumn.NOTE]
+    noted = state_of(said, context.own_words)
+    if noted in (ReportedState.UNDER_WAY, ReportedState.DONE) and noted.rank > state.rank:
+        yield f"完成情况是“{state}”，进展说明却写“{said}”；核对"
 
 
 def _begins_later(period: str, as_of: date) -> bool:
@@ -165,6 +178,8 @@ def _mismeasured(row: ReturnedRow, asked: AskedRow) -> Iterator[str]:
     counted = "、".join(filter(None, units)) or "数"
     if not figures:
         yield f"实际完成值“{said}”不是数；写数字，按“{counted}”算"
+    elif is_hedged(said):
+        yield f"实际完成值“{said}”不是准数；写准数，按“{counted}”算"
     elif len(figures) > 1 and len(units) == 1:
         yield f"实际完成值“{said}”有 {len(figures)} 个数，分不清是哪一个；只写一个"
     elif units == ["%"] and not figures[0][1] and 0 < float(figures[0][0]) <= 1:
@@ -191,8 +206,15 @@ def _plain(text: str) -> str:
     return _THOUSANDS.sub("", unicodedata.normalize("NFKC", blankless(text)))
 
 
+def is_hedged(said: str) -> bool:
+    """Whether a value says that its figure is not the exact one: 约20, 20余家."""
+    return _HEDGED.search(_plain(said)) is not None
+
+
 def figure_of(said: str, target: Target) -> str | None:
-    """The figure of 实际完成值, where it is the only one and in the target's unit."""
+    """The figure of 实际完成值, where it is exact, the only one and in the target's unit."""
+    if is_hedged(said):
+        return None
     figures = _FIGURE.findall(_plain(said))
     if len(figures) != 1 or figures[0][1] not in ("", _plain(target.unit or "")):
         return None

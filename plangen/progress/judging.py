@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from plangen.checklists import Audience
 from plangen.progress.addressing import NotTold, list_of, plan_of
 from plangen.progress.answers import AnswerContext
 from plangen.progress.asked import AskedList, AskedPlan
 from plangen.progress.judging_rows import Judgement, Mail, RowFate, RowsJudge
 from plangen.progress.ledger import one_line
 from plangen.progress.matching import match_row
+from plangen.progress.parting import parted, under_names
 from plangen.progress.receipts import SIGNED
 from plangen.progress.reported_state import state_of
 from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
@@ -45,15 +45,16 @@ class Judge:
         judgement = Judgement()
         refusals: list[str] = []
         lists: dict[tuple[str, int, str], RowsJudge] = {}
-        tables = list(self._tables(mail.book, judgement))
-        whos = [table.who for table in tables]
-        for table in tables:
-            for part in self._parts(table, mail, judgement, refusals):
-                try:
-                    self._take(part, mail, lists, judgement, whos)
-                except NotTold as trouble:
-                    refusals.append(str(trouble))
-                    judgement.fates[RowFate.ASKED] += len(part.table.rows)
+        parts: list[_Part] = []
+        for table in self._tables(mail.book, judgement):
+            parts += self._parts(table, mail, judgement, refusals)
+        whos = [part.table.who for part in parts]
+        for part in parts:
+            try:
+                self._take(part, mail, lists, judgement, whos)
+            except NotTold as trouble:
+                refusals.append(str(trouble))
+                judgement.fates[RowFate.ASKED] += len(part.table.rows)
         for taken in lists.values():
             taken.settle()
         for text in mail.book.aside:
@@ -83,8 +84,9 @@ class Judge:
                 refusals.append(str(trouble))
                 judgement.fates[RowFate.ASKED] += len(own.rows)
                 continue
-            for part in _parted(own, plan, mail):
-                yield _Part(plan, part)
+            for named in under_names(own, plan):
+                for part in parted(named, plan, mail):
+                    yield _Part(plan, part)
 
     def _named(self, name: str) -> AskedPlan:
         """The plan that rows of a list of several plans name, as series:year. Raises NotTold."""
@@ -203,31 +205,6 @@ def _worded(row: ReturnedRow, plans: Sequence[AskedPlan]) -> str:
     words = blankless(row[ListColumn.TASK])
     having = [plan.key for plan in plans if words in plan.wordings]
     return having[0] if len(having) == 1 else ""
-
-
-def _parted(table: ReturnedTable, plan: AskedPlan, mail: Mail) -> list[ReturnedTable]:
-    """A list with a column of units as one list for each of them, in the order they come in.
-
-    Of the members of a group that share a list, any name may stand there. 责任单位 says who does
-    the task, which is who has reported only where nothing else says that.
-    """
-    marked = plan.of(mail.book.facts.get("id", ""))
-    column = ListColumn.WHO
-    if column not in table.columns and marked is None and not plan.who(table.who):
-        column = ListColumn.RESPONSIBLE
-    if mail.unit or column not in table.columns:
-        return [table]
-    is_shared = marked is not None and marked.audience is Audience.GROUP
-    parts: dict[str, ReturnedTable] = {}
-    for row in table.rows:
-        name = row[column]
-        if not is_shared and len(plan.who(name)) != 1:
-            name = ""
-        if name not in parts:
-            said = {**table.said, "填报单位": name} if name else table.said
-            parts[name] = ReturnedTable(table.sheet, table.top, said, table.columns)
-        parts[name].rows.append(row)
-    return list(parts.values())
 
 
 def _fits(table: ReturnedTable, plan: AskedPlan, context: AnswerContext) -> bool:

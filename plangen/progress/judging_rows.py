@@ -188,9 +188,13 @@ class RowsJudge:
     def _is_current(self) -> bool:
         """Whether the list was made from the plan as it is: then a changed cell is the unit's."""
         facts = self._mail.book.facts
-        if facts.get("id") != self._asked.id:
+        revision = facts.get("revision", "")
+        is_of_several = ":" in revision
+        series, year = self._plan.name
+        is_of_this = (facts.get("series"), facts.get("year")) == (series, str(year))
+        if facts.get("id") != self._asked.id or not (is_of_this or is_of_several):
             return True
-        return _revision(facts.get("revision", ""), self._plan) in ("", self._asked.revision)
+        return _revision(revision, self._plan) in ("", self._asked.revision)
 
     def _ask_of_the_list(self) -> None:
         if not self._is_sent_back() and self._rows and all(map(_is_as_sent, self._rows.values())):

@@ -63,6 +63,9 @@ def _is_of(key: str, known: AskedRow) -> bool:
 
 def _by_key(row: ReturnedRow, known: AskedRow, asked: AskedList) -> RowMatch:
     words = row[ListColumn.TASK]
+    if _is_of_another_period(row, known, asked):
+        said = f"标识是“{known.dated_place}”的，到期日却是另一期的；核对是哪一期"
+        return RowMatch(None, said)
     if words in ("", known.wording) or _likeness(row, known) >= ALIKE:
         return RowMatch(known, changed=_changed(row, known))
     for other in asked.rows.values():
@@ -76,6 +79,14 @@ def _by_key(row: ReturnedRow, known: AskedRow, asked: AskedList) -> RowMatch:
         said = f"标识是“{known.place}”的，文字却换成了别的；核对是哪一条"
         return RowMatch(None, said)
     return RowMatch(known, changed="工作任务")
+
+
+def _is_of_another_period(row: ReturnedRow, known: AskedRow, asked: AskedList) -> bool:
+    """Whether a row bears the due date of the same task in another period: its 标识 was dragged."""
+    day = _day_of(row)
+    if day is None or day == known.due:
+        return False
+    return any(other.task == known.task and other.due == day for other in asked.rows.values())
 
 
 def _changed(row: ReturnedRow, known: AskedRow) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from plangen.language.figures import base_unit
 from plangen.plan import Plan, Target
+from plangen.progress.answers import is_hedged
 from plangen.progress.asked import AskedPlan
 from plangen.progress.ledger import NAME, LedgerKey, LedgerLine, read_ledger
 from plangen.progress.standing import (
@@ -103,8 +104,11 @@ def _is_late(standing: StandingLine) -> bool:
 def reached_figures(value: str, row: TaskRow) -> Iterator[ReachedFigure]:
     """The figures of 实际完成值, each for the one target that it can be of.
 
-    With targets 合格率 (%) and 培训场次 (场), `合格率95%，办班3场` gives both; `95` gives none.
+    With targets 合格率 (%) and 培训场次 (场), `合格率95%，办班3场` gives both; `95` gives none, and
+    so does 约95%.
     """
+    if is_hedged(value):
+        return
     said = _GROUPED.sub("", unicodedata.normalize("NFKC", value))
     targets = row.targets or row.whole_targets
     for target in targets:

@@ -10,19 +10,19 @@ from plangen.numerals import DIGITS, FIGURES, ZEROS, to_int
 
 _NUMBER: Final = f"[0-9{ZEROS}{DIGITS}十两]"
 _YEAR: Final = f"[0-9{ZEROS}{DIGITS}]"
-_TIME: Final = r"(?:[T ]?(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?"
+_TIME: Final = r"(?:[T ]?(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?|[上下]午)?"
 _WRITTEN: Final = (
     re.compile(
         f"(?P<y>{_YEAR}{{4}}|{_YEAR}{{2}})年(?P<m>{_NUMBER}{{1,2}})月(?P<d>{_NUMBER}{{1,3}})[日号]?{_TIME}"
     ),
     re.compile(
-        rf"(?P<y>\d{{4}})(?P<sign>[./-])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})日?{_TIME}"
+        rf"(?P<y>\d{{4}})(?P<sign>[./\\,、·_–—-])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})日?{_TIME}"
     ),
     re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
     re.compile(f"(?P<m>{_NUMBER}{{1,2}})月(?P<d>{_NUMBER}{{1,3}})[日号]"),
 )
 _AROUND: Final = re.compile(
-    r"^['’‘]|^已?于(?=.*(?:完成|办结)$)|已?(?:完成|办结)$|\(?(?:星期|周)[一二三四五六日天]\)?(?=$|\d|[上下]午)"
+    r"^['’‘(]|[).,]$|^已?(?:完成|办结)于|^已?于(?=.*(?:完成|办结)$)|已?(?:完成|办结)$|\(?(?:星期|周)[一二三四五六日天]\)?(?=$|\d|[上下]午)"
 )
 """What tells no other day: the mark that makes a text of a number, done, the day of the week."""
 _BLANKS: Final = re.compile(r"(?<!\d)\s+|\s+(?!\d)")

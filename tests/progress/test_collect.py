@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from support.ledgers import PLAN
 from support.office import office
@@ -664,3 +665,72 @@ def test_an_answer_that_begins_like_a_label() -> None:
     out = collect("收件").out
     assert "33 行" in out
     assert state("work-mechanism/" + _first_task())["进展说明"] == "联系人：钱二"
+
+
+def test_a_figure_that_is_not_exact() -> None:
+    """It is kept as it was written and asked about, and no target is held to be reached by it."""
+    for place, said in enumerate(("约100%", "近100%", "100%左右", "100余", "≥100%")):
+        going = edited(NANQIAO, done(1, first=2), put("实际完成值", said, first=2))
+        written(Path("收件"), f"{place}.xlsx", going)
+        out = collect(f"收件/{place}.xlsx").out
+        assert f"实际完成值“{said}”不是准数；写准数，按“%”算" in out
+        assert [line["实际完成值"] for line in ledger() if line["实际完成值"]] == [said]
+        for path in Path("progress/2022").iterdir():
+            path.unlink()
+    exact = edited(NANQIAO, done(1, first=2), put("实际完成值", "多部门联合100%", first=2))
+    written(Path("收件"), "准数.xlsx", exact)
+    assert "不是准数" not in collect("收件/准数.xlsx").out
+
+
+def _sent(plan: str, unit: str) -> Any:
+    """The list of a unit as `plangen checklist` writes it."""
+    folder = Path("发", Path(plan).stem)
+    run("checklist", plan, "--unit", unit, "--format", "xlsx", "-o", str(folder))
+    (path,) = folder.glob(f"单位/{unit}*.xlsx")
+    return openpyxl.load_workbook(path)
+
+
+def test_a_plan_of_several_years() -> None:
+    """Its title names its last year, its marks the first."""
+    Path("plans/running.yaml").write_bytes((ROOT / "examples/running.yaml").read_bytes())
+    workbook = _sent("plans/running.yaml", "城南区政府")
+    put("完成情况", "已完成", first=2)(workbook["任务清单"])
+    put("完成日期", "2026年6月20日", first=2)(workbook["任务清单"])
+    Path("收件").mkdir()
+    workbook.save("收件/一.xlsx")
+    assert "一.xlsx：收下：" in collect("收件", as_of="2026-07-01").out
+    assert [line["完成日期"] for line in ledger(2026)].count("2026-06-20") == 1
+
+
+def test_marks_dragged_to_another_month() -> None:
+    """A row with the 标识 of January and the date of February is neither's for sure."""
+    Path("plans/order.yaml").write_bytes((ROOT / "examples/order.yaml").read_bytes())
+    workbook = _sent("plans/order.yaml", "市公安局")
+    sheet = workbook["任务清单"]
+    put("完成情况", "已完成", "已完成")(sheet)
+    put("完成日期", "2026-01-20", "2026-02-20")(sheet)
+    put("标识", None, "overload-control@2026-01")(sheet)
+    Path("收件").mkdir()
+    workbook.save("收件/一.xlsx")
+    out = collect("收件", as_of="2026-03-05").out
+    assert "（2026-01-31）”的，到期日却是另一期的；核对是哪一期" in out
+    days = {line["期次"]: line["完成日期"] for line in ledger(2026)}
+    assert days["2026-01"] == "2026-01-20"
+    assert "2026-02" not in days
+
+
+def test_another_plans_list_as_a_sheet() -> None:
+    """The marks of the file are of the first list alone, and so is the revision that they say."""
+    for name in ("order", "plan"):
+        Path(f"plans/{name}.yaml").write_bytes((ROOT / f"examples/{name}.yaml").read_bytes())
+    workbook = _sent("plans/order.yaml", "市公安局")
+    put("完成情况", "已完成")(workbook["任务清单"])
+    put("完成日期", "2026-01-20")(workbook["任务清单"])
+    other = workbook.create_sheet("高考")
+    for row in _sent("plans/plan.yaml", "市公安局")["任务清单"].iter_rows(values_only=True):
+        other.append(row)
+    Path("收件").mkdir()
+    workbook.save("收件/一.xlsx")
+    out = collect("收件", as_of="2026-06-20").out
+    assert "市公安局，17 行（收下 17）" in out
+    assert "方案修改以前" not in out

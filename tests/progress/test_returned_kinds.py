@@ -11,14 +11,17 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from support.office import office
 from support.program import ROOT, run
 from support.rendering import needs_office
 from support.returned import HEADER, book, bytes_of, column, written
 from support.returned_habits import HABITS
 from support.returned_kinds import (
+    DONE,
     FILLED,
     KINDS,
     OFFICE_KINDS,
+    QUESTIONED,
     ROWS,
     TAKEN,
     UNIT,
@@ -28,8 +31,11 @@ from support.returned_kinds import (
     filled,
     made_by_office,
 )
+from support.returned_strangers import STRANGERS, failing
 
 from plangen.progress.returned.reading import read_returned
+
+ALL = (*KINDS, *HABITS, *STRANGERS)
 
 
 @pytest.fixture(autouse=True)
@@ -77,10 +83,10 @@ def judged(name: str, data: bytes) -> tuple[str, int, str]:
 
 
 def test_there_are_thirty() -> None:
-    assert len({kind.name for kind in (*KINDS, *HABITS)}) == len(KINDS) + len(HABITS) > 30
+    assert len({kind.name for kind in ALL}) == len(ALL) > 30
 
 
-@pytest.mark.parametrize("kind", [*KINDS, *HABITS], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 def test_kind(kind: Kind) -> None:
     verdict, told, out = judged(kind.name, kind.make())
     assert verdict == kind.verdict, out
@@ -105,6 +111,19 @@ def test_edited_in_libreoffice(name: str, by_office: Mapping[str, bytes]) -> Non
     assert told == (ROWS if said else 0), out
     assert ledger() == {unit: states(unit, filled) for unit, filled in said.items()}
     assert said or "密码" in out
+
+
+@pytest.mark.parametrize("form", ["xls", "ods", "xlsx"])
+def test_formulas_that_fail(form: str) -> None:
+    """Whatever the format, they are no empty cells."""
+    needs_office()
+    path = written(Path("发"), "清单.xlsx", failing(UNIT))
+    office(Path.cwd(), "--convert-to", form, "--outdir", "表", str(path))
+    verdict, told, out = judged(f"清单.{form}", Path(f"表/清单.{form}").read_bytes())
+    assert (verdict, told) == (QUESTIONED, ROWS)
+    assert "完成情况是公式，显示“#REF!”，没有收" in out
+    assert "完成情况是公式，显示“#DIV/0!”，没有收" in out
+    assert ledger() == {UNIT: states(UNIT, {3: DONE}, frozenset({1, 2}))}
 
 
 def test_sent_twice() -> None:

@@ -1,5 +1,6 @@
 """Which format a file is in, told by its bytes first and by the end of its name last."""
 
+import codecs
 import re
 import zipfile
 from enum import Enum, auto
@@ -114,9 +115,16 @@ def format_of(data: bytes, suffix: str) -> SourceFormat:
     _refuse_known(data)
     if _MHT.match(data[:_HEAD]):
         return SourceFormat.MHT
-    if _HTML.match(data[:_HEAD]):
+    if _HTML.match(_narrow(data[:_HEAD])):
         return SourceFormat.HTML
     return _BY_NAME.get(suffix, SourceFormat.TEXT)
+
+
+def _narrow(head: bytes) -> bytes:
+    """What a file begins with, in UTF-8 where it says that it is in UTF-16."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "ignore").encode()
+    return head
 
 
 def _refuse_known(data: bytes) -> None:

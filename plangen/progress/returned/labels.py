@@ -18,6 +18,8 @@ _LABELS: Final = {
     **dict.fromkeys(("填报日期", "填报时间", "填表日期", "填表时间", "报送日期"), "填报日期"),
     **dict.fromkeys(("单位负责人", "主要负责人", "分管领导", "负责人", "联系人", "报送时间"), ""),
     **dict.fromkeys(("审核", "手机", "时间", "日期", "邮箱", "传真"), ""),
+    "责任单位": "责任单位",
+    "单位": "单位",
 }
 """What stands before what a unit says of itself, and what it is called here, if it is kept."""
 _LABEL: Final = rf"(?P<label>{'|'.join(_LABELS)})(?:[（(][^（()）]{{1,6}}[)）])?"
@@ -25,6 +27,8 @@ _LABELLED: Final = re.compile(rf"{_LABEL}\s*[:：]")
 _ALONE: Final = re.compile(rf"{_LABEL}[:：]?")
 SEALED: Final = re.compile(r"\s*[（(](?:加?盖|签|公)?公?章[）)]$")
 """What people leave behind a name: 滨海医院（盖章）."""
+WEAK: Final = ("单位", "责任单位")
+"""What stands before a unit's name as well as before other things: 单位：万元. Surest first."""
 _BEFORE: Final = " ，,；;）)"
 """What may stand before a label within a cell."""
 _ENDS: Final = " _，,；;。【】"
@@ -61,6 +65,8 @@ def labelled(cell: str) -> dict[str, str]:
     text = " ".join(cell.split())
     places: list[tuple[str, int, int]] = []
     for match in _LABELLED.finditer(text):
+        if match["label"] in WEAK and match.start():
+            continue
         begins = not match.start() or bool(places)
         if begins or (_LABELS[match["label"]] and text[match.start() - 1] in _BEFORE):
             places.append((_label_of(match), match.start(), match.end()))

@@ -21,6 +21,8 @@ from plangen.importing.sources.ods import ods_sheets
 from plangen.importing.sources.values import NumberFormats
 from plangen.importing.sources.workbook import aside, merged_ranges, shown_grid
 from plangen.progress.returned.book import NO_RESULT, ReturnedBook, ReturnedSheet
+from plangen.progress.returned.old_errors import errors_of
+from plangen.progress.returned.parts import refuse_large, with_slashes
 from plangen.readers.register.sheet import MergedCells, filled_down
 from plangen.readers.register.xlsx_view import (
     TooFar,
@@ -32,12 +34,13 @@ from plangen.readers.register.xlsx_view import (
 from plangen.typography import UNSEEN
 from plangen.writers.xlsx.checklist_sheet import HIDDEN
 
-_MAX_UNPACKED: Final = 200_000_000
 _MAX_XLS: Final = 20_000_000
 _LONGEST: Final = 30.0
 """Seconds in which an old workbook is read."""
 _PROPERTIES: Final = 64 * 1024
 """Bytes of a file's properties that are looked at."""
+_HEAD: Final = 4096
+"""Bytes in which a flat OpenDocument says that it is one."""
 _SAVED: Final = re.compile(rb"<(?:dcterms:modified|dc:date)\b[^>]*>(\d{4}-\d\d-\d\dT[\d:]{8})(Z?)")
 _OWN: Final = re.compile(rb'name="plangen-(\w+)"[^>]*>\s*<vt:\w+>([^<]*)<')
 _QUESTION_MARKS: Final = 20
@@ -48,6 +51,10 @@ _SAVE: Final = "请对方在 Excel 或 WPS 里打开发下去的清单，填好�
 _CUT: Final = "文件不完整或坏了，多半是没有传完；请对方重新发一次"
 _NO_XLS: Final = f"旧格式的表格打不开，可能加了密码或坏了；{_SAVE}"
 _OTHER: Final = f"不是表格；{_SAVE}"
+_UNREAD: Final = f"这种表格（.slk、.dif、.fods）读不了；{_SAVE}"
+_UNREAD_HEADS: Final = (b"ID;P", b"TABLE\n0,1", b"TABLE\r\n0,1")
+"""What begins tables of other programs, texts that would be taken for CSV."""
+_FLAT: Final = b"<office:document "
 _TABLES: Final = (
     *(SourceFormat.XLSX, SourceFormat.XLS, SourceFormat.ODS, SourceFormat.CSV),
     *(SourceFormat.HTML, SourceFormat.MHT, SourceFormat.TEXT),
@@ -62,11 +69,14 @@ def read_returned(data: bytes, suffix: str) -> ReturnedBook:
     if data.startswith(b"PK") and not zipfile.is_zipfile(BytesIO(data)):
         raise Unusable(_CUT)
     try:
+        data = with_slashes(data)
         kind = format_of(data, suffix)
     except CannotGoOn as trouble:
         raise Unusable(_returning(str(trouble))) from trouble
     if kind not in _TABLES:
         raise Unusable(_OTHER)
+    if data.startswith(_UNREAD_HEADS) or _FLAT in data[:_HEAD]:
+        raise Unusable(_UNREAD)
     try:
         book = _book(data, kind)
     except CannotGoOn as trouble:
@@ -127,8 +137,7 @@ def _seen(cell: object) -> str:
 def _xlsx(data: bytes) -> ReturnedBook:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-        if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
-            raise Unusable("文件解开以后太大，不像是清单；核对文件")
+        refuse_large(archive)
         refuse_false_counts(archive)
         view, formats = WorkbookView(archive), NumberFormats(archive)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -164,10 +173,11 @@ def _old_workbook(data: bytes) -> ReturnedBook:
     sheets = []
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
+        broken = errors_of(data)
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet:
-                merged = _old_merged(book, sheet.name)
-                sheets.append(_sheet(book, sheet.name, sheet.visible, merged, {}, {}))
+                merged, errors = _old_merged(book, sheet.name), broken.get(sheet.name, {})
+                sheets.append(_sheet(book, sheet.name, sheet.visible, merged, {}, errors))
     except CannotGoOn:
         raise
     except Exception as fault:  # whatever a damaged file makes a library raise

@@ -7,13 +7,17 @@ from typing import Final
 
 from plangen.progress.returned.book import ReturnedSheet
 from plangen.progress.returned.columns import ANSWERS, ListColumn, column_of
-from plangen.progress.returned.labels import SEALED, is_alone, labelled, labels_of
+from plangen.progress.returned.labels import SEALED, WEAK, is_alone, labelled, labels_of
 from plangen.progress.written_day import written_day
 from plangen.typography import blankless
 
 _WHO: Final = ("填报单位", "填报科室", "责任领导")
 _SUM: Final = re.compile(r"(?:合|小|总|共)计[:：]?")
 """What begins a row that counts the rows above it."""
+_BEGINS: Final = re.compile(
+    r"^(.{2,30}?)(?:关于|20\d\d年)|^(?:填报|填表|报送|上报)?单位(?:[（(].{1,4}[)）])?\s*(.{2,30})$"
+)
+"""Whose a list is, in its title or without a colon: 滨海医院2026年任务完成情况, 单位 滨海医院."""
 _STANDARD: Final = (
     (None, ListColumn.TASK, ListColumn.BASIS, ListColumn.DEADLINE, ListColumn.DUE, None, None),
     (
@@ -96,6 +100,19 @@ class ReturnedTable:
     def who(self) -> str:
         """Who has filled it in, as it says."""
         return SEALED.sub("", next(filter(None, map(self.said.get, _WHO)), ""))
+
+    @property
+    def may_name(self) -> "Iterator[list[str]]":
+        """Where else a name may stand, the surest place first: 单位：, rows above, the sheet."""
+        for label in WEAK:
+            yield [SEALED.sub("", self.said.get(label, ""))]
+        above = []
+        for text in self.top:
+            above.append(SEALED.sub("", text))
+            match = _BEGINS.match(text)
+            above += filter(None, match.groups() if match else ())
+        yield above
+        yield [self.sheet]
 
 
 def tables_of(sheet: ReturnedSheet) -> tuple[ReturnedTable, ...]:
