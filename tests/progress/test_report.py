@@ -22,6 +22,7 @@ from support.ledgers import ASKED, PLAN, office, reported
 from support.program import ROOT, Outcome, run
 from support.rendering import render
 
+from plangen.document import gbt9704
 from plangen.progress.ledger import LedgerLine
 
 LINES = (
@@ -429,6 +430,37 @@ def test_the_page() -> None:
     assert "各单位任务进展（项次）" in words
     assert "各月到期任务完成情况（项次）" in words
     assert "附件2" in words
+
+
+def test_text_fills_the_first_page() -> None:
+    """Charts stand in the annex: one that does not fit on a page leaves what is above it empty."""
+    (pages,) = render(made())
+    last = max(line.baseline for line in pages[0].lines[:-1])
+    bottom = gbt9704.TOP_MM + gbt9704.TYPE_AREA_HEIGHT_MM
+    assert last > bottom - 30
+    assert not any("项次）" in line.text and "任务" in line.text for line in pages[0].lines)
+
+
+def test_a_long_ledger_is_several_tables() -> None:
+    """One table of thousands of rows takes LibreOffice minutes; each part ends with a unit."""
+    measures = []
+    for number in range(40):
+        measures.append(
+            f"      - {{id: m{number}, text: 各管护站做好第{number}项工作。, deadline: 6月底前, "
+            "responsible: {units: [stations]}}\n"
+        )
+    units = "".join(f"    - {{id: u{number}, name: 第{number}管护站}}\n" for number in range(6))
+    ids = ", ".join(f"u{number}" for number in range(6))
+    head, _, rest = PLAN.partition("    - {id: east")
+    groups = rest[rest.index("  groups:") : rest.index("      - id: poles")]
+    plan = head + units + groups.replace("east, west, north", ids) + "".join(measures)
+    office(Path(), (), plan)
+    report("-o", "x.docx")
+    annexes = [table for table in docx.Document("x.docx").tables if len(table.rows) > 30]
+    numbers = [[row.cells[0].text for row in table.rows[1:]] for table in annexes]
+    assert list(map(len, numbers)) == [200, 40]
+    assert [*numbers[0], *numbers[1]] == list(map(str, range(1, 241)))
+    assert annexes[1].rows[1].cells[1].text == "第5管护站"
 
 
 def test_several_plans() -> None:
