@@ -64,6 +64,13 @@ class Reported:
     evidence: str = ""
     ruling: str = ""
     """What the office has decided of it, in words for the unit; the digest leaves it out."""
+    others: str = ""
+    """What members of a group that share the list have reported, in words; left out as well."""
+
+    @property
+    def news(self) -> str:
+        """What stands beside the answers: what the office has decided, what members reported."""
+        return "\n".join(filter(None, (self.ruling, self.others)))
 
     @property
     def digest(self) -> str:

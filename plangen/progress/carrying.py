@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from plangen.checklists import Checklist, ChecklistLine, Reported
 from plangen.checklists.asking import Asking, ReportingPeriod, returning
@@ -16,6 +17,8 @@ from plangen.readers.settings import Settings
 
 _Row = tuple[str, str]
 """A task's id and the period."""
+_NAMED: Final = 8
+"""How many members a shared list names that say the same of a task."""
 _Unit = tuple[str, int, str]
 """A series, a year and a unit's id."""
 
@@ -48,6 +51,8 @@ class Carrying:
 
     period: ReportingPeriod | None
     reports: dict[_Unit, dict[_Row, LedgerLine]] = field(default_factory=dict)
+    members: dict[_Unit, dict[_Row, list[LedgerLine]]] = field(default_factory=dict)
+    """What members of groups that share a list have reported, by the group."""
 
     def add(self, plan: Plan, lines: Lines) -> None:
         """Know what a ledger says of a plan."""
@@ -55,14 +60,20 @@ class Carrying:
             if key.series == plan.series:
                 unit = (key.series, int(plan.year), key.unit)
                 self.reports.setdefault(unit, {})[key.task, key.period] = line
+                group, mark, _ = key.unit.partition("/")
+                if mark:
+                    rows = self.members.setdefault((key.series, int(plan.year), group), {})
+                    rows.setdefault((key.task, key.period), []).append(line)
 
     def carried(self, plan: Plan, checklist: Checklist) -> Checklist:
         """A list with what was reported; where a period is asked about, what is open in it alone.
 
-        The list of an open group is nobody's alone, so it carries nothing of its members' reports.
+        The list of an open group is nobody's alone: its cells are left blank, and beside them it
+        says what each member has reported.
         """
         unit = (str(plan.series), int(plan.year), str(checklist.id))
-        known = self.reports.get(unit, {})
+        known, members = self.reports.get(unit, {}), self.members.get(unit, {})
+        checklist = replace(checklist, lines=tuple(with_members(checklist.lines, members)))
         if self.period is None:
             if not known:
                 return checklist
@@ -117,6 +128,33 @@ def with_reports(line: ChecklistLine, known: Mapping[_Row, LedgerLine]) -> Check
         if entry is not None:
             reported[period] = as_reported(entry)
     return replace(line, reported=reported, shared=False) if reported else line
+
+
+def with_members(
+    lines: Iterable[ChecklistLine], members: Mapping[_Row, Sequence[LedgerLine]]
+) -> Iterator[ChecklistLine]:
+    """Lines that say of each row what members of a group have reported; others as they are."""
+    for line in lines:
+        reported = {}
+        for row in rows_of(line) if members else ():
+            entries = members.get((line.task, period_of(row)))
+            if entries:
+                said = f"各家以前报的：{_told(entries)}"
+                reported[period_of(row)] = Reported(ReportedState.NOT_STARTED, others=said)
+        yield replace(line, reported=reported, shared=False) if reported else line
+
+
+def _told(entries: Sequence[LedgerLine]) -> str:
+    """What members have reported, those who say the same together: 甲诊所、乙诊所已完成."""
+    names: dict[str, list[str]] = {}
+    for line in sorted(entries, key=lambda line: -line.rank):
+        said = _ruling(line).replace("\n", "，") or line.state
+        names.setdefault(said, []).append(line.name)
+    told = []
+    for said, same in names.items():
+        more = f"等{len(same)}家" if len(same) > _NAMED else ""
+        told.append(f"{'、'.join(same[:_NAMED])}{more}{said}")
+    return "；".join(told)
 
 
 def as_reported(line: LedgerLine) -> Reported:

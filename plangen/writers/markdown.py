@@ -110,6 +110,8 @@ def _form(line: ChecklistLine) -> Iterator[str]:
     yield _filled_form(line.measure, said)
     if said.ruling:
         yield f"局里意见：{inline(joined('；', said.ruling))}"
+    if said.others:
+        yield inline(joined("；", said.others))
 
 
 @lru_cache(maxsize=256)

@@ -502,6 +502,39 @@ def test_a_member_says_who_it_is() -> None:
     assert [line["单位"] for line in ledger()] == ["clinics/王氏诊所"]
     issue()
     assert rows("各诊所")[0]["完成情况"] == "未开始", "it is nobody's list alone"
+    assert rows("各诊所")[0]["较上次"] == "各家以前报的：王氏诊所已完成"
+
+
+def test_what_members_reported_stands_beside_their_shared_list() -> None:
+    """Nothing is filled in for anybody, and a member who leaves a row as it is reports nothing."""
+    issue()
+    for name, cells in (
+        ("王氏诊所", DONE),
+        ("李氏诊所", DONE),
+        ("张氏诊所", {"完成情况": "进行中"}),
+    ):
+        about = {"填报单位": name}
+        collect(f"{name}.xlsx", returned("各诊所", ("cold-chain", cells), about=about))
+    decide = ("close", "cold-chain", "--plan", "plans/health.yaml", "--as-of", "2026-04-05")
+    run(*decide, "--unit", "clinics/李氏诊所", "--return", "--reason", "没有照片")
+    issue(out="again")
+    (row,) = rows("各诊所", "again")
+    assert row["较上次"] == "各家以前报的：李氏诊所退回：没有照片；王氏诊所已完成；张氏诊所进行中"
+    assert [row["完成情况"], row["完成日期"], row["进展说明"]] == ["未开始", None, None]
+    paper = docx.Document(str(path_of("各诊所", "again", "docx")))
+    assert "张氏诊所进行中" in paper.tables[0].rows[1].cells[6].text
+    assert paper.tables[0].rows[1].cells[7].text == "□"
+    assert "王氏诊所已完成" in path_of("各诊所", "again", "md").read_text("utf-8")
+    before = Path("progress/2026/台账.csv").read_bytes()
+    same = returned("各诊所", out="again", about={"填报单位": "王氏诊所"})
+    out = collect("原样.xlsx", same, "2026-04-06").out
+    assert "王氏诊所的清单和发下去的一样，没有新填的" in out
+    assert Path("progress/2026/台账.csv").read_bytes() == before
+    about, later = {"填报单位": "张氏诊所"}, datetime(2026, 4, 6)
+    new = returned("各诊所", ("cold-chain", DONE), out="again", about=about, saved=later)
+    assert "收下：张氏诊所" in collect("新的.xlsx", new, "2026-04-06").out
+    states = {line["单位"]: line["完成情况"] for line in ledger()}
+    assert states["clinics/张氏诊所"] == "已完成"
 
 
 def test_a_list_of_format_1_is_read() -> None:

@@ -91,7 +91,7 @@ def _is_high(line: ChecklistLine) -> bool:
     beside = [line.heading, line.basis, line.deadline, line.people, line.evidence, line.news]
     said = reported_of(line)
     if said:
-        beside += [said.note, said.problem, said.ruling]
+        beside += [said.note, said.problem, said.news]
     narrow = any(len(cell) > _MOST_BESIDE or cell.count("\n") > _MOST_BREAKS for cell in beside)
     return narrow or len(line.text) > _MOST_TEXT
 
@@ -122,8 +122,8 @@ def _answers(line: ChecklistLine) -> Cells:
         state = _DROPPED if line.dropped else _TO_DO
         return {**_BLANK, "s": state.encode(), "v": _counted_in(line.measure)}
     return {
-        "c": _xml("\n".join(filter(None, (said.ruling, line.news)))),
-        "s": _xml(said.state),
+        "c": _xml("\n".join(filter(None, (said.news, line.news)))),
+        "s": _xml(_TO_DO if said.others else said.state),
         "o": _xml(said.done_on),
         "v": _xml(said.value) + _counted_in(line.measure),
         "w": _xml(said.note),

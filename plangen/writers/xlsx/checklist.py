@@ -90,7 +90,7 @@ def _news(line: ChecklistLine, said: Reported | None) -> str:
     """What is new of a row: the office's word on what was reported, and the plan's."""
     if said is None:
         return line.news
-    return "\n".join(filter(None, (said.ruling, line.news)))
+    return "\n".join(filter(None, (said.news, line.news)))
 
 
 def _known_by(line: ChecklistLine, said: Reported | None) -> str:
