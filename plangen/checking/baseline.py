@@ -3,7 +3,8 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -14,15 +15,50 @@ _Key = tuple[str, str, str]
 """What a baseline knows a finding by: file, code and message."""
 
 
-def written(findings: Iterable[Finding], folder: Path) -> str:
-    """A baseline that accepts these findings: one line for each kind of them in a file.
+@dataclass(frozen=True, slots=True)
+class BaselineUpdate:
+    """What becomes of a baseline when the findings of some files are written into it."""
 
-    It holds no line numbers, so that it lasts while the plan is edited elsewhere, and files by
-    their paths relative to its own `folder`, so that it holds wherever the program runs.
+    entries: Counter[_Key]
+    added: Counter[_Key]
+    dropped: Counter[_Key]
+
+    @property
+    def kept(self) -> int:
+        """How many findings stay in it that were in it."""
+        return self.entries.total() - self.added.total()
+
+    @property
+    def text(self) -> str:
+        """The baseline: one line for each kind of finding in a file."""
+        rows = [_row(key, count) for key, count in sorted(self.entries.items())]
+        return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+
+    def told(self) -> Iterator[str]:
+        """What goes in and what goes out, one line of Chinese each."""
+        for label, changed in (("新记", self.added), ("划去", self.dropped)):
+            for (file, code, message), count in sorted(changed.items()):
+                times = f"（{count} 处）" if count > 1 else ""
+                yield f"{label} {file} [{code}] {message}{times}"
+
+
+def updated(
+    old: Counter[_Key], findings: Iterable[Finding], folder: Path, whole: Iterable[str]
+) -> BaselineUpdate:
+    """A baseline of a folder with these findings in place of what it says of some files.
+
+    `whole` are the files that every rule has looked at. What it says of others stays, but for files
+    that are there no longer. It holds no line numbers, so that it lasts while the plan is edited
+    elsewhere, and files by their paths relative to its own `folder`, so that it holds wherever the
+    program runs.
     """
-    counts = Counter(_key(finding, folder) for finding in findings)
-    rows = [_row(key, count) for key, count in sorted(counts.items())]
-    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+    examined = {_relative(file, folder) for file in whole}
+    found = Counter(_key(finding, folder) for finding in findings)
+    entries = Counter(found)
+    for key, count in old.items():
+        if key[0] not in examined and (folder / key[0]).exists():
+            entries[key] = max(count, found[key])
+    return BaselineUpdate(entries, entries - old, old - entries)
 
 
 def _row(key: _Key, count: int) -> str:
@@ -35,7 +71,7 @@ def accepted(data: bytes, name: str) -> Counter[_Key]:
     try:
         return Counter(dict(map(_entry, json.loads(data.decode("utf-8-sig")))))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        hint = "用 plangen check --baseline 文件 --update-baseline 重新生成"
+        hint = "换一个文件名；真是坏了的基线，删去它，用 --update-baseline 重新生成"
         raise CannotGoOn(f"{name} 不是基线文件；{hint}") from error
 
 

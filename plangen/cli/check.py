@@ -67,7 +67,9 @@ def check(
         findings += examination.findings
     every = len(findings)
     if baseline:
-        findings = _beyond(findings, Path(baseline), update=update_baseline)
+        if update_baseline:
+            _update(Path(baseline), findings, examined, choice)
+        findings = _beyond(findings, Path(baseline))
     say_registers(_files(examined))
     _report(findings, examined, style, every - len(findings))
     say_unmerged(path.parent for path in examined)
@@ -110,14 +112,40 @@ def _mend(examined: "dict[Path, Examination]", choice: "RuleChoice", *, beside: 
             examined[path] = examine_file(path, choice)
 
 
-def _beyond(findings: list[Finding], path: Path, *, update: bool) -> list[Finding]:
-    """The findings that a baseline does not accept; or write one that accepts all of them."""
-    from plangen.checking.baseline import accepted, beyond, written
+def _update(
+    path: Path,
+    findings: list[Finding],
+    examined: "dict[Path, Examination]",
+    choice: "RuleChoice",
+) -> None:
+    """Write a baseline that accepts all findings, and say what goes in and what goes out."""
+    from collections import Counter
 
-    if update:
-        save(path, written(findings, path.parent).encode())
+    from plangen.checking.baseline import accepted, updated
+
+    is_new = not path.exists()
+    old = Counter() if is_new else accepted(read_bytes(path, "基线文件"), str(path))
+    whole = []
+    for file in _files(examined):
+        if file.plan is not None and not choice.select and not choice.ignore:
+            whole.append(file.name)
+    update = updated(old, findings, path.parent, whole)
+    save(path, update.text.encode())
+    if is_new:
         tell(f"已把 {len(findings)} 处记入 {path}", err=True)
-        return []
+        return
+    added, dropped = update.added.total(), update.dropped.total()
+    tell(f"{path}：新记 {added} 处，划去 {dropped} 处，照旧 {update.kept} 处", err=True)
+    for line in update.told():
+        tell(f"  {line}", err=True)
+    if len(whole) < len(examined):
+        tell("  没有读成的方案、没有查的规则，以前记下的照旧", err=True)
+
+
+def _beyond(findings: list[Finding], path: Path) -> list[Finding]:
+    """The findings that a baseline does not accept."""
+    from plangen.checking.baseline import accepted, beyond
+
     return beyond(findings, accepted(read_bytes(path, "基线文件"), str(path)), path.parent)
 
 

@@ -749,8 +749,43 @@ def test_a_file_that_is_no_baseline(plan: Path, data: bytes) -> None:
     path.write_bytes(data)
     code, out, err = run("check", plan, "--baseline", path)
     assert (code, out) == (2, "")
-    hint = "用 plangen check --baseline 文件 --update-baseline 重新生成"
+    hint = "换一个文件名；真是坏了的基线，删去它，用 --update-baseline 重新生成"
     assert err == f"错误：{path} 不是基线文件；{hint}\n"
+    assert run("check", plan, "--baseline", path, "--update-baseline").err == err
+    assert path.read_bytes() == data, "whatever it is, it is somebody's"
+
+
+def test_an_update_says_what_goes_in_and_out(plan: Path) -> None:
+    path, _ = accept(plan)
+    before = path.read_bytes()
+    assert accept(plan)[1].err == f"{path}：新记 0 处，划去 0 处，照旧 4 处\n"
+    assert path.read_bytes() == before
+    plan.write_text(SLIPPED.replace("建立台帐", "建立台账，作出布署"), "utf-8")
+    err = accept(plan)[1].err.splitlines()
+    assert err[0] == f"{path}：新记 1 处，划去 1 处，照旧 3 处"
+    assert re.fullmatch(r"  新记 plans/.*\[variant-word\].*布署.*", err[1])
+    assert re.fullmatch(r"  划去 plans/.*\[variant-word\].*台帐.*", err[2])
+    assert codes(run("check", plan, "--baseline", path)) == []
+
+
+def test_an_update_keeps_what_was_not_looked_at(plan: Path) -> None:
+    """Other plans, other rules, and a plan that can no longer be read."""
+    other = plan.with_name("other.yaml")
+    other.write_text(SLIPPED, "utf-8")
+    path, _ = accept(plan)
+    assert "新记 4 处，划去 0 处，照旧 4 处" in accept(other)[1].err
+    assert codes(run("check", plan, other, "--baseline", path)) == []
+    plan.write_text(BASE, "utf-8")
+    err = accept(plan, "--select", "variant-word")[1].err
+    assert "划去 0 处，照旧 8 处" in err
+    assert "没有查的规则，以前记下的照旧" in err
+    plan.write_text("title: [\n", "utf-8")
+    assert "划去 0 处，照旧 8 处" in accept(plan)[1].err
+    other.unlink()
+    plan.write_text(SLIPPED, "utf-8")
+    err = accept(plan)[1].err
+    assert "划去 5 处，照旧 4 处" in err, "of the plan that is gone, and that it could not be read"
+    assert "没有读成" not in err
 
 
 def test_a_baseline_saved_by_a_windows_editor(plan: Path) -> None:
