@@ -16,9 +16,10 @@ from plangen.bytecode import TemplateBytecode
 from plangen.deadline.dates import written
 from plangen.document.checked import DocumentError
 from plangen.document.model import Document
-from plangen.document.title import printed_width, title_lines
+from plangen.document.title import TITLE_CHARS, printed_width, title_lines
 from plangen.document.xml import parse
 from plangen.findings.finding import CannotGoOn
+from plangen.language.unbroken_names import unbroken_names
 from plangen.outline import numeral
 from plangen.plan import (
     UNIT_ROLES,
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from plangen.comparison.report.entries import ComparisonReport
     from plangen.task_tables import MadeTable, TableCell
     from plangen.tasks import TaskRow
-
-TITLE_CHARS = 20
-"""How many 字 of 2号 fit the type area: 156 mm at 22 pt (§7.3.1)."""
 
 
 def compose(plan: Plan, folders: Iterable[Path] = ()) -> Document:
@@ -109,7 +107,7 @@ def _composed(
 ) -> Document:
     environment = _environment(folders)
     filters = {
-        "title_lines": partial(_title, _names(plan)),
+        "title_lines": partial(_title, unbroken_names(plan)),
         "tasks_as_table": partial(_made_table, plan),
         "header_rows": _header_rows,
     }
@@ -149,22 +147,6 @@ def _header_rows(columns: Sequence[Any]) -> "tuple[tuple[TableCell, ...], ...]":
     from plangen.task_tables import header_rows
 
     return header_rows(columns)
-
-
-def _names(plan: Plan) -> set[str]:
-    """What no line of a title may break: everybody who is registered, by any name."""
-    register = plan.register
-    known: list[Department | Unit | Group] = [*register.departments, *register.units]
-    known += register.groups
-    names: set[str] = {plan.issuer, *plan.issue.signature}
-    for party in known:
-        names.update((party.name, *party.also))
-    for department in register.departments:
-        names.update(filter(None, (department.person, department.lead_official)))
-    for annex in plan.annexes:
-        for role in annex.roster:
-            names.update(role.names)
-    return names
 
 
 def _environment(folders: Iterable[Path]) -> Sandbox:

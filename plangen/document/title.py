@@ -17,7 +17,9 @@ _BOUND = ("的", "和", "与", "及", "或", "等", "以及", "、", "，")
 """Words that stay on the line of the word before them."""
 _BAD_END = ("关于", *"和与及或对在为以由向、《（“")
 _CLOSING = tuple(f"的{kind}" for kind in OFFICIAL.split("|"))
-_MOST_LINES = 4
+TITLE_CHARS = 20
+"""How many 字 of 2号 fit the type area: 156 mm at 22 pt (§7.3.1)."""
+MOST_LINES = 4
 
 
 def title_lines(title: str, names: Iterable[str], limit: float) -> list[str]:
@@ -39,11 +41,11 @@ def printed_width(text: str) -> float:
 def _title_lines(title: str, names: frozenset[str], limit: float) -> tuple[str, ...]:
     """The same, remembered: the segmenter's dictionary takes a tenth of a second to load."""
     fewest = max(1, ceil(printed_width(title) / limit))
-    if fewest > _MOST_LINES:
+    if fewest > MOST_LINES:
         return (title,)
     words = _words(title, names, limit)
     ends = [0.0, *map(printed_width, accumulate(words))]
-    for count in range(fewest, _MOST_LINES + 1):
+    for count in range(fewest, MOST_LINES + 1):
         partings = [_part(words, cuts) for cuts in _cuts(ends, 0, count, limit)]
         if partings:
             best: list[str] = min(partings, key=_ugliness)
