@@ -19,6 +19,7 @@ _PLACES: Final = "省市县区旗镇乡"
 _PLACE: Final = re.compile(rf".{{1,10}}[{_PLACES}]")
 _OFFICE: Final = re.compile(r"(?!.*(?:[院所站局校园]|中心|公司)).{0,8}[科办部处室股组]")
 """What a unit's own office is called, but for one that is a unit of its own."""
+_BRACKETS: Final = re.compile("[（()）]")
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -137,9 +138,9 @@ def _agreed(marked: AskedList, asked: AskedList | None, written: str, plan: Aske
 def _is_within(written: str, marked: AskedList, plan: AskedPlan) -> bool:
     """Whether a name is that of a unit with its place before it, or an office of it behind.
 
-    For 滨海医院: 南安市滨海医院, 滨海医院防保科; not 滨海医院城东分院.
+    For 滨海医院: 南安市滨海医院, 滨海医院（防保科）; not 滨海医院城东分院.
     """
-    said = blankless(written)
+    said = _BRACKETS.sub("", blankless(written))
     for name in plan.names:
         place, known, office = said.partition(blankless(name))
         if known and plan.who(name) == {marked.id}:

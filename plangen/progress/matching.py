@@ -1,6 +1,7 @@
 """Which task a returned row is of: by its 标识, else by its words among the unit's own tasks."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ _CLEAR: Final = 4
 """By how much the best wording must be liker than that of another task."""
 _NUMBERED: Final = re.compile(r"(?:\d{1,3}[.、．]|[（(]\d{1,3}[）)])(?!\d)")
 """A number that somebody has put before a task: 12.做好宣传."""
+_MARKS: Final = re.compile(r"[^\w%‰≥≤<>=+.-]|(?<!\d)\.|[_]")
 _NOTED: Final = re.compile(r"\n(?:指标：|你单位|牵头单位：|责任单位：)")
 
 
@@ -66,8 +68,11 @@ def _by_key(row: ReturnedRow, known: AskedRow, asked: AskedList) -> RowMatch:
     if _is_of_another_period(row, known, asked):
         said = f"标识是“{known.dated_place}”的，到期日却是另一期的；核对是哪一期"
         return RowMatch(None, said)
-    if words in ("", known.wording) or _likeness(row, known) >= ALIKE:
+    if words in ("", known.wording):
         return RowMatch(known, changed=_changed(row, known))
+    if _likeness(row, known) >= ALIKE:
+        reworded = "" if _says_the_same(row, known) else "工作任务"
+        return RowMatch(known, changed=_changed(row, known) or reworded)
     for other in asked.rows.values():
         if other.task != known.task and _likeness(row, other) >= ALIKE:
             return RowMatch(
@@ -87,6 +92,17 @@ def _is_of_another_period(row: ReturnedRow, known: AskedRow, asked: AskedList) -
     if day is None or day == known.due:
         return False
     return any(other.task == known.task and other.due == day for other in asked.rows.values())
+
+
+def _says_the_same(row: ReturnedRow, known: AskedRow) -> bool:
+    """Whether a row words its task as the list did, marks aside: 98% made 90% is another one."""
+    wordings = set(map(_unmarked, known.wordings))
+    return any(_unmarked(words) in wordings for words in _worded(row))
+
+
+def _unmarked(words: str) -> str:
+    """Words without the marks that a copy loses or turns into others."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", words))
 
 
 def _changed(row: ReturnedRow, known: AskedRow) -> str:

@@ -19,24 +19,37 @@ _NUMBER: Final = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)�
 def under_names(table: ReturnedTable, plan: AskedPlan) -> list[ReturnedTable]:
     """A list as one for each unit whose name stands alone above its rows.
 
-    Where nothing says who has filled in the first of them, a name at its top or that of its sheet
-    does, if it names one unit.
+    A name below all of them, or with a seal, signs the list. Where nothing says who has filled in
+    the first rows, a name at the top, that of the sheet or the signature does, if it is one.
     """
     parts = [replace(table, rows=[])]
+    signed: dict[str, None] = {}
     for row in table.rows:
-        name = _alone(row)
+        text = _alone(row)
+        name = SEALED.sub("", text)
         if _is_of_a_unit(plan.who(name), plan):
-            parts.append(replace(table, said={**table.said, "填报单位": name}, rows=[]))
+            if name != text:
+                signed[name] = None
+            else:
+                parts.append(replace(table, said={**table.said, "填报单位": name}, rows=[]))
         parts[-1].rows.append(row)
+    if len(parts) > 1 and all(map(_alone, parts[-1].rows)):
+        last = parts.pop()
+        signed[last.who] = None
+        parts[-1].rows += last.rows
     if not parts[0].who:
-        parts[0].said = {**table.said, **_named(table, plan)}
+        parts[0].said = {**table.said, **(_named(table, plan) or _signature(signed))}
     return [part for part in parts if part.rows] or parts
 
 
 def _alone(row: ReturnedRow) -> str:
-    """The only text of a row, without a number and a seal; empty where there is more."""
+    """The only text of a row, without a number; empty where there is more."""
     texts = list(row.cells.values())
-    return SEALED.sub("", _NUMBER.sub("", texts[0])) if len(texts) == 1 else ""
+    return _NUMBER.sub("", texts[0]) if len(texts) == 1 else ""
+
+
+def _signature(names: Mapping[str, None]) -> Mapping[str, str]:
+    return {"填报单位": next(iter(names))} if len(names) == 1 else {}
 
 
 def _is_of_a_unit(holders: frozenset[str], plan: AskedPlan) -> bool:

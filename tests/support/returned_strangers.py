@@ -91,6 +91,11 @@ def _names_once(merged: bool) -> bytes:
     return bytes_of(workbook)
 
 
+def _signed(name: str) -> bytes:
+    """Whose it is stands below the list alone."""
+    return copied(("Sheet1", [*_table(), [], ["", "", "", name], ["", "", "", "2022年12月5日"]]))
+
+
 def _backslashes() -> bytes:
     r"""As some programs on Windows zip it: xl\workbook.xml."""
     made = io.BytesIO()
@@ -117,6 +122,18 @@ def _strict() -> bytes:
             relations = f"{own}officeDocument/2006/relationships"
             parts.append((name, text.replace(relations, f"{strict}officeDocument/relationships")))
     return zipped(parts)
+
+
+def _reworded(old: str, new: str) -> Callable[[Any], None]:
+    """Change something in the bureau's own words, where it stands."""
+
+    def edit(sheet: Any) -> None:
+        place = column(sheet, "工作任务")
+        for row in range(HEADER + 1, sheet.max_row + 1):
+            cell = sheet.cell(row, place)
+            cell.value = cell.value.replace(old, new)
+
+    return edit
 
 
 def _dragged_marks(sheet: Any) -> None:
@@ -152,11 +169,22 @@ STRANGERS: Final = (
     ),
     Kind("单位只写一次.xlsx", lambda: _names_once(False), said=TWO, rows=2 * ROWS),
     Kind("单位合并了格.xlsx", lambda: _names_once(True), said=TWO, rows=2 * ROWS),
+    *(
+        Kind(f"签在下面{at}.xlsx", partial(_signed, name), rows=ROWS + 2)
+        for at, name in enumerate((NAME, f"{NAME}（盖章）"))
+    ),
     Kind("反斜杠.xlsx", _backslashes),
     Kind("严格格式.xlsx", _strict),
     Kind("网页编码.xls", lambda: as_html(rows()).decode("gbk").encode("utf-16")),
     Kind("别的软件.slk", lambda: b"ID;PCALC\nC;X1;Y1\n", REFUSED, {}, words="读不了"),
     Kind("别的软件.dif", lambda: b"TABLE\r\n0,1\r\n", REFUSED, {}, words="读不了"),
+    Kind("改了标点.xlsx", lambda: filled(_reworded("，", ", "))),
+    Kind(
+        "改了任务里的数.xlsx",
+        lambda: filled(_reworded("=0起", "=1起")),
+        QUESTIONED,
+        words="“工作任务”一栏锁着，却被改过；改动没有用",
+    ),
     Kind(
         "标识拖下来.xlsx",
         lambda: filled(_dragged_marks),

@@ -31,7 +31,7 @@ WEAK: Final = ("单位", "责任单位")
 """What stands before a unit's name as well as before other things: 单位：万元. Surest first."""
 _BEFORE: Final = " ，,；;）)"
 """What may stand before a label within a cell."""
-_ENDS: Final = " _，,；;。【】"
+_ENDS: Final = " _，,；;。【】“”‘’\"'"
 """What people put around a name."""
 
 
