@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 import openpyxl
+from openpyxl.styles import Font
 
 from support.returned import HEADER, as_html, book, bytes_of, column, copied, put, without
 from support.returned_habits import zipped
@@ -136,6 +137,11 @@ def _reworded(old: str, new: str) -> Callable[[Any], None]:
     return edit
 
 
+def _struck(sheet: Any) -> None:
+    """An answer taken back with a line through it."""
+    sheet.cell(HEADER + 1, column(sheet, "完成情况")).font = Font(strike=True)
+
+
 def _dragged_marks(sheet: Any) -> None:
     """标识 filled down with the mouse: every row bears that of the first."""
     place = column(sheet, "标识")
@@ -184,6 +190,14 @@ STRANGERS: Final = (
         lambda: filled(_reworded("=0起", "=1起")),
         QUESTIONED,
         words="“工作任务”一栏锁着，却被改过；改动没有用",
+    ),
+    Kind(
+        "划掉了.xlsx",
+        lambda: filled(_struck),
+        QUESTIONED,
+        {UNIT: {2: DONE, 3: DONE, 4: GOING, 5: GOING}},
+        missing=frozenset({1}),
+        words="完成情况“已完成（划掉了）”看不懂",
     ),
     Kind(
         "标识拖下来.xlsx",

@@ -17,6 +17,8 @@ class ReturnedSheet:
     hidden: bool = False
     first: int = 1
     """The number of the first row."""
+    left: int = 1
+    """The number of the first column."""
 
     @property
     def blank(self) -> bool:

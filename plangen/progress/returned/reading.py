@@ -20,15 +20,14 @@ from plangen.importing.sources.html import read_html, read_mht
 from plangen.importing.sources.ods import ods_sheets
 from plangen.importing.sources.values import NumberFormats
 from plangen.importing.sources.workbook import aside, merged_ranges, shown_grid
-from plangen.progress.returned.book import NO_RESULT, ReturnedBook, ReturnedSheet
+from plangen.progress.returned.book import ReturnedBook, ReturnedSheet
+from plangen.progress.returned.odd_cells import broken_cells, with_strikes
 from plangen.progress.returned.old_errors import errors_of
 from plangen.progress.returned.parts import refuse_large, with_slashes
 from plangen.readers.register.sheet import MergedCells, filled_down
 from plangen.readers.register.xlsx_view import (
     TooFar,
     WorkbookView,
-    elements,
-    place_of,
     refuse_false_counts,
 )
 from plangen.typography import UNSEEN
@@ -147,8 +146,9 @@ def _xlsx(data: bytes) -> ReturnedBook:
                 seen, part = view.sheet(sheet.name), view.part(sheet.name)
                 codes, broken = formats.of_sheet(part), {}
                 if seen.computed and sheet.visible is Visible.Visible:
-                    broken = _broken_cells(archive, part)
-                sheets.append(_sheet(book, sheet.name, sheet.visible, seen.merged, codes, broken))
+                    broken = broken_cells(archive, part)
+                look = _sheet(book, sheet.name, sheet.visible, seen.merged, codes, broken)
+                sheets.append(with_strikes(look, seen.struck))
         facts = _facts(sheets) or _own_properties(archive)
         saved = _saved(archive, "docProps/core.xml")
         return ReturnedBook(tuple(sheets), facts, saved, tuple(aside(archive)))
@@ -210,19 +210,7 @@ def _sheet(
                 cells_merged._replace(top=cells_merged.top - top, bottom=cells_merged.bottom - top)
             )
     rows = _texts(tuple(filled_down(grid, moved, left + 1)))
-    return ReturnedSheet(name, rows, visible is not Visible.Visible, top + 1)
-
-
-def _broken_cells(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
-    """What stands in the cells that the library takes for empty: #REF!, formulas without result."""
-    cells: dict[tuple[int, int], str] = {}
-    for cell in elements(archive, part, "{*}c"):
-        value, kind = cell.findtext("{*}v", ""), cell.get("t")
-        if kind == "e":
-            cells[place_of(cell)] = value
-        elif not value and kind != "str" and cell.find("{*}f") is not None:
-            cells[place_of(cell)] = NO_RESULT
-    return cells
+    return ReturnedSheet(name, rows, visible is not Visible.Visible, top + 1, left + 1)
 
 
 def _ods(data: bytes) -> ReturnedBook:
