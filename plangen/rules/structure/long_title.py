@@ -13,6 +13,7 @@ r"""标题不超过四行，每一行都在词和词之间断开。
 改法：删去能从正文看出来的话，单位多的写“某局等几部门”；自己分行的，一行不超过20字。
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -65,7 +66,5 @@ def _of_title(title: Text, subject: Subject) -> Iterator[Offence]:
 
 def _fitting(text: str, most: float) -> int:
     """How many characters of a text fit into so many 字."""
-    fitting = len(text)
-    while printed_width(text[:fitting]) > most:
-        fitting -= 1
-    return fitting
+    lengths = range(len(text) + 1)
+    return bisect_right(lengths, most, key=lambda length: printed_width(text[:length])) - 1
