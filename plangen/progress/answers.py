@@ -99,7 +99,7 @@ def answer_of(row: ReturnedRow, asked: AskedRow, context: AnswerContext) -> Answ
 def _contradicted(row: ReturnedRow, state: ReportedState, context: AnswerContext) -> Iterator[str]:
     """What is said beside the state and is further than it: 未开始, and 已完成 as the note."""
     said = row[ListColumn.NOTE]
-    noted = state_of(said, context.own_words)
+    noted = state_of(said, context.own_words) if said else None
     if noted in (ReportedState.UNDER_WAY, ReportedState.DONE) and noted.rank > state.rank:
         yield f"完成情况是“{state}”，进展说明却写“{said}”；核对"
 

@@ -97,6 +97,8 @@ def _is_of_another_period(row: ReturnedRow, known: AskedRow, asked: AskedList) -
 def _says_the_same(row: ReturnedRow, known: AskedRow) -> bool:
     """Whether a row words its task as the list did, marks aside: 98% made 90% is another one."""
     words = blankless(row[ListColumn.TASK])
+    if words in known.wordings:
+        return True
     bare = _NUMBERED.sub("", words, count=1)
     wordings = set(map(_unmarked, known.wordings))
     return not wordings.isdisjoint((_unmarked(words), _unmarked(bare)))

@@ -26,8 +26,8 @@ def under_names(table: ReturnedTable, plan: AskedPlan) -> list[ReturnedTable]:
     signed: dict[str, None] = {}
     for row in table.rows:
         text = _alone(row)
-        name = SEALED.sub("", text)
-        if _is_of_a_unit(plan.who(name), plan):
+        name = SEALED.sub("", text) if text else ""
+        if name and _is_of_a_unit(plan.who(name), plan):
             if name != text:
                 signed[name] = None
             else:
@@ -44,8 +44,10 @@ def under_names(table: ReturnedTable, plan: AskedPlan) -> list[ReturnedTable]:
 
 def _alone(row: ReturnedRow) -> str:
     """The only text of a row, without a number; empty where there is more."""
-    texts = list(row.cells.values())
-    return _NUMBER.sub("", texts[0]) if len(texts) == 1 else ""
+    if len(row.cells) != 1:
+        return ""
+    (text,) = row.cells.values()
+    return _NUMBER.sub("", text)
 
 
 def _signature(names: Mapping[str, None]) -> Mapping[str, str]:

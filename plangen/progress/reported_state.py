@@ -96,10 +96,10 @@ def state_of(text: str, own_words: Mapping[str, ReportedState]) -> ReportedState
     such as 80% is under way. Several words that all say one state say it: 已完成（100%）. Of boxes
     the words beside the one that is ticked say it.
     """
-    chosen = _chosen(text)
-    state = _state_of_word(text, own_words) or _state_of_word(chosen, own_words)
+    state = _state_of_word(text, own_words)
     if state is not None:
         return state
+    chosen = _chosen(text)
     states = set()
     for word in _MARKS.finditer(chosen):
         states.add(_state_of_word(word[0], own_words))
