@@ -31,7 +31,7 @@ def plan_of(table: ReturnedTable, book: ReturnedBook, plans: Sequence[AskedPlan]
     """The plan that a list is of. Raises NotTold."""
     top = (*table.top, *_first_texts(book)) if not table.top else table.top
     titles = [text for text in map(blankless, top) if _TITLE.search(text)]
-    named = _titled(titles, plans)
+    named = _titled(titles, plans) or _titled(["".join(map(blankless, top))], plans)
     if book.facts.get("series"):
         return _by_facts(book, titles, named, plans)
     if len(named) == 1:

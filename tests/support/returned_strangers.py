@@ -97,6 +97,12 @@ def _signed(name: str) -> bytes:
     return copied(("Sheet1", [*_table(), [], ["", "", "", name], ["", "", "", "2022年12月5日"]]))
 
 
+def _title_in_two() -> bytes:
+    """The title as it was broken on paper, a row for each line."""
+    title = str(rows()[0][0])
+    return copied(("a", [[title[:12]], [title[12:]], [f"填报单位：{NAME}"], *_table()]))
+
+
 def _backslashes() -> bytes:
     r"""As some programs on Windows zip it: xl\workbook.xml."""
     made = io.BytesIO()
@@ -179,6 +185,7 @@ STRANGERS: Final = (
         Kind(f"签在下面{at}.xlsx", partial(_signed, name), rows=ROWS + 2)
         for at, name in enumerate((NAME, f"{NAME}（盖章）"))
     ),
+    Kind("标题分两行.xlsx", _title_in_two),
     Kind("反斜杠.xlsx", _backslashes),
     Kind("严格格式.xlsx", _strict),
     Kind("网页编码.xls", lambda: as_html(rows()).decode("gbk").encode("utf-16")),
