@@ -85,6 +85,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError("不能用 % 排文字")
         return self._checked(super().call_binop(context, operator, left, right))
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Let format be judged as the other methods of a text: one width fills the memory."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Of the methods of a text those that do not make it longer."""
         if isinstance(obj, str) and attr not in _TEXT_METHODS:

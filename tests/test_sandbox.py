@@ -16,6 +16,7 @@ ENDLESS = {
     "a power": "{{ 9 ** 9 ** 9 }}",
     "a width": "{{ '%999999999d' % 1 }}",
     "a format": "{{ '{:999999999}'.format(1) }}",
+    "a format of a mapping": "{{ '{a:999999999}'.format_map({'a': 1}) }}",
     "a padded text": "{{ 'a'.center(999999999) }}",
     "a filter of a width": "{{ 'a' | center(999999999) }}",
     "a batch": "{{ [1] | batch(999999999, 0) | list }}",
@@ -55,6 +56,16 @@ def test_a_template_comes_to_an_end(what: str, workspace: Path) -> None:
     assert err.startswith("错误：模板 plan.xml.j2 第")
     assert err.count("\n") == 1
     assert not (workspace / "x.docx").exists()
+
+
+@pytest.mark.parametrize("method", ["format(1)", "format_map({})", "center(9)", "zfill(9)"])
+def test_no_method_makes_a_text_longer(method: str, workspace: Path) -> None:
+    """Not called at all, for one call with a great width fills the memory."""
+    text = HEAD.replace("{{ parts.head() }}", f"{{{{ '{{:99}}'.{method} }}}}")
+    (workspace / "templates/plan.xml.j2").write_text(text, "utf-8")
+    code, _, err = run("notice", workspace / "x.yaml", "-o", workspace / "x.docx")
+    assert code == 2
+    assert f"'{method.partition('(')[0]}' of 'str' object is unsafe" in err
 
 
 def test_half_a_character_in_the_template_itself(workspace: Path) -> None:
