@@ -1,11 +1,13 @@
 """What all tests share: golden files, and one browser."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from playwright.sync_api import Browser
 from support.browser import chromium
 
@@ -24,6 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a third of the time is spent waiting for other programs."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_sessionstart() -> None:
     """Let the inputs of a property test depend on the test alone.
 
@@ -31,7 +38,7 @@ def pytest_sessionstart() -> None:
     depends on which tests it ran.
     """
     if settings().derandomize:
-        setattr(providers, "_get_local_constants", providers.Constants)  # noqa: B010
+        setattr(providers, "_get_local_constants", Constants)  # noqa: B010
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
