@@ -2,13 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 _NARROW: Final = ("N", "Na", "H")
 """The East Asian widths (UAX #11) of characters that take half a 字."""
-_IDEOGRAPHS: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_PICTURES: Final = re.compile("[\U0001f000-\U0001faff]")
+_IDEOGRAPHS: Final = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\U00020000", "\U0003ffff"))
+_PICTURES: Final = (("\U0001f000", "\U0001faff"),)
+
+BOUNDARY: Final = re.compile(
+    "(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])"
+)
+"""Where readers part Chinese from digits and letters."""
 
 UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -53,10 +59,18 @@ def rare(text: str) -> str:
 
     仿宋_GB2312, 楷体_GB2312 and 方正小标宋简体 end with GB 2312; 祎 or 䶮 in a name are beyond it.
     """
-    ideographs = dict.fromkeys(_IDEOGRAPHS.findall(text))
+    ideographs = _those_of(text, _IDEOGRAPHS)
     return "".join(char for char in ideographs if not char.encode("gb2312", "ignore"))
 
 
 def pictures(text: str) -> str:
     """The emoji of a text, each once: no font of documents has them, and none is official."""
-    return "".join(dict.fromkeys(_PICTURES.findall(text)))
+    return "".join(_those_of(text, _PICTURES))
+
+
+def _those_of(text: str, ranges: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """The characters of a text within ranges, each once; a regex of them takes 1 ms to compile."""
+    for char in dict.fromkeys(text):
+        for first, last in ranges:
+            if first <= char <= last:
+                yield char

@@ -7,10 +7,9 @@ from itertools import accumulate, pairwise
 from math import ceil, fsum
 
 from plangen.document.kinds import OFFICIAL
-from plangen.typography import width
+from plangen.typography import BOUNDARY, width
 
 _KEPT_TOGETHER = re.compile(r"[0-9]+年?|[A-Za-z0-9.·-]+|《[^《》]*》|“[^“”]*”|（[^（）]*）")
-_MEETING = re.compile("(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
 _BAD_START = tuple("的和与及或等、，》）”")
 """What no line begins with, alone or before the rest of a word."""
 _BOUND = ("的", "和", "与", "及", "或", "等", "以及", "、", "，")
@@ -34,7 +33,7 @@ def title_lines(title: str, names: Iterable[str], limit: float) -> list[str]:
 
 def printed_width(text: str) -> float:
     """The width of a text in 字 with a quarter of one where Chinese meets digits or letters."""
-    return width(text) + len(_MEETING.findall(text)) / 4
+    return width(text) + len(BOUNDARY.findall(text)) / 4
 
 
 @lru_cache(maxsize=256)

@@ -1,24 +1,18 @@
 """Lengths of the page in twips (1/20 pt): 字, lines and mm, and the width a text is set to."""
 
-import re
 from typing import Final
 
 from docx.shared import Length, Twips
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.typography import width
+from plangen.typography import BOUNDARY, width
 
 _TWIPS_A_MM: Final = 1440 / 25.4
 CHAR: Final = int(gbt9704.TYPE_AREA_WIDTH_MM * _TWIPS_A_MM / gbt9704.CHARS)
 """One 字 of 3号, rounded down so that the last one fits: 315 twips, 15.75 pt."""
 TIGHTENING: Final = CHAR - round(gbt9704.BODY_PT * 20)
 """What is taken between characters so that 28 fit a line: -5 twips."""
-
-BOUNDARY: Final = re.compile(
-    "(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])"
-)
-"""Where readers part Chinese from digits and letters."""
 
 
 def chars(count: float) -> Twips:

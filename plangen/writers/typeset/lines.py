@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from plangen.document import gbt9704
 from plangen.document.gbt9704 import Style
-from plangen.writers.docx.units import BOUNDARY, TIGHTENING
+from plangen.typography import BOUNDARY
+from plangen.writers.docx.units import TIGHTENING
 from plangen.writers.typeset.advances import Fonts
 from plangen.writers.typeset.breaking import is_narrow, line_end
 from plangen.writers.typeset.model import Ink, SetLine, SetRun
