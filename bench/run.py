@@ -28,7 +28,7 @@ from plangen.writers.docx import write
 ROOT = Path(__file__).parent.parent
 PLANGEN = Path(sysconfig.get_path("scripts"), "plangen")
 IMPORT_LIMIT, CHECK_LIMIT, READ_LIMIT, WHOLE_LIMIT = 1.5, 6.7, 1.0, 1.7
-NOTICE_LIMIT = 1.8
+NOTICE_LIMIT = 1.9
 
 
 def main() -> None:
