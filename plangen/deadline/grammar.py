@@ -250,7 +250,7 @@ FORMS: tuple[tuple[str, str, Build], ...] = (
     ("到至止", rf"(?:持续)?(?:截至|截止到?|到|至)(?P<point>.+?){_BEFORE}", _until),
     ("起始", r"(?:自|从)?(?P<point>.+?)(?:起|开始)", _since),
     ("自从", rf"{_SINCE}(?P<point>.+?){_IN_FORCE}", _validity),
-    ("效", rf"(?P<from>(?!)x)?{_UNTIL}(?P<point>.+?)(?:止|为止)?", _validity),
+    ("效", rf"(?P<from>(?!x)x)?{_UNTIL}(?P<point>.+?)(?:止|为止)?", _validity),
     ("效", rf"有效期(?:限)?(?:为|是)?{COUNT}年", lambda _, match: Validity(match[0])),
     ("-—–―−~～〜至到", rf"(?:自|从)?(?P<points>.+?{_DASH}.+?){_BEFORE}", _from_to),
     ("全持长常不随贯", rf"{MAYBE_YEAR}(?:贯穿)?(?:{_ALWAYS})(?:{_MORE})*分?{COUNTED}", _ongoing),
@@ -271,7 +271,7 @@ FORMS: tuple[tuple[str, str, Build], ...] = (
     ("季期春考", rf"{MAYBE_YEAR}{SEASON}{_SIDE}", season),
     (
         "学",
-        rf"{MAYBE_YEAR}{TERM}开学后?(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}(?P<edge>(?!)x)?(?P<side>(?!)x)?",
+        rf"{MAYBE_YEAR}{TERM}开学后?(?P<n>{COUNT})个?(?P<unit>{_UNIT}){_WITHIN}(?P<edge>(?!x)x)?(?P<side>(?!x)x)?",
         after_start,
     ),
     ("学期", rf"{MAYBE_YEAR}{TERM}{_SIDE}", school_term),
