@@ -66,9 +66,10 @@ def check(
     for examination in examined.values():
         findings += examination.findings
     every = len(findings)
-    if baseline:
-        if update_baseline:
-            _update(Path(baseline), findings, examined, choice)
+    if baseline and update_baseline:
+        _update(Path(baseline), findings, examined, choice)
+        findings = []
+    elif baseline:
         findings = _beyond(findings, Path(baseline))
     say_registers(_files(examined))
     _report(findings, examined, style, every - len(findings))

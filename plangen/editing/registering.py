@@ -1,5 +1,6 @@
 """Somebody whom a plan names and nobody has registered, entered into the plan's register."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -86,9 +87,8 @@ def register(root: Mapping, entry: NewEntry, plan: Plan | None) -> Mapping:
 
 def _is_in_group(holder: Mapping, entry: NewEntry) -> bool:
     """Whether a new group is a member of others, which know only those written before them."""
-    groups = holder.entries.get("groups") if entry.kind == "group" else None
-    for group in groups.entries if isinstance(groups, Sequence) else ():
-        members = group.entries.get("units") if isinstance(group, Mapping) else None
+    for group in _records(holder, "group") if entry.kind == "group" else ():
+        members = group.entries.get("units")
         for member in members.entries if isinstance(members, Sequence) else ():
             if isinstance(member, Scalar) and member.value == entry.word:
                 return True
@@ -97,12 +97,19 @@ def _is_in_group(holder: Mapping, entry: NewEntry) -> bool:
 
 def _known(holder: Mapping, name: str) -> tuple[str, Mapping] | None:
     """The kind and the entry of somebody whom the plan's own register has."""
-    for kind, key in _LISTS.items():
-        entries = holder.entries.get(key)
-        for entry in entries.entries if isinstance(entries, Sequence) else ():
-            if isinstance(entry, Mapping) and scalar_text(entry, "name") == name:
+    for kind in _LISTS:
+        for entry in _records(holder, kind):
+            if scalar_text(entry, "name") == name:
                 return kind, entry
     return None
+
+
+def _records(holder: Mapping, kind: str) -> Iterator[Mapping]:
+    """The entries of a kind; what is none, by an error of the file, is passed over."""
+    listed = holder.entries.get(_LISTS[kind])
+    for entry in listed.entries if isinstance(listed, Sequence) else ():
+        if isinstance(entry, Mapping):
+            yield entry
 
 
 def _with_word(kind: str, known: Mapping, entry: NewEntry) -> Mapping:
@@ -134,7 +141,7 @@ def _entries(holder: Mapping, kind: str) -> list[Any]:
 
 def _join(holder: Mapping, group: str, identity: str) -> None:
     """Make a unit a member of a group that lists its members."""
-    for entry in _entries(holder, "group"):
+    for entry in _records(holder, "group"):
         members = entry.entries.get("units") if scalar_text(entry, "id") == group else None
         if isinstance(members, Sequence):
             members.entries.append(Scalar(identity))

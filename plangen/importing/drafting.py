@@ -88,7 +88,6 @@ def imported(
         assembled, file = _of_tables(tables, known, today, source.path.stem, name, read)
     else:
         parts = divide(lines_of(source.blocks))
-
         write = partial(
             assemble, parts, today=today, name=source.path.stem, register=name, proposes=proposes
         )

@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from plangen.importing.lines import REFERRING, Line, ends_with_kind, numeral_of
+from plangen.importing.lines import CHINESE_NUMBER, REFERRING, Line, ends_with_kind, numeral_of
 from plangen.outline import recognise
 from plangen.patterns import lazily
 
-_FIGURES: Final = "[一二三四五六七八九十百零]{1,5}"
 _NUMBER: Final = lazily(
-    rf"(?P<chapter>第{_FIGURES}章)|(?P<section>第{_FIGURES}节)|(?P<first>{_FIGURES}、)"
-    rf"|(?P<article>第{_FIGURES}条(?!{REFERRING}))|(?P<second>[（(]{_FIGURES}[）)])"
+    rf"(?P<chapter>第{CHINESE_NUMBER}章)|(?P<section>第{CHINESE_NUMBER}节)|(?P<first>{CHINESE_NUMBER}、)"
+    rf"|(?P<article>第{CHINESE_NUMBER}条(?!{REFERRING}))|(?P<second>[（(]{CHINESE_NUMBER}[）)])"
     r"|(?P<third>(?<![0-9.．])[0-9]{1,2}[.．、](?![0-9])|(?<![0-9.．])[0-9]{1,2}[.．、](?=20[0-9]{2}年))"
     r"|(?P<fourth>[（(][0-9]{1,2}[）)])"
 )

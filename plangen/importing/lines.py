@@ -43,9 +43,10 @@ _NO_CHARACTER: Final = lazily("[\ufdd0-\ufdef\ufffe\uffff]")
 """What Unicode sets apart, and no file of a plan may hold."""
 REFERRING: Final = "[、，,；;。：至和或到款项的第]|规定|之|所[称列述指]|中(?:的|规|所|有)"
 """What follows 第五条 where it is a law's that a text speaks of, and no number of its own."""
+CHINESE_NUMBER: Final = "[一二三四五六七八九十百零]{1,5}"
+ANY_NUMBER: Final = f"(?:{CHINESE_NUMBER}|[0-9]{{1,3}})"
 _MARKED: Final = lazily(
-    "第\\s?(?:[一二三四五六七八九十百零]{1,5}|[0-9]{1,3})\\s?"
-    f"(?:[编篇章节]|部分|条(?!{REFERRING}))"
+    f"第\\s?{ANY_NUMBER}\\s?(?:[编篇章节]|部分|条(?!{REFERRING}))"
     "|[0-9]{1,2}(?:[.．][0-9]{1,2})+[.．、]?\\s*[一-鿿]|[0-9]{1,2} [一-鿿]"
 )
 _BLANKS: Final = lazily(r"[^\S\n]+")

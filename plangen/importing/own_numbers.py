@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from plangen.importing.lines import REFERRING, Line
+from plangen.importing.lines import ANY_NUMBER, REFERRING, Line
 from plangen.outline import recognise
 from plangen.patterns import lazily
 
-_FIGURES: Final = "(?:[一二三四五六七八九十百零]{1,5}|[0-9]{1,3})"
 _HEADED: Final = lazily(
-    rf"(?P<written>第\s?(?P<n>{_FIGURES})\s?(?P<kind>编|篇|部分|章|节))(?P<blank>\s*)(?P<rest>\S.*)"
+    rf"(?P<written>第\s?(?P<n>{ANY_NUMBER})\s?(?P<kind>编|篇|部分|章|节))(?P<blank>\s*)(?P<rest>\S.*)"
 )
 _ARTICLE: Final = lazily(
-    rf"(?P<written>第\s?(?P<n>{_FIGURES})\s?条)(?P<blank>\s*)(?P<rest>(?!{REFERRING})\S.*)"
+    rf"(?P<written>第\s?(?P<n>{ANY_NUMBER})\s?条)(?P<blank>\s*)(?P<rest>(?!{REFERRING})\S.*)"
 )
 _DECIMAL: Final = lazily(
     r"(?P<written>(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})[.．、]?)(?P<blank>\s*)"

@@ -73,7 +73,8 @@ class Carrying:
         """
         unit = (str(plan.series), int(plan.year), str(checklist.id))
         known, members = self.reports.get(unit, {}), self.members.get(unit, {})
-        checklist = replace(checklist, lines=tuple(with_members(checklist.lines, members)))
+        if members:
+            checklist = replace(checklist, lines=tuple(with_members(checklist.lines, members)))
         if self.period is None:
             if not known:
                 return checklist
@@ -136,7 +137,7 @@ def with_members(
     """Lines that say of each row what members of a group have reported; others as they are."""
     for line in lines:
         reported = {}
-        for row in rows_of(line) if members else ():
+        for row in rows_of(line):
             entries = members.get((line.task, period_of(row)))
             if entries:
                 said = f"各家以前报的：{_told(entries)}"

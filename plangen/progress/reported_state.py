@@ -33,7 +33,7 @@ _RANKS: Final = {
     ReportedState.DONE: 3,
 }
 _WORDS: Final = {
-    ReportedState.NOT_STARTED: ("待启动 待开展"),
+    ReportedState.NOT_STARTED: "待启动 待开展",
     ReportedState.UNDER_WAY: (
         "进行中 正在进行 正在进行中 正在推进 推进中 正在推进中 正在办理 办理中 "
         "在办 正在实施 实施中 正在落实 落实中 正在开展 开展中 持续推进 持续进行 "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from plangen.findings.finding import Severity
 from plangen.language.actors import NameFinder
@@ -19,6 +19,9 @@ WordingKind = Literal["title", "heading", "text", "task", "evidence", "deadline"
 Family = Literal["responsibility", "deadline", "target", "structure", "law", "wording", "form"]
 
 __all__ = ["Family", "Offence", "Options", "Severity", "Subject", "Wording"]
+
+NAMING: Final = 20
+"""So many characters of its text name an item in a message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from support.editing_window import drawn, on_paper, opened, saved
 from support.program import run
 from support.workbench import buttons, client
@@ -61,12 +61,18 @@ def test_pages_are_there_and_one_click_registers(page: Page, plan: Path) -> None
     assert run("check", plan).code == 0
 
 
+def typed(page: Page, role: str, name: str) -> Locator:
+    """Add somebody in a role to the item that is open; who is responsible for it."""
+    people = page.get_by_role("group", name="责任", exact=True)
+    people.get_by_label("怎样参与").select_option(label=role)
+    people.get_by_label("添上谁").fill(name)
+    people.get_by_role("button", name="添加").click()
+    return people
+
+
 def test_a_unit_just_typed_is_registered_under_its_full_name(page: Page, plan: Path) -> None:
     opened(page, "组织读书")
-    people = page.get_by_role("group", name="责任", exact=True)
-    people.get_by_label("怎样参与").select_option(label="责任单位")
-    people.get_by_label("添上谁").fill("文化馆")
-    people.get_by_role("button", name="添加").click()
+    typed(page, "责任单位", "文化馆")
     drawn(page)
     on_paper(page, "文化馆")
     found = page.locator("#fields .found.error", has_text="文化馆")
@@ -120,10 +126,7 @@ def test_the_register_is_a_list_of_names(page: Page, plan: Path) -> None:
 
 def test_a_name_with_a_slip_is_put_right_with_one_click(page: Page, plan: Path) -> None:
     opened(page, "组织读书")
-    people = page.get_by_role("group", name="责任", exact=True)
-    people.get_by_label("怎样参与").select_option(label="配合单位")
-    people.get_by_label("添上谁").fill("各展管")
-    people.get_by_role("button", name="添加").click()
+    people = typed(page, "配合单位", "各展管")
     page.locator("#fields .found.error").get_by_role("button", name="改成“各展馆”").click()
     expect(people.locator(".chip", has_text="各展馆")).to_be_visible()
     saved(page)

@@ -28,7 +28,7 @@ _FORMULA_ERROR: Final = 2
 def errors_of(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """What the failing formulas of each sheet show, by row and column from 1.
 
-    None where the file is laid out as this does not read it.
+    Empty where the file is laid out as this does not read it.
     """
     try:
         return _errors(_stream(data))

@@ -16,7 +16,7 @@ def refuse_large(archive: zipfile.ZipFile) -> None:
 
 
 def with_slashes(data: bytes) -> bytes:
-    r"""A workbook whose parts some programs name xl\\workbook.xml, named xl/workbook.xml.
+    r"""A workbook whose parts some programs name xl\workbook.xml, named xl/workbook.xml.
 
     What is no such file is given back as it is. Raises Unusable as `refuse_large` does.
     """

@@ -33,12 +33,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Offence, Severity, Subject
+from plangen.rules.subject import NAMING, Offence, Severity, Subject
 
 SEVERITY: Final = Severity.ADVICE
-
-_SHOWN: Final = 20
-"""So many characters of a text name it."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -48,5 +45,5 @@ def check(subject: Subject) -> Iterator[Offence]:
     aimless = [item for item in numbered if not item.goals]
     if 2 * len(aimless) <= len(numbered):
         for item in aimless:
-            message = f"措施“{item.wording[:_SHOWN]}”没有写为哪个目标服务，检查目标时会漏掉它"
+            message = f"措施“{item.wording[:NAMING]}”没有写为哪个目标服务，检查目标时会漏掉它"
             yield Offence(item.id, message, "写上 goals: [目标的编号]（服务的目标）", item.clause)

@@ -45,12 +45,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plangen.rules.subject import Offence, Severity, Subject
+from plangen.rules.subject import NAMING, Offence, Severity, Subject
 
 SEVERITY: Final = Severity.WARNING
-
-_SHOWN: Final = 20
-"""So many characters of a text name it."""
 
 
 def check(subject: Subject) -> Iterator[Offence]:
@@ -60,7 +57,7 @@ def check(subject: Subject) -> Iterator[Offence]:
     lead_in = any(goal.number for goal in goals)
     for goal in goals:
         if served and goal.id not in served and (goal.number or not lead_in):
-            message = f"目标“{goal.wording[:_SHOWN]}”没有措施为它服务，写了没有人做"
+            message = f"目标“{goal.wording[:NAMING]}”没有措施为它服务，写了没有人做"
             hint = (
                 f"在落实它的措施里写 goals: [{goal.id}]（服务的目标：{goal.id}），没有就补一条措施"
             )

@@ -19,7 +19,8 @@ from plangen.writers.xlsx.checklist_sheet import (
     STATES,
     Whom,
     checklist_sheet,
-    name_lines,
+    lines_of_name,
+    over_name,
 )
 from plangen.writers.xlsx.sheet import Cell, lines, row_height
 
@@ -37,6 +38,7 @@ class XlsxChecklists:
 
     def __init__(self, cover: Cover, style: Style | None = None) -> None:
         self._cover, self._style = cover, style or Style()
+        self._over_name = over_name(cover)
         self._specimens: dict[int, Specimen[ChecklistLine]] = {}
         """By how many lines the name above the list takes."""
 
@@ -48,7 +50,7 @@ class XlsxChecklists:
         whom = whom_of(checklist)
         fields = {name: xml(getattr(whom, name)) for name in Whom.__slots__}
         fields["last"] = b"%d" % (FIRST + len(rows))
-        count = name_lines(self._cover, whom)
+        count = lines_of_name(whom, self._over_name)
         specimen = self._specimens.get(count)
         if specimen is None:
             parts = _specimen(self._cover, self._style, count)

@@ -123,11 +123,16 @@ def checklist_sheet(
     return _growing(sheet.closed())
 
 
-def name_lines(cover: Cover, whom: Whom) -> int:
-    """How many lines on paper the name takes that stands above a list."""
+def over_name(cover: Cover) -> tuple[SheetColumn, ...]:
+    """The columns over which the name above a list stands."""
     shown = columns(cover)
     end = next(place for place, column in enumerate(shown) if column.title == "完成时限")
-    return head_lines(_named(whom), shown[:end])
+    return shown[:end]
+
+
+def lines_of_name(whom: Whom, over: Sequence[SheetColumn]) -> int:
+    """How many lines on paper the name above a list takes over these columns."""
+    return head_lines(_named(whom), over)
 
 
 def _named(whom: Whom) -> str:
